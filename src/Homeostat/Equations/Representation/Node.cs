@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Homeostat.Equations;
+
+/// <summary>
+/// A value of the typed representation: an operation on other values. Nodes are made by <see cref="NodeFactory"/>, which
+/// gives the same object for the same value, so a shared object is a common sub-expression.
+/// </summary>
+public sealed class Node
+{
+    internal Node(Operation operation, Node[] arguments, double value, Symbol? symbol, Reduction reduction, Axes axes, int id)
+    {
+        Operation = operation;
+        Arguments = arguments;
+        Value = value;
+        Symbol = symbol;
+        Reduction = reduction;
+        Axes = axes;
+        Id = id;
+    }
+
+    /// <summary>What is computed.</summary>
+    public Operation Operation { get; }
+
+    /// <summary>From what.</summary>
+    public IReadOnlyList<Node> Arguments { get; }
+
+    /// <summary>The number of a <see cref="Operation.Constant"/>.</summary>
+    public double Value { get; }
+
+    /// <summary>The symbol of a <see cref="Operation.Load"/>.</summary>
+    public Symbol? Symbol { get; }
+
+    /// <summary>Which reduction a <see cref="Operation.Reduce"/> is.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>Along which axes the value varies.</summary>
+    public Axes Axes { get; }
+
+    /// <summary>Order of creation within its factory: an argument's is lower than that of the node that uses it.</summary>
+    public int Id { get; }
+
+    /// <summary>Whether the value is a condition (true or false) rather than a number.</summary>
+    public bool IsCondition => Operation is Operation.Less or Operation.LessOrEqual or Operation.Equal
+        or Operation.And or Operation.Or or Operation.Not;
+
+    /// <summary>Whether the value is the constant <paramref name="value"/>.</summary>
+    public bool Is(double value) => Operation == Operation.Constant && Value.Equals(value);
+
+    /// <summary>The expression in the equation language's notation.</summary>
+    public override string ToString() => NodePrinter.Print(this);
+
+    internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

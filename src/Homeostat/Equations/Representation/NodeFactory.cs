@@ -1,0 +1,346 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// Makes nodes. Equal values are the same object (common sub-expressions are found as they are written), constants are
+/// folded and the identities of arithmetic applied, so what comes out is already simple.
+/// </summary>
+public sealed class NodeFactory
+{
+    private readonly Dictionary<Key, Node> _nodes = [];
+
+    /// <summary>A number.</summary>
+    public Node Constant(double value) => Make(Operation.Constant, [], value: value == 0 ? 0 : value);
+
+    /// <summary>The value of a symbol.</summary>
+    public Node Load(Symbol symbol) => Make(Operation.Load, [], symbol: symbol, axes: symbol.Axes);
+
+    /// <summary>−x</summary>
+    public Node Negate(Node x) => x.Operation switch
+    {
+        Operation.Constant => Constant(-x.Value),
+        Operation.Negate => x.Arguments[0],
+        Operation.Subtract => Subtract(x.Arguments[1], x.Arguments[0]),
+        _ => Make(Operation.Negate, [x]),
+    };
+
+    /// <summary>A function of one argument.</summary>
+    public Node Apply(Operation operation, Node x)
+    {
+        if (operation == Operation.Negate)
+        {
+            return Negate(x);
+        }
+
+        if (operation == Operation.Not)
+        {
+            return Not(x);
+        }
+
+        return x.Operation == Operation.Constant
+            ? Constant(Arithmetic.Evaluate(operation, x.Value))
+            : Make(operation, [x]);
+    }
+
+    /// <summary>x + y</summary>
+    public Node Add(Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            return Constant(x.Value + y.Value);
+        }
+
+        if (x.Is(0))
+        {
+            return y;
+        }
+
+        if (y.Is(0))
+        {
+            return x;
+        }
+
+        if (y.Operation == Operation.Negate)
+        {
+            return Subtract(x, y.Arguments[0]);
+        }
+
+        if (x.Operation == Operation.Negate)
+        {
+            return Subtract(y, x.Arguments[0]);
+        }
+
+        return Make(Operation.Add, Ordered(x, y));
+    }
+
+    /// <summary>x − y</summary>
+    public Node Subtract(Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            return Constant(x.Value - y.Value);
+        }
+
+        if (y.Is(0))
+        {
+            return x;
+        }
+
+        if (x.Is(0))
+        {
+            return Negate(y);
+        }
+
+        if (ReferenceEquals(x, y))
+        {
+            return Constant(0);
+        }
+
+        return y.Operation == Operation.Negate ? Add(x, y.Arguments[0]) : Make(Operation.Subtract, [x, y]);
+    }
+
+    /// <summary>x·y</summary>
+    public Node Multiply(Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            return Constant(x.Value * y.Value);
+        }
+
+        if (y.Operation == Operation.Constant)
+        {
+            (x, y) = (y, x);
+        }
+
+        if (x.Is(0))
+        {
+            return Constant(0);
+        }
+
+        if (x.Is(1))
+        {
+            return y;
+        }
+
+        if (x.Is(-1))
+        {
+            return Negate(y);
+        }
+
+        // Signs move outwards, where a sum absorbs them.
+        if (x.Operation == Operation.Negate)
+        {
+            return Negate(Multiply(x.Arguments[0], y));
+        }
+
+        if (y.Operation == Operation.Negate)
+        {
+            return x.Operation == Operation.Constant
+                ? Multiply(Constant(-x.Value), y.Arguments[0])
+                : Negate(Multiply(x, y.Arguments[0]));
+        }
+
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Multiply
+            && y.Arguments[0].Operation == Operation.Constant)
+        {
+            return Multiply(Constant(x.Value * y.Arguments[0].Value), y.Arguments[1]);
+        }
+
+        return x.Operation == Operation.Constant
+            ? Make(Operation.Multiply, [x, y])
+            : Make(Operation.Multiply, Ordered(x, y));
+    }
+
+    /// <summary>x/y</summary>
+    public Node Divide(Node x, Node y)
+    {
+        if (y.Operation == Operation.Constant && y.Value != 0)
+        {
+            if (x.Operation == Operation.Constant)
+            {
+                return Constant(x.Value / y.Value);
+            }
+
+            if (y.Is(1))
+            {
+                return x;
+            }
+
+            if (y.Is(-1))
+            {
+                return Negate(x);
+            }
+
+            // Exact for powers of two; elsewhere a division is kept, to stay within half a unit in the last place.
+            if (double.IsPow2(Math.Abs(y.Value)))
+            {
+                return Multiply(Constant(1 / y.Value), x);
+            }
+        }
+
+        if (x.Is(0))
+        {
+            return x;
+        }
+
+        return x.Operation == Operation.Negate ? Negate(Divide(x.Arguments[0], y)) : Make(Operation.Divide, [x, y]);
+    }
+
+    /// <summary>xʸ; small whole powers become products.</summary>
+    public Node Power(Node x, Node y)
+    {
+        if (y.Operation == Operation.Constant)
+        {
+            if (x.Operation == Operation.Constant)
+            {
+                return Constant(Math.Pow(x.Value, y.Value));
+            }
+
+            switch (y.Value)
+            {
+                case 0: return Constant(1);
+                case 1: return x;
+                case 0.5: return Apply(Operation.Sqrt, x);
+                case -0.5: return Divide(Constant(1), Apply(Operation.Sqrt, x));
+                case var n when Math.Abs(n) <= 16 && n == Math.Floor(n):
+                    var product = WholePower(x, (int)Math.Abs(n));
+                    return n > 0 ? product : Divide(Constant(1), product);
+            }
+        }
+
+        return x.Is(1) ? x : Make(Operation.Power, [x, y]);
+    }
+
+    /// <summary>The smaller.</summary>
+    public Node Min(Node x, Node y) => Symmetric(Operation.Min, x, y);
+
+    /// <summary>The larger.</summary>
+    public Node Max(Node x, Node y) => Symmetric(Operation.Max, x, y);
+
+    /// <summary>A comparison or a connective of conditions.</summary>
+    public Node Compare(Operation operation, Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            return Constant(Arithmetic.Evaluate(operation, x.Value, y.Value));
+        }
+
+        if (operation is Operation.And or Operation.Or)
+        {
+            var absorbing = operation == Operation.And ? 0 : 1;
+            if (x.Operation == Operation.Constant)
+            {
+                return x.Is(absorbing) ? x : y;
+            }
+
+            if (y.Operation == Operation.Constant)
+            {
+                return y.Is(absorbing) ? y : x;
+            }
+        }
+
+        return Make(operation, [x, y]);
+    }
+
+    /// <summary>The opposite condition.</summary>
+    public Node Not(Node x) => x.Operation switch
+    {
+        Operation.Constant => Constant(x.Value == 0 ? 1 : 0),
+        Operation.Not => x.Arguments[0],
+        _ => Make(Operation.Not, [x]),
+    };
+
+    /// <summary>condition ? x : y</summary>
+    public Node Select(Node condition, Node x, Node y)
+    {
+        if (condition.Operation == Operation.Constant)
+        {
+            return condition.Value != 0 ? x : y;
+        }
+
+        return ReferenceEquals(x, y) ? x : Make(Operation.Select, [condition, x, y]);
+    }
+
+    /// <summary>x·y + z rounded once.</summary>
+    public Node MultiplyAdd(Node x, Node y, Node z) => Make(Operation.MultiplyAdd, [x, y, z]);
+
+    /// <summary>x·2ⁿ.</summary>
+    public Node Scale(Node x, Node n) => Make(Operation.Scale, [x, n]);
+
+    /// <summary>A reduction over the columns (a population's units), one value a row.</summary>
+    public Node Reduce(Reduction reduction, Node x, Node? parameter = null)
+    {
+        Node[] arguments = parameter is null ? [x] : [x, parameter];
+        return Make(Operation.Reduce, arguments, reduction: reduction, axes: x.Axes & Axes.Rows);
+    }
+
+    /// <summary>The same operation on other arguments, simplified anew.</summary>
+    public Node With(Node node, IReadOnlyList<Node> a) => node.Operation switch
+    {
+        Operation.Constant => Constant(node.Value),
+        Operation.Load => Load(node.Symbol!),
+        Operation.Negate => Negate(a[0]),
+        Operation.Add => Add(a[0], a[1]),
+        Operation.Subtract => Subtract(a[0], a[1]),
+        Operation.Multiply => Multiply(a[0], a[1]),
+        Operation.Divide => Divide(a[0], a[1]),
+        Operation.Power => Power(a[0], a[1]),
+        Operation.Min => Min(a[0], a[1]),
+        Operation.Max => Max(a[0], a[1]),
+        Operation.MultiplyAdd => MultiplyAdd(a[0], a[1], a[2]),
+        Operation.Less or Operation.LessOrEqual or Operation.Equal or Operation.And or Operation.Or =>
+            Compare(node.Operation, a[0], a[1]),
+        Operation.Not => Not(a[0]),
+        Operation.Select => Select(a[0], a[1], a[2]),
+        Operation.Scale => Scale(a[0], a[1]),
+        Operation.Reduce => Reduce(node.Reduction, a[0], a.Count > 1 ? a[1] : null),
+        _ => Apply(node.Operation, a[0]),
+    };
+
+    private static Node[] Ordered(Node x, Node y) => x.Id <= y.Id ? [x, y] : [y, x];
+
+    private Node WholePower(Node x, int n)
+    {
+        if (n == 1)
+        {
+            return x;
+        }
+
+        var half = WholePower(x, n / 2);
+        var square = Multiply(half, half);
+        return n % 2 == 0 ? square : Multiply(square, x);
+    }
+
+    private Node Symmetric(Operation operation, Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            return Constant(Arithmetic.Evaluate(operation, x.Value, y.Value));
+        }
+
+        return ReferenceEquals(x, y) ? x : Make(operation, Ordered(x, y));
+    }
+
+    private Node Make(
+        Operation operation,
+        Node[] arguments,
+        double value = 0,
+        Symbol? symbol = null,
+        Reduction reduction = default,
+        Axes? axes = null)
+    {
+        var key = new Key(operation, Id(arguments, 0), Id(arguments, 1), Id(arguments, 2), value, symbol, reduction);
+        if (!_nodes.TryGetValue(key, out var node))
+        {
+            var varying = axes ?? arguments.Aggregate(Axes.None, (all, argument) => all | argument.Axes);
+            node = new Node(operation, arguments, value, symbol, reduction, varying, _nodes.Count);
+            _nodes.Add(key, node);
+        }
+
+        return node;
+    }
+
+    private static int Id(Node[] arguments, int index) => index < arguments.Length ? arguments[index].Id : -1;
+
+    private readonly record struct Key(
+        Operation Operation, int A, int B, int C, double Value, Symbol? Symbol, Reduction Reduction);
+}

@@ -1,0 +1,146 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// The operations of the typed representation. Everything the equation language says is said with these; a back end
+/// that knows them knows the language.
+/// </summary>
+public enum Operation
+{
+    /// <summary>A number known when the circuit is compiled.</summary>
+    Constant,
+
+    /// <summary>The value of a <see cref="Symbol"/>.</summary>
+    Load,
+
+    /// <summary>−x</summary>
+    Negate,
+
+    /// <summary>|x|</summary>
+    Abs,
+
+    /// <summary>√x</summary>
+    Sqrt,
+
+    /// <summary>The largest integer not above x.</summary>
+    Floor,
+
+    /// <summary>The nearest integer, ties to even.</summary>
+    Round,
+
+    /// <summary>eˣ</summary>
+    Exp,
+
+    /// <summary>Natural logarithm.</summary>
+    Log,
+
+    /// <summary>sin x</summary>
+    Sin,
+
+    /// <summary>cos x</summary>
+    Cos,
+
+    /// <summary>tanh x</summary>
+    Tanh,
+
+    /// <summary>1/(1 + e⁻ˣ)</summary>
+    Sigmoid,
+
+    /// <summary>x + y</summary>
+    Add,
+
+    /// <summary>x − y</summary>
+    Subtract,
+
+    /// <summary>x·y</summary>
+    Multiply,
+
+    /// <summary>x/y</summary>
+    Divide,
+
+    /// <summary>The smaller of x and y.</summary>
+    Min,
+
+    /// <summary>The larger of x and y.</summary>
+    Max,
+
+    /// <summary>xʸ</summary>
+    Power,
+
+    /// <summary>x·y + z, rounded once.</summary>
+    MultiplyAdd,
+
+    /// <summary>x &lt; y (a condition)</summary>
+    Less,
+
+    /// <summary>x ≤ y (a condition)</summary>
+    LessOrEqual,
+
+    /// <summary>x = y (a condition)</summary>
+    Equal,
+
+    /// <summary>Both conditions.</summary>
+    And,
+
+    /// <summary>Either condition.</summary>
+    Or,
+
+    /// <summary>The opposite condition.</summary>
+    Not,
+
+    /// <summary>condition ? x : y</summary>
+    Select,
+
+    /// <summary>x·2ⁿ for a whole-numbered n: how exponentials are assembled.</summary>
+    Scale,
+
+    /// <summary>The power of two of x as a whole number: x = Mantissa(x)·2^Exponent(x).</summary>
+    Exponent,
+
+    /// <summary>The significand of x, in [1, 2).</summary>
+    Mantissa,
+
+    /// <summary>A sum, mean, largest or k-th largest value along an axis; see <see cref="Reduction"/>.</summary>
+    Reduce,
+}
+
+/// <summary>What a <see cref="Operation.Reduce"/> computes.</summary>
+public enum Reduction
+{
+    /// <summary>The sum.</summary>
+    Sum,
+
+    /// <summary>The largest value.</summary>
+    Max,
+
+    /// <summary>The k-th largest value; k is the second argument, a constant.</summary>
+    KthLargest,
+}
+
+/// <summary>
+/// The axes along which a value varies. A population's values vary over rows (the samples of the batch) and columns (its
+/// units); a projection's over rows (postsynaptic units) and columns (presynaptic units).
+/// </summary>
+[Flags]
+public enum Axes
+{
+    /// <summary>One value for all.</summary>
+    None = 0,
+
+    /// <summary>One value a row.</summary>
+    Rows = 1,
+
+    /// <summary>One value a column.</summary>
+    Columns = 2,
+
+    /// <summary>A value for each row and column.</summary>
+    Both = Rows | Columns,
+}
+
+/// <summary>A stored quantity that a kernel reads or writes; the plan binds it to memory.</summary>
+/// <param name="Name">Its name, unique within the circuit, such as <c>hidden.z</c>.</param>
+/// <param name="Axes">Along which axes it varies.</param>
+public sealed record Symbol(string Name, Axes Axes)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

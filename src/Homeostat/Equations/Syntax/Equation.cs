@@ -1,0 +1,40 @@
+namespace Homeostat.Equations;
+
+/// <summary>What a line of a model block defines.</summary>
+public enum EquationKind
+{
+    /// <summary><c>dx/dt = expression : unit</c>; x is a state variable.</summary>
+    Differential,
+
+    /// <summary><c>x = expression : unit</c>; x is a name for the expression.</summary>
+    Subexpression,
+
+    /// <summary><c>x : unit</c>; x is stored, and set from outside, by statements or as an input.</summary>
+    Parameter,
+}
+
+/// <summary>One line of a model block.</summary>
+/// <param name="Kind">What it defines.</param>
+/// <param name="Name">The variable defined.</param>
+/// <param name="Expression">The right-hand side; null for a parameter.</param>
+/// <param name="Dimension">The declared dimension of the variable (not of its derivative).</param>
+/// <param name="Flags">The words in parentheses, such as <c>input</c>, <c>shared</c>, <c>unless refractory</c>; lower case.</param>
+/// <param name="NameSpan">Where the name stands, for errors.</param>
+public sealed record Equation(
+    EquationKind Kind,
+    string Name,
+    Expression? Expression,
+    Dimension Dimension,
+    IReadOnlyList<string> Flags,
+    TextSpan NameSpan)
+{
+    /// <summary>Whether the line carries the flag.</summary>
+    public bool Has(string flag) => Flags.Contains(flag, StringComparer.Ordinal);
+}
+
+/// <summary>One statement of a reset, sweep or learning block: <c>target = value</c>, <c>target += value</c> and kin.</summary>
+/// <param name="Target">The variable assigned.</param>
+/// <param name="Operator">Null for <c>=</c>; the operator of <c>+=</c>, <c>-=</c>, <c>*=</c>, <c>/=</c>, <c>**=</c> otherwise.</param>
+/// <param name="Value">The right-hand side.</param>
+/// <param name="TargetSpan">Where the target stands.</param>
+public sealed record Statement(string Target, BinaryOperator? Operator, Expression Value, TextSpan TargetSpan);

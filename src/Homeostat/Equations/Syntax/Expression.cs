@@ -1,0 +1,95 @@
+namespace Homeostat.Equations;
+
+/// <summary>A stretch of source text, so that an error can point at it.</summary>
+/// <param name="Start">Index of the first character.</param>
+/// <param name="Length">Number of characters.</param>
+public readonly record struct TextSpan(int Start, int Length)
+{
+    /// <summary>Index one past the last character.</summary>
+    public int End => Start + Length;
+
+    /// <summary>The smallest span that covers both.</summary>
+    public static TextSpan Cover(TextSpan a, TextSpan b)
+    {
+        var start = Math.Min(a.Start, b.Start);
+        return new TextSpan(start, Math.Max(a.End, b.End) - start);
+    }
+}
+
+/// <summary>A node of the syntax tree of an expression, as written: units and names are not yet resolved.</summary>
+/// <param name="Span">Where it stands in the text.</param>
+public abstract record Expression(TextSpan Span);
+
+/// <summary>A number as written; a unit is a <see cref="NameReference"/> multiplied to it.</summary>
+public sealed record NumberLiteral(double Value, TextSpan Span) : Expression(Span);
+
+/// <summary>The name of a variable, constant or unit.</summary>
+public sealed record NameReference(string Name, TextSpan Span) : Expression(Span);
+
+/// <summary><c>-x</c> or <c>not x</c>.</summary>
+public sealed record UnaryExpression(UnaryOperator Operator, Expression Operand, TextSpan Span) : Expression(Span);
+
+/// <summary>Two operands and the operator between them.</summary>
+public sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right, TextSpan Span) : Expression(Span);
+
+/// <summary>A function applied to its arguments.</summary>
+public sealed record CallExpression(string Function, IReadOnlyList<Expression> Arguments, TextSpan Span) : Expression(Span);
+
+/// <summary>Operators with one operand.</summary>
+public enum UnaryOperator
+{
+    /// <summary><c>-x</c></summary>
+    Negate,
+
+    /// <summary><c>not x</c></summary>
+    Not,
+}
+
+/// <summary>Operators with two operands, in Python's notation as Brian 2 uses it.</summary>
+public enum BinaryOperator
+{
+    /// <summary><c>x + y</c></summary>
+    Add,
+
+    /// <summary><c>x - y</c></summary>
+    Subtract,
+
+    /// <summary><c>x * y</c></summary>
+    Multiply,
+
+    /// <summary><c>x / y</c></summary>
+    Divide,
+
+    /// <summary><c>x // y</c>, rounded towards minus infinity</summary>
+    FloorDivide,
+
+    /// <summary><c>x % y</c>, with the sign of <c>y</c></summary>
+    Modulo,
+
+    /// <summary><c>x ** y</c></summary>
+    Power,
+
+    /// <summary><c>x &lt; y</c></summary>
+    Less,
+
+    /// <summary><c>x &lt;= y</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>x &gt; y</c></summary>
+    Greater,
+
+    /// <summary><c>x &gt;= y</c></summary>
+    GreaterOrEqual,
+
+    /// <summary><c>x == y</c></summary>
+    Equal,
+
+    /// <summary><c>x != y</c></summary>
+    NotEqual,
+
+    /// <summary><c>x and y</c></summary>
+    And,
+
+    /// <summary><c>x or y</c></summary>
+    Or,
+}
