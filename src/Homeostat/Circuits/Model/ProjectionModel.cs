@@ -37,8 +37,8 @@ internal sealed class ProjectionModel
             {
                 throw EquationException.At(
                     Equations.Text, Owner, equation.NameSpan,
-                    "A dense projection cannot have differential equations of its own: put the variable into a population, "
-                    + "or change it in OnLearn.");
+                    "A dense or one-to-one projection cannot have differential equations of its own.",
+                    "Put the variable into a population, or change it in OnLearn.");
             }
 
             var axes = equation.Has("shared") ? Axes.None : Axes.Both;
@@ -143,8 +143,8 @@ internal sealed class ProjectionModel
     {
         var terms = _factorization.Terms(node) ?? throw EquationException.At(
             text, Owner, where,
-            $"{what} must be a sum of products of synaptic, presynaptic and postsynaptic values, as in w*rate_pre; here a "
-            + "function mixes values of both ends.");
+            $"{what} must be a sum of products of synaptic, presynaptic and postsynaptic values, as in w*rate_pre.",
+            "Here a function mixes values of both ends: compute it in a population first.");
         return [.. terms.Select(term => term with { Pre = AtEnd(term.Pre), Post = AtEnd(term.Post) })];
     }
 
@@ -155,9 +155,9 @@ internal sealed class ProjectionModel
         {
             throw EquationException.At(
                 Equations.Text, Owner, equation.NameSpan,
-                $"A (summed) line delivers to an input of one of the two populations: name it input_post or input_pre, where "
-                + $"'input' is declared with the flag (input). '{Pre.Name}' has the inputs {List(Pre)}; "
-                + $"'{Post.Name}' has {List(Post)}.");
+                "A (summed) line delivers to an input of one of the two populations.",
+                "Name it x_post or x_pre, where x is declared there with the flag (input). "
+                + $"'{Pre.Name}' has the inputs {List(Pre)}; '{Post.Name}' has {List(Post)}.");
         }
 
         new DimensionChecker(Equations.Text, Owner, _scope).RequireSame(
@@ -216,7 +216,7 @@ internal sealed class ProjectionModel
     }
 
     // A constant factor is applied to the result, not to every element of an operand.
-    private (double Factor, Node Rest) Coefficient(Node node) => node.Operation switch
+    private (double Factor, Node Value) Coefficient(Node node) => node.Operation switch
     {
         Operation.Negate => Coefficient(node.Arguments[0]) is var (factor, rest) ? (-factor, rest) : default,
         Operation.Multiply when node.Arguments[0].Operation == Operation.Constant =>
@@ -231,14 +231,14 @@ internal sealed class ProjectionModel
         {
             if ((_factorization.SidesOf(store.Value) & (Sides.Pre | Sides.Post)) != 0)
             {
-                throw new EquationException(
+                throw new HomeostatException(
                     $"The change of '{store.Target.Name}' in {Owner} varies over the samples of the batch: {store.Value}. "
                     + "Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
             }
 
             if (store.Target.Axes == Axes.None && store.Value.Axes != Axes.None)
             {
-                throw new EquationException(
+                throw new HomeostatException(
                     $"'{store.Target.Name}' in {Owner} is shared by all synapses, but what is assigned to it differs between "
                     + $"them: {store.Value}.");
             }

@@ -32,35 +32,42 @@ internal static class StatementLowering
         var checker = new DimensionChecker(statements.Text, owner, local);
         foreach (var statement in statements.Statements)
         {
-            var dimension = checker.Check(statement.Value);
             var symbol = assignable(statement.Target);
-            if (symbol is null && (statement.Operator is not null || scope.TryGetDimension(statement.Target, out _)))
+            var isKnown = scope.TryGetDimension(statement.Target, out var declared);
+            if (symbol is null && isKnown)
             {
                 throw EquationException.At(
-                    statements.Text,
-                    owner,
-                    statement.TargetSpan,
-                    scope.TryGetDimension(statement.Target, out _)
-                        ? $"'{statement.Target}' cannot be assigned here: it is computed from others or comes from outside."
-                        : $"There is no variable '{statement.Target}' to change.",
-                    local.Names);
+                    statements.Text, owner, statement.TargetSpan,
+                    $"'{statement.Target}' cannot be assigned here.",
+                    "It is computed from other values or comes from outside. Assign a variable that is stored.");
             }
 
-            if (symbol is not null && scope.TryGetDimension(statement.Target, out var declared))
+            if (symbol is null && statement.Operator is not null && !locals.ContainsKey(statement.Target))
             {
-                var product = statement.Operator switch
+                throw EquationException.At(
+                    statements.Text, owner, statement.TargetSpan,
+                    $"There is no variable '{statement.Target}' to change.",
+                    Spelling.Suggest(statement.Target, local.Names));
+            }
+
+            var dimension = checker.Check(statement.Value);
+            if (symbol is not null)
+            {
+                var expected = statement.Operator switch
                 {
                     BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Power => Dimension.None,
                     _ => declared,
                 };
-                checker.RequireSame(dimension, product, statement.Value, $"what is assigned to '{statement.Target}'");
+                checker.CheckFits(statement.Value, expected, $"what is assigned to '{statement.Target}'");
             }
 
             var translated = block.Translate(statement.Value);
             if (symbol is null)
             {
                 // A name of the block's own: it stands for its value and is not stored.
-                locals[statement.Target] = translated;
+                locals[statement.Target] = statement.Operator is { } change
+                    ? block.Combine(change, locals[statement.Target], translated)
+                    : translated;
                 local.Add(statement.Target, dimension);
                 continue;
             }

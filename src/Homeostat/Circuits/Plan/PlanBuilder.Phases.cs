@@ -184,7 +184,11 @@ internal sealed partial class PlanBuilder
             Prepared(update, population.Declaration.Size);
         }
 
-        Written(free.SelectMany(f => f.Update));
+        foreach (var store in free.SelectMany(f => f.Update))
+        {
+            _freshness.Written(store.Target);
+        }
+
         EndStep();
         var constant = _freshness.Snapshot();
         var bodies = free.Select(f =>
@@ -302,8 +306,9 @@ internal sealed partial class PlanBuilder
     private void LearnFrom(IReadOnlyList<ProjectionModel> projections)
     {
         // All values are taken from the state before anything is learned.
-        var calls = projections.SelectMany(LearningCalls).ToArray();
-        foreach (var call in calls)
+        var packed = new Dictionary<string, PackBatchCall>(StringComparer.Ordinal);
+        var calls = projections.SelectMany(projection => LearningCalls(projection, packed)).ToArray();
+        foreach (var call in packed.Values.Concat<WholeCall>(calls))
         {
             Emit(call);
         }
@@ -314,7 +319,7 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private List<WholeCall> LearningCalls(ProjectionModel projection)
+    private List<WholeCall> LearningCalls(ProjectionModel projection, Dictionary<string, PackBatchCall> packed)
     {
         var product = DenseProduct.For(_memory.Type);
         var calls = new List<WholeCall>();
@@ -333,7 +338,7 @@ internal sealed partial class PlanBuilder
             var (pre, post) = (Keep(sum.Pre, projection.Pre), Keep(sum.Post, projection.Post));
             Ensure(pre);
             Ensure(post);
-            sums.Add(new OuterSum(_memory[post], _memory[pre], target, sum.IsMean));
+            sums.Add(new OuterSum(_memory[post], PackedBatch(pre), target, sum.IsMean));
         }
 
         var local = projection.Learning.Where(store => store.Target.Axes != Axes.None).ToArray();
@@ -367,6 +372,20 @@ internal sealed partial class PlanBuilder
         }
 
         return calls;
+
+        PackedMatrix PackedBatch(Symbol values)
+        {
+            var source = _memory[values];
+            var name = $"batch:{values.Name}";
+            if (!_packed.TryGetValue(name, out var panels))
+            {
+                panels = new PackedMatrix(_memory.Batch, source.Columns, source.Type);
+                _packed.Add(name, panels);
+            }
+
+            packed.TryAdd(name, new PackBatchCall(source, panels, $"{values.Name} packed over the batch"));
+            return panels;
+        }
 
         SynapseCall Synapses(IReadOnlyList<OuterSum> outer, IReadOnlyList<Store> stores, string line) =>
             Call(outer, stores, projection.Rows, projection.Columns, line);

@@ -127,16 +127,16 @@ internal sealed partial class PlanBuilder
     /// The value as a kernel can compute it now: reductions taken out, fresh buffers read instead of computed again, and
     /// everything it reads brought up to date.
     /// </summary>
-    private Node Prepare(Node value, int units, Node? except = null)
+    private Node Prepare(Node value, int units)
     {
         var prepared = new Substitution(_factory, node =>
         {
-            if (!ReferenceEquals(node, except) && _kept.TryGetValue(node, out var kept) && _freshness.IsFresh(kept))
+            if (_kept.TryGetValue(node, out var kept) && _freshness.IsFresh(kept))
             {
                 return _factory.Load(kept);
             }
 
-            if (node.Operation == Operation.Reduce && !ReferenceEquals(node, except))
+            if (node.Operation == Operation.Reduce)
             {
                 var symbol = Reduction(node, units);
                 Ensure(symbol);
@@ -156,11 +156,11 @@ internal sealed partial class PlanBuilder
 
     private static readonly Symbol Anything = new("", Axes.Both);
 
-    private Symbol Reduction(Node node, int units)
+    private Symbol Reduction(Node node, int units, string? name = null)
     {
         if (!_kept.TryGetValue(node, out var symbol))
         {
-            symbol = new Symbol($"#{_kept.Count}:{node.Reduction}".ToLowerInvariant(), Axes.Rows);
+            symbol = new Symbol(name ?? $"#{_kept.Count}:{node.Reduction}".ToLowerInvariant(), Axes.Rows);
             _kept.Add(node, symbol);
             _memory.Add(symbol, _memory.Batch, 1);
             Add(new Reduced(symbol, node, units));
@@ -177,11 +177,17 @@ internal sealed partial class PlanBuilder
             return stored;
         }
 
+        var known = population.Equations.Equations.FirstOrDefault(e =>
+            e.Kind == EquationKind.Subexpression && ReferenceEquals(population.Value(e.Name), value))?.Name;
+        var name = known is null ? $"{population.Name}.#{_kept.Count}" : $"{population.Name}.{known}";
+        if (value.Operation == Operation.Reduce)
+        {
+            return Reduction(value, population.Declaration.Size, name);
+        }
+
         if (!_kept.TryGetValue(value, out var symbol))
         {
-            var name = population.Equations.Equations.FirstOrDefault(e =>
-                e.Kind == EquationKind.Subexpression && ReferenceEquals(population.Value(e.Name), value))?.Name;
-            symbol = new Symbol(name is null ? $"{population.Name}.#{_kept.Count}" : $"{population.Name}.{name}", axes);
+            symbol = new Symbol(name, axes);
             _kept.Add(value, symbol);
             _memory.AddPopulation(symbol, population.Declaration.Size);
             Add(new Computed(symbol, value, population.Declaration.Size));
@@ -201,7 +207,7 @@ internal sealed partial class PlanBuilder
 
     private void Compute(Computed computed)
     {
-        var value = Prepare(computed.Value, computed.Units, except: computed.Value.Operation == Operation.Reduce ? null : computed.Value);
+        var value = Prepare(computed.Value, computed.Units);
         Elements([new Store(computed.Symbol, value)], computed.Units);
     }
 

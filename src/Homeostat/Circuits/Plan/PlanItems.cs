@@ -139,4 +139,4 @@ internal abstract record PlanItem;
 internal sealed record WholeItem(WholeCall Call) : PlanItem;
 
 /// <summary>Calls that a thread takes a block of rows through, from the first to the last, without waiting for others.</summary>
-internal sealed record RowProgram(IReadOnlyList<RowItem> Items, int FirstStep) : PlanItem;
+internal sealed record RowProgram(RowItem[] ItemArray, int FirstStep) : PlanItem;

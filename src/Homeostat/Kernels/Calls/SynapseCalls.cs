@@ -2,10 +2,10 @@ namespace Homeostat.Kernels;
 
 /// <summary>One of the sums over the batch a learning rule needs: target[j, i] = scale · Σ over samples post[·, j]·pre[·, i].</summary>
 /// <param name="Post">Values of the postsynaptic end, a row a sample.</param>
-/// <param name="Pre">Values of the presynaptic end, a row a sample.</param>
+/// <param name="Pre">Values of the presynaptic end, a row a sample, packed.</param>
 /// <param name="Target">Where the sum goes, a row a postsynaptic unit.</param>
 /// <param name="IsMean">Whether it is divided by the number of samples.</param>
-internal sealed record OuterSum(Matrix Post, Matrix Pre, Matrix Target, bool IsMean);
+internal sealed record OuterSum(Matrix Post, PackedMatrix Pre, Matrix Target, bool IsMean);
 
 /// <summary>
 /// Changes synapses: first the sums over the batch, then the synapse equations, on one range of postsynaptic units after
@@ -84,6 +84,22 @@ internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool o
         {
             Reductions.ColumnSum(source, source.Rows, target);
         }
+    }
+
+    public override string ToString() => text;
+}
+
+/// <summary>Packs the values of a batch as the right operand of a sum over it.</summary>
+internal sealed class PackBatchCall(Matrix source, PackedMatrix target, string text) : WholeCall
+{
+    private const int PanelsPerTask = 2;
+
+    public override int Tasks(int batch) => (target.Panels + PanelsPerTask - 1) / PanelsPerTask;
+
+    public override void Run(int task, int batch, Workspace workspace)
+    {
+        var first = task * PanelsPerTask;
+        target.Pack(source, false, first, Math.Min(PanelsPerTask, target.Panels - first), batch);
     }
 
     public override string ToString() => text;

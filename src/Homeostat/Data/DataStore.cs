@@ -1,0 +1,121 @@
+namespace Homeostat;
+
+/// <summary>Where a file of a data set stands.</summary>
+public enum DataFileState
+{
+    /// <summary>Nowhere on this machine.</summary>
+    Missing,
+
+    /// <summary>Partly downloaded; a new try goes on from there.</summary>
+    Partial,
+
+    /// <summary>There, but not of the expected size.</summary>
+    WrongSize,
+
+    /// <summary>There, of the expected size.</summary>
+    Present,
+}
+
+/// <summary>A file of a data set on this machine.</summary>
+/// <param name="File">What is expected.</param>
+/// <param name="State">What was found.</param>
+/// <param name="Path">Where it is, or would be downloaded to.</param>
+public sealed record DataFileStatus(DataFile File, DataFileState State, string Path);
+
+/// <summary>A data set on this machine.</summary>
+/// <param name="Source">The data set.</param>
+/// <param name="Files">Its four files.</param>
+public sealed record DataStatus(DataSource Source, IReadOnlyList<DataFileStatus> Files)
+{
+    /// <summary>Whether every file is there; checksums are compared when the set is loaded.</summary>
+    public bool IsComplete => Files.All(f => f.State == DataFileState.Present);
+
+    /// <summary>The files that are not there.</summary>
+    public IReadOnlyList<DataFileStatus> Missing => [.. Files.Where(f => f.State != DataFileState.Present)];
+}
+
+/// <summary>Data sets in the folders of one machine: the user's own, which is only read, then the cache.</summary>
+/// <param name="own">The folder HOMEOSTAT_DATA names, or null.</param>
+/// <param name="cache">Where downloads go.</param>
+/// <param name="download">What brings missing files.</param>
+internal sealed class DataStore(string? own, string cache, Download download)
+{
+    public DataStatus Status(DataSource source) => new(source, [.. source.Files.Select(f => Status(source, f))]);
+
+    /// <summary>Makes every file be there, downloading what is missing.</summary>
+    public async Task<DataStatus> GetAsync(
+        DataSource source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        foreach (var missing in Status(source).Missing)
+        {
+            Refuse(missing);
+            await download.FetchAsync(missing.File, source.Mirrors, Path.Combine(cache, source.Name), progress, cancellation)
+                .ConfigureAwait(false);
+        }
+
+        return Status(source);
+    }
+
+    /// <summary>Reads the set, every file's checksum compared.</summary>
+    public async Task<ImageSet> LoadAsync(
+        DataSource source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    {
+        var status = await GetAsync(source, progress, cancellation).ConfigureAwait(false);
+        IdxArray Verified(int file) => Read(status.Files[file]);
+        var train = Verified(0).WithLabels(Verified(1), $"{source.Name} train", source.Classes);
+        var test = Verified(2).WithLabels(Verified(3), $"{source.Name} test", source.Classes);
+        return ImageSet.Of(source.Name, train, test);
+    }
+
+    private static IdxArray Read(DataFileStatus status)
+    {
+        Refuse(status);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(status.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HomeostatException($"{status.Path}: could not be read: {e.Message}", e);
+        }
+
+        using var file = new MemoryStream(bytes, writable: false);
+        var checksum = Download.Checksum(file);
+        if (checksum != status.File.Sha256)
+        {
+            throw new HomeostatException(
+                $"{status.Path}: the file is damaged or another one: sha256 {checksum} was found, {status.File.Sha256} was expected. " +
+                "Delete it and it is downloaded again, or copy it again.");
+        }
+
+        file.Position = 0;
+        return Idx.Read(file, status.Path);
+    }
+
+    private static void Refuse(DataFileStatus status)
+    {
+        if (status.State == DataFileState.WrongSize)
+        {
+            throw new HomeostatException(
+                $"{status.Path}: the file is damaged or another one: {new FileInfo(status.Path).Length} bytes were found, " +
+                $"{status.File.Bytes} were expected. Delete it and it is downloaded again, or copy it again.");
+        }
+    }
+
+    private DataFileStatus Status(DataSource source, DataFile file)
+    {
+        var cached = Path.Combine(cache, source.Name, file.Name);
+        string[] places = own is null ? [cached] : [Path.Combine(own, source.Name, file.Name), cached];
+        foreach (var place in places)
+        {
+            var found = new FileInfo(place);
+            if (found.Exists)
+            {
+                return new(file, found.Length == file.Bytes ? DataFileState.Present : DataFileState.WrongSize, place);
+            }
+        }
+
+        return new(file, File.Exists(cached + ".part") ? DataFileState.Partial : DataFileState.Missing, cached);
+    }
+}

@@ -1,0 +1,75 @@
+namespace Homeostat;
+
+/// <summary>Images to learn from and images to be tested on.</summary>
+/// <param name="Name">The data set's name, such as <c>mnist</c>.</param>
+/// <param name="Train">Images to learn from.</param>
+/// <param name="Test">Images of the same size and classes, never learned from.</param>
+public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Test)
+{
+    /// <summary>Pixels of an image.</summary>
+    public int Features => Train.Features;
+
+    /// <summary>Number of classes.</summary>
+    public int Classes => Train.Classes;
+
+    /// <summary>
+    /// Reads the four IDX files of a folder, gzipped or not, under their usual names: <c>train-images-idx3-ubyte</c>,
+    /// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>; also with a dot for
+    /// the last-but-one dash, <c>test</c> for <c>t10k</c>, and anything in front (<c>emnist-letters-train-…</c>).
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="HomeostatException">A file is missing, there are several to choose from, or one cannot be used.</exception>
+    public static ImageSet FromFolder(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!Directory.Exists(path))
+        {
+            throw new HomeostatException($"{path}: there is no such folder. Give the folder that holds the IDX files.");
+        }
+
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        var trainLabels = Idx.Read(Find(path, "train", "train", "labels", "idx1"));
+        var testLabels = Idx.Read(Find(path, "t10k", "test", "labels", "idx1"));
+
+        // The number of classes is what the training labels show; a test label beyond it is an error of the files.
+        var train = Idx.Read(Find(path, "train", "train", "images", "idx3")).WithLabels(trainLabels, $"{name} train");
+        var test = Idx.Read(Find(path, "t10k", "test", "images", "idx3")).WithLabels(testLabels, $"{name} test", train.Classes);
+        return Of(name, train, test);
+    }
+
+    /// <summary>Puts two parts together after checking that they fit.</summary>
+    internal static ImageSet Of(string name, LabeledImages train, LabeledImages test) =>
+        (train.Width, train.Height) == (test.Width, test.Height)
+            ? new ImageSet(name, train, test)
+            : throw new HomeostatException(
+                $"{name}: training images are {train.Width}×{train.Height} but test images {test.Width}×{test.Height}; the same " +
+                "size was expected. Check that the files belong together.");
+
+    private static string Find(string folder, string part, string otherPart, string what, string rank)
+    {
+        var found = Directory.EnumerateFiles(folder)
+            .Where(f => IsNamed(Path.GetFileName(f), part, what, rank) || IsNamed(Path.GetFileName(f), otherPart, what, rank))
+            .GroupBy(f => f.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? f[..^3] : f)
+            .Select(g => g.Min(StringComparer.Ordinal)!)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        var usual = $"{part}-{what}-{rank}-ubyte";
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new HomeostatException(
+                $"{folder}: {usual} or {usual}.gz is missing. A folder of IDX files holds train-images-idx3-ubyte, " +
+                "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz."),
+            _ => throw new HomeostatException(
+                $"{folder}: {string.Join(", ", found.Select(Path.GetFileName))} could each be {usual}; one was expected. " +
+                "Give each data set a folder of its own."),
+        };
+    }
+
+    private static bool IsNamed(string file, string part, string what, string rank)
+    {
+        var name = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
+        return name.EndsWith($"{part}-{what}-{rank}-ubyte", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith($"{part}-{what}.{rank}-ubyte", StringComparison.OrdinalIgnoreCase);
+    }
+}
