@@ -69,6 +69,9 @@ public sealed unsafe class Matrix : IDisposable
         get => _pointer;
     }
 
+    /// <summary>The first element of a row.</summary>
+    public byte* At(int row) => At(row, 0);
+
     /// <summary>One element.</summary>
     public double this[int row, int column]
     {

@@ -9,9 +9,12 @@ namespace Homeostat.Kernels;
 /// multiply-adds over the depth in order, so it does not depend, to the last bit, on the other rows of the block, on how
 /// the work is split among threads or on the width of the vectors.
 /// </summary>
-public sealed unsafe class DenseProduct
+public sealed unsafe partial class DenseProduct
 {
     private static readonly ConcurrentDictionary<(ElementType, VectorWidth), DenseProduct> Products = [];
+
+    // As much of A as stays in a core's second-level cache, beside the panel that passes through, while all panels pass.
+    private const long BlockBytes = 256 * 1024;
 
     // What stands in for an addend of nothing: a row of zeros, as wide as a panel, read with a distance of 0.
     private static readonly byte* Zeros = AllocateZeros();
@@ -50,14 +53,23 @@ public sealed unsafe class DenseProduct
     /// <param name="cRowStride">Elements from one row of C to the next.</param>
     /// <param name="addend">Null for nothing; may be <paramref name="c"/>.</param>
     /// <param name="addendRowStride">Elements from one row of the addend to the next; 0 adds the same row to all (a bias).</param>
-    /// <param name="workspace">Scratch of the calling thread.</param>
+    /// <param name="firstPanel">The first panel of B to use: threads can share a product of few rows by its columns. C and addend point to their first column all the same.</param>
+    /// <param name="panelCount">How many panels; null for the rest.</param>
     public void Multiply(
-        byte* a, nint aRowStride, int m, PackedMatrix b, byte* c, nint cRowStride, byte* addend, nint addendRowStride, Workspace workspace)
+        byte* a, nint aRowStride, int m, PackedMatrix b, byte* c, nint cRowStride, byte* addend, nint addendRowStride, int firstPanel = 0, int? panelCount = null)
     {
         Check(b);
-        ArgumentNullException.ThrowIfNull(workspace);
+        var panels = panelCount ?? b.Panels - firstPanel;
+        ArgumentOutOfRangeException.ThrowIfNegative(firstPanel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstPanel + panels, b.Panels, nameof(panelCount));
         var size = _shape.Lanes.ElementSize;
-        Run(new Left(a, aRowStride * size, 0, LeftLayout.RowMajor), m, b, b.Depth, c, cRowStride * size, addend, addendRowStride * size, 1);
+        var result = new Result(c, cRowStride * size, addend, addendRowStride * size, 1);
+        var blockRows = Math.Max(1, (int)(BlockBytes / ((long)b.Depth * size * _shape.Rows))) * _shape.Rows;
+        for (var first = 0; first < m; first += blockRows)
+        {
+            var left = new Left(a + (first * aRowStride * size), aRowStride * size, 0, LeftLayout.RowMajor);
+            Run(left, Math.Min(blockRows, m - first), b, firstPanel, panels, b.Depth, result.Below(first));
+        }
     }
 
     /// <summary>
@@ -72,13 +84,11 @@ public sealed unsafe class DenseProduct
     /// <param name="firstRow">First row of C to compute.</param>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="accumulate">Whether to add to what C holds.</param>
-    /// <param name="workspace">Scratch of the calling thread.</param>
     public void MultiplyTransposed(
-        Matrix a, PackedMatrix b, int k, double scale, Matrix c, int firstRow, int rowCount, bool accumulate, Workspace workspace)
+        Matrix a, PackedMatrix b, int k, double scale, Matrix c, int firstRow, int rowCount, bool accumulate)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(c);
-        ArgumentNullException.ThrowIfNull(workspace);
         Check(b);
         if (a.Type != Type || c.Type != Type || a.Rows < k || b.Depth < k || c.Columns != b.Columns || c.Rows > a.Columns
             || firstRow < 0 || rowCount < 0 || firstRow + rowCount > c.Rows)
@@ -89,50 +99,46 @@ public sealed unsafe class DenseProduct
         }
 
         var size = _shape.Lanes.ElementSize;
-        var target = c.Pointer + ((nint)firstRow * c.Stride * size);
+        var stride = (nint)c.Stride * size;
+        var target = c.Pointer + (firstRow * stride);
         var left = new Left(a.Pointer + (firstRow * size), size, (nint)a.Stride * size, LeftLayout.DepthMajor);
-        Run(left, rowCount, b, k, target, (nint)c.Stride * size, accumulate ? target : null, (nint)c.Stride * size, scale);
+        Run(left, rowCount, b, 0, b.Panels, k, new Result(target, stride, accumulate ? target : null, stride, scale));
     }
 
     private static byte* AllocateZeros()
     {
-        const nuint Bytes = 4096;
-        var zeros = (byte*)NativeMemory.AlignedAlloc(Bytes, Matrix.Alignment);
-        NativeMemory.Clear(zeros, Bytes);
+        const int LongestPanelRow = 2 * Matrix.Alignment;
+        var zeros = (byte*)NativeMemory.AlignedAlloc(LongestPanelRow, Matrix.Alignment);
+        NativeMemory.Clear(zeros, LongestPanelRow);
         return zeros;
     }
 
-    /// <summary>Panel by panel, so that a panel read from memory serves all tiles of the block; distances in bytes.</summary>
-    private void Run(
-        Left left, int m, PackedMatrix b, int depth, byte* c, nint cRow, byte* addend, nint addendRow, double scale)
+    /// <summary>Panel by panel, so that a panel read from memory serves all tiles of the block.</summary>
+    private void Run(Left left, int m, PackedMatrix b, int firstPanel, int panelCount, int depth, Result result)
     {
-        if (m <= 0)
-        {
-            return;
-        }
-
         // Tiles of nearly equal height: 50 rows are 10 + 10 + 10 + 10 + 10, not 12 + 12 + 12 + 12 + 2.
         var tiles = (m + _shape.Rows - 1) / _shape.Rows;
-        var panelBytes = (nint)_shape.Columns * _shape.Lanes.ElementSize;
-        for (var panel = 0; panel < b.Panels; panel++)
+        for (var panel = firstPanel; panel < firstPanel + panelCount; panel++)
         {
             var right = b.Panel(panel);
             var vectors = b.VectorsOf(panel);
+            var column = (nint)panel * _shape.Columns * _shape.Lanes.ElementSize;
             for (var tile = 0; tile < tiles; tile++)
             {
                 var first = (int)((long)m * tile / tiles);
                 var rows = (int)((long)m * (tile + 1) / tiles) - first;
+                var part = result.Below(first);
                 Tile(rows, vectors, left.Layout)(
                     left.Pointer + (first * left.Row),
                     left.Row,
                     left.Depth,
                     right,
                     depth,
-                    c + (first * cRow) + (panel * panelBytes),
-                    cRow,
-                    addend == null ? Zeros : addend + (first * addendRow) + (panel * panelBytes),
-                    addend == null ? 0 : addendRow,
-                    scale);
+                    part.Pointer + column,
+                    part.Row,
+                    part.Addend == null ? Zeros : part.Addend + column,
+                    part.Addend == null ? 0 : part.AddendRow,
+                    part.Scale);
             }
         }
     }
@@ -150,14 +156,32 @@ public sealed unsafe class DenseProduct
         }
     }
 
-    /// <summary>Where a tile finds A; distances in bytes.</summary>
-    private readonly record struct Left(nint Address, nint Row, nint Depth, LeftLayout Layout)
+    /// <summary>Where to find A; distances in bytes.</summary>
+    private readonly struct Left(byte* pointer, nint row, nint depth, LeftLayout layout)
     {
-        public Left(byte* pointer, nint row, nint depth, LeftLayout layout)
-            : this((nint)pointer, row, depth, layout)
-        {
-        }
+        public byte* Pointer { get; } = pointer;
 
-        public byte* Pointer => (byte*)Address;
+        public nint Row { get; } = row;
+
+        public nint Depth { get; } = depth;
+
+        public LeftLayout Layout { get; } = layout;
+    }
+
+    /// <summary>Where C goes and what is added to it; distances in bytes.</summary>
+    private readonly struct Result(byte* pointer, nint row, byte* addend, nint addendRow, double scale)
+    {
+        public byte* Pointer { get; } = pointer;
+
+        public nint Row { get; } = row;
+
+        public byte* Addend { get; } = addend;
+
+        public nint AddendRow { get; } = addendRow;
+
+        public double Scale { get; } = scale;
+
+        public Result Below(int rows) =>
+            new(Pointer + (rows * Row), Row, Addend == null ? null : Addend + (rows * AddendRow), AddendRow, Scale);
     }
 }
