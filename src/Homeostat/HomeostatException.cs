@@ -13,7 +13,7 @@ public class HomeostatException : Exception
     }
 
     /// <summary>An error with the given message, brought about by another.</summary>
-    public HomeostatException(string message, Exception inner)
+    public HomeostatException(string message, Exception? inner)
         : base(message, inner)
     {
     }

@@ -180,7 +180,6 @@ public sealed class Simulation : IDisposable
     public void Dispose()
     {
         _memory.Dispose();
-        _executor.Dispose();
         foreach (var packed in _packed.Values)
         {
             packed.Dispose();

@@ -42,8 +42,8 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         """,
         Text($"""
         k += 1
-        m += {1 - beta1}*(g - m)
-        v += {1 - beta2}*(g**2 - v)
+        m += (1 - {beta1})*(g - m)
+        v += (1 - {beta2})*(g**2 - v)
         w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {epsilon})
         """),
         rate);

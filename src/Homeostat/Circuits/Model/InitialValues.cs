@@ -114,12 +114,10 @@ internal static class InitialValues
         {
             var symbol = new Symbol($"draw{draws}", Axes.Both);
             var matrix = new Matrix(target.Rows, target.Columns, target.Type);
-            using var workspace = new Workspace();
             new DrawCall(matrix, normal, seed, stream, symbol.Name).Run(new BlockContext
             {
                 Rows = target.Rows,
                 Step = (long)draws++,
-                Workspace = workspace,
             });
             matrices[symbol] = matrix;
             return factory.Load(symbol);

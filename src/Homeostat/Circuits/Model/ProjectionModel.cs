@@ -216,7 +216,7 @@ internal sealed class ProjectionModel
     }
 
     // A constant factor is applied to the result, not to every element of an operand.
-    private (double Factor, Node Value) Coefficient(Node node) => node.Operation switch
+    private static (double Factor, Node Value) Coefficient(Node node) => node.Operation switch
     {
         Operation.Negate => Coefficient(node.Arguments[0]) is var (factor, rest) ? (-factor, rest) : default,
         Operation.Multiply when node.Arguments[0].Operation == Operation.Constant =>

@@ -6,7 +6,7 @@ namespace Homeostat.Circuits;
 /// Carries plans out on threads. The batch is cut into blocks of rows, small enough to stay in a core's cache and equal
 /// among threads; a row's result does not depend on the block it is in, so the cut may depend on the number of threads.
 /// </summary>
-internal sealed class Executor : IDisposable
+internal sealed class Executor
 {
     private const int LargestBlock = 64;
 
@@ -23,7 +23,7 @@ internal sealed class Executor : IDisposable
     public Executor(Workers workers)
     {
         _workers = workers;
-        _contexts = [.. Enumerable.Range(0, workers.Count).Select(_ => new BlockContext { Workspace = new Workspace() })];
+        _contexts = [.. Enumerable.Range(0, workers.Count).Select(_ => new BlockContext())];
         _runBlock = RunBlock;
         _runTask = RunTask;
     }
@@ -53,14 +53,6 @@ internal sealed class Executor : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (var context in _contexts)
-        {
-            context.Workspace.Dispose();
-        }
-    }
-
     private void RunBlock(int task, int worker)
     {
         var block = _contexts[worker];
@@ -73,5 +65,5 @@ internal sealed class Executor : IDisposable
         }
     }
 
-    private void RunTask(int task, int worker) => _call.Run(task, _samples, _contexts[worker].Workspace);
+    private void RunTask(int task, int worker) => _call.Run(task, _samples);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Homeostat.Circuits;
 using Homeostat.Equations;
 using Homeostat.Kernels;
 
-namespace Homeostat.Circuits;
+namespace Homeostat;
 
 /// <summary>
 /// A schedule compiled to a flat list of kernel calls over buffers allocated once. Running it allocates nothing and looks

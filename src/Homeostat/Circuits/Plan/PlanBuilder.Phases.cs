@@ -72,9 +72,11 @@ internal sealed partial class PlanBuilder
     {
         foreach (var population in _model.Populations)
         {
-            foreach (var (_, value) in population.Energies)
+            foreach (var (name, value) in population.Energies)
             {
-                var symbol = Keep(value, population, Axes.Rows);
+                var symbol = value.Operation == Operation.Reduce
+                    ? Reduction(value, population.Declaration.Size, $"sum {population.Name}.{name}")
+                    : Keep(value, population, Axes.Rows);
                 Ensure(symbol);
                 Energies.Add(symbol);
             }

@@ -124,29 +124,31 @@ internal sealed partial class PlanBuilder
     }
 
     /// <summary>
-    /// The value as a kernel can compute it now: reductions taken out, fresh buffers read instead of computed again, and
-    /// everything it reads brought up to date.
+    /// The value as a kernel can compute it now: everything it needs brought up to date, then reductions and values that
+    /// have a buffer of their own read instead of computed.
     /// </summary>
     private Node Prepare(Node value, int units)
     {
+        var kept = new List<Symbol>();
         var prepared = new Substitution(_factory, node =>
         {
-            if (_kept.TryGetValue(node, out var kept) && _freshness.IsFresh(kept))
-            {
-                return _factory.Load(kept);
-            }
-
             if (node.Operation == Operation.Reduce)
             {
-                var symbol = Reduction(node, units);
-                Ensure(symbol);
-                return _factory.Load(symbol);
+                kept.Add(Reduction(node, units));
+                return _factory.Load(kept[^1]);
             }
 
-            return null;
+            // A value under way is computed here; any other that has a buffer is read from it.
+            if (!_kept.TryGetValue(node, out var symbol) || _inProgress.Contains(symbol.Name))
+            {
+                return null;
+            }
+
+            kept.Add(symbol);
+            return _factory.Load(symbol);
         }).Apply(value);
 
-        foreach (var symbol in new ElementProgram([new Store(Anything, prepared)]).Operands)
+        foreach (var symbol in kept.Concat(new ElementProgram([new Store(Anything, prepared)]).Operands))
         {
             Ensure(symbol);
         }
@@ -185,15 +187,26 @@ internal sealed partial class PlanBuilder
             return Reduction(value, population.Declaration.Size, name);
         }
 
+        // A constant is the same value in every population, but each has its own buffer for it.
+        if (!value.Axes.HasFlag(Axes.Columns) && axes == Axes.Both)
+        {
+            return Added(new Symbol(known is null ? $"{population.Name}.={value}" : name, axes));
+        }
+
         if (!_kept.TryGetValue(value, out var symbol))
         {
-            symbol = new Symbol(name, axes);
+            symbol = Added(new Symbol(name, axes));
             _kept.Add(value, symbol);
-            _memory.AddPopulation(symbol, population.Declaration.Size);
-            Add(new Computed(symbol, value, population.Declaration.Size));
         }
 
         return symbol;
+
+        Symbol Added(Symbol added)
+        {
+            _memory.AddPopulation(added, population.Declaration.Size);
+            Add(new Computed(added, value, population.Declaration.Size));
+            return added;
+        }
     }
 
     private void Elements(IReadOnlyList<Store> stores, int columns)
@@ -311,7 +324,7 @@ internal sealed partial class PlanBuilder
             }
         }
 
-        var symbol = new Symbol($"{weights.Name}{(transpose ? "ᵀ" : "")}", Axes.Both);
+        var symbol = new Symbol($"packed {weights.Name}{(transpose ? "ᵀ" : "")}", Axes.Both);
         Add(new Packed(symbol, weights, transpose));
         return symbol;
     }
@@ -330,7 +343,7 @@ internal sealed partial class PlanBuilder
 
         Emit(new PackCall(
             weights, () => _memory.Version(packed.Weights), panels, packed.Transpose,
-            $"{packed.Symbol.Name} packed")
+            packed.Symbol.Name)
         { IsIndependent = true });
     }
 

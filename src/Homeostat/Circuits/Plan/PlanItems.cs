@@ -118,7 +118,7 @@ internal sealed class RandomTurns(int count, ulong seed, uint stream) : IDisposa
             for (var i = 0; i < count; i++)
             {
                 // Fisher-Yates from the inside out; with so few populations the bias of the remainder does not matter.
-                var j = (int)(Philox.Generate(seed, stream, (ulong)step, (ulong)i).X0 % (uint)(i + 1));
+                var j = (int)(Philox.Block(seed, stream, (ulong)step, (uint)i).X0 % (uint)(i + 1));
                 order[i] = order[j];
                 order[j] = i;
             }

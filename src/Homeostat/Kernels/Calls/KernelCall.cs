@@ -1,6 +1,6 @@
 namespace Homeostat.Kernels;
 
-/// <summary>What a stretch of rows is executed with: which rows, whose scratch memory, what time it is.</summary>
+/// <summary>What a stretch of rows is executed with: which rows, what time it is.</summary>
 internal sealed class BlockContext
 {
     /// <summary>First row (sample) of the block.</summary>
@@ -11,9 +11,6 @@ internal sealed class BlockContext
 
     /// <summary>Steps since the simulation began, as counted within the block.</summary>
     public long Step { get; set; }
-
-    /// <summary>Scratch memory of the executing thread.</summary>
-    public required Workspace Workspace { get; init; }
 }
 
 /// <summary>What carrying out a call costs, for the energy ledger: counted, never timed.</summary>
@@ -56,7 +53,7 @@ internal abstract class WholeCall
     /// <summary>The cost of the whole call.</summary>
     public virtual Cost CostOf(int batch) => default;
 
-    public abstract void Run(int task, int batch, Workspace workspace);
+    public abstract void Run(int task, int batch);
 
     /// <summary>Called once after all tasks.</summary>
     public virtual void Finish(int batch)

@@ -12,7 +12,7 @@ internal sealed class PackCall(Matrix source, Func<long> version, PackedMatrix t
 
     public override Cost CostOf(int batch) => new(0, 0, 2.0 * target.ByteLength);
 
-    public override void Run(int task, int batch, Workspace workspace)
+    public override void Run(int task, int batch)
     {
         var first = task * PanelsPerTask;
         target.Pack(source, transpose, first, Math.Min(PanelsPerTask, target.Panels - first));

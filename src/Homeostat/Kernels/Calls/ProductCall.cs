@@ -17,7 +17,7 @@ internal sealed unsafe class ProductCall(
         var output = target.Pointer + ((nint)block.FirstRow * target.Stride * target.ElementSize);
         product.Multiply(
             input, source.Stride, block.Rows, weights, output, target.Stride,
-            accumulate ? output : null, target.Stride, block.Workspace);
+            accumulate ? output : null, target.Stride);
     }
 
     public override string ToString() => text;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Homeostat.Kernels;
 
 /// <summary>
@@ -53,14 +55,14 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
 
         foreach (var matrix in matrices)
         {
-            var bytes = matrix.Stride * matrix.ElementSize;
-            var x = new Span<byte>(matrix.Pointer + ((nint)a * bytes), bytes);
-            var y = new Span<byte>(matrix.Pointer + ((nint)b * bytes), bytes);
-            for (var i = 0; i < bytes; i += Matrix.Alignment)
+            var bytes = (nint)matrix.Stride * matrix.ElementSize;
+            var x = matrix.Pointer + (a * bytes);
+            var y = matrix.Pointer + (b * bytes);
+            for (nint i = 0; i < bytes; i += Matrix.Alignment)
             {
-                var p = System.Runtime.Intrinsics.Vector512.Create<byte>(x.Slice(i, Matrix.Alignment));
-                System.Runtime.Intrinsics.Vector512.Create<byte>(y.Slice(i, Matrix.Alignment)).CopyTo(x[i..]);
-                p.CopyTo(y[i..]);
+                var held = Vector512.Load(x + i);
+                Vector512.Store(Vector512.Load(y + i), x + i);
+                Vector512.Store(held, y + i);
             }
         }
     }

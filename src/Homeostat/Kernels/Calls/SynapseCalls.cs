@@ -26,14 +26,14 @@ internal sealed class SynapseCall(
     public override Cost CostOf(int batch) =>
         new Cost((double)sums.Count * batch * rows * columns, 0, 0) + (kernel is null ? default : rows * kernel.Cost);
 
-    public override void Run(int task, int batch, Workspace workspace)
+    public override void Run(int task, int batch)
     {
         var first = task * rowsPerTask;
         var count = Math.Min(rowsPerTask, rows - first);
         foreach (var sum in sums)
         {
             product.MultiplyTransposed(
-                sum.Post, sum.Pre, batch, sum.IsMean ? 1.0 / batch : 1.0, sum.Target, first, count, false, workspace);
+                sum.Post, sum.Pre, batch, sum.IsMean ? 1.0 / batch : 1.0, sum.Target, first, count, false);
         }
 
         kernel?.Run(first, count);
@@ -51,7 +51,7 @@ internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, st
 
     public override Cost CostOf(int batch) => new(0, (double)batch * source.Columns, 0);
 
-    public override void Run(int task, int batch, Workspace workspace)
+    public override void Run(int task, int batch)
     {
         Reductions.ColumnSum(source, batch, target);
         if (isMean)
@@ -73,7 +73,7 @@ internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool o
 
     public override Cost CostOf(int batch) => new(0, (double)source.Rows * source.Columns, 0);
 
-    public override void Run(int task, int batch, Workspace workspace)
+    public override void Run(int task, int batch)
     {
         if (overRow)
         {
@@ -96,7 +96,7 @@ internal sealed class PackBatchCall(Matrix source, PackedMatrix target, string t
 
     public override int Tasks(int batch) => (target.Panels + PanelsPerTask - 1) / PanelsPerTask;
 
-    public override void Run(int task, int batch, Workspace workspace)
+    public override void Run(int task, int batch)
     {
         var first = task * PanelsPerTask;
         target.Pack(source, false, first, Math.Min(PanelsPerTask, target.Panels - first), batch);
