@@ -82,27 +82,45 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
             : Error(name.Span, $"Unknown name '{name.Name}'.", Spelling.Suggest(name.Name, scope.Names, Units.Names) ?? Known());
     }
 
-    private Inferred InferBinary(BinaryExpression binary)
+    // Errors are made in methods of their own: a long sum is a deep tree, and this keeps the frames on the stack small.
+    private Inferred InferBinary(BinaryExpression binary) => binary.Operator switch
     {
-        switch (binary.Operator)
-        {
-            case BinaryOperator.And or BinaryOperator.Or:
-                var word = $"'{ExpressionPrinter.Sign(binary.Operator)}'";
-                InferCondition(binary.Left, word);
-                return InferCondition(binary.Right, word);
-            case BinaryOperator.Multiply:
-                return Dimensioned(Check(binary.Left) * Check(binary.Right));
-            case BinaryOperator.Divide:
-                return Dimensioned(Check(binary.Left) / Check(binary.Right));
-            case BinaryOperator.Power:
-                return InferPower(binary);
-            case BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Modulo:
-                return Join(binary.Left, binary.Right, binary);
-            default:
-                Join(binary.Left, binary.Right, binary);
-                return Dimensioned(Dimension.None);
-        }
+        BinaryOperator.And or BinaryOperator.Or => InferConnective(binary),
+        BinaryOperator.Multiply => InferProduct(binary),
+        BinaryOperator.Divide => InferQuotient(binary),
+        BinaryOperator.Power => InferPower(binary),
+        BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Modulo => InferSum(binary),
+        _ => InferComparison(binary),
+    };
+
+    private Inferred InferConnective(BinaryExpression binary)
+    {
+        var word = $"'{ExpressionPrinter.Sign(binary.Operator)}'";
+        InferCondition(binary.Left, word);
+        return InferCondition(binary.Right, word);
     }
+
+    private Inferred InferComparison(BinaryExpression binary)
+    {
+        InferSum(binary);
+        return Dimensioned(Dimension.None);
+    }
+
+    private Inferred InferProduct(BinaryExpression binary) => Dimensioned(Check(binary.Left) * Check(binary.Right));
+
+    private Inferred InferQuotient(BinaryExpression binary) => Dimensioned(Check(binary.Left) / Check(binary.Right));
+
+    private Inferred InferSum(BinaryExpression binary)
+    {
+        var left = Infer(binary.Left);
+        var right = Infer(binary.Right);
+        return Joined(left, right) ?? throw SidesDiffer(binary, left.Dimension, right.Dimension);
+    }
+
+    private EquationException SidesDiffer(BinaryExpression binary, Dimension left, Dimension right) => Error(
+        binary.Span,
+        $"The two sides of '{ExpressionPrinter.Sign(binary.Operator)}' differ in unit: {left} and {right}.",
+        $"{Quoted(binary.Left)} is {left}; {Quoted(binary.Right)} is {right}.");
 
     private Inferred InferPower(BinaryExpression power)
     {
@@ -198,16 +216,6 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
             default:
                 throw new InvalidOperationException($"No rule {function.Rule}.");
         }
-    }
-
-    private Inferred Join(Expression left, Expression right, BinaryExpression whole)
-    {
-        var a = Infer(left);
-        var b = Infer(right);
-        return Joined(a, b) ?? throw Error(
-            whole.Span,
-            $"The two sides of '{ExpressionPrinter.Sign(whole.Operator)}' differ in unit: {a.Dimension} and {b.Dimension}.",
-            $"{Quoted(left)} is {a.Dimension}; {Quoted(right)} is {b.Dimension}.");
     }
 
     private Inferred JoinAll(IReadOnlyList<Expression> arguments, CallExpression call)

@@ -59,7 +59,7 @@ internal sealed class ExpressionReader(TokenReader tokens)
             { Kind: TokenKind.Name } when before.Kind == TokenKind.Number => tokens.Error(
                 TextSpan.Cover(before.Span, token.Span),
                 $"An operator is missing between {before.Described} and {token.Described}.",
-                $"For a product write {before.Text}*{token.Text}."),
+                $"For a product write {before.Text}*{token.Text}; else expected {expected}."),
             { Kind: TokenKind.Name or TokenKind.Number } => At(
                 $"An operator is missing between {before.Described} and {token.Described}.", $"Expected {expected}."),
             _ => At($"{Capitalized(token.Described)} was not expected after {before.Described}.", $"Expected {expected}."),
@@ -195,7 +195,8 @@ internal sealed class ExpressionReader(TokenReader tokens)
 
     private void Close(Token open)
     {
-        if (tokens.AtEnd || tokens.Current is { Kind: TokenKind.Sign, Text: ":" or "=" or ";" })
+        var startsLine = tokens.AtLineStart && tokens.Current.Kind == TokenKind.Name;
+        if (tokens.AtEnd || startsLine || tokens.Current is { Kind: TokenKind.Sign, Text: ":" or "=" or ";" })
         {
             throw tokens.Error(open.Span, "This parenthesis is never closed.", "Add the missing ')'.");
         }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Homeostat.Equations;
@@ -42,7 +41,7 @@ public sealed record FunctionSignature(string Name, IReadOnlyList<string> Parame
 /// <summary>The functions of the equation language.</summary>
 public static class Functions
 {
-    private static readonly FrozenDictionary<string, FunctionSignature> s_all = new[]
+    private static readonly Dictionary<string, FunctionSignature> s_all = new[]
     {
         Pure("exp"), Pure("log"), Pure("log10"), Pure("expm1"), Pure("log1p"),
         Pure("sin"), Pure("cos"), Pure("tan"), Pure("sinh"), Pure("cosh"), Pure("tanh"),
@@ -68,7 +67,7 @@ public static class Functions
         new("rand", [], 0, DimensionRule.Pure),
         new("randn", [], 0, DimensionRule.Pure),
         new("diff", ["f", "x"], 2, DimensionRule.Derivative),
-    }.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
+    }.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
     /// <summary>Every function's name.</summary>
     public static IReadOnlyCollection<string> Names => s_all.Keys;

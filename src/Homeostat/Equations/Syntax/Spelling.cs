@@ -47,7 +47,7 @@ internal static class Spelling
         return best;
     }
 
-    // Insertions, deletions, replacements and swaps of neighbors cost 1 each; a change of case a quarter.
+    // Insertions, deletions and replacements cost 1 each, a swap of neighbors three quarters, a change of case one quarter.
     private static double Distance(string a, string b)
     {
         var beforeLast = new double[b.Length + 1];
@@ -68,7 +68,7 @@ internal static class Spelling
                 current[j] = Math.Min(Math.Min(last[j], current[j - 1]) + 1, last[j - 1] + replace);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
-                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 1);
+                    current[j] = Math.Min(current[j], beforeLast[j - 2] + 0.75);
                 }
             }
 

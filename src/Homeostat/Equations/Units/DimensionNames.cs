@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Homeostat.Equations;
@@ -12,7 +11,7 @@ internal static class DimensionNames
         "coulomb", "hertz", "joule", "watt", "newton", "pascal", "henry", "weber", "tesla",
     ];
 
-    private static readonly FrozenDictionary<Dimension, string> s_names = BuildNames();
+    private static readonly Dictionary<Dimension, string> s_names = BuildNames();
 
     /// <summary>Whether the dimension has a name, rather than only exponents.</summary>
     public static bool IsNamed(Dimension dimension) => dimension.IsNone || s_names.ContainsKey(dimension);
@@ -52,12 +51,12 @@ internal static class DimensionNames
     }
 
     // Simple names first: the first name given to a dimension stays.
-    private static FrozenDictionary<Dimension, string> BuildNames()
+    private static Dictionary<Dimension, string> BuildNames()
     {
         var names = new Dictionary<Dimension, string>();
         (string Name, Dimension Dimension)[] simple =
         [
-            .. s_simple.Select(name => (name, UnitCatalog.SimpleDimension(name))),
+            .. s_simple.Select(name => (name, Find(name))),
         ];
         foreach (var (name, dimension) in simple)
         {
@@ -65,7 +64,7 @@ internal static class DimensionNames
         }
 
         var second = Dimension.Second;
-        var meter = UnitCatalog.SimpleDimension("meter");
+        var meter = Find("meter");
         foreach (var (name, dimension) in simple)
         {
             foreach (var power in (double[])[2, 3, 4, 0.5, -1, -2, -3, -0.5])
@@ -87,8 +86,10 @@ internal static class DimensionNames
             }
         }
 
-        return names.ToFrozenDictionary();
+        return names;
     }
+
+    private static Dimension Find(string unit) => UnitCatalog.TryFind(unit, out var found) ? found.Dimension : default;
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

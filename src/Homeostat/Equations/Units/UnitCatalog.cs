@@ -1,119 +1,146 @@
-using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Homeostat.Equations;
 
-/// <summary>Every unit by name, as Brian 2 names them: unit, prefix + unit, powers of them, and the usual short forms.</summary>
+/// <summary>
+/// Every unit by name, as Brian 2 names them: unit, prefix and unit, squares and cubes of them (<c>umeter2</c>), and the
+/// usual short forms (<c>mV</c>, <c>cm2</c>). A name is taken apart when it is asked for: the table of all would take
+/// longer to build than most circuits take to compile.
+/// </summary>
 internal static class UnitCatalog
 {
-    private static readonly (string Symbol, double Factor)[] s_prefixes =
-    [
-        ("", 1), ("y", 1e-24), ("z", 1e-21), ("a", 1e-18), ("f", 1e-15), ("p", 1e-12), ("n", 1e-9), ("u", 1e-6),
-        ("m", 1e-3), ("c", 1e-2), ("d", 1e-1), ("da", 1e1), ("h", 1e2), ("k", 1e3), ("M", 1e6), ("G", 1e9),
-        ("T", 1e12), ("P", 1e15), ("E", 1e18), ("Z", 1e21), ("Y", 1e24),
-    ];
+    private static readonly Dictionary<string, int> s_prefixes = new(StringComparer.Ordinal)
+    {
+        [""] = 0, ["y"] = -24, ["z"] = -21, ["a"] = -18, ["f"] = -15, ["p"] = -12, ["n"] = -9, ["u"] = -6, ["m"] = -3,
+        ["c"] = -2, ["d"] = -1, ["da"] = 1, ["h"] = 2, ["k"] = 3, ["M"] = 6, ["G"] = 9, ["T"] = 12, ["P"] = 15,
+        ["E"] = 18, ["Z"] = 21, ["Y"] = 24,
+    };
 
-    // Name, value of one unit in SI, exponents of m, kg, s, A, K, mol, cd.
-    private static readonly Entry[] s_units =
-    [
-        new("meter", 1, new(1, 0, 0, 0, 0, 0, 0)),
-        new("metre", 1, new(1, 0, 0, 0, 0, 0, 0)),
-        new("gram", 1e-3, new(0, 1, 0, 0, 0, 0, 0)),
-        new("second", 1, new(0, 0, 1, 0, 0, 0, 0)),
-        new("amp", 1, new(0, 0, 0, 1, 0, 0, 0)),
-        new("ampere", 1, new(0, 0, 0, 1, 0, 0, 0)),
-        new("kelvin", 1, new(0, 0, 0, 0, 1, 0, 0)),
-        new("mole", 1, new(0, 0, 0, 0, 0, 1, 0)),
-        new("mol", 1, new(0, 0, 0, 0, 0, 1, 0)),
-        new("candela", 1, new(0, 0, 0, 0, 0, 0, 1)),
-        new("radian", 1, default),
-        new("steradian", 1, default),
-        new("hertz", 1, new(0, 0, -1, 0, 0, 0, 0)),
-        new("newton", 1, new(1, 1, -2, 0, 0, 0, 0)),
-        new("pascal", 1, new(-1, 1, -2, 0, 0, 0, 0)),
-        new("joule", 1, new(2, 1, -2, 0, 0, 0, 0)),
-        new("watt", 1, new(2, 1, -3, 0, 0, 0, 0)),
-        new("coulomb", 1, new(0, 0, 1, 1, 0, 0, 0)),
-        new("volt", 1, new(2, 1, -3, -1, 0, 0, 0)),
-        new("farad", 1, new(-2, -1, 4, 2, 0, 0, 0)),
-        new("ohm", 1, new(2, 1, -3, -2, 0, 0, 0)),
-        new("siemens", 1, new(-2, -1, 3, 2, 0, 0, 0)),
-        new("weber", 1, new(2, 1, -2, -1, 0, 0, 0)),
-        new("tesla", 1, new(0, 1, -2, -1, 0, 0, 0)),
-        new("henry", 1, new(2, 1, -2, -2, 0, 0, 0)),
-        new("lumen", 1, new(0, 0, 0, 0, 0, 0, 1)),
-        new("lux", 1, new(-2, 0, 0, 0, 0, 0, 1)),
-        new("becquerel", 1, new(0, 0, -1, 0, 0, 0, 0)),
-        new("gray", 1, new(2, 0, -2, 0, 0, 0, 0)),
-        new("sievert", 1, new(2, 0, -2, 0, 0, 0, 0)),
-        new("katal", 1, new(0, 0, -1, 0, 0, 1, 0)),
-        new("liter", 1e-3, new(3, 0, 0, 0, 0, 0, 0)),
-        new("litre", 1e-3, new(3, 0, 0, 0, 0, 0, 0)),
-        new("molar", 1e3, new(-3, 0, 0, 0, 0, 1, 0)),
-    ];
+    // The power of ten that one unit is in SI, and the exponents of m, kg, s, A, K, mol, cd.
+    private static readonly Dictionary<string, Unit> s_units = new(StringComparer.Ordinal)
+    {
+        ["meter"] = new(0, new(1, 0, 0, 0, 0, 0, 0)),
+        ["metre"] = new(0, new(1, 0, 0, 0, 0, 0, 0)),
+        ["gram"] = new(-3, new(0, 1, 0, 0, 0, 0, 0)),
+        ["second"] = new(0, new(0, 0, 1, 0, 0, 0, 0)),
+        ["amp"] = new(0, new(0, 0, 0, 1, 0, 0, 0)),
+        ["ampere"] = new(0, new(0, 0, 0, 1, 0, 0, 0)),
+        ["kelvin"] = new(0, new(0, 0, 0, 0, 1, 0, 0)),
+        ["mole"] = new(0, new(0, 0, 0, 0, 0, 1, 0)),
+        ["mol"] = new(0, new(0, 0, 0, 0, 0, 1, 0)),
+        ["candela"] = new(0, new(0, 0, 0, 0, 0, 0, 1)),
+        ["radian"] = new(0, default),
+        ["steradian"] = new(0, default),
+        ["hertz"] = new(0, new(0, 0, -1, 0, 0, 0, 0)),
+        ["newton"] = new(0, new(1, 1, -2, 0, 0, 0, 0)),
+        ["pascal"] = new(0, new(-1, 1, -2, 0, 0, 0, 0)),
+        ["joule"] = new(0, new(2, 1, -2, 0, 0, 0, 0)),
+        ["watt"] = new(0, new(2, 1, -3, 0, 0, 0, 0)),
+        ["coulomb"] = new(0, new(0, 0, 1, 1, 0, 0, 0)),
+        ["volt"] = new(0, new(2, 1, -3, -1, 0, 0, 0)),
+        ["farad"] = new(0, new(-2, -1, 4, 2, 0, 0, 0)),
+        ["ohm"] = new(0, new(2, 1, -3, -2, 0, 0, 0)),
+        ["siemens"] = new(0, new(-2, -1, 3, 2, 0, 0, 0)),
+        ["weber"] = new(0, new(2, 1, -2, -1, 0, 0, 0)),
+        ["tesla"] = new(0, new(0, 1, -2, -1, 0, 0, 0)),
+        ["henry"] = new(0, new(2, 1, -2, -2, 0, 0, 0)),
+        ["lumen"] = new(0, new(0, 0, 0, 0, 0, 0, 1)),
+        ["lux"] = new(0, new(-2, 0, 0, 0, 0, 0, 1)),
+        ["becquerel"] = new(0, new(0, 0, -1, 0, 0, 0, 0)),
+        ["gray"] = new(0, new(2, 0, -2, 0, 0, 0, 0)),
+        ["sievert"] = new(0, new(2, 0, -2, 0, 0, 0, 0)),
+        ["katal"] = new(0, new(0, 0, -1, 0, 0, 1, 0)),
+        ["liter"] = new(-3, new(3, 0, 0, 0, 0, 0, 0)),
+        ["litre"] = new(-3, new(3, 0, 0, 0, 0, 0, 0)),
+        ["molar"] = new(3, new(-3, 0, 0, 0, 0, 1, 0)),
+    };
 
     // Symbols of units, each with the prefixes that are usual with it. Bare one-letter symbols are left to variables.
-    private static readonly (string Symbol, string Unit, string[] Prefixes)[] s_symbols =
-    [
-        ("V", "volt", ["n", "u", "m", "k"]),
-        ("A", "amp", ["f", "p", "n", "u", "m", "k"]),
-        ("S", "siemens", ["f", "p", "n", "u", "m"]),
-        ("F", "farad", ["f", "p", "n", "u", "m"]),
-        ("s", "second", ["p", "n", "u", "m"]),
-        ("Hz", "hertz", ["", "m", "k", "M", "G"]),
-        ("M", "molar", ["p", "n", "u", "m"]),
-        ("J", "joule", ["f", "p", "n", "u", "m", "k"]),
-        ("W", "watt", ["f", "p", "n", "u", "m", "k"]),
-        ("m", "meter", ["n", "u", "m", "c", "k"]),
-    ];
-
-    /// <summary>Units, prefixed units, their squares and cubes, and the constants pi, e and inf.</summary>
-    public static FrozenDictionary<string, Quantity> All { get; } = Build();
-
-    /// <summary>The dimension of an unprefixed unit; usable while the other tables are still being built.</summary>
-    public static Dimension SimpleDimension(string name) =>
-        name == "kilogram" ? SimpleDimension("gram") : Array.Find(s_units, unit => unit.Name == name)!.Dimension;
-
-    private static FrozenDictionary<string, Quantity> Build()
+    private static readonly Dictionary<string, Symbol> s_symbols = new(StringComparer.Ordinal)
     {
-        var all = new Dictionary<string, Quantity>(StringComparer.Ordinal);
-        foreach (var unit in s_units)
-        {
-            foreach (var (prefix, factor) in s_prefixes)
-            {
-                Add(prefix + unit.Name, factor * unit.Value, unit.Dimension);
-            }
-        }
+        ["V"] = new("volt", ["n", "u", "m", "k"]),
+        ["A"] = new("amp", ["f", "p", "n", "u", "m", "k"]),
+        ["S"] = new("siemens", ["f", "p", "n", "u", "m"]),
+        ["F"] = new("farad", ["f", "p", "n", "u", "m"]),
+        ["s"] = new("second", ["p", "n", "u", "m"]),
+        ["Hz"] = new("hertz", ["", "m", "k", "M", "G"]),
+        ["M"] = new("molar", ["p", "n", "u", "m"]),
+        ["J"] = new("joule", ["f", "p", "n", "u", "m", "k"]),
+        ["W"] = new("watt", ["f", "p", "n", "u", "m", "k"]),
+        ["m"] = new("meter", ["n", "u", "m", "c", "k"]),
+    };
 
-        foreach (var (symbol, name, prefixes) in s_symbols)
+    /// <summary>Every name there is.</summary>
+    public static IEnumerable<string> Names
+    {
+        get
         {
-            foreach (var prefix in prefixes)
-            {
-                var unit = all[prefix + name];
-                Add(prefix + symbol, unit.Value, unit.Dimension);
-            }
-        }
-
-        all["kilogram"] = all["kgram"];
-        all["pi"] = Math.PI;
-        all["e"] = Math.E;
-        all["inf"] = double.PositiveInfinity;
-        return all.ToFrozenDictionary(StringComparer.Ordinal);
-
-        void Add(string name, double value, Dimension dimension)
-        {
-            // Multiplying by prefixes leaves rounding behind: 1e3*1e-3 must be 1 for mmolar to be a base unit.
-            all.Add(name, new Quantity(Tidy(value), dimension));
-            if (!dimension.IsNone)
-            {
-                all.Add(name + "2", new Quantity(Tidy(value * value), dimension.Pow(2)));
-                all.Add(name + "3", new Quantity(Tidy(value * value * value), dimension.Pow(3)));
-            }
+            var names = s_units.Keys.SelectMany(unit => s_prefixes.Keys.Select(prefix => prefix + unit))
+                .Concat(s_symbols.SelectMany(symbol => symbol.Value.Prefixes.Select(prefix => prefix + symbol.Key)));
+            return names.SelectMany(name => (IEnumerable<string>)[name, name + "2", name + "3"])
+                .Where(name => TryFind(name, out _))
+                .Concat(["kilogram", "pi", "e", "inf"]);
         }
     }
 
-    // All values are powers of ten: the nearest double to the decimal.
-    private static double Tidy(double value) =>
-        double.Parse($"1e{Math.Round(Math.Log10(value))}", System.Globalization.CultureInfo.InvariantCulture);
+    public static bool TryFind(string name, out Quantity unit)
+    {
+        switch (name)
+        {
+            case "pi":
+                unit = Math.PI;
+                return true;
+            case "e":
+                unit = Math.E;
+                return true;
+            case "inf":
+                unit = double.PositiveInfinity;
+                return true;
+            case "kilogram":
+                name = "kgram";
+                break;
+        }
 
-    private sealed record Entry(string Name, double Value, Dimension Dimension);
+        var power = name.Length > 1 && name[^1] is '2' or '3' ? name[^1] - '0' : 1;
+        if (FindUnit(power == 1 ? name : name[..^1]) is not var (tens, dimension) || (power > 1 && dimension.IsNone))
+        {
+            unit = default;
+            return false;
+        }
+
+        // Read from decimal: the nearest double, which a product of powers of ten is not always.
+        var value = double.Parse($"1e{tens * power}", NumberStyles.Float, CultureInfo.InvariantCulture);
+        unit = new Quantity(value, dimension.Pow(power));
+        return true;
+    }
+
+    private static (int Tens, Dimension Dimension)? FindUnit(string name)
+    {
+        // No prefix is longer than two letters, no symbol either.
+        for (var length = 0; length <= 2 && length < name.Length; length++)
+        {
+            if (!s_prefixes.TryGetValue(name[..length], out var tens))
+            {
+                continue;
+            }
+
+            var rest = name[length..];
+            var unit = rest;
+            if (s_symbols.TryGetValue(rest, out var symbol) && symbol.Prefixes.Contains(name[..length]))
+            {
+                unit = symbol.Unit;
+            }
+
+            if (s_units.TryGetValue(unit, out var found))
+            {
+                return (tens + found.Tens, found.Dimension);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Unit(int Tens, Dimension Dimension);
+
+    private sealed record Symbol(string Unit, string[] Prefixes);
 }
