@@ -1,6 +1,20 @@
 namespace Homeostat;
 
-/// <summary>Input that cannot be used: the message says what happened, where, what was found, what was expected and what to do.</summary>
-/// <param name="message">The whole message, ready to be shown to a user.</param>
-/// <param name="inner">What the system reported, where it did.</param>
-public class HomeostatException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>
+/// An error the user can mend: a wrong equation, file, shape or setting. Its message names the place, what was found,
+/// what was expected and what to do.
+/// </summary>
+public class HomeostatException : Exception
+{
+    /// <summary>An error with the given message.</summary>
+    public HomeostatException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error with the given message, brought about by another.</summary>
+    public HomeostatException(string message, Exception? inner)
+        : base(message, inner)
+    {
+    }
+}

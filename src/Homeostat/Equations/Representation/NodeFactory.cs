@@ -69,7 +69,7 @@ public sealed class NodeFactory
             return Subtract(y, x.Arguments[0]);
         }
 
-        return Make(Operation.Add, Ordered(x, y));
+        return Collected(x, y, 1) ?? Make(Operation.Add, Ordered(x, y));
     }
 
     /// <summary>x − y</summary>
@@ -95,7 +95,9 @@ public sealed class NodeFactory
             return Constant(0);
         }
 
-        return y.Operation == Operation.Negate ? Add(x, y.Arguments[0]) : Make(Operation.Subtract, [x, y]);
+        return y.Operation == Operation.Negate
+            ? Add(x, y.Arguments[0])
+            : Collected(x, y, -1) ?? Make(Operation.Subtract, [x, y]);
     }
 
     /// <summary>x·y</summary>
@@ -143,6 +145,13 @@ public sealed class NodeFactory
             && y.Arguments[0].Operation == Operation.Constant)
         {
             return Multiply(Constant(x.Value * y.Arguments[0].Value), y.Arguments[1]);
+        }
+
+        // dt·(f/tau) is (dt/tau)·f: one product instead of a product and a division.
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Divide
+            && y.Arguments[1].Operation == Operation.Constant)
+        {
+            return Multiply(Constant(x.Value / y.Arguments[1].Value), y.Arguments[0]);
         }
 
         return x.Operation == Operation.Constant
@@ -266,9 +275,17 @@ public sealed class NodeFactory
     /// <summary>x·2ⁿ.</summary>
     public Node Scale(Node x, Node n) => Make(Operation.Scale, [x, n]);
 
+    /// <summary>|x| with the sign of y.</summary>
+    public Node CopySign(Node x, Node y) => Make(Operation.CopySign, [x, y]);
+
     /// <summary>A reduction over the columns (a population's units), one value a row.</summary>
     public Node Reduce(Reduction reduction, Node x, Node? parameter = null)
     {
+        if (x.Is(0))
+        {
+            return x;
+        }
+
         Node[] arguments = parameter is null ? [x] : [x, parameter];
         return Make(Operation.Reduce, arguments, reduction: reduction, axes: x.Axes & Axes.Rows);
     }
@@ -292,9 +309,23 @@ public sealed class NodeFactory
         Operation.Not => Not(a[0]),
         Operation.Select => Select(a[0], a[1], a[2]),
         Operation.Scale => Scale(a[0], a[1]),
+        Operation.CopySign => CopySign(a[0], a[1]),
         Operation.Reduce => Reduce(node.Reduction, a[0], a.Count > 1 ? a[1] : null),
         _ => Apply(node.Operation, a[0]),
     };
+
+    // a·x ± b·x is (a ± b)·x.
+    private Node? Collected(Node x, Node y, double sign)
+    {
+        var (a, left) = Coefficient(x);
+        var (b, right) = Coefficient(y);
+        return ReferenceEquals(left, right) ? Multiply(Constant(a + (sign * b)), left) : null;
+
+        static (double, Node) Coefficient(Node node) =>
+            node.Operation == Operation.Multiply && node.Arguments[0].Operation == Operation.Constant
+                ? (node.Arguments[0].Value, node.Arguments[1])
+                : (1, node);
+    }
 
     private static Node[] Ordered(Node x, Node y) => x.Id <= y.Id ? [x, y] : [y, x];
 

@@ -27,7 +27,7 @@ internal static class NodePrinter
                 Parenthesize(text, node.Value < 0 && context > 0, () => text.Append(Node.Number(node.Value)));
                 break;
             case Operation.Load:
-                text.Append(node.Symbol!.Name);
+                text.Append(name(node) ?? node.Symbol!.Name);
                 break;
             case Operation.Negate:
                 Parenthesize(text, context > 2, () =>

@@ -18,7 +18,11 @@ public readonly record struct TextSpan(int Start, int Length)
 
 /// <summary>A node of the syntax tree of an expression, as written: units and names are not yet resolved.</summary>
 /// <param name="Span">Where it stands in the text.</param>
-public abstract record Expression(TextSpan Span);
+public abstract record Expression(TextSpan Span)
+{
+    /// <summary>The expression as text, with no more parentheses than needed.</summary>
+    public sealed override string ToString() => ExpressionPrinter.Print(this);
+}
 
 /// <summary>A number as written; a unit is a <see cref="NameReference"/> multiplied to it.</summary>
 public sealed record NumberLiteral(double Value, TextSpan Span) : Expression(Span);

@@ -1,0 +1,104 @@
+using System.Collections;
+
+namespace Homeostat;
+
+/// <summary>
+/// A declaration: populations, the projections between them and nothing that runs. Everything that analyzes or executes
+/// (plans, taxonomies, learners, substrates) reads it.
+/// </summary>
+/// <param name="name">What the circuit is called.</param>
+public sealed class Circuit(string name) : IEnumerable<object>
+{
+    private readonly List<Population> _populations = [];
+    private readonly List<Projection> _projections = [];
+
+    /// <summary>What the circuit is called.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The populations, in the order they were added.</summary>
+    public IReadOnlyList<Population> Populations => _populations;
+
+    /// <summary>The projections, in the order they were added.</summary>
+    public IReadOnlyList<Projection> Projections => _projections;
+
+    /// <summary>The time step of the differential equations, in seconds.</summary>
+    public double TimeStep { get; init; } = 1e-3;
+
+    /// <summary>The population of that name.</summary>
+    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    public Population this[string population] => _populations.Find(p => p.Name == population)
+        ?? throw new HomeostatException(
+            $"Circuit '{Name}' has no population '{population}'; it has {Names(_populations.Select(p => p.Name))}.");
+
+    /// <summary>Adds a population.</summary>
+    public void Add(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        if (population.Size < 1)
+        {
+            throw new HomeostatException(
+                $"Population '{population.Name}' has size {population.Size}; it needs at least one unit.");
+        }
+
+        RequireName(population.Name, "Population");
+        _populations.Add(population);
+    }
+
+    /// <summary>Adds a projection between populations already added.</summary>
+    public void Add(Projection projection)
+    {
+        ArgumentNullException.ThrowIfNull(projection);
+        RequireName(projection.Name, "Projection");
+        var (pre, post) = (End(projection.Pre), End(projection.Post));
+        if (projection.Connectivity == Connectivity.OneToOne && pre.Size != post.Size)
+        {
+            throw new HomeostatException(
+                $"Projection '{projection.Name}' is one to one, but '{pre.Name}' has {pre.Size} units and '{post.Name}' has "
+                + $"{post.Size}. Make them equal or the projection dense.");
+        }
+
+        _projections.Add(projection);
+
+        Population End(string population) => _populations.Find(p => p.Name == population)
+            ?? throw new HomeostatException(
+                $"Projection '{projection.Name}' names the population '{population}', which circuit '{Name}' does not have "
+                + $"(yet): it has {Names(_populations.Select(p => p.Name))}. Add populations before their projections.");
+    }
+
+    /// <summary>Adds several projections or populations, as another part of a model hands them over.</summary>
+    public void Add(IEnumerable<Projection> projections)
+    {
+        ArgumentNullException.ThrowIfNull(projections);
+        foreach (var projection in projections)
+        {
+            Add(projection);
+        }
+    }
+
+    /// <summary>Every population, then every projection.</summary>
+    public IEnumerator<object> GetEnumerator() => _populations.Concat<object>(_projections).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var all = string.Join(", ", names.Select(n => $"'{n}'"));
+        return all.Length == 0 ? "none" : all;
+    }
+
+    private void RequireName(string candidate, string kind)
+    {
+        if (candidate.Length == 0 || !(char.IsLetter(candidate[0]) || candidate[0] == '_')
+            || !candidate.All(c => char.IsLetterOrDigit(c) || c == '_'))
+        {
+            throw new HomeostatException(
+                $"{kind} '{candidate}' needs a name of letters, digits and underscores that starts with a letter.");
+        }
+
+        if (_populations.Exists(p => p.Name == candidate) || _projections.Exists(p => p.Name == candidate))
+        {
+            throw new HomeostatException(
+                $"Circuit '{Name}' already has a part named '{candidate}'. Give the {kind.ToLowerInvariant()} another name.");
+        }
+    }
+}

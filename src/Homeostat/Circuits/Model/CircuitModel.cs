@@ -1,0 +1,102 @@
+using Homeostat.Equations;
+
+namespace Homeostat.Circuits;
+
+/// <summary>A circuit whose equations have been checked and translated, ready to be planned.</summary>
+internal sealed class CircuitModel
+{
+    public CircuitModel(Circuit circuit)
+    {
+        Circuit = circuit;
+        Populations = [.. circuit.Populations.Select(p => new PopulationModel(circuit, p, Factory))];
+        Projections = [.. circuit.Projections.Select(p => new ProjectionModel(
+            p, Population(p.Pre), Population(p.Post), Factory))];
+        Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
+    }
+
+    public Circuit Circuit { get; }
+
+    public NodeFactory Factory { get; } = new();
+
+    public IReadOnlyList<PopulationModel> Populations { get; }
+
+    public IReadOnlyList<ProjectionModel> Projections { get; }
+
+    /// <summary>What is added up in each input.</summary>
+    public ILookup<Symbol, Delivery> Deliveries { get; }
+
+    public IEnumerable<Variable> Variables =>
+        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables));
+
+    public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
+
+    /// <summary>The variable written as <c>part.variable</c>.</summary>
+    public Variable Variable(string path, string purpose)
+    {
+        var parts = path.Split('.');
+        var found = parts.Length == 2
+            ? Populations.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+                ?? Projections.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+            : null;
+        return found ?? throw new HomeostatException(
+            $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
+            + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
+    }
+
+    /// <summary>
+    /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
+    /// population whose projections deliver to an input the sweep's statements need.
+    /// </summary>
+    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder()
+    {
+        var depth = new Dictionary<PopulationModel, int>();
+        var path = new List<PopulationModel>();
+        foreach (var population in Populations)
+        {
+            Depth(population);
+        }
+
+        return [.. Populations.Select(p => (p, depth[p])).OrderBy(p => p.Item2)];
+
+        int Depth(PopulationModel population)
+        {
+            if (depth.TryGetValue(population, out var known))
+            {
+                return known;
+            }
+
+            if (path.Contains(population))
+            {
+                throw new HomeostatException(
+                    "A sweep needs an order from the inputs on, but these populations need each other's result: "
+                    + $"{string.Join(" -> ", path.SkipWhile(p => p != population).Append(population).Select(p => p.Name))}. "
+                    + "Leave OnSweep of one of them empty.");
+            }
+
+            path.Add(population);
+            var result = 0;
+            foreach (var source in SweepSources(population))
+            {
+                result = Math.Max(result, Depth(source) + 1);
+            }
+
+            path.RemoveAt(path.Count - 1);
+            depth[population] = result;
+            return result;
+        }
+    }
+
+    private IEnumerable<PopulationModel> SweepSources(PopulationModel population)
+    {
+        foreach (var input in population.Inputs)
+        {
+            if (population.Sweep.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)))
+            {
+                foreach (var delivery in Deliveries[input.Symbol])
+                {
+                    yield return delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Homeostat.Equations;
+
+namespace Homeostat.Circuits;
+
+/// <summary>
+/// A buffer whose content follows from others: a sub-expression kept because a projection reads it, an input, packed
+/// weights. The builder computes it when something needs it and it is stale.
+/// </summary>
+internal abstract record Derived(Symbol Symbol)
+{
+    /// <summary>What it is computed from, directly.</summary>
+    public abstract IEnumerable<Symbol> Sources { get; }
+
+    /// <summary>Every symbol that a value mentions.</summary>
+    protected static IEnumerable<Symbol> SymbolsOf(Node node) => new ElementProgram([new Store(Nothing, node)])
+        .Operands.Where(symbol => symbol != Nothing);
+
+    private static readonly Symbol Nothing = new("", Axes.Both);
+}
+
+/// <summary>A value of a population's equations.</summary>
+internal sealed record Computed(Symbol Symbol, Node Value, int Units) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => SymbolsOf(Value);
+}
+
+/// <summary>A reduction over a population's units: one value a sample.</summary>
+internal sealed record Reduced(Symbol Symbol, Node Reduce, int Units) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => SymbolsOf(Reduce.Arguments[0]);
+}
+
+/// <summary>An input: what all projections deliver to it, added up.</summary>
+internal sealed record InputSum(Symbol Symbol, PopulationModel Population, IReadOnlyList<Delivery> Deliveries) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => Deliveries
+        .SelectMany(d => d.Terms)
+        .SelectMany(t => new[] { t.Synapse, t.Pre, t.Post })
+        .SelectMany(SymbolsOf);
+}
+
+/// <summary>A synaptic value that is not stored as such, such as <c>w*mask</c>.</summary>
+internal sealed record SynapseValue(Symbol Symbol, Node Value, int Post, int Pre) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => SymbolsOf(Value);
+}
+
+/// <summary>Weights rearranged for products.</summary>
+internal sealed record Packed(Symbol Symbol, Symbol Weights, bool Transpose) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => [Weights];
+}
+
+/// <summary>Random numbers, drawn anew each step.</summary>
+internal sealed record Drawn(Symbol Symbol, bool Normal, int Units, uint Stream) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => [Symbol];
+}
+
+/// <summary>The time of the current step, one value a sample as every block of samples keeps its own clock.</summary>
+internal sealed record TimeOfStep(Symbol Symbol) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => [Symbol];
+}

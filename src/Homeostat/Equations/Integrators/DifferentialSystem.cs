@@ -1,0 +1,61 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// The differential equations of one population: dx/dt = f(x), with inputs and parameters held over the step, and
+/// optionally noise: each of <paramref name="Noise"/> stands for an independent dW/dt.
+/// </summary>
+/// <param name="Factory">Makes nodes.</param>
+/// <param name="States">The state variables.</param>
+/// <param name="Derivatives">Their derivatives, in the same order.</param>
+/// <param name="Noise">Symbols of white noise, bound by the plan to fresh standard normal numbers each step.</param>
+internal sealed record DifferentialSystem(
+    NodeFactory Factory,
+    IReadOnlyList<Symbol> States,
+    IReadOnlyList<Node> Derivatives,
+    IReadOnlyList<Symbol> Noise)
+{
+    public bool IsStochastic => Noise.Count > 0;
+
+    public Node Load(int state) => Factory.Load(States[state]);
+
+    /// <summary>Derivatives with the states replaced by other values.</summary>
+    public IReadOnlyList<Node> At(IReadOnlyList<Node> values)
+    {
+        var replacement = States.Select((symbol, i) => (symbol, i)).ToDictionary(s => s.symbol, s => values[s.i]);
+        var substitution = new Substitution(
+            Factory, node => node.Symbol is { } symbol ? replacement.GetValueOrDefault(symbol) : null);
+        return [.. Derivatives.Select(substitution.Apply)];
+    }
+
+    /// <summary>∂fᵢ/∂xⱼ, or null where fᵢ is not linear in xⱼ when the other states stand still.</summary>
+    public Node? LinearCoefficient(int i, int j)
+    {
+        var state = Load(j);
+        if (ReducesOver(Derivatives[i], States[j]))
+        {
+            return null;
+        }
+
+        var slope = Differentiation.Gradient(Factory, Derivatives[i], Factory.Constant(1), [state])[0];
+        return Contains(slope, States[j]) || IsPiecewise(Derivatives[i], States[j]) ? null : slope;
+    }
+
+    public static bool Contains(Node node, Symbol symbol) => Any(node, n => n.Symbol == symbol);
+
+    private static bool ReducesOver(Node node, Symbol symbol) =>
+        Any(node, n => n.Operation == Operation.Reduce && Contains(n, symbol));
+
+    // |x|, floor(x) and conditions on x have slopes that do not mention x; they are not linear all the same.
+    private static bool IsPiecewise(Node node, Symbol symbol) => Any(
+        node,
+        n => n.Operation is Operation.Abs or Operation.Floor or Operation.Round or Operation.Min or Operation.Max
+            or Operation.Less or Operation.LessOrEqual or Operation.Equal && Contains(n, symbol));
+
+    private static bool Any(Node node, Func<Node, bool> predicate)
+    {
+        var visited = new HashSet<Node>();
+        return Visit(node);
+
+        bool Visit(Node n) => visited.Add(n) && (predicate(n) || n.Arguments.Any(Visit));
+    }
+}

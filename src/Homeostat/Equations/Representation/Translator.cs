@@ -1,0 +1,153 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// Turns a checked syntax tree into the representation. What a name means is the caller's business: a population's
+/// variables, a synapse's <c>x_pre</c>, a constant; only units and functions are known here.
+/// </summary>
+/// <param name="factory">Makes the nodes.</param>
+/// <param name="resolve">The value of a name, or null where the name is not a variable.</param>
+internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolve)
+{
+    /// <summary>Number of units, for <c>mean</c>; zero where a population-wide reduction has no meaning.</summary>
+    public int Units { get; init; }
+
+    /// <summary>Takes over calls that mean something special where the expression stands, such as <c>mean</c> over a batch.</summary>
+    public Func<CallExpression, Translator, Node?>? Special { get; init; }
+
+    /// <summary>The same meanings of functions, other meanings of names.</summary>
+    public Translator With(Func<string, Node?> names) => new(factory, names) { Units = Units, Special = Special };
+
+    public Node Translate(Expression expression) => expression switch
+    {
+        NumberLiteral number => factory.Constant(number.Value),
+        NameReference name => Resolve(name),
+        UnaryExpression { Operator: UnaryOperator.Negate } unary => factory.Negate(Translate(unary.Operand)),
+        UnaryExpression unary => factory.Not(Condition(Translate(unary.Operand))),
+        BinaryExpression binary => Combine(binary.Operator, Translate(binary.Left), Translate(binary.Right)),
+        CallExpression call => Special?.Invoke(call, this) ?? Call(call),
+        _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
+    };
+
+    /// <summary>What an operator does to two values; also used by <c>x += y</c>.</summary>
+    public Node Combine(BinaryOperator operation, Node x, Node y) => operation switch
+    {
+        BinaryOperator.Add => factory.Add(x, y),
+        BinaryOperator.Subtract => factory.Subtract(x, y),
+        BinaryOperator.Multiply => factory.Multiply(x, y),
+        BinaryOperator.Divide => factory.Divide(x, y),
+        BinaryOperator.FloorDivide => factory.Apply(Operation.Floor, factory.Divide(x, y)),
+        BinaryOperator.Modulo => factory.Subtract(
+            x, factory.Multiply(y, factory.Apply(Operation.Floor, factory.Divide(x, y)))),
+        BinaryOperator.Power => factory.Power(x, y),
+        BinaryOperator.Less => factory.Compare(Operation.Less, x, y),
+        BinaryOperator.LessOrEqual => factory.Compare(Operation.LessOrEqual, x, y),
+        BinaryOperator.Greater => factory.Compare(Operation.Less, y, x),
+        BinaryOperator.GreaterOrEqual => factory.Compare(Operation.LessOrEqual, y, x),
+        BinaryOperator.Equal => factory.Compare(Operation.Equal, x, y),
+        BinaryOperator.NotEqual => factory.Not(factory.Compare(Operation.Equal, x, y)),
+        BinaryOperator.And => factory.Compare(Operation.And, Condition(x), Condition(y)),
+        BinaryOperator.Or => factory.Compare(Operation.Or, Condition(x), Condition(y)),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+    };
+
+    private Node Resolve(NameReference name)
+    {
+        if (resolve(name.Name) is { } node)
+        {
+            return node;
+        }
+
+        return Equations.Units.TryFind(name.Name, out var unit)
+            ? factory.Constant(unit.Value)
+            : throw new InvalidOperationException($"'{name.Name}' passed the check of names but has no value here.");
+    }
+
+    private Node Condition(Node x) =>
+        x.IsCondition || x.Operation == Operation.Constant
+            ? x
+            : factory.Not(factory.Compare(Operation.Equal, x, factory.Constant(0)));
+
+    private Node Call(CallExpression call)
+    {
+        var a = call.Arguments.Select(Translate).ToArray();
+        return (call.Function, a.Length) switch
+        {
+            ("exp", 1) => factory.Apply(Operation.Exp, a[0]),
+            ("log", 1) => factory.Apply(Operation.Log, a[0]),
+            ("log10", 1) => factory.Multiply(factory.Constant(1 / Math.Log(10)), factory.Apply(Operation.Log, a[0])),
+            ("sqrt", 1) => factory.Apply(Operation.Sqrt, a[0]),
+            ("abs", 1) => factory.Apply(Operation.Abs, a[0]),
+            ("sin", 1) => factory.Apply(Operation.Sin, a[0]),
+            ("cos", 1) => factory.Apply(Operation.Cos, a[0]),
+            ("tan", 1) => factory.Divide(factory.Apply(Operation.Sin, a[0]), factory.Apply(Operation.Cos, a[0])),
+            ("tanh", 1) => factory.Apply(Operation.Tanh, a[0]),
+            ("sinh", 1) => Hyperbolic(a[0], factory.Subtract),
+            ("cosh", 1) => Hyperbolic(a[0], factory.Add),
+            ("sigmoid", 1) => factory.Apply(Operation.Sigmoid, a[0]),
+            ("floor" or "int", 1) => factory.Apply(Operation.Floor, a[0]),
+            ("ceil", 1) => factory.Negate(factory.Apply(Operation.Floor, factory.Negate(a[0]))),
+            ("rint" or "round", 1) => factory.Apply(Operation.Round, a[0]),
+            ("sign", 1) => Sign(a[0]),
+            ("exprel", 1) => ExponentialRatio(factory, a[0]),
+            ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
+            ("softplus", 1) => Softplus(a[0]),
+            ("clip", 3) => factory.Min(factory.Max(a[0], a[1]), a[2]),
+            ("minimum" or "min", 2) => factory.Min(a[0], a[1]),
+            ("maximum" or "max", 2) => factory.Max(a[0], a[1]),
+            ("where", 3) => factory.Select(Condition(a[0]), a[1], a[2]),
+            ("sum", 1) => Sum(a[0]),
+            ("mean", 1) => factory.Divide(Sum(a[0]), factory.Constant(Units)),
+            ("max", 1) => factory.Reduce(Reduction.Max, a[0]),
+            ("softmax", 1) => Softmax(a[0]),
+            ("kwta", 2) => factory.Select(
+                factory.Compare(Operation.LessOrEqual, factory.Reduce(Reduction.KthLargest, a[0], a[1]), a[0]),
+                a[0],
+                factory.Constant(0)),
+            ("diff", 2) => Differentiation.Gradient(factory, a[0], factory.Constant(1), [a[1]])[0],
+            _ => throw new InvalidOperationException($"'{call.Function}' passed the check of names but has no meaning here."),
+        };
+    }
+
+    private Node Sum(Node x) =>
+        x.Axes.HasFlag(Axes.Columns)
+            ? factory.Reduce(Reduction.Sum, x)
+            : factory.Multiply(factory.Constant(Units), x);
+
+    private Node Softmax(Node x)
+    {
+        var exponential = factory.Apply(Operation.Exp, factory.Subtract(x, factory.Reduce(Reduction.Max, x)));
+        return factory.Divide(exponential, factory.Reduce(Reduction.Sum, exponential));
+    }
+
+    private Node Sign(Node x) => factory.Select(
+        factory.Compare(Operation.Less, factory.Constant(0), x),
+        factory.Constant(1),
+        factory.Select(factory.Compare(Operation.Less, x, factory.Constant(0)), factory.Constant(-1), factory.Constant(0)));
+
+    // log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|).
+    private Node Softplus(Node x) => factory.Add(
+        factory.Max(factory.Constant(0), x),
+        factory.Apply(Operation.Log, factory.Add(
+            factory.Constant(1),
+            factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, x))))));
+
+    private Node Hyperbolic(Node x, Func<Node, Node, Node> combine) => factory.Multiply(
+        factory.Constant(0.5),
+        combine(factory.Apply(Operation.Exp, x), factory.Apply(Operation.Exp, factory.Negate(x))));
+
+    /// <summary>(eˣ − 1)/x, with its series where x is small and the quotient would cancel.</summary>
+    internal static Node ExponentialRatio(NodeFactory factory, Node x)
+    {
+        var one = factory.Constant(1);
+        var series = one;
+        for (var n = 6; n >= 2; n--)
+        {
+            series = factory.Add(one, factory.Multiply(factory.Divide(x, factory.Constant(n)), series));
+        }
+
+        return factory.Select(
+            factory.Compare(Operation.Less, factory.Apply(Operation.Abs, x), factory.Constant(0.1)),
+            series,
+            factory.Divide(factory.Subtract(factory.Apply(Operation.Exp, x), one), x));
+    }
+}

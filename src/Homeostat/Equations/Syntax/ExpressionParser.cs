@@ -1,0 +1,18 @@
+namespace Homeostat.Equations;
+
+/// <summary>Reads a single expression, such as a threshold.</summary>
+public static class ExpressionParser
+{
+    /// <summary>Reads an expression in Python's notation, as Brian 2 uses it. It may span several lines.</summary>
+    /// <param name="text">The text, which holds nothing else but comments.</param>
+    /// <param name="owner">Whose expression it is, for messages, such as <c>threshold of population 'cells'</c>.</param>
+    /// <exception cref="EquationException">The text is no expression.</exception>
+    public static Expression Parse(string text, string? owner = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var tokens = new TokenReader(text, owner) { LinesContinue = true };
+        var reader = new ExpressionReader(tokens);
+        var expression = reader.Read();
+        return tokens.AtEnd ? expression : throw reader.Unexpected("an operator or the end of the text");
+    }
+}

@@ -1,0 +1,32 @@
+namespace Homeostat.Equations;
+
+/// <summary>The names an expression may use, and their units.</summary>
+public interface IScope
+{
+    /// <summary>Every name, for suggestions.</summary>
+    IEnumerable<string> Names { get; }
+
+    /// <summary>Finds the dimension of a name.</summary>
+    bool TryGetDimension(string name, out Dimension dimension);
+}
+
+/// <summary>The variables of a model block, and behind them those of an outer scope.</summary>
+/// <param name="equations">The block.</param>
+/// <param name="outer">Where names are sought that the block does not define.</param>
+public sealed class EquationScope(EquationSet equations, IScope outer) : IScope
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Names => equations.Equations.Select(equation => equation.Name).Concat(outer.Names);
+
+    /// <inheritdoc/>
+    public bool TryGetDimension(string name, out Dimension dimension)
+    {
+        if (equations.TryGet(name, out var equation))
+        {
+            dimension = equation.Dimension;
+            return true;
+        }
+
+        return outer.TryGetDimension(name, out dimension);
+    }
+}

@@ -1,0 +1,214 @@
+using Homeostat.Circuits;
+using Homeostat.Equations;
+
+namespace Homeostat;
+
+/// <summary>
+/// Back-propagation, the baseline, derived from the circuit it is compared with: the symbolic derivative of the free energy
+/// through the forward sweep. The result is a circuit again, whose equations can be read: each population gets the adjoint
+/// of its inputs, delivered through the transposed weights.
+/// </summary>
+public static class Backpropagation
+{
+    private const string Suffix = "_adjoint";
+
+    /// <summary>
+    /// The learner that follows the exact gradient of the free energy of <paramref name="learner"/>'s circuit after its
+    /// forward sweep, with the populations that its training schedule clamps held.
+    /// </summary>
+    /// <param name="learner">A learner whose training clamps data and sweeps.</param>
+    /// <param name="optimizer">What gradients do to weights.</param>
+    /// <exception cref="HomeostatException">The circuit has a projection or sweep outside what can be derived.</exception>
+    public static Learner Of(Learner learner, Optimizer? optimizer = null)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        optimizer ??= Optimizer.Adam();
+        var model = new CircuitModel(learner.Circuit);
+        var clamped = learner.Train.OfType<Clamp>()
+            .Select(clamp => model.Variable(clamp.Variable, "A clamp").Symbol)
+            .ToHashSet();
+        var populations = model.Populations.ToDictionary(p => p, p => new Adjoint(model, p, clamped));
+        var forward = model.Projections
+            .SelectMany(p => p.Deliveries)
+            .Where(d => d.ToPost && populations[d.Projection.Post].Needs(d.Input))
+            .ToArray();
+        foreach (var delivery in forward)
+        {
+            RequireWeighted(delivery);
+            populations[delivery.Projection.Pre].Sends(delivery.Terms[0].Pre);
+        }
+
+        var circuit = new Circuit($"{learner.Circuit.Name}, back-propagated") { TimeStep = learner.Circuit.TimeStep };
+        foreach (var population in model.Populations)
+        {
+            circuit.Add(new Population(population.Name, population.Declaration.Size, populations[population].Equations())
+            {
+                OnSweep = population.Declaration.OnSweep,
+                Constants = population.Declaration.Constants,
+                Initial = population.Declaration.Initial,
+            });
+        }
+
+        foreach (var delivery in forward)
+        {
+            var declaration = delivery.Projection.Declaration;
+            var weight = delivery.Terms[0].Synapse.Symbol!.Name.Split('.')[1];
+            var sender = populations[delivery.Projection.Pre];
+            var sent = sender.NameOf(delivery.Terms[0].Pre);
+            var lines = $"{delivery.Input.Name}_post = w*{sent}_pre : 1 (summed)";
+            if (sender.Passes(delivery.Terms[0].Pre))
+            {
+                lines += $"\n{sent}{Suffix}_pre = w*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
+            }
+
+            circuit.Add(Synapse.Learning(
+                declaration.Pre,
+                declaration.Post,
+                lines,
+                $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
+                optimizer,
+                declaration.Initial.GetValueOrDefault(weight, "0"),
+                declaration.Name));
+        }
+
+        return learner with
+        {
+            Name = "bp",
+            Circuit = circuit,
+            Train =
+            [
+                .. learner.Train.TakeWhile(phase => phase is Clamp or Reset or Sweep),
+                new Measure(),
+                new Learn(),
+            ],
+            Source = "Rumelhart, Hinton & Williams 1986, Nature 323; derived from the circuit",
+        };
+    }
+
+    private static void RequireWeighted(Delivery delivery)
+    {
+        if (delivery.Projection.IsOneToOne || delivery.Terms is not [{ Synapse.Symbol: not null } term] || !term.Post.Is(1))
+        {
+            throw new HomeostatException(
+                $"Back-propagation is derived for dense projections that deliver weight times a presynaptic value; "
+                + $"'{delivery.Projection.Name}' delivers something else to '{delivery.Input}'.");
+        }
+    }
+
+    /// <summary>The backward half of one population.</summary>
+    private sealed class Adjoint
+    {
+        private readonly NodeFactory _factory;
+        private readonly PopulationModel _population;
+        private readonly HashSet<Symbol> _clamped;
+        private readonly List<(Node Value, string Name)> _sent = [];
+        private readonly Substitution _swept;
+        private readonly Node _energy;
+
+        public Adjoint(CircuitModel model, PopulationModel population, HashSet<Symbol> clamped)
+        {
+            (_factory, _population, _clamped) = (model.Factory, population, clamped);
+
+            // What a sweep assigns stands for the value assigned, so that derivatives go through it.
+            var assigned = population.Sweep
+                .Where(store => !clamped.Contains(store.Target))
+                .ToDictionary(store => store.Target, store => store.Value);
+            _swept = new Substitution(
+                _factory, node => node.Symbol is { } symbol ? assigned.GetValueOrDefault(symbol) : null);
+            _energy = population.Energies.Select(e => _swept.Apply(e.Value)).Aggregate(_factory.Constant(0), _factory.Add);
+        }
+
+        public bool Needs(Variable input) =>
+            DifferentialSystem.Contains(_energy, input.Symbol)
+            || _population.Sweep.Any(store =>
+                !_clamped.Contains(store.Target) && DifferentialSystem.Contains(store.Value, input.Symbol));
+
+        public void Sends(Node value)
+        {
+            if (!_sent.Exists(s => ReferenceEquals(s.Value, value)))
+            {
+                var name = _population.Equations.Equations
+                    .FirstOrDefault(e => ReferenceEquals(_population.Value(e.Name), value))?.Name ?? $"sent{_sent.Count}";
+                _sent.Add((value, name));
+            }
+        }
+
+        public string NameOf(Node value) => _sent.First(s => ReferenceEquals(s.Value, value)).Name;
+
+        /// <summary>Whether anything upstream of the value learns from its adjoint.</summary>
+        public bool Passes(Node value) =>
+            _population.Inputs.Any(input => Needs(input) && DifferentialSystem.Contains(_swept.Apply(value), input.Symbol));
+
+        public string Equations()
+        {
+            var lines = new List<string>();
+            foreach (var variable in _population.Variables.Where(v => v.Kind != VariableKind.Input || Needs(v)))
+            {
+                var flag = variable.Kind == VariableKind.Input ? " (input)"
+                    : variable.Symbol.Axes == Axes.None ? " (shared)"
+                    : variable.Symbol.Axes == Axes.Columns ? " (constant over batch)"
+                    : "";
+                lines.Add($"{variable.Name} : 1{flag}");
+            }
+
+            foreach (var (value, name) in _sent.Where(s => s.Value.Symbol is null))
+            {
+                lines.Add($"{name} = {Text(value)} : 1");
+            }
+
+            foreach (var (_, name) in _sent.Where(s => Passes(s.Value)))
+            {
+                lines.Add($"{name}{Suffix} : 1 (input)");
+            }
+
+            if (_energy.Operation != Operation.Constant)
+            {
+                lines.Add($"F = {Text(_energy)} : 1 (energy)");
+            }
+
+            lines.AddRange(_population.Inputs.Where(Needs).Select(input => $"{input.Name}{Suffix} = {AdjointOf(input)} : 1"));
+            return string.Join('\n', lines);
+        }
+
+        private string AdjointOf(Variable input)
+        {
+            var variable = _factory.Load(input.Symbol);
+            var sum = Differentiation.Gradient(_factory, _energy, _factory.Constant(1), [variable])[0];
+            var terms = new List<string>();
+            var copy = _population.Sweep.FirstOrDefault(s => ReferenceEquals(s.Value, variable) && !_clamped.Contains(s.Target));
+            foreach (var (value, name) in _sent.Where(s => Passes(s.Value)))
+            {
+                if (copy is not null && IsElementwise(value))
+                {
+                    terms.Add($"{name}{Suffix}*diff({name}, {copy.Target.Name.Split('.')[1]})");
+                    continue;
+                }
+
+                var seed = _factory.Load(new Symbol($"{_population.Name}.{name}{Suffix}", Axes.Both));
+                sum = _factory.Add(sum, Differentiation.Gradient(_factory, _swept.Apply(value), seed, [variable])[0]);
+            }
+
+            return terms.Count == 0 ? Text(sum)
+                : sum.Is(0) ? string.Join(" + ", terms)
+                : string.Join(" + ", terms.Append($"({Text(sum)})"));
+        }
+
+        private static bool IsElementwise(Node value) =>
+            value.Operation != Operation.Reduce && value.Arguments.All(IsElementwise);
+
+        // Where a sweep copies an input to a state, the state's name reads better, and its activity is already there.
+        private string Text(Node value)
+        {
+            var copies = _population.Sweep
+                .Where(store => store.Value.Symbol is not null && !_clamped.Contains(store.Target))
+                .GroupBy(store => store.Value)
+                .ToDictionary(group => group.Key, group => _factory.Load(group.First().Target));
+            var named = new Substitution(_factory, node => copies.GetValueOrDefault(node)).Apply(value);
+            var prefix = $"{_population.Name}.";
+            return NodePrinter.Print(named, node =>
+                _sent.Find(s => ReferenceEquals(s.Value, node)) is (not null, var sent) ? sent
+                : node.Symbol is { } symbol && symbol.Name.StartsWith(prefix, StringComparison.Ordinal) ? symbol.Name[prefix.Length..]
+                : null);
+        }
+    }
+}

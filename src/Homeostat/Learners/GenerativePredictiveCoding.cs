@@ -1,0 +1,85 @@
+namespace Homeostat;
+
+/// <summary>
+/// Generative predictive coding (Rao &amp; Ballard 1999): the top layer's causes predict the layer below, down to the image;
+/// states settle from zero with only the image clamped, and synapses follow error times cause. Reconstructs what it sees.
+/// </summary>
+public static class GenerativePredictiveCoding
+{
+    /// <summary>A circuit of these layers, image first, causes last.</summary>
+    /// <param name="layers">Sizes, image first.</param>
+    /// <param name="options">Settings; the output model does not apply.</param>
+    /// <param name="prior">How strongly states are drawn to zero (a Gaussian prior's precision).</param>
+    public static Learner Create(IReadOnlyList<int> layers, PredictiveCodingOptions? options = null, double prior = 0.01)
+    {
+        options ??= new PredictiveCodingOptions { Activation = "tanh(z)", Steps = 40, Bias = false };
+        PredictiveCoding.Check(layers, options);
+        var constants = new Dictionary<string, Quantity>
+        {
+            ["tau"] = 1e-3 / options.Rate * Equations.Units.Second,
+            ["prior"] = prior,
+        };
+        var circuit = new Circuit("generative predictive coding")
+        {
+            new Population("image", layers[0], """
+                z : 1                      # pixels
+                error = z - prediction : 1
+                F = error**2/2 : 1 (energy)
+                prediction : 1 (input)
+                """),
+        };
+        for (var layer = 1; layer < layers.Count; layer++)
+        {
+            var isTop = layer == layers.Count - 1;
+            circuit.Add(new Population(Name(layer), layers[layer], isTop
+                ? $"""
+                dz/dt = (diff(rate, z)*feedback - prior*z)/tau : 1
+                rate = {options.Activation} : 1
+                F = prior*z**2/2 : 1 (energy)
+                feedback : 1 (input)
+                """
+                : $"""
+                dz/dt = (diff(rate, z)*feedback - error - prior*z)/tau : 1
+                error = z - prediction : 1
+                rate = {options.Activation} : 1
+                F = error**2/2 + prior*z**2/2 : 1 (energy)
+                prediction : 1 (input)
+                feedback : 1 (input)
+                """)
+            {
+                Constants = constants,
+                Method = "euler",
+            });
+        }
+
+        for (var layer = 1; layer < layers.Count; layer++)
+        {
+            var (cause, effect) = (Name(layer), Name(layer - 1));
+            var forward = "prediction_post = w*rate_pre : 1 (summed)";
+            var backward = options.Feedback == Feedback.Tied ? "feedback_pre = w*error_post : 1 (summed)" : "";
+            circuit.Add(Synapse.Learning(
+                cause, effect, $"{forward}\n{backward}", "-mean(error_post*rate_pre)", options.Optimizer, options.Weights));
+            if (options.Feedback == Feedback.Learned)
+            {
+                circuit.Add(Synapse.Learning(
+                    effect, cause, "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)",
+                    options.Optimizer, options.Weights));
+            }
+        }
+
+        var settle = new List<Phase> { new Clamp("image.z", Learner.Image) };
+        settle.AddRange(Enumerable.Range(1, layers.Count - 1).Select(layer => new Reset($"{Name(layer)}.z")));
+        settle.Add(new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance });
+        settle.Add(new Measure());
+        return new Learner("generative-pc", circuit)
+        {
+            Train = [.. settle, new Learn()],
+            Test = settle,
+            Reconstruction = "image.prediction",
+            Features = $"{Name(layers.Count - 1)}.z",
+            Source = "Rao & Ballard 1999, Nature Neuroscience 2, equations 7 and 9",
+        };
+
+        string Name(int layer) => layer == 0 ? "image" : layer == layers.Count - 1 ? "causes" : $"hidden{layer}";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <summary>
+/// How a synapse turns the gradient <c>g</c> into a change of its weight <c>w</c>: itself synapse equations, with the
+/// learning rate <c>eta</c> as a shared variable that a run may change.
+/// </summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Equations">The variables it adds to a synapse.</param>
+/// <param name="OnLearn">Statements that change <c>w</c> given <c>g</c>.</param>
+/// <param name="Rate">The initial learning rate.</param>
+public sealed record Optimizer(string Name, string Equations, string OnLearn, double Rate)
+{
+    /// <summary>Statements carried out after the weight has changed, such as bounds.</summary>
+    public string Constraints { get; init; } = "";
+
+    /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
+    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared)", "w -= eta*g", rate);
+
+    /// <summary>Momentum (Polyak 1964): u ← β·u + g, w ← w − η·u.</summary>
+    public static Optimizer Momentum(double rate = 0.01, double beta = 0.9) => new(
+        "momentum",
+        """
+        eta : 1 (shared)
+        u : 1
+        """,
+        Text($"""
+        u = {beta}*u + g
+        w -= eta*u
+        """),
+        rate);
+
+    /// <summary>Adam (Kingma &amp; Ba 2015, algorithm 1), with both moments kept by each synapse.</summary>
+    public static Optimizer Adam(double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(
+        "adam",
+        """
+        eta : 1 (shared)
+        k : 1 (shared)   # updates so far
+        m : 1            # running mean of g
+        v : 1            # running mean of g squared
+        """,
+        Text($"""
+        k += 1
+        m += (1 - {beta1})*(g - m)
+        v += (1 - {beta2})*(g**2 - v)
+        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {epsilon})
+        """),
+        rate);
+
+    /// <summary>With weights that shrink by a fraction of η at each update (decoupled decay, Loshchilov &amp; Hutter 2019).</summary>
+    public Optimizer WithDecay(double decay) => Constrained(Text($"w *= 1 - {decay}*eta"));
+
+    /// <summary>With weights kept between two bounds.</summary>
+    public Optimizer WithBounds(double low, double high) => Constrained(Text($"w = clip(w, {low}, {high})"));
+
+    /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
+    public Optimizer WithNorm(double length) =>
+        Constrained(Text($"w *= minimum(1, {length}/sqrt(sum_pre(w**2) + 1e-12))"));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private Optimizer Constrained(string statement) => this with { Constraints = $"{Constraints}\n{statement}".Trim() };
+}

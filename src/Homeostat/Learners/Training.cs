@@ -1,0 +1,307 @@
+using System.Globalization;
+using Homeostat.Kernels;
+
+namespace Homeostat;
+
+/// <summary>How a learner is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How often the training set is gone through.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Samples in a batch.</summary>
+    public int Batch { get; init; } = 250;
+
+    /// <summary>Seed of weights, order of samples and all else that is drawn.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The fraction of the learning rate that is left at the end; it falls linearly from batch to batch.</summary>
+    public double FinalRate { get; init; } = 1;
+
+    /// <summary>Number type of all memory.</summary>
+    public ElementType Type { get; init; } = ElementType.Float32;
+}
+
+/// <summary>What came of one training batch.</summary>
+/// <param name="Epoch">Epoch, from 1.</param>
+/// <param name="Batch">Batch within the epoch, from 1.</param>
+/// <param name="FreeEnergy">Mean free energy of its samples after settling, before learning.</param>
+/// <param name="Steps">Settling steps its samples took on average.</param>
+public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnergy, double Steps);
+
+/// <summary>What came of a test.</summary>
+/// <param name="Accuracy">Fraction of samples classified correctly.</param>
+/// <param name="NegativeLogLikelihood">Mean of −ln of the softmax probability given to the label, in nats.</param>
+/// <param name="Predictions">The class given to each sample.</param>
+public sealed record TestResult(double Accuracy, double NegativeLogLikelihood, byte[] Predictions);
+
+/// <summary>
+/// A learner on its way through a data set, batch by batch. It can be stopped between any two batches, saved, and resumed
+/// to the same bits as if it had never stopped.
+/// </summary>
+public sealed class Training : IDisposable
+{
+    private readonly BatchOrder _order;
+    private readonly Plan _train;
+    private readonly Plan _test;
+    private readonly Matrix _trainImages;
+    private readonly Matrix? _trainLabels;
+    private readonly Matrix _testImages;
+    private readonly (Matrix Rate, string Name, double Initial)[] _rates;
+
+    /// <summary>Compiles the learner and sets its initial weights.</summary>
+    /// <exception cref="HomeostatException">The learner does not fit the data, or a setting is out of range.</exception>
+    public Training(Learner learner, ImageSet data, TrainingOptions? options = null, Workers? workers = null)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(data);
+        (Learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
+        if (Options.Epochs < 0)
+        {
+            throw new HomeostatException($"{Options.Epochs} epochs cannot be trained; give zero or more.");
+        }
+
+        if (Options.FinalRate is not (>= 0 and <= 1))
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A final learning rate of {Options.FinalRate} of the first is out of range; give a fraction from 0 to 1."));
+        }
+
+        _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed);
+        Simulation = new Simulation(
+            learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
+        _train = Simulation.Compile(learner.Train);
+        _test = Simulation.Compile(learner.Test);
+        _trainImages = StreamOf(_train, Learner.Image, data.Features, "pixels");
+        _testImages = StreamOf(_test, Learner.Image, data.Features, "pixels");
+        _trainLabels = learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label)
+            ? StreamOf(_train, Learner.Label, data.Classes, "classes")
+            : null;
+        _rates = [.. learner.Circuit.Projections
+            .Select(p => $"{p.Name}.eta")
+            .Where(name => Simulation.State.Any(s => s.Key == name))
+            .Select(name => (Simulation[name], name, Simulation[name][0, 0]))];
+    }
+
+    /// <summary>What is trained.</summary>
+    public Learner Learner { get; }
+
+    /// <summary>On what.</summary>
+    public ImageSet Data { get; }
+
+    /// <summary>How.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The circuit with its state.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>Batches in an epoch.</summary>
+    public int BatchesPerEpoch => _order.Batches;
+
+    /// <summary>Batches learned so far.</summary>
+    public int BatchesDone { get; private set; }
+
+    /// <summary>Whether all epochs have been learned.</summary>
+    public bool IsDone => BatchesDone >= Options.Epochs * BatchesPerEpoch;
+
+    /// <summary>The compiled training schedule.</summary>
+    public Plan TrainPlan => _train;
+
+    /// <summary>The compiled test schedule.</summary>
+    public Plan TestPlan => _test;
+
+    /// <summary>Learns the next batch.</summary>
+    /// <exception cref="DivergenceException">A state variable stopped being a finite number; weights are as before the batch.</exception>
+    public BatchResult Next()
+    {
+        var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
+        var samples = _order.Batch(epoch, batch);
+        Fill(_trainImages, _trainLabels, Data.Train, samples);
+        if (BatchesDone == 0)
+        {
+            RequireStable();
+        }
+
+        SetRates();
+        Simulation.Run(_train, samples.Length);
+        BatchesDone++;
+        var dropped = 0L;
+        foreach (var settled in _train.Settled)
+        {
+            dropped += settled.TakeSteps();
+        }
+
+        var steps = _train.Settled.Count > 0 ? (double)dropped / samples.Length : _train.Steps;
+        return new BatchResult(epoch + 1, batch + 1, Simulation.MeanFreeEnergy(_train, samples.Length), steps);
+    }
+
+    /// <summary>Learns until all epochs are done.</summary>
+    /// <param name="progress">Told after each batch.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    public void Run(Action<BatchResult>? progress = null, CancellationToken cancellation = default)
+    {
+        while (!IsDone && !cancellation.IsCancellationRequested)
+        {
+            var result = Next();
+            progress?.Invoke(result);
+        }
+    }
+
+    /// <summary>Classifies images.</summary>
+    /// <exception cref="HomeostatException">The learner has no read-out.</exception>
+    public TestResult Test(LabeledImages? images = null)
+    {
+        images ??= Data.Test;
+        var readout = Simulation[Learner.Readout ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.")];
+        var predictions = new byte[images.Count];
+        var correct = 0;
+        var surprise = 0.0;
+        Answer(images, (sample, row) =>
+        {
+            var (best, logProbability) = Classify(readout, row, images.Label(sample));
+            predictions[sample] = (byte)best;
+            correct += best == images.Label(sample) ? 1 : 0;
+            surprise -= logProbability;
+        });
+        return new TestResult((double)correct / images.Count, surprise / images.Count, predictions);
+    }
+
+    /// <summary>A variable's values after the test schedule, for every image: [images × units], row after row.</summary>
+    public float[] Responses(string variable, LabeledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var matrix = Simulation[variable];
+        var values = new float[images.Count * matrix.Columns];
+        Answer(images, (sample, row) =>
+        {
+            for (var unit = 0; unit < matrix.Columns; unit++)
+            {
+                values[(sample * matrix.Columns) + unit] = (float)matrix[row, unit];
+            }
+        });
+        return values;
+    }
+
+    /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
+    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.State
+        .Where(s => s.Key.EndsWith(".g", StringComparison.Ordinal))
+        .ToDictionary(s => s.Key[..^2], s => s.Value.ToArray());
+
+    /// <summary>Takes over the weights of another training whose circuit has projections of the same names and sizes.</summary>
+    public void CopyWeights(Training other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var weights = other.Simulation.State.ToDictionary(s => s.Key, s => s.Value);
+        foreach (var (name, matrix) in Simulation.State)
+        {
+            if (name.EndsWith(".w", StringComparison.Ordinal) && weights.TryGetValue(name, out var source))
+            {
+                matrix.CopyFrom(source.ToArray());
+                Simulation.Changed(name);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Simulation.Dispose();
+
+    /// <summary>Goes on from a saved state.</summary>
+    internal void Restore(int batchesDone, SavedState state)
+    {
+        Simulation.Restore(state);
+        BatchesDone = batchesDone;
+    }
+
+    private static (int Best, double LogProbability) Classify(Matrix readout, int row, int label)
+    {
+        var best = 0;
+        for (var unit = 1; unit < readout.Columns; unit++)
+        {
+            best = readout[row, unit] > readout[row, best] ? unit : best;
+        }
+
+        var sum = 0.0;
+        for (var unit = 0; unit < readout.Columns; unit++)
+        {
+            sum += Math.Exp(readout[row, unit] - readout[row, best]);
+        }
+
+        return (best, readout[row, label] - readout[row, best] - Math.Log(sum));
+    }
+
+    private Matrix StreamOf(Plan plan, string stream, int size, string what)
+    {
+        var matrix = Simulation.Stream(plan, stream);
+        return matrix.Columns == size
+            ? matrix
+            : throw new HomeostatException(
+                $"The model '{Learner.Name}' takes {matrix.Columns} {what}, but {Data.Name} has {size}. "
+                + $"Make the {(stream == Learner.Image ? "first" : "last")} layer {size} units.");
+    }
+
+    private void Answer(LabeledImages images, Action<int, int> use)
+    {
+        Span<int> samples = new int[Simulation.Batch];
+        for (var first = 0; first < images.Count; first += Simulation.Batch)
+        {
+            var count = Math.Min(Simulation.Batch, images.Count - first);
+            for (var row = 0; row < count; row++)
+            {
+                samples[row] = first + row;
+            }
+
+            Fill(_testImages, null, images, samples[..count]);
+            Simulation.Run(_test, count);
+            for (var row = 0; row < count; row++)
+            {
+                use(first + row, row);
+            }
+        }
+    }
+
+    private static void Fill(Matrix pixels, Matrix? labels, LabeledImages images, ReadOnlySpan<int> samples)
+    {
+        for (var row = 0; row < samples.Length; row++)
+        {
+            if (pixels.Type == ElementType.Float32)
+            {
+                images.CopyPixels(samples[row], pixels.Row<float>(row));
+            }
+            else
+            {
+                images.CopyPixels(samples[row], pixels.Row<double>(row));
+            }
+
+            for (var unit = 0; unit < (labels?.Columns ?? 0); unit++)
+            {
+                labels![row, unit] = images.Label(samples[row]) == unit ? 1 : 0;
+            }
+        }
+    }
+
+    private void RequireStable()
+    {
+        const int Samples = 16;
+        var product = Stability.RateTimesEigenvalue(Simulation, Learner.Train, Math.Min(Samples, Options.Batch));
+        if (!(product < Stability.Bound))
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model '{Learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
+                + $"Hessian is {product:G3}, and must stay below {Stability.Bound}. Make the settling rate at least "
+                + $"{product / Stability.Bound:G2} times smaller, or the initial weights."));
+        }
+    }
+
+    private void SetRates()
+    {
+        var total = Math.Max(1, Options.Epochs * BatchesPerEpoch);
+        var left = 1 - ((1 - Options.FinalRate) * BatchesDone / total);
+        foreach (var (rate, _, initial) in _rates)
+        {
+            rate[0, 0] = initial * left;
+        }
+    }
+}
