@@ -37,6 +37,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         var target = Path.Combine(folder, file.Name);
         var part = target + ".part";
         var failures = new List<string>();
+        var kept = "";
         try
         {
             Directory.CreateDirectory(folder);
@@ -61,6 +62,10 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
                 output.Close();
                 File.Delete(part);
             }
+            else
+            {
+                kept = $" The {Megabytes(output.Length)} that have come are kept: a new try goes on from there.";
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,8 +78,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         throw new HomeostatException(
             $"{file.Name} could not be downloaded.{string.Concat(failures.Select(f => $"\n  {f}"))}\n" +
             $"Put {file.Name} ({file.Bytes} bytes, sha256 {file.Sha256}) into {folder}, or set HOMEOSTAT_DATA to a folder that has it " +
-            $"in {Path.GetFileName(folder)}/. What has come so far is kept: a new try goes on from there. " +
-            "Working offline? The data set digits needs no download.");
+            $"in {Path.GetFileName(folder)}/.{kept} Working offline? The data set digits needs no download.");
     }
 
     /// <summary>The SHA-256 of the bytes from here to the end, lower-case hexadecimal.</summary>

@@ -56,16 +56,16 @@ public class DigitsTests
             }
         }
 
-        Assert.Equal("GOLDEN", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal("69caa11caf9e6f2dc21b1a4ba993975b9a3a598213b7943fc2322ccf13a50774", Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]
     public void A_linear_read_out_stays_well_below_a_nonlinear_one()
     {
-        var set = Digits.Draw(2000, 500);
+        var set = Digits.Draw(1500, 500);
         var (train, test) = (set.Train.ToFeatures(), set.Test.ToFeatures());
         var (trainLabels, testLabels) = (set.Train.Labels.ToArray(), set.Test.Labels.ToArray());
-        var linear = LinearProbe.Classify(train, 784, trainLabels, test, testLabels, penalty: 1e-2, iterations: 40);
+        var linear = LinearProbe.Classify(train, 784, trainLabels, test, testLabels, penalty: 1e-2, iterations: 25);
         var neighbors = NearestNeighbors.Classify(train, 784, trainLabels, test, testLabels, k: 3);
         Assert.InRange(linear.Accuracy, .60, .88);
         Assert.True(neighbors.Accuracy > linear.Accuracy + .03, $"neighbors {neighbors.Accuracy}, linear {linear.Accuracy}");

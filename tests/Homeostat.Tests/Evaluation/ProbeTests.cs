@@ -92,6 +92,9 @@ public class ProbeTests
         Assert.Contains("training features hold NaN in row 1, column 1", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<HomeostatException>(() => NearestNeighbors.Classify([0, 1], 2, [0], [0, float.NegativeInfinity], [0], k: 1));
         Assert.Contains("test features", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<HomeostatException>(() => NearestNeighbors.Classify([0, 1e30f], 2, [0], [0, 1], [0], k: 1));
+        Assert.Contains("numbers up to 1e15", e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => LinearProbe.Classify([0, 1], 1, [0, 1], [0], [0], penalty: double.NaN));
         Assert.Throws<ArgumentException>(() => LinearProbe.Classify([0, 1, 2], 2, [0, 1], [0, 1], [0]));
     }
 
