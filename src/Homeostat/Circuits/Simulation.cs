@@ -162,18 +162,28 @@ public sealed class Simulation : IDisposable
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
+    /// <summary>A copy of the state in memory.</summary>
+    public SavedState Save() => new(Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal));
+
     /// <summary>Takes over a saved state.</summary>
-    /// <param name="step">Time steps taken when it was saved.</param>
-    /// <param name="restore">Fills the memory of the named variable.</param>
-    internal void Restore(long step, Action<string, Matrix> restore)
+    /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
+    public void Restore(SavedState saved)
     {
+        ArgumentNullException.ThrowIfNull(saved);
         foreach (var (name, matrix) in State)
         {
-            restore(name, matrix);
+            if (!saved.Values.TryGetValue(name, out var values) || values.Length != matrix.Rows * matrix.Columns)
+            {
+                throw new HomeostatException(
+                    $"The saved state does not fit the circuit '{Circuit.Name}': '{name}' needs {matrix.Rows} x "
+                    + $"{matrix.Columns} numbers, found {(values is null ? "none" : $"{values.Length}")}.");
+            }
+
+            matrix.CopyFrom(values);
             _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        Step = step;
+        Step = saved.Step;
     }
 
     /// <inheritdoc/>
@@ -214,3 +224,8 @@ public sealed class Simulation : IDisposable
         _memory.Add(Clock.Step, 1, 1)[0, 0] = _model.Circuit.TimeStep;
     }
 }
+
+/// <summary>The state of a simulation at a moment.</summary>
+/// <param name="Step">Time steps taken.</param>
+/// <param name="Values">Every stored variable's values, row after row; exact for both number types.</param>
+public sealed record SavedState(long Step, IReadOnlyDictionary<string, double[]> Values);

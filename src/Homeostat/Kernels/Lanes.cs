@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using Homeostat.Equations;
 
 namespace Homeostat.Kernels;
 
@@ -22,13 +24,16 @@ public enum VectorWidth
 
 /// <summary>
 /// The vocabulary of emission: for one element type and vector width, the instructions a kernel is made of. The same
-/// emitting code thus writes the 512-, 256- and 128-bit kernel and the scalar tail.
+/// emitting code thus writes the 512-, 256- and 128-bit kernel and the scalar tail. A scalar is held in the first lane of
+/// a 128-bit register: the same instructions then serve it, with the same bits, at the same price.
 /// </summary>
-internal sealed class Lanes
+internal sealed partial class Lanes
 {
     private static readonly Type[] VectorTypes = [typeof(Vector128<>), typeof(Vector256<>), typeof(Vector512<>)];
 
-    private readonly Type? _static;
+    private static readonly ConcurrentDictionary<(Type, Type, string, int), MethodInfo> Methods = [];
+
+    private readonly Type _static;
 
     public Lanes(ElementType type, VectorWidth width)
     {
@@ -37,7 +42,7 @@ internal sealed class Lanes
         ElementSize = type == ElementType.Float32 ? sizeof(float) : sizeof(double);
         (Type, _static) = width switch
         {
-            VectorWidth.Scalar => (Element, null),
+            VectorWidth.Scalar => (VectorTypes[0].MakeGenericType(Element), typeof(Vector128)),
             VectorWidth.Bits128 => (VectorTypes[0].MakeGenericType(Element), typeof(Vector128)),
             VectorWidth.Bits256 => (VectorTypes[1].MakeGenericType(Element), typeof(Vector256)),
             VectorWidth.Bits512 => (VectorTypes[2].MakeGenericType(Element), typeof(Vector512)),
@@ -62,54 +67,110 @@ internal sealed class Lanes
 
     public int ElementSize { get; }
 
-    /// <summary>The CLR type of one register: a vector, or the element itself.</summary>
+    /// <summary>The CLR type of one register.</summary>
     public Type Type { get; }
 
     /// <summary>Elements in a register.</summary>
     public int Count { get; }
 
-    public bool IsVector => _static is not null;
+    /// <summary>Whether to do without instructions that only some machines have; tests compare the two ways.</summary>
+    public bool IsPortable { get; init; }
+
+    public bool IsVector => Width != VectorWidth.Scalar;
 
     /// <summary>address → value</summary>
     public void Load(ILGenerator il)
     {
         il.Emit(OpCodes.Unaligned, (byte)1);
-        il.Emit(OpCodes.Ldobj, Type);
+        il.Emit(OpCodes.Ldobj, IsVector ? Type : Element);
+        if (!IsVector)
+        {
+            Broadcast(il);
+        }
     }
 
     /// <summary>address, value → (nothing)</summary>
     public void Store(ILGenerator il)
     {
-        il.Emit(OpCodes.Unaligned, (byte)1);
-        il.Emit(OpCodes.Stobj, Type);
-    }
-
-    /// <summary>element → value with that element in every lane</summary>
-    public void Broadcast(ILGenerator il)
-    {
-        if (IsVector)
+        if (!IsVector)
         {
-            il.Emit(OpCodes.Call, Static("Create", Element));
+            First(il);
         }
+
+        il.Emit(OpCodes.Unaligned, (byte)1);
+        il.Emit(OpCodes.Stobj, IsVector ? Type : Element);
     }
 
-    /// <summary>x, y, z → x·y + z, rounded once</summary>
-    public void MultiplyAdd(ILGenerator il)
+    /// <summary>element → value with that element in every lane in use</summary>
+    public void Broadcast(ILGenerator il) => il.Emit(OpCodes.Call, Static(IsVector ? "Create" : "CreateScalar", Element));
+
+    /// <summary>value → its first element</summary>
+    public void First(ILGenerator il) => il.Emit(OpCodes.Call, Static("ToScalar", Type));
+
+    /// <summary>(nothing) → value with the number in every lane in use</summary>
+    public void Constant(ILGenerator il, double value)
     {
-        if (IsVector)
+        if (ElementType == ElementType.Float32)
         {
-            il.Emit(OpCodes.Call, Static("FusedMultiplyAdd", Type, Type, Type));
+            il.Emit(OpCodes.Ldc_R4, (float)value);
         }
         else
         {
-            il.Emit(OpCodes.Call, Scalar("FusedMultiplyAdd", Element, Element, Element));
+            il.Emit(OpCodes.Ldc_R8, value);
+        }
+
+        Broadcast(il);
+    }
+
+    /// <summary>x, y, z → x·y + z, rounded once</summary>
+    public void MultiplyAdd(ILGenerator il) => Call(il, "FusedMultiplyAdd", 3);
+
+    /// <summary>arguments → value of an elementary operation; conditions are masks, all bits set where they hold</summary>
+    public void Apply(ILGenerator il, Operation operation)
+    {
+        switch (operation)
+        {
+            case Operation.Negate: Call(il, "Negate", 1); break;
+            case Operation.Abs: Call(il, "Abs", 1); break;
+            case Operation.Sqrt: Call(il, "Sqrt", 1); break;
+            case Operation.Floor: Call(il, "Floor", 1); break;
+            case Operation.Round: Call(il, "Round", 1); break;
+            case Operation.Add: Call(il, "Add", 2); break;
+            case Operation.Subtract: Call(il, "Subtract", 2); break;
+            case Operation.Multiply: Call(il, "Multiply", 2); break;
+            case Operation.Divide: Call(il, "Divide", 2); break;
+            case Operation.Min: Call(il, "Min", 2); break;
+            case Operation.Max: Call(il, "Max", 2); break;
+            case Operation.MultiplyAdd: MultiplyAdd(il); break;
+            case Operation.Less: Call(il, "LessThan", 2); break;
+            case Operation.LessOrEqual: Call(il, "LessThanOrEqual", 2); break;
+            case Operation.Equal: Call(il, "Equals", 2); break;
+            case Operation.And: Call(il, "BitwiseAnd", 2); break;
+            case Operation.Or: Call(il, "BitwiseOr", 2); break;
+            case Operation.Not: Call(il, "OnesComplement", 1); break;
+            case Operation.Select: Call(il, "ConditionalSelect", 3); break;
+            case Operation.CopySign: Call(il, "CopySign", 2); break;
+            case Operation.Scale: Scale(il); break;
+            case Operation.Exponent: Exponent(il); break;
+            case Operation.Mantissa: Mantissa(il); break;
+            default:
+                throw new NotSupportedException($"{operation} is no elementary operation; it must be lowered first.");
         }
     }
 
     /// <summary>A static method of Vector128/256/512 with these parameters, closed over the element type where it is generic.</summary>
-    public MethodInfo Static(string name, params Type[] parameters)
+    public MethodInfo Static(string name, params Type[] parameters) => Find(_static, Element, name, parameters);
+
+    private static MethodInfo Find(Type owner, Type element, string name, Type[] parameters) =>
+        Methods.GetOrAdd(
+            (owner, parameters[0], name, parameters.Length),
+            static (key, sought) => Search(key.Item1, sought.element, key.Item3, sought.parameters),
+            (element, parameters));
+
+    private static MethodInfo Search(Type owner, Type element, string name, Type[] parameters)
     {
-        foreach (var method in _static!.GetMember(name, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>())
+        const BindingFlags Public = BindingFlags.Public | BindingFlags.Static;
+        foreach (var method in owner.GetMember(name, MemberTypes.Method, Public).Cast<MethodInfo>())
         {
             var candidate = method;
             if (method.IsGenericMethodDefinition)
@@ -119,7 +180,7 @@ internal sealed class Lanes
                     continue;
                 }
 
-                candidate = method.MakeGenericMethod(Element);
+                candidate = method.MakeGenericMethod(element);
             }
 
             if (candidate.GetParameters().Select(p => p.ParameterType).SequenceEqual(parameters))
@@ -128,11 +189,9 @@ internal sealed class Lanes
             }
         }
 
-        throw new MissingMethodException(_static.Name, name);
+        throw new MissingMethodException(owner.Name, name);
     }
 
-    /// <summary>A static method of <see cref="MathF"/> or <see cref="Math"/>.</summary>
-    public MethodInfo Scalar(string name, params Type[] parameters) =>
-        (ElementType == ElementType.Float32 ? typeof(MathF) : typeof(Math)).GetMethod(name, parameters)
-        ?? throw new MissingMethodException(nameof(Math), name);
+    private void Call(ILGenerator il, string name, int arity) =>
+        il.Emit(OpCodes.Call, Static(name, [.. Enumerable.Repeat(Type, arity)]));
 }

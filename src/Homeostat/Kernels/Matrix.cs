@@ -108,6 +108,56 @@ public sealed unsafe class Matrix : IDisposable
         return new Span<T>(At(row, 0), Columns);
     }
 
+    /// <summary>A copy of all elements, row after row.</summary>
+    public double[] ToArray()
+    {
+        var values = new double[Rows * Columns];
+        for (var row = 0; row < Rows; row++)
+        {
+            var target = values.AsSpan(row * Columns, Columns);
+            if (Type == ElementType.Float64)
+            {
+                Row<double>(row).CopyTo(target);
+            }
+            else
+            {
+                var source = Row<float>(row);
+                for (var column = 0; column < Columns; column++)
+                {
+                    target[column] = source[column];
+                }
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Sets all elements, row after row.</summary>
+    /// <exception cref="ArgumentException">There are not <see cref="Rows"/> × <see cref="Columns"/> values.</exception>
+    public void CopyFrom(ReadOnlySpan<double> values)
+    {
+        if (values.Length != Rows * Columns)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill {Rows} x {Columns}.", nameof(values));
+        }
+
+        for (var row = 0; row < Rows; row++)
+        {
+            var source = values.Slice(row * Columns, Columns);
+            if (Type == ElementType.Float64)
+            {
+                source.CopyTo(Row<double>(row));
+                continue;
+            }
+
+            var target = Row<float>(row);
+            for (var column = 0; column < Columns; column++)
+            {
+                target[column] = (float)source[column];
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

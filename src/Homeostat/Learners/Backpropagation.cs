@@ -166,22 +166,35 @@ public static class Backpropagation
                 lines.Add($"F = {Text(_energy)} : 1 (energy)");
             }
 
-            lines.AddRange(_population.Inputs.Where(Needs).Select(input => $"{input.Name}{Suffix} = {Text(AdjointOf(input))} : 1"));
+            lines.AddRange(_population.Inputs.Where(Needs).Select(input => $"{input.Name}{Suffix} = {AdjointOf(input)} : 1"));
             return string.Join('\n', lines);
         }
 
-        private Node AdjointOf(Variable input)
+        private string AdjointOf(Variable input)
         {
             var variable = _factory.Load(input.Symbol);
             var sum = Differentiation.Gradient(_factory, _energy, _factory.Constant(1), [variable])[0];
-            foreach (var (value, name) in _sent)
+            var terms = new List<string>();
+            var copy = _population.Sweep.FirstOrDefault(s => ReferenceEquals(s.Value, variable) && !_clamped.Contains(s.Target));
+            foreach (var (value, name) in _sent.Where(s => Passes(s.Value)))
             {
+                if (copy is not null && IsElementwise(value))
+                {
+                    terms.Add($"{name}{Suffix}*diff({name}, {copy.Target.Name.Split('.')[1]})");
+                    continue;
+                }
+
                 var seed = _factory.Load(new Symbol($"{_population.Name}.{name}{Suffix}", Axes.Both));
                 sum = _factory.Add(sum, Differentiation.Gradient(_factory, _swept.Apply(value), seed, [variable])[0]);
             }
 
-            return sum;
+            return terms.Count == 0 ? Text(sum)
+                : sum.Is(0) ? string.Join(" + ", terms)
+                : string.Join(" + ", terms.Append($"({Text(sum)})"));
         }
+
+        private static bool IsElementwise(Node value) =>
+            value.Operation != Operation.Reduce && value.Arguments.All(IsElementwise);
 
         // Where a sweep copies an input to a state, the state's name reads better, and its activity is already there.
         private string Text(Node value)

@@ -118,6 +118,11 @@ public sealed class Training : IDisposable
         var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
         var samples = _order.Batch(epoch, batch);
         Fill(_trainImages, _trainLabels, Data.Train, samples);
+        if (BatchesDone == 0)
+        {
+            RequireStable();
+        }
+
         SetRates();
         Simulation.Run(_train, samples.Length);
         BatchesDone++;
@@ -180,9 +185,9 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
-    public IReadOnlyDictionary<string, float[]> Gradients() => Simulation.State
+    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.State
         .Where(s => s.Key.EndsWith(".g", StringComparison.Ordinal))
-        .ToDictionary(s => s.Key[..^2], s => Values(s.Value));
+        .ToDictionary(s => s.Key[..^2], s => s.Value.ToArray());
 
     /// <summary>Takes over the weights of another training whose circuit has projections of the same names and sizes.</summary>
     public void CopyWeights(Training other)
@@ -193,14 +198,7 @@ public sealed class Training : IDisposable
         {
             if (name.EndsWith(".w", StringComparison.Ordinal) && weights.TryGetValue(name, out var source))
             {
-                for (var row = 0; row < matrix.Rows; row++)
-                {
-                    for (var column = 0; column < matrix.Columns; column++)
-                    {
-                        matrix[row, column] = source[row, column];
-                    }
-                }
-
+                matrix.CopyFrom(source.ToArray());
                 Simulation.Changed(name);
             }
         }
@@ -210,24 +208,10 @@ public sealed class Training : IDisposable
     public void Dispose() => Simulation.Dispose();
 
     /// <summary>Goes on from a saved state.</summary>
-    internal void Restore(int batchesDone, long step, Action<string, Matrix> restore)
+    internal void Restore(int batchesDone, SavedState state)
     {
-        Simulation.Restore(step, restore);
+        Simulation.Restore(state);
         BatchesDone = batchesDone;
-    }
-
-    private static float[] Values(Matrix matrix)
-    {
-        var values = new float[matrix.Rows * matrix.Columns];
-        for (var row = 0; row < matrix.Rows; row++)
-        {
-            for (var column = 0; column < matrix.Columns; column++)
-            {
-                values[(row * matrix.Columns) + column] = (float)matrix[row, column];
-            }
-        }
-
-        return values;
     }
 
     private static (int Best, double LogProbability) Classify(Matrix readout, int row, int label)
@@ -294,6 +278,20 @@ public sealed class Training : IDisposable
             {
                 labels![row, unit] = images.Label(samples[row]) == unit ? 1 : 0;
             }
+        }
+    }
+
+    private void RequireStable()
+    {
+        const int Samples = 16;
+        var product = Stability.RateTimesEigenvalue(Simulation, Learner.Train, Math.Min(Samples, Options.Batch));
+        if (!(product < Stability.Bound))
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model '{Learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
+                + $"Hessian is {product:G3}, and must stay below {Stability.Bound}. Make the settling rate at least "
+                + $"{product / Stability.Bound:G2} times smaller, or the initial weights."));
         }
     }
 

@@ -24,6 +24,7 @@ internal static class StatementLowering
         NodeFactory factory,
         Func<string, Symbol?> assignable)
     {
+        EquationChecks.Check(statements, scope);
         var values = new Dictionary<Symbol, Node>();
         var current = new List<Symbol>();
         var local = new LocalScope(scope);

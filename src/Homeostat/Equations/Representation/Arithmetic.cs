@@ -39,6 +39,7 @@ public static class Arithmetic
         Operation.And => x != 0 && y != 0 ? 1 : 0,
         Operation.Or => x != 0 || y != 0 ? 1 : 0,
         Operation.Scale => Math.ScaleB(x, (int)y),
+        Operation.CopySign => Math.CopySign(x, y),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with two arguments."),
     };
 }

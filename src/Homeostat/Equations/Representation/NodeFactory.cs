@@ -275,6 +275,9 @@ public sealed class NodeFactory
     /// <summary>x·2ⁿ.</summary>
     public Node Scale(Node x, Node n) => Make(Operation.Scale, [x, n]);
 
+    /// <summary>|x| with the sign of y.</summary>
+    public Node CopySign(Node x, Node y) => Make(Operation.CopySign, [x, y]);
+
     /// <summary>A reduction over the columns (a population's units), one value a row.</summary>
     public Node Reduce(Reduction reduction, Node x, Node? parameter = null)
     {
@@ -306,6 +309,7 @@ public sealed class NodeFactory
         Operation.Not => Not(a[0]),
         Operation.Select => Select(a[0], a[1], a[2]),
         Operation.Scale => Scale(a[0], a[1]),
+        Operation.CopySign => CopySign(a[0], a[1]),
         Operation.Reduce => Reduce(node.Reduction, a[0], a.Count > 1 ? a[1] : null),
         _ => Apply(node.Operation, a[0]),
     };

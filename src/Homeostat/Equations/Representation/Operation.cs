@@ -99,6 +99,9 @@ public enum Operation
     /// <summary>The significand of x, in [1, 2).</summary>
     Mantissa,
 
+    /// <summary>|x| with the sign of y: how odd functions keep theirs.</summary>
+    CopySign,
+
     /// <summary>A sum, mean, largest or k-th largest value along an axis; see <see cref="Reduction"/>.</summary>
     Reduce,
 }

@@ -59,7 +59,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
 
         return Equations.Units.TryFind(name.Name, out var unit)
             ? factory.Constant(unit.Value)
-            : throw new InvalidOperationException($"'{name.Name}' passed the check of names but has no value here.");
+            : throw new HomeostatException($"'{name.Name}' has no value in this place.");
     }
 
     private Node Condition(Node x) =>
@@ -84,9 +84,10 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("sinh", 1) => Hyperbolic(a[0], factory.Subtract),
             ("cosh", 1) => Hyperbolic(a[0], factory.Add),
             ("sigmoid", 1) => factory.Apply(Operation.Sigmoid, a[0]),
-            ("floor" or "int", 1) => factory.Apply(Operation.Floor, a[0]),
-            ("ceil", 1) => factory.Negate(factory.Apply(Operation.Floor, factory.Negate(a[0]))),
-            ("rint" or "round", 1) => factory.Apply(Operation.Round, a[0]),
+            ("int", 1) => Truncated(a[0]),
+            ("floor", 1) => factory.Apply(Operation.Floor, a[0]),
+            ("ceil", 1) => Ceiling(a[0]),
+            ("rint", 1) => factory.Apply(Operation.Round, a[0]),
             ("sign", 1) => Sign(a[0]),
             ("exprel", 1) => ExponentialRatio(factory, a[0]),
             ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
@@ -104,7 +105,9 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
                 a[0],
                 factory.Constant(0)),
             ("diff", 2) => Differentiation.Gradient(factory, a[0], factory.Constant(1), [a[1]])[0],
-            _ => throw new InvalidOperationException($"'{call.Function}' passed the check of names but has no meaning here."),
+            _ => throw new HomeostatException(
+                $"'{call.Function}' with {a.Length} arguments has no meaning in this place: {call}. "
+                + "rand() and randn() stand in populations and initial values, sum_pre() and sum_post() in synapses."),
         };
     }
 
@@ -118,6 +121,11 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         var exponential = factory.Apply(Operation.Exp, factory.Subtract(x, factory.Reduce(Reduction.Max, x)));
         return factory.Divide(exponential, factory.Reduce(Reduction.Sum, exponential));
     }
+
+    private Node Ceiling(Node x) => factory.Negate(factory.Apply(Operation.Floor, factory.Negate(x)));
+
+    private Node Truncated(Node x) => factory.Select(
+        factory.Compare(Operation.Less, x, factory.Constant(0)), Ceiling(x), factory.Apply(Operation.Floor, x));
 
     private Node Sign(Node x) => factory.Select(
         factory.Compare(Operation.Less, factory.Constant(0), x),

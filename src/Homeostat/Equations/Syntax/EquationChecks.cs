@@ -29,42 +29,36 @@ public static class EquationChecks
         FindCycle(set);
     }
 
-    /// <summary>Checks a block of statements.</summary>
+    /// <summary>
+    /// Checks a block of statements. A target the scope does not have is a name of the block's own: a later statement must
+    /// use it, or it is taken for a misspelling.
+    /// </summary>
     /// <param name="list">The block.</param>
-    /// <param name="scope">The names it may use; every target must be one of them.</param>
+    /// <param name="scope">The names it may use.</param>
     /// <exception cref="EquationException">The first thing wrong, with its place.</exception>
     public static void Check(StatementList list, IScope scope)
     {
-        var checker = new DimensionChecker(list.Text, list.Owner, scope);
-        foreach (var statement in list.Statements)
+        var names = new BlockScope(scope);
+        var checker = new DimensionChecker(list.Text, list.Owner, names);
+        for (var i = 0; i < list.Statements.Count; i++)
         {
-            if (!scope.TryGetDimension(statement.Target, out var target))
+            var statement = list.Statements[i];
+            if (names.TryGetDimension(statement.Target, out var target))
+            {
+                CheckAssignment(statement, target, checker);
+            }
+            else if (statement.Operator is null && IsUsed(statement.Target, list.Statements.Skip(i + 1)))
+            {
+                names.Add(statement.Target, checker.Check(statement.Value));
+            }
+            else
             {
                 throw EquationException.At(
                     list.Text,
                     list.Owner,
                     statement.TargetSpan,
-                    $"'{statement.Target}' cannot be assigned: no such variable is defined.",
+                    $"'{statement.Target}' cannot be assigned: no such variable is defined, and no later statement uses it.",
                     Spelling.Suggest(statement.Target, scope.Names));
-            }
-
-            switch (statement.Operator)
-            {
-                case null:
-                    checker.CheckFits(statement.Value, target, $"the value for '{statement.Target}'");
-                    break;
-                case BinaryOperator.Add or BinaryOperator.Subtract:
-                    var change = statement.Operator == BinaryOperator.Add ? "added to" : "subtracted from";
-                    checker.CheckFits(statement.Value, target, $"what is {change} '{statement.Target}'");
-                    break;
-                case BinaryOperator.Multiply or BinaryOperator.Divide:
-                    checker.CheckFits(statement.Value, Dimension.None, $"a factor of '{statement.Target}'");
-                    break;
-                default:
-                    checker.RequireSame(
-                        target, Dimension.None, statement.TargetSpan, $"'{statement.Target}', raised to a power in place,");
-                    checker.CheckFits(statement.Value, Dimension.None, "the exponent");
-                    break;
             }
         }
     }
@@ -98,6 +92,31 @@ public static class EquationChecks
 
                     break;
             }
+        }
+    }
+
+    private static bool IsUsed(string name, IEnumerable<Statement> statements) =>
+        statements.Any(statement => References(statement.Value).Any(reference => reference.Name == name));
+
+    private static void CheckAssignment(Statement statement, Dimension target, DimensionChecker checker)
+    {
+        switch (statement.Operator)
+        {
+            case null:
+                checker.CheckFits(statement.Value, target, $"the value for '{statement.Target}'");
+                break;
+            case BinaryOperator.Add or BinaryOperator.Subtract:
+                var change = statement.Operator == BinaryOperator.Add ? "added to" : "subtracted from";
+                checker.CheckFits(statement.Value, target, $"what is {change} '{statement.Target}'");
+                break;
+            case BinaryOperator.Multiply or BinaryOperator.Divide:
+                checker.CheckFits(statement.Value, Dimension.None, $"a factor of '{statement.Target}'");
+                break;
+            default:
+                checker.RequireSame(
+                    target, Dimension.None, statement.TargetSpan, $"'{statement.Target}', raised to a power in place,");
+                checker.CheckFits(statement.Value, Dimension.None, "the exponent");
+                break;
         }
     }
 
@@ -144,5 +163,18 @@ public static class EquationChecks
                 }
             }
         }
+    }
+
+    /// <summary>The names from outside a block of statements, and its own.</summary>
+    private sealed class BlockScope(IScope outer) : IScope
+    {
+        private readonly Dictionary<string, Dimension> _own = new(StringComparer.Ordinal);
+
+        public IEnumerable<string> Names => outer.Names.Concat(_own.Keys);
+
+        public void Add(string name, Dimension dimension) => _own[name] = dimension;
+
+        public bool TryGetDimension(string name, out Dimension dimension) =>
+            outer.TryGetDimension(name, out dimension) || _own.TryGetValue(name, out dimension);
     }
 }

@@ -43,7 +43,7 @@ public static class Functions
 {
     private static readonly Dictionary<string, FunctionSignature> s_all = new[]
     {
-        Pure("exp"), Pure("log"), Pure("log10"), Pure("expm1"), Pure("log1p"),
+        Pure("exp"), Pure("log"), Pure("log10"),
         Pure("sin"), Pure("cos"), Pure("tan"), Pure("sinh"), Pure("cosh"), Pure("tanh"),
         Pure("sigmoid"), Pure("softplus"), Pure("exprel"),
         Pure("floor"), Pure("ceil"), Pure("rint"), Pure("int"),
@@ -51,7 +51,6 @@ public static class Functions
         new("abs", ["x"], 1, DimensionRule.Same),
         new("relu", ["x"], 1, DimensionRule.Same),
         new("sign", ["x"], 1, DimensionRule.Drop),
-        new("step", ["x"], 1, DimensionRule.Drop),
         new("clip", ["x", "low", "high"], 3, DimensionRule.Same),
         new("minimum", ["x", "y"], 2, DimensionRule.Same),
         new("maximum", ["x", "y"], 2, DimensionRule.Same),

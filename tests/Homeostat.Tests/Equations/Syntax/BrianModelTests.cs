@@ -162,8 +162,9 @@ public class BrianModelTests
             """,
             """
             u_S += U_0*(1 - u_S)
-            v_post += w_e*u_S*x_S
-            x_S -= u_S*x_S
+            r_S = u_S*x_S
+            x_S -= r_S
+            v_post += w_e*r_S
             """
         },
         {

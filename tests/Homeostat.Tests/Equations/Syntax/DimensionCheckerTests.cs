@@ -32,7 +32,7 @@ public class DimensionCheckerTests
     [InlineData("exp(-t/tau)", "1")]
     [InlineData("exprel(v/mV) + softplus(n) + sigmoid(n)", "1")]
     [InlineData("abs(v) + relu(w)", "volt")]
-    [InlineData("sign(v) + step(w)", "1")]
+    [InlineData("sign(v) + sign(w)", "1")]
     [InlineData("int(v > w)", "1")]
     [InlineData("diff(v*I, v)", "amp")]
     [InlineData("rand() + randn()*n", "1")]

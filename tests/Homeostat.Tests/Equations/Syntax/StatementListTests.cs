@@ -36,6 +36,7 @@ public class StatementListTests
     [InlineData("v /= 1*ms/second")]
     [InlineData("n **= 2")]
     [InlineData("v = max(0, v)")]
+    [InlineData("u = v/2; u *= 2\nv = u")]
     public void Accepts_units_that_fit(string text) =>
         EquationChecks.Check(StatementList.Parse(text), new KnownNames("v: volt, n: 1"));
 
@@ -47,6 +48,9 @@ public class StatementListTests
     [InlineData("v **= 2", "'v', raised to a power in place, has the wrong unit")]
     [InlineData("n **= t", "The exponent has the wrong unit")]
     [InlineData("vv = 1", "Did you mean 'v'?")]
+    [InlineData("u += 1\nv += u", "'u' cannot be assigned")]
+    [InlineData("v += u*mV\nu = 1", "Unknown name 'u'")]
+    [InlineData("u = 1\nv += u", "What is added to 'v' has the wrong unit")]
     [InlineData("mV = 1", "'mV' cannot be assigned")]
     [InlineData("v = v_rest", "Unknown name 'v_rest'")]
     public void Refuses_units_that_do_not(string text, string reason) => Assert.Contains(

@@ -1,0 +1,125 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// What the expansions of the functions need to know of an element type: where it over- and underflows, the constants of
+/// argument reduction, and the polynomials.
+/// </summary>
+internal sealed record LoweringConstants
+{
+    /// <summary>Whether the element type is float32.</summary>
+    public bool IsSingle { get; init; }
+
+    /// <summary>Adding and taking away 1.5·2^(significand bits − 1) rounds to the nearest whole number.</summary>
+    public required double RoundingMagic { get; init; }
+
+    /// <summary>Below it eˣ rounds to 0, above the second it overflows.</summary>
+    public required (double Zero, double Infinity) ExpRange { get; init; }
+
+    /// <summary>From here on tanh rounds to 1.</summary>
+    public required double TanhOne { get; init; }
+
+    /// <summary>An exponent of this size takes any base but 1 to 0 or infinity.</summary>
+    public required double PowerLimit { get; init; }
+
+    /// <summary>ln 2 in two parts, the first with enough trailing zeros that whole multiples of it are exact.</summary>
+    public required (double High, double Low) LogTwo { get; init; }
+
+    /// <summary>The smallest normal number and a power of two that takes subnormal ones above it.</summary>
+    public required (double Smallest, int Bits) Normal { get; init; }
+
+    /// <summary>(eˣ − 1 − x)/x² on |x| ≤ ½ln 2.</summary>
+    public required double[] Exp { get; init; }
+
+    /// <summary>(½(e²ˣ − 1) − x)/x² on |x| ≤ ¼ln 2.</summary>
+    public required double[] HalfExpMinusOne { get; init; }
+
+    /// <summary>(ln((1+s)/(1−s)) − 2s)/s³ as a polynomial in s², for (1+s)/(1−s) between √½ and √2.</summary>
+    public required double[] Log { get; init; }
+
+    /// <summary>π/2 in three parts; a fused multiply-add takes each away exactly, so they may be full words.</summary>
+    public required double[] HalfPi { get; init; }
+
+    /// <summary>Beyond this sin and cos have no digit left and give NaN.</summary>
+    public required double AngleLimit { get; init; }
+
+    /// <summary>(sin x/x − 1)/x² in x², on |x| ≤ π/4.</summary>
+    public required double[] Sin { get; init; }
+
+    /// <summary>(cos x − 1 + ½x²)/x⁴ in x², on |x| ≤ π/4.</summary>
+    public required double[] Cos { get; init; }
+
+    /// <summary>
+    /// For float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the whole
+    /// 2⁻²⁸ and 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c.
+    /// ln 2 split: Cephes expf.c for the exponential's clean 9-bit first part.
+    /// </summary>
+    public static LoweringConstants Single { get; } = new()
+    {
+        IsSingle = true,
+        RoundingMagic = 12582912,
+        ExpRange = (-104, 89),
+        TanhOne = 10,
+        PowerLimit = 3e9,
+        LogTwo = (0.693359375, -2.12194440e-4),
+        Normal = (1.17549435082228750797e-38, 24),
+        Exp =
+        [
+            0.49999993432231024305, 0.16666520399806436558, 0.041668390769789971808, 0.0083687450379434391476,
+            0.0013814540545540087995,
+        ],
+        HalfExpMinusOne =
+        [
+            0.99999996301495200023, 0.66666173803738968885, 0.33333760475533180203, 0.13386471316434716767,
+            0.044424053540931011077,
+        ],
+        Log = [0.66666662693023681640625, 0.400009721517562866, 0.284987866878509521, 0.242790788412094116],
+        HalfPi = [1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15],
+        AngleLimit = 4194304,
+        Sin = [-1.6666654611e-1, 8.3321608736e-3, -1.9515295891e-4],
+        Cos = [4.166664568298827e-2, -1.388731625493765e-3, 2.443315711809948e-5],
+    };
+
+    /// <summary>
+    /// For float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the whole
+    /// 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos: FreeBSD msun e_log.c, k_sin.c, k_cos.c (Sun Microsystems 1993), errors
+    /// 2⁻⁵⁸ and less.
+    /// </summary>
+    public static LoweringConstants Double { get; } = new()
+    {
+        RoundingMagic = 6755399441055744,
+        ExpRange = (-746, 710),
+        TanhOne = 22,
+        PowerLimit = 1e19,
+        LogTwo = (6.93147180369123816490e-01, 1.90821492927058770002e-10),
+        Normal = (2.2250738585072014e-308, 54),
+        Exp =
+        [
+            0.5000000000000010668, 0.16666666666666411513, 0.041666666666529733557, 0.0083333333334949758855,
+            0.0013888888943758742385, 0.0001984126950577392599, 0.000024801492950768787677, 2.7557586805567875029e-6,
+            2.7630305881155758865e-7, 2.500001787567949693e-8,
+        ],
+        HalfExpMinusOne =
+        [
+            1.0000000000000010379, 0.66666666666666356124, 0.33333333333261246922, 0.13333333333423534738,
+            0.044444444581258732696, 0.01269841261998972918, 0.0031745926613584484315, 0.00070546963677476132069,
+            0.00014144555225541684124, 0.000025655060542279572263,
+        ],
+        Log =
+        [
+            6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
+            1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01,
+        ],
+        HalfPi = [1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33],
+        AngleLimit = 1073741824,
+        Sin =
+        [
+            -1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04,
+            2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10,
+        ],
+        Cos =
+        [
+            4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05,
+            -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11,
+        ],
+    };
+}

@@ -1,0 +1,64 @@
+namespace Homeostat.Equations;
+
+internal sealed partial class Lowering
+{
+    private const double LogTwo = 0.693147180559945309417;
+
+    /// <summary>eˣ. Outside the range both clamps lie where the result is already 0 or infinity.</summary>
+    private Node Exp(Node x) => x.Operation == Operation.Constant
+        ? _make.Apply(Operation.Exp, x)
+        : ClampedExp(Clamp(x, _constants.ExpRange.Zero, _constants.ExpRange.Infinity));
+
+    /// <summary>1/(1 + e⁻ˣ).</summary>
+    private Node Sigmoid(Node x)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return _make.Apply(Operation.Sigmoid, x);
+        }
+
+        var (zero, infinity) = _constants.ExpRange;
+        var power = ClampedExp(Clamp(x, -infinity, -zero), sign: -1);
+        return _make.Divide(_make.Constant(1), Add(power, 1));
+    }
+
+    /// <summary>
+    /// With h = ½(e^2|x| − 1), tanh |x| = h/(h + 1). h comes from the reduced argument r by h = 2ⁿp + ½(2ⁿ − 1), where
+    /// p = ½(e^2r − 1) keeps its relative accuracy near zero.
+    /// </summary>
+    private Node Tanh(Node x)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return _make.Apply(Operation.Tanh, x);
+        }
+
+        var size = _make.Min(_make.Apply(Operation.Abs, x), _make.Constant(_constants.TanhOne));
+        var n = Nearest(size, 2 / LogTwo);
+
+        // One word of ln 2 will do: where n is large tanh no longer depends on h.
+        var r = Fused(n, -LogTwo / 2, size);
+        var p = _make.MultiplyAdd(_make.Multiply(r, r), Polynomial(r, _constants.HalfExpMinusOne), r);
+        var scale = _make.Scale(_make.Constant(1), n);
+        var h = _make.MultiplyAdd(scale, p, Fused(scale, 0.5, -0.5));
+        return _make.CopySign(_make.Divide(h, Add(h, 1)), x);
+    }
+
+    /// <summary>
+    /// e^(±x + low) for x within range: ±x = n·ln 2 ± r, and e^±x = 2ⁿ·(1 ± r + r²·P(±r)) (Cody and Waite). A negative
+    /// sign goes into the constants.
+    /// </summary>
+    private Node ClampedExp(Node x, Node? low = null, int sign = 1)
+    {
+        var n = Nearest(x, sign / LogTwo);
+        var r = Fused(n, -sign * _constants.LogTwo.High, x);
+        r = Fused(n, -sign * _constants.LogTwo.Low, r);
+        r = low is null ? r : _make.Add(r, low);
+        double[] polynomial = [1, 1, .. _constants.Exp];
+        return _make.Scale(Polynomial(r, [.. polynomial.Select((c, i) => sign < 0 && i % 2 == 1 ? -c : c)]), n);
+    }
+
+    /// <summary>The whole number nearest to factor·x, by a sum so large that its last bit counts ones.</summary>
+    private Node Nearest(Node x, double factor) =>
+        Subtract(Fused(x, factor, _constants.RoundingMagic), _constants.RoundingMagic);
+}

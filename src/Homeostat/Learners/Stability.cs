@@ -1,0 +1,135 @@
+using Homeostat.Kernels;
+
+namespace Homeostat;
+
+/// <summary>
+/// Whether settling converges: near a state, a step of rate γ multiplies a deviation by 1 − γ·H, H the Hessian of the free
+/// energy, so it shrinks only if γ times the largest eigenvalue of H is below 2.
+/// </summary>
+public static class Stability
+{
+    /// <summary>The bound that settling rate times largest eigenvalue must stay below.</summary>
+    public const double Bound = 2;
+
+    private const int Iterations = 24;
+
+    /// <summary>
+    /// The settling rate times the largest eigenvalue of the settling Hessian, over the samples of a batch, by power
+    /// iteration on the compiled step itself. Leaves all states as they were.
+    /// </summary>
+    /// <param name="simulation">A simulation whose streams hold a batch.</param>
+    /// <param name="schedule">The training schedule; the state examined is the one its first settling phase starts from.</param>
+    /// <param name="samples">How many samples of the batch to look at.</param>
+    /// <returns>Zero where the schedule does not settle for more than a step.</returns>
+    public static double RateTimesEigenvalue(Simulation simulation, IReadOnlyList<Phase> schedule, int samples)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (schedule.OfType<Settle>().FirstOrDefault() is not { Steps: > 1 } settle)
+        {
+            return 0;
+        }
+
+        var before = schedule.TakeWhile(phase => phase is not Settle).Where(phase => phase is not Learn).ToArray();
+        var clamps = before.OfType<Clamp>().ToArray();
+        var start = simulation.Compile(before);
+        var step = simulation.Compile([.. clamps, new Settle(1) { Order = settle.Order }]);
+        var held = clamps.Select(clamp => clamp.Variable).ToHashSet(StringComparer.Ordinal);
+        var states = simulation.Model.Populations
+            .SelectMany(p => p.System.States)
+            .Where(symbol => !held.Contains(symbol.Name))
+            .Select(symbol => simulation[symbol.Name])
+            .ToArray();
+        var saved = simulation.Save();
+        try
+        {
+            simulation.Run(start, samples);
+            return PowerIteration(simulation, step, states, samples);
+        }
+        finally
+        {
+            simulation.Restore(saved);
+        }
+    }
+
+    private static double PowerIteration(Simulation simulation, Plan step, Matrix[] states, int samples)
+    {
+        const double Difference = 1e-2;
+        var size = states.Sum(s => s.Columns) * samples;
+        var (origin, direction, ahead) = (new double[size], new double[size], new double[size]);
+        Read(origin);
+        for (var i = 0; i < size; i++)
+        {
+            // Any vector that is not orthogonal to the leading one will do; this one is the same every time.
+            direction[i] = 1 + (0.5 * Math.Sin(i));
+        }
+
+        var eigenvalue = 0.0;
+        for (var iteration = 0; iteration < Iterations; iteration++)
+        {
+            Normalize(direction);
+            Advance(Difference);
+            Read(ahead);
+            Advance(-Difference);
+            var product = 0.0;
+            for (int i = 0, s = 0; s < states.Length; s++)
+            {
+                for (var row = 0; row < samples; row++)
+                {
+                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
+                    {
+                        // (1 − J)·v, with J the Jacobian of the step.
+                        var change = direction[i] - ((ahead[i] - states[s][row, unit]) / (2 * Difference));
+                        product += change * direction[i];
+                        ahead[i] = change;
+                    }
+                }
+            }
+
+            eigenvalue = product / size;
+            (direction, ahead) = (ahead, direction);
+        }
+
+        return eigenvalue;
+
+        void Advance(double distance)
+        {
+            for (int i = 0, s = 0; s < states.Length; s++)
+            {
+                for (var row = 0; row < samples; row++)
+                {
+                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
+                    {
+                        states[s][row, unit] = origin[i] + (distance * direction[i]);
+                    }
+                }
+            }
+
+            simulation.Run(step, samples);
+        }
+
+        void Read(double[] into)
+        {
+            for (int i = 0, s = 0; s < states.Length; s++)
+            {
+                for (var row = 0; row < samples; row++)
+                {
+                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
+                    {
+                        into[i] = states[s][row, unit];
+                    }
+                }
+            }
+        }
+    }
+
+    // To a root mean square of 1, so that a step of a given size means the same for any number of units.
+    private static void Normalize(double[] vector)
+    {
+        var scale = Math.Sqrt(vector.Length / Math.Max(vector.Sum(x => x * x), double.Epsilon));
+        for (var i = 0; i < vector.Length; i++)
+        {
+            vector[i] *= scale;
+        }
+    }
+}
