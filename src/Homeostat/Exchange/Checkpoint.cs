@@ -121,10 +121,14 @@ public sealed class Checkpoint
         var training = new Training(Learner, data, options, workers);
         try
         {
-            training.Restore(_document.BatchesDone, _document.Step, (name, matrix) =>
-                (arrays.GetValueOrDefault(name) ?? throw new HomeostatException(
-                    $"{ArraysFile}: the array '{name}' is missing; it holds {string.Join(", ", arrays.Keys)}."))
-                .CopyTo(matrix, $"{ArraysFile}, array '{name}'"));
+            foreach (var (name, matrix) in training.Simulation.State)
+            {
+                var array = arrays.GetValueOrDefault(name) ?? throw new HomeostatException(
+                    $"{ArraysFile}: the array '{name}' is missing; it holds {string.Join(", ", arrays.Keys)}.");
+                array.CopyTo(matrix, $"{ArraysFile}, array '{name}'");
+            }
+
+            training.Restore(_document.BatchesDone, training.Simulation.Save() with { Step = _document.Step });
             return training;
         }
         catch
