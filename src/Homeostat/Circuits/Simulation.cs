@@ -48,6 +48,7 @@ public sealed class Simulation : IDisposable
         _workers = _options.Workers ?? Workers.Shared;
         _executor = new Executor(_workers);
         _model = new CircuitModel(circuit);
+        MemoryNeed.Require(_model, batch, _options.Type);
         _memory = new Memory(batch, _options.Type);
         _kernels = new KernelCache(_options.Type, _options.Interpret);
         Allocate();
