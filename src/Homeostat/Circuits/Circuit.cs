@@ -22,7 +22,14 @@ public sealed class Circuit(string name) : IEnumerable<object>
     public IReadOnlyList<Projection> Projections => _projections;
 
     /// <summary>The time step of the differential equations, in seconds.</summary>
-    public double TimeStep { get; init; } = 1e-3;
+    /// <exception cref="HomeostatException">It is not a positive, finite number.</exception>
+    public double TimeStep
+    {
+        get;
+        init => field = value is > 0 and < double.PositiveInfinity ? value : throw new HomeostatException(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"A time step of {value} s was given; a positive number, such as 1e-3, was expected."));
+    } = 1e-3;
 
     /// <summary>The population of that name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
