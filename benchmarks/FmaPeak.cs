@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection.Emit;
 using Homeostat.Kernels;
 
@@ -12,24 +11,31 @@ internal sealed class FmaPeak
 {
     private const int Chains = 12;
     private const int Unroll = 4;
+    private static readonly Lazy<FmaPeak> Float32 = new(() => new FmaPeak(ElementType.Float32, Lanes.Widest));
+
     private readonly Func<double, long, double> _loop;
     private readonly Lanes _lanes;
 
-    public FmaPeak(ElementType type, VectorWidth width)
+    private FmaPeak(ElementType type, VectorWidth width)
     {
         _lanes = new Lanes(type, width);
         _loop = EmitLoop(_lanes);
         _loop(1, 1000);
     }
 
-    /// <summary>Operations a second (an FMA is two) of the calling thread, over a run of about two milliseconds.</summary>
-    public double Measure()
+    /// <summary>
+    /// Billions of operations a second (an FMA is two) of all workers together in the type and width that products use,
+    /// measured again and again for a while.
+    /// </summary>
+    public static List<double> Measure(Workers workers, double seconds)
     {
         const long Rounds = 40_000;
-        var start = Stopwatch.GetTimestamp();
-        _loop(1e-3, Rounds);
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return 2.0 * Chains * Unroll * _lanes.Count * Rounds / seconds;
+        var peak = Float32.Value;
+        var operations = 2.0 * Chains * Unroll * peak._lanes.Count * Rounds * workers.Count;
+
+        // One long task a worker: while one works, the other task is taken by another.
+        WorkItem job = (_, _) => peak._loop(1e-3, Rounds);
+        return [.. Samples.Time(() => workers.Run(job, workers.Count), seconds).Select(time => operations / time / 1e9)];
     }
 
     private static Func<double, long, double> EmitLoop(Lanes lanes)

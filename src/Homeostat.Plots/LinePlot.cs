@@ -60,7 +60,8 @@ internal static class LinePlot
             plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
         }
 
-        return plot.GetImage(Width, Height).GetImageBytes(ImageFormat.Png);
+        using var image = plot.GetImage(Width, Height);
+        return image.GetImageBytes(ImageFormat.Png);
     }
 
     /// <summary>Where a legend hides the least: the corner in whose part of the plot the fewest points lie.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using Homeostat.Equations;
 
 namespace Homeostat;
 
@@ -6,14 +7,29 @@ namespace Homeostat;
 /// A declaration: populations, the projections between them and nothing that runs. Everything that analyzes or executes
 /// (plans, taxonomies, learners, substrates) reads it.
 /// </summary>
-/// <param name="name">What the circuit is called.</param>
-public sealed class Circuit(string name) : IEnumerable<object>
+public sealed class Circuit : IEnumerable<object>
 {
     private readonly List<Population> _populations = [];
     private readonly List<Projection> _projections = [];
 
+    /// <summary>A circuit without parts; add them in an initializer.</summary>
+    /// <param name="name">What the circuit is called.</param>
+    /// <param name="timeStep">The time step of the differential equations; a millisecond unless given.</param>
+    /// <exception cref="HomeostatException">The time step is not a positive time.</exception>
+    public Circuit(string name, Quantity? timeStep = null)
+    {
+        var step = timeStep ?? Units.Millisecond;
+        if (step.Dimension != Dimension.Second || !(step.Value > 0))
+        {
+            throw new HomeostatException(
+                $"The time step of circuit '{name}' is {step}; it must be a positive time, such as 0.1 * Units.Millisecond.");
+        }
+
+        (Name, TimeStep) = (name, step.Value);
+    }
+
     /// <summary>What the circuit is called.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>The populations, in the order they were added.</summary>
     public IReadOnlyList<Population> Populations => _populations;
@@ -22,14 +38,7 @@ public sealed class Circuit(string name) : IEnumerable<object>
     public IReadOnlyList<Projection> Projections => _projections;
 
     /// <summary>The time step of the differential equations, in seconds.</summary>
-    /// <exception cref="HomeostatException">It is not a positive, finite number.</exception>
-    public double TimeStep
-    {
-        get;
-        init => field = value is > 0 and < double.PositiveInfinity ? value : throw new HomeostatException(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"A time step of {value} s was given; a positive number, such as 1e-3, was expected."));
-    } = 1e-3;
+    public double TimeStep { get; }
 
     /// <summary>The population of that name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>

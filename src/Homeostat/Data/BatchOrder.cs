@@ -7,7 +7,7 @@ namespace Homeostat;
 public sealed class BatchOrder
 {
     private readonly int[] _order;
-    private readonly ulong _seed;
+    private readonly RandomStream _random;
     private int _epoch = -1;
 
     /// <summary>An order over so many samples.</summary>
@@ -26,7 +26,9 @@ public sealed class BatchOrder
         }
 
         _order = new int[count];
-        _seed = seed;
+
+        // A key of its own: the same seed also initializes weights and draws data.
+        _random = new RandomStream(seed ^ 0x6f72646572000000UL);
         BatchSize = batch;
         Batches = keepLast ? (count + batch - 1) / batch : count / batch;
     }
@@ -49,8 +51,9 @@ public sealed class BatchOrder
                 _order[i] = i;
             }
 
-            // A key of its own: the same seed also initializes weights and draws data.
-            new RandomStream(_seed ^ 0x6f72646572000000UL, (uint)epoch).Shuffle(_order);
+            // Each epoch has 2³² words of the stream to itself.
+            _random.Position = (ulong)epoch << 32;
+            _random.Shuffle(_order);
             _epoch = epoch;
         }
 

@@ -15,21 +15,25 @@ public static class Digits
     /// <param name="train">Images to learn from.</param>
     /// <param name="test">Images to be tested on.</param>
     /// <param name="seed">Any number; each gives other images.</param>
-    public static ImageSet Draw(int train = 10_000, int test = 2_000, ulong seed = 1)
+    public static ImageSet Draw(int train = 10_000, int test = 2_000, ulong seed = 1) => Draw(train, test, seed, threads: -1);
+
+    /// <summary>Draws with so many threads; -1 for as many as there are.</summary>
+    internal static ImageSet Draw(int train, int test, ulong seed, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(test);
-        return new ImageSet("digits", Part("digits train", train, seed, 0), Part("digits test", test, seed, 1));
+        return new ImageSet("digits", Part("digits train", train, seed, 0, threads), Part("digits test", test, seed, 1, threads));
     }
 
-    private static LabeledImages Part(string name, int count, ulong seed, uint part)
+    private static LabeledImages Part(string name, int count, ulong seed, uint part, int threads)
     {
         var pixels = new byte[checked(count * Side * Side)];
         var labels = new byte[count];
 
         // Ten at a time share the draw of which digit comes when; chunks keep a thread's pen and sheet in its cache.
         const int Chunk = 10 * Classes;
-        Parallel.For(0, (count + Chunk - 1) / Chunk, chunk =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, (count + Chunk - 1) / Chunk, options, chunk =>
         {
             var sheet = new DigitSheet();
             Span<int> order = stackalloc int[Classes];

@@ -37,6 +37,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         var target = Path.Combine(folder, file.Name);
         var part = target + ".part";
         var failures = new List<string>();
+        var kept = "";
         try
         {
             Directory.CreateDirectory(folder);
@@ -55,6 +56,16 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
                 File.Move(part, target, overwrite: true);
                 return target;
             }
+
+            if (output.Length == 0)
+            {
+                output.Close();
+                File.Delete(part);
+            }
+            else
+            {
+                kept = $" The {Megabytes(output.Length)} that have come are kept: a new try goes on from there.";
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,8 +78,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         throw new HomeostatException(
             $"{file.Name} could not be downloaded.{string.Concat(failures.Select(f => $"\n  {f}"))}\n" +
             $"Put {file.Name} ({file.Bytes} bytes, sha256 {file.Sha256}) into {folder}, or set HOMEOSTAT_DATA to a folder that has it " +
-            $"in {Path.GetFileName(folder)}/. What has come so far is kept: a new try goes on from there. " +
-            "The data set digits needs no download.");
+            $"in {Path.GetFileName(folder)}/.{kept} Working offline? The data set digits needs no download.");
     }
 
     /// <summary>The SHA-256 of the bytes from here to the end, lower-case hexadecimal.</summary>
@@ -78,9 +88,10 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
     private async Task<string?> TryMirror(
         DataFile file, Uri address, FileStream output, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        var failure = "";
+        string? failure = null;
         for (var attempt = 0; attempt < TriesPerMirror; attempt++)
         {
+            failure = null;
             var before = Math.Min(output.Length, file.Bytes);
             if (output.Length < file.Bytes)
             {
@@ -104,7 +115,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
 
             if (output.Length < file.Bytes)
             {
-                failure = $"only {output.Length} of {file.Bytes} bytes came ({(failure.Length > 0 ? failure : "the connection was closed")})";
+                failure = $"only {output.Length} of {file.Bytes} bytes came ({failure ?? "the connection was closed"})";
                 if (output.Length <= before)
                 {
                     return failure;
@@ -120,7 +131,9 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
                 return null;
             }
 
-            failure = $"the file that came has {output.Length} bytes or more and sha256 {checksum}; {file.Bytes} bytes and {file.Sha256} were expected";
+            failure = output.Length > file.Bytes
+                ? $"more than the expected {file.Bytes} bytes came"
+                : $"the file that came has sha256 {checksum}; {file.Sha256} was expected";
             output.SetLength(0);
             if (before == 0)
             {
@@ -154,6 +167,12 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         response.EnsureSuccessStatusCode();
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != output.Length)
         {
+            // Seen before it is fetched: another file, or a login page in its place.
+            if (response.Content.Headers.ContentLength is { } length && length != file.Bytes)
+            {
+                throw new HttpRequestException($"the file there has {length} bytes; {file.Bytes} were expected");
+            }
+
             output.SetLength(0);
         }
 

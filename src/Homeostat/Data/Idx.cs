@@ -46,7 +46,17 @@ public static class Idx
         try
         {
             using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            return ReadContent(content, path, file.Length * LargestRatio);
+            var array = ReadContent(content, path, file.Length * LargestRatio);
+
+            // The decompressor does not mind an end that is missing, nor bytes after it: the file's last four must be
+            // the length of what was packed.
+            Span<byte> end = stackalloc byte[4];
+            file.Position = Math.Max(0, file.Length - end.Length);
+            file.ReadExactly(end);
+            var length = 4 + (4L * array.Shape.Count) + array.Values.Length;
+            return BinaryPrimitives.ReadUInt32LittleEndian(end) == length
+                ? array
+                : throw Bad(path, "the end of its gzip data is cut off, or other bytes follow it");
         }
         catch (InvalidDataException e)
         {

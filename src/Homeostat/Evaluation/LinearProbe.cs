@@ -33,6 +33,7 @@ public static class LinearProbe
         var train = new ProbeData("training", trainFeatures, dimension, trainLabels);
         var test = new ProbeData("test", testFeatures, dimension, testLabels);
         ArgumentOutOfRangeException.ThrowIfNegative(penalty);
+        ArgumentOutOfRangeException.ThrowIfEqual(double.IsFinite(penalty), false, nameof(penalty));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(iterations);
         var classes = train.Labels.Max() + 1;
 

@@ -10,6 +10,9 @@ public sealed record ProbeResult(double Accuracy, byte[] Predictions);
 /// <summary>Rows of features with a class each, checked once: what the probes read.</summary>
 internal readonly struct ProbeData
 {
+    // Beyond this the squares of a long row no longer fit a single-precision number.
+    private const float Greatest = 1e15f;
+
     public ProbeData(string name, float[] features, int dimension, byte[] labels)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -24,11 +27,11 @@ internal readonly struct ProbeData
 
         for (var i = 0; i < features.Length; i++)
         {
-            if (!float.IsFinite(features[i]))
+            if (!(Math.Abs(features[i]) <= Greatest))
             {
                 throw new HomeostatException(
-                    $"The {name} features hold {features[i]} in row {i / dimension}, column {i % dimension}; finite numbers were " +
-                    "expected. The network has diverged or was fed such numbers: lower its rates, or check the data.");
+                    $"The {name} features hold {features[i]} in row {i / dimension}, column {i % dimension}; numbers up to " +
+                    $"{Greatest:0e0} were expected. The network has diverged or was fed such numbers: lower its rates, or check the data.");
             }
         }
 

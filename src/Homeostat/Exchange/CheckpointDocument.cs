@@ -96,7 +96,7 @@ internal sealed record CircuitDocument(
 
     public Circuit ToCircuit()
     {
-        var circuit = new Circuit(Name) { TimeStep = TimeStep };
+        var circuit = new Circuit(Name, TimeStep * Units.Second);
         foreach (var population in Populations)
         {
             circuit.Add(population);

@@ -38,7 +38,8 @@ public static class Backpropagation
             populations[delivery.Projection.Pre].Sends(delivery.Terms[0].Pre);
         }
 
-        var circuit = new Circuit($"{learner.Circuit.Name}, back-propagated") { TimeStep = learner.Circuit.TimeStep };
+        var circuit = new Circuit(
+            $"{learner.Circuit.Name}, back-propagated", learner.Circuit.TimeStep * Units.Second);
         foreach (var population in model.Populations)
         {
             circuit.Add(new Population(population.Name, population.Declaration.Size, populations[population].Equations())

@@ -16,7 +16,7 @@ public static class GenerativePredictiveCoding
         PredictiveCoding.Check(layers, options);
         var constants = new Dictionary<string, Quantity>
         {
-            ["tau"] = 1e-3 / options.Rate * Equations.Units.Second,
+            ["tau"] = 1e-3 / options.Rate * Units.Second,
             ["prior"] = prior,
         };
         var circuit = new Circuit("generative predictive coding")

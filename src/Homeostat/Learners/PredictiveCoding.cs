@@ -125,7 +125,7 @@ public static class PredictiveCoding
             {
                 OnSweep = "z = prediction",
                 Method = "euler",
-                Constants = new Dictionary<string, Quantity> { ["tau"] = tau * Equations.Units.Second },
+                Constants = new Dictionary<string, Quantity> { ["tau"] = tau * Units.Second },
             });
         }
 

@@ -213,7 +213,7 @@ public sealed class CheckpointTests : IDisposable
     // A circuit of the user's own, with units, noise, an initial state and a state that outlives a batch.
     private static Learner Own()
     {
-        var circuit = new Circuit("own") { TimeStep = 2e-3 };
+        var circuit = new Circuit("own", 2e-3 * Units.Second);
         circuit.Add(new Population("input", 16, "rate : 1"));
         circuit.Add(new Population("hidden", 3, """
             dz/dt = (drive - z)/tau + 0.1*xi/tau**0.5 : 1
@@ -222,7 +222,7 @@ public sealed class CheckpointTests : IDisposable
             drive : 1 (input)
             """)
         {
-            Constants = new Dictionary<string, Quantity> { ["tau"] = 0.02 * Homeostat.Equations.Units.Second, ["scale"] = Quantity.Parse("3 mV") },
+            Constants = new Dictionary<string, Quantity> { ["tau"] = 0.02 * Homeostat.Units.Second, ["scale"] = Quantity.Parse("3 mV") },
             Initial = new Dictionary<string, string> { ["z"] = "randn()" },
         });
         circuit.Add(Synapse.Learning("input", "hidden", "drive_post = w*rate_pre : 1 (summed)", "-mean(z_post*rate_pre)", Optimizer.Momentum()));

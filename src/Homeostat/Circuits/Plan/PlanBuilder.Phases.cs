@@ -397,13 +397,14 @@ internal sealed partial class PlanBuilder
             var kernel = stores.Count == 0
                 ? null
                 : _kernels.Bind(new ElementProgram(stores), symbol => _memory[symbol], columns);
-            return new SynapseCall(product, outer, kernel, rows, columns, RowsPerTask(rows), Touch, line);
+            var targets = stores.Select(store => store.Target).ToArray();
+            return new SynapseCall(product, [.. outer], kernel, rows, columns, RowsPerTask(rows), Touch, line);
 
             void Touch()
             {
-                foreach (var store in stores)
+                foreach (var target in targets)
                 {
-                    _memory.Touch(store.Target);
+                    _memory.Touch(target);
                 }
             }
         }

@@ -57,7 +57,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             return node;
         }
 
-        return Equations.Units.TryFind(name.Name, out var unit)
+        return Homeostat.Units.TryFind(name.Name, out var unit)
             ? factory.Constant(unit.Value)
             : throw new HomeostatException($"'{name.Name}' has no value in this place.");
     }

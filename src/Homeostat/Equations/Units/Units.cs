@@ -1,4 +1,6 @@
-namespace Homeostat.Equations;
+using Homeostat.Equations;
+
+namespace Homeostat;
 
 /// <summary>
 /// Units of measurement, named as in Brian 2: <c>volt</c>, <c>mvolt</c> or <c>mV</c>, <c>siemens/meter**2</c>,

@@ -13,7 +13,7 @@ internal sealed record OuterSum(Matrix Post, PackedMatrix Pre, Matrix Target, bo
 /// </summary>
 internal sealed class SynapseCall(
     DenseProduct product,
-    IReadOnlyList<OuterSum> sums,
+    OuterSum[] sums,
     BoundKernel? kernel,
     int rows,
     int columns,
@@ -24,7 +24,7 @@ internal sealed class SynapseCall(
     public override int Tasks(int batch) => (rows + rowsPerTask - 1) / rowsPerTask;
 
     public override Cost CostOf(int batch) =>
-        new Cost((double)sums.Count * batch * rows * columns, 0, 0) + (kernel is null ? default : rows * kernel.Cost);
+        new Cost((double)sums.Length * batch * rows * columns, 0, 0) + (kernel is null ? default : rows * kernel.Cost);
 
     public override void Run(int task, int batch)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Homeostat.Kernels;
@@ -113,6 +114,7 @@ public sealed unsafe class PackedMatrix : IDisposable
         return (columns + _shape.Lanes.Count - 1) / _shape.Lanes.Count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackPlain(Matrix source, int panel, int depth)
     {
         var size = _shape.Lanes.ElementSize;

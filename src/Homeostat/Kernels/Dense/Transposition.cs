@@ -20,6 +20,7 @@ internal static unsafe class Transposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(float* source, nint sourceStride, int rows, int columns, float* target, nint targetStride)
     {
         var row = 0;
@@ -54,6 +55,7 @@ internal static unsafe class Transposition
         CopyElements(source + (row * sourceStride), sourceStride, rows - row, columns, target + row, targetStride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(double* source, nint sourceStride, int rows, int columns, double* target, nint targetStride)
     {
         var row = 0;

@@ -60,6 +60,7 @@ public static unsafe partial class Reductions
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAtLeast<TBits, T>(TBits* x, int count, TBits threshold, int signBit)
         where TBits : unmanaged, IBinaryInteger<TBits>
         where T : unmanaged

@@ -76,6 +76,7 @@ public static unsafe partial class Reductions
     }
 
     // Four sums side by side hide the latency of addition.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Sum<T>(T* x, int count)
         where T : unmanaged, System.Numerics.INumber<T>
     {
@@ -114,6 +115,7 @@ public static unsafe partial class Reductions
         return even + odd;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Max<T>(T* x, int count, T lowest)
         where T : unmanaged, System.Numerics.INumber<T>
     {
@@ -132,6 +134,7 @@ public static unsafe partial class Reductions
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumColumns<T>(T* x, nint stride, int rows, T* result)
         where T : unmanaged
     {

@@ -1,5 +1,5 @@
 using CsCheck;
-using Units = Homeostat.Equations.Units;
+using Units = Homeostat.Units;
 
 namespace Homeostat.Tests.Equations;
 

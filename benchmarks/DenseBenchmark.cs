@@ -1,0 +1,188 @@
+using System.Globalization;
+using Homeostat.Kernels;
+
+namespace Homeostat.Benchmarks;
+
+/// <summary>Dense products against the machine's own peak and against the peers, round by round in turn.</summary>
+internal sealed class DenseBenchmark : IBenchmark
+{
+    private const int Rounds = 6;
+    private const double SecondsATurn = 0.04;
+
+    private static readonly (int M, int K, int N, bool Transposed)[] Shapes =
+    [
+        (512, 512, 512, false), (250, 512, 512, false), (48, 512, 512, false), (512, 784, 512, false), (512, 250, 512, true), (1, 512, 512, false),
+    ];
+
+    public string Name => "dense";
+
+    public string Summary => "float32 products of m x k by k x n, one block and its learning, against the FMA peak, NumPy and PyTorch";
+
+    public void Run(Settings settings, Report report)
+    {
+        var single = new Dictionary<string, double>();
+        foreach (var threads in settings.ThreadCounts)
+        {
+            List<Peer> peers = [];
+            try
+            {
+                peers.AddRange(Peer.Start("numpy", "dense.py", threads, report));
+                peers.AddRange(Peer.Start("torch", "dense.py", threads, report));
+                foreach (var (m, k, n, transposed) in Shapes)
+                {
+                    using var ours = new PackedProduct(m, k, n, transposed, threads);
+                    Compare(ours, threads, peers, report, single);
+                }
+            }
+            finally
+            {
+                peers.ForEach(peer => peer.Dispose());
+            }
+        }
+    }
+
+    private static void Compare(
+        PackedProduct ours, int threads, List<Peer> peers, Report report, Dictionary<string, double> single)
+    {
+        var (peak, packed, packing) = (new Samples(), new Samples(), new Samples());
+        var theirs = peers.Select(_ => new Samples()).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            peak.AddRange(FmaPeak.Measure(ours.Workers, SecondsATurn));
+            packed.AddRange(Samples.Time(ours.Multiply, SecondsATurn).Select(Rate));
+            packing.AddRange(Samples.Time(ours.PackAndMultiply, SecondsATurn).Select(Rate));
+            for (var i = 0; i < peers.Count; i++)
+            {
+                var answer = peers[i].Ask(new { m = ours.M, k = ours.K, n = ours.N, transposed = ours.Transposed, seconds = SecondsATurn });
+                theirs[i].AddRange(answer.GetProperty("seconds").EnumerateArray().Select(seconds => Rate(seconds.GetDouble())));
+
+                // Threads of OpenBLAS and OpenMP spin for a while after their last product.
+                Thread.Sleep(30);
+            }
+        }
+
+        var shape = $"{(ours.Transposed ? "learn " : "")}{ours.M}x{ours.K}x{ours.N}";
+        var @case = $"{shape}, {threads} thread{(threads == 1 ? "" : "s")}";
+        const string Unit = "GFLOP/s";
+        report.Add(@case, "FMA peak", Unit, peak);
+        report.Add(@case, "ours, packed before", Unit, packed, Percent(packed, peak));
+        report.Add(@case, "ours, packing included", Unit, packing, Percent(packing, peak));
+        report.AddRatio($"{@case}: of peak, median", packed.Median / peak.Median);
+        report.AddRatio($"{@case}: of peak, best", packed.Max / peak.Max);
+        foreach (var (peer, samples) in peers.Zip(theirs))
+        {
+            report.Add(@case, peer.Name, Unit, samples, Percent(samples, peak));
+        }
+
+        // A library counts by the better of its settings.
+        foreach (var group in peers.Zip(theirs).GroupBy(pair => pair.First.Library))
+        {
+            var (best, samples) = group.MaxBy(pair => pair.Second.Median);
+            report.AddRatio($"{@case}: to {best.Name}", packed.Median / samples.Median);
+            report.AddRatio($"{@case}: to {best.Name}, packing included", packing.Median / samples.Median);
+        }
+
+        if (threads == 1)
+        {
+            single[shape] = packed.Max;
+        }
+        else
+        {
+            report.AddRatio($"{shape}: {threads} threads to 1, best", packed.Max / single[shape]);
+        }
+
+        double Rate(double seconds) => 2.0 * ours.M * ours.K * ours.N / seconds / 1e9;
+    }
+
+    private static string Percent(Samples samples, Samples peak) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * samples.Median / peak.Median:F0} % of peak");
+
+    /// <summary>A product as the plan runs it: weights packed, rows of the result split among workers.</summary>
+    private sealed unsafe class PackedProduct : IDisposable
+    {
+        private readonly DenseProduct _product = DenseProduct.For(ElementType.Float32);
+        private readonly Matrix _a;
+        private readonly Matrix _b;
+        private readonly Matrix _c;
+        private readonly PackedMatrix _packed;
+        private readonly WorkItem _multiply;
+        private readonly WorkItem _pack;
+        private readonly int _tasks;
+        private readonly int _packTasks;
+
+        public PackedProduct(int m, int k, int n, bool transposed, int threads)
+        {
+            (M, K, N, Transposed, Workers) = (m, k, n, transposed, new Workers(threads));
+            (_a, _b, _c) = (Filled(transposed ? k : m, transposed ? m : k), Filled(transposed ? k : n, transposed ? n : k), new Matrix(m, n));
+            _packed = new PackedMatrix(k, n, ElementType.Float32);
+            _packed.Pack(_b, transpose: !transposed);
+            _packTasks = Math.Min(_packed.Panels, 4 * threads);
+            _pack = (task, _) =>
+            {
+                var first = _packed.Panels * task / _packTasks;
+                _packed.Pack(_b, !transposed, first, (_packed.Panels * (task + 1) / _packTasks) - first);
+            };
+
+            // Few rows are split by columns instead.
+            var blocks = (m + _product.TileRows - 1) / _product.TileRows;
+            var byRows = blocks >= threads;
+            _tasks = threads == 1 ? 1 : byRows ? Math.Min(blocks, 4 * threads) : _packTasks;
+            _multiply = (task, _) =>
+            {
+                var total = byRows ? M : _packed.Panels;
+                var first = total * task / _tasks;
+                var count = (total * (task + 1) / _tasks) - first;
+                if (Transposed)
+                {
+                    _product.MultiplyTransposed(_a, _packed, K, 1, _c, first, count, accumulate: false);
+                }
+                else if (byRows)
+                {
+                    _product.Multiply(_a.At(first), _a.Stride, count, _packed, _c.At(first), _c.Stride, null, 0);
+                }
+                else
+                {
+                    _product.Multiply(_a.Pointer, _a.Stride, M, _packed, _c.Pointer, _c.Stride, null, 0, first, count);
+                }
+            };
+        }
+
+        public int M { get; }
+
+        public int K { get; }
+
+        public int N { get; }
+
+        public bool Transposed { get; }
+
+        public Workers Workers { get; }
+
+        public void Multiply() => Workers.Run(_multiply, _tasks);
+
+        public void PackAndMultiply()
+        {
+            Workers.Run(_pack, _packTasks);
+            Multiply();
+        }
+
+        public void Dispose()
+        {
+            Workers.Dispose();
+            _a.Dispose();
+            _b.Dispose();
+            _c.Dispose();
+            _packed.Dispose();
+        }
+
+        private static Matrix Filled(int rows, int columns)
+        {
+            var matrix = new Matrix(rows, columns);
+            for (var row = 0; row < rows; row++)
+            {
+                Philox.FillUniform(matrix.Row<float>(row), 1, 0, (ulong)row);
+            }
+
+            return matrix;
+        }
+    }
+}

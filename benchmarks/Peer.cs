@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Homeostat.Benchmarks;
+
+/// <summary>
+/// Another library, measured by a script in <c>peers/</c> that runs as a child process: it writes one line of JSON when it
+/// is ready and then answers each line it reads with one line. So rounds of ours and theirs can alternate and share
+/// whatever else the machine is doing.
+/// </summary>
+internal sealed class Peer : IDisposable
+{
+    private static readonly string[] Pythons = ["/usr/bin/python3", "python3"];
+
+    private const string OpenBlas = "OpenBLAS";
+
+    private readonly Process _process;
+
+    private Peer(string library, Process process) => (Library, _process) = (library, process);
+
+    /// <summary>The Python module.</summary>
+    public string Library { get; }
+
+    /// <summary>The linear algebra it runs on, and for which processor that is tuned.</summary>
+    public string Blas { get; private set; } = "";
+
+    /// <summary>The library and what it runs on.</summary>
+    public string Name => $"{Library} on {Blas}";
+
+    /// <summary>
+    /// Starts the script for a library in each of the settings that matter: OpenBLAS as it configures itself, which is not
+    /// always best for the machine, and told to use 512-bit vectors.
+    /// </summary>
+    /// <param name="library">The Python module: <c>numpy</c> or <c>torch</c>.</param>
+    /// <param name="script">File name in <c>peers/</c>.</param>
+    /// <param name="threads">Threads the library may use.</param>
+    /// <param name="report">Is told when the library, or an OpenBLAS for it, is missing or the script does not start.</param>
+    /// <param name="arguments">Further arguments of the script.</param>
+    public static List<Peer> Start(string library, string script, int threads, Report report, params string[] arguments)
+    {
+        var peers = new List<Peer>();
+        if (FindPython(library) is not { } python)
+        {
+            report.AddMissing(library, $"install it with: apt-get install python3-{library} libopenblas0-pthread");
+            return peers;
+        }
+
+        string[] all = [script, "--library", library, "--threads", $"{threads}", .. arguments];
+        try
+        {
+            peers.Add(StartOne(library, python, all, threads, core: null));
+            if (!peers[0].Blas.StartsWith(OpenBlas, StringComparison.Ordinal))
+            {
+                report.AddMissing(
+                    $"{library} on {OpenBlas}",
+                    $"it was found on {peers[0].Blas}; a fair comparison on Debian needs: apt-get install libopenblas0-pthread");
+                return peers;
+            }
+
+            var other = StartOne(library, python, all, threads, "SKYLAKEX");
+            if (other.Blas == peers[0].Blas)
+            {
+                other.Dispose();
+            }
+            else
+            {
+                peers.Add(other);
+            }
+        }
+        catch (InvalidOperationException problem)
+        {
+            report.AddMissing(library, problem.Message);
+        }
+
+        return peers;
+    }
+
+    /// <summary>Sends one request and waits for the answer.</summary>
+    /// <exception cref="InvalidOperationException">The script ended or answered with an error.</exception>
+    public JsonElement Ask(object request)
+    {
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+        _process.StandardInput.Flush();
+        return ReadAnswer();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            // The end of its input is the script's sign to stop.
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(2000))
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or IOException)
+        {
+            // It was gone already.
+        }
+
+        _process.Dispose();
+    }
+
+    private static Peer StartOne(string library, string python, string[] arguments, int threads, string? core)
+    {
+        var start = new ProcessStartInfo(python)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(AppContext.BaseDirectory, "peers"),
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["OPENBLAS_NUM_THREADS"] = start.Environment["OMP_NUM_THREADS"] = $"{threads}";
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        if (core is not null)
+        {
+            start.Environment["OPENBLAS_CORETYPE"] = core;
+        }
+
+        var process = Process.Start(start)!;
+        var peer = new Peer(library, process);
+        try
+        {
+            peer.Blas = peer.ReadAnswer().GetProperty("blas").GetString()!;
+        }
+        catch
+        {
+            peer.Dispose();
+            throw;
+        }
+
+        // Warnings must not fill the pipe and stop the script.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return peer;
+    }
+
+    private static string? FindPython(string library)
+    {
+        foreach (var python in Pythons)
+        {
+            try
+            {
+                var start = new ProcessStartInfo(python, ["-c", $"import {library}"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+                using var process = Process.Start(start)!;
+                process.StandardError.ReadToEnd();
+                process.WaitForExit();
+                if (process.ExitCode == 0)
+                {
+                    return python;
+                }
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                // There is no such program; the next may be there.
+            }
+        }
+
+        return null;
+    }
+
+    private JsonElement ReadAnswer()
+    {
+        var line = _process.StandardOutput.ReadLine();
+        if (line is null)
+        {
+            _process.WaitForExit();
+            throw new InvalidOperationException($"{Library} ended with exit code {_process.ExitCode} where an answer was expected; run its script in benchmarks/peers by hand to see why.");
+        }
+
+        var answer = JsonSerializer.Deserialize<JsonElement>(line);
+        return answer.TryGetProperty("error", out var error)
+            ? throw new InvalidOperationException($"{Library} answered: {error}")
+            : answer;
+    }
+}

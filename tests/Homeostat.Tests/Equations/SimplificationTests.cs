@@ -1,0 +1,87 @@
+using CsCheck;
+using Homeostat.Equations;
+
+namespace Homeostat.Tests.Equations;
+
+public class SimplificationTests
+{
+    private static readonly Gen<string> Leaf = Gen.OneOf(
+        Gen.Const("x"), Gen.Const("y"), Gen.Const("0"), Gen.Const("1"), Gen.Const("2"), Gen.Const("0.5"), Gen.Const("3"));
+
+    private static readonly Gen<string> Texts = Gen.Recursive<string>((depth, inner) => depth > 4
+        ? Leaf
+        : Gen.OneOf(
+            Leaf,
+            Gen.Select(inner, inner, Gen.OneOfConst("+", "-", "*")).Select((a, b, op) => $"({a} {op} {b})"),
+            inner.Select(a => $"(-{a})"),
+            inner.Select(a => $"({a})**2"),
+            inner.Select(a => $"({a})/(3 + x**2)"),
+            Gen.Select(inner, inner).Select((a, b) => $"where({a} < {b}, {a}, {b})"),
+            Gen.Select(inner, inner).Select((a, b) => $"maximum({a}, {b})")));
+
+    [Fact]
+    public void Keeps_the_value() => Gen.Select(Texts, Gen.Double[-2, 2], Gen.Double[-2, 2]).Sample((text, x, y) =>
+    {
+        var factory = new NodeFactory();
+        var simplified = NodeValues.Parse(factory, text);
+        var values = new Dictionary<string, double[]> { ["x"] = [x], ["y"] = [y] };
+        var plain = Plain(ExpressionParser.Parse(text), x, y);
+        var found = NodeValues.Of(simplified, values, 1)[0];
+        Assert.True(
+            Math.Abs(found - plain) <= 1e-9 * (1 + Math.Abs(plain)) || !double.IsFinite(plain) || Math.Abs(plain) > 1e12,
+            $"{text} became {simplified}: {plain} and {found} at x = {x}, y = {y}");
+    }, iter: 2000);
+
+    [Fact]
+    public void Prints_what_parses_to_the_same_node() => Texts.Sample(text =>
+    {
+        var factory = new NodeFactory();
+        var node = NodeValues.Parse(factory, text);
+        Assert.Same(node, NodeValues.Parse(factory, node.ToString()));
+    }, iter: 1000);
+
+    [Theory]
+    [InlineData("x + 0", "x")]
+    [InlineData("1*x", "x")]
+    [InlineData("x - x", "0")]
+    [InlineData("x/1", "x")]
+    [InlineData("-(-x)", "x")]
+    [InlineData("2*(3*x)", "6*x")]
+    [InlineData("0.5*x + 0.5*x", "x")]
+    [InlineData("x*0", "0")]
+    [InlineData("0.001*(x/0.01)", "0.1*x")]
+    [InlineData("where(2 > 1, x, y)", "x")]
+    public void Applies_the_identities_of_arithmetic(string text, string simple)
+    {
+        var factory = new NodeFactory();
+        Assert.Equal(simple, NodeValues.Parse(factory, text).ToString());
+    }
+
+    [Fact]
+    public void Gives_equal_values_one_object()
+    {
+        var factory = new NodeFactory();
+        Assert.Same(NodeValues.Parse(factory, "exp(x)*y"), NodeValues.Parse(factory, "y*exp(x)"));
+    }
+
+    private static double Plain(Expression e, double x, double y) => e switch
+    {
+        NumberLiteral n => n.Value,
+        NameReference { Name: "x" } => x,
+        NameReference => y,
+        UnaryExpression u => -Plain(u.Operand, x, y),
+        BinaryExpression b => (b.Operator, Plain(b.Left, x, y), Plain(b.Right, x, y)) switch
+        {
+            (BinaryOperator.Add, var l, var r) => l + r,
+            (BinaryOperator.Subtract, var l, var r) => l - r,
+            (BinaryOperator.Multiply, var l, var r) => l * r,
+            (BinaryOperator.Divide, var l, var r) => l / r,
+            (BinaryOperator.Power, var l, var r) => Math.Pow(l, r),
+            (BinaryOperator.Less, var l, var r) => l < r ? 1 : 0,
+            _ => throw new NotSupportedException(b.ToString()),
+        },
+        CallExpression { Function: "where" } c => Plain(c.Arguments[0], x, y) != 0 ? Plain(c.Arguments[1], x, y) : Plain(c.Arguments[2], x, y),
+        CallExpression c => Math.Max(Plain(c.Arguments[0], x, y), Plain(c.Arguments[1], x, y)),
+        _ => throw new NotSupportedException(e.ToString()),
+    };
+}
