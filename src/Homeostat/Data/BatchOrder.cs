@@ -15,15 +15,14 @@ public sealed class BatchOrder
     /// <param name="batch">Samples in a batch, 1 to <paramref name="count"/>.</param>
     /// <param name="seed">Any number; each gives another order.</param>
     /// <param name="keepLast">Whether a last batch of fewer samples is kept. Dropped by default: in training, every batch weighs the same.</param>
-    /// <exception cref="HomeostatException">The batch is larger than the data set.</exception>
+    /// <exception cref="HomeostatException">The batch is empty or larger than the data set.</exception>
     public BatchOrder(int count, int batch, ulong seed, bool keepLast = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        if (batch > count)
+        if (batch < 1 || batch > count)
         {
             throw new HomeostatException(
-                $"A batch of {batch} samples was asked for, but there are only {count}. Choose a batch of 1 to {count}.");
+                $"A batch of {batch} samples was asked for, of {count} that there are. Choose a batch of 1 to {count}.");
         }
 
         _order = new int[count];

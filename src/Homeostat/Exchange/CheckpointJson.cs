@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -34,18 +35,24 @@ internal static class CheckpointJson
         }
     }
 
-    // The serializer knows which members may be null, but not which elements of a list may.
+    // The serializer knows which members may be null, but not which elements of a list or dictionary may.
     private static void RefuseNulls(JsonTypeInfo info)
     {
         if (info.Kind == JsonTypeInfoKind.Enumerable)
         {
-            info.OnDeserialized = list =>
+            info.OnDeserialized = list => Refuse(((IEnumerable)list).Cast<object?>());
+        }
+        else if (info.Kind == JsonTypeInfoKind.Dictionary && info.ElementType == typeof(string))
+        {
+            info.OnDeserialized = texts => Refuse(((IReadOnlyDictionary<string, string?>)texts).Values);
+        }
+
+        void Refuse(IEnumerable<object?> values)
+        {
+            if (values.Contains(null))
             {
-                if (((System.Collections.IEnumerable)list).Cast<object?>().Contains(null))
-                {
-                    throw new JsonException($"A list of {info.ElementType?.Name} holds null.");
-                }
-            };
+                throw new JsonException($"null was found among values of type {info.ElementType?.Name}.");
+            }
         }
     }
 
