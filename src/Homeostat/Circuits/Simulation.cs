@@ -26,7 +26,7 @@ public sealed class Simulation : IDisposable
     private readonly CircuitModel _model;
     private readonly Memory _memory;
     private readonly KernelCache _kernels;
-    private readonly Dictionary<string, PackedMatrix> _packed = new(StringComparer.Ordinal);
+    private readonly Buffers _buffers;
     private readonly SimulationOptions _options;
     private readonly Workers _workers;
     private readonly Executor _executor;
@@ -50,6 +50,7 @@ public sealed class Simulation : IDisposable
         _model = new CircuitModel(circuit);
         MemoryNeed.Require(_model, batch, _options.Type);
         _memory = new Memory(batch, _options.Type);
+        _buffers = new Buffers(_memory);
         _kernels = new KernelCache(_options.Type, _options.Interpret);
         Allocate();
         InitialValues.Set(_model, _memory, _options.Seed);
@@ -91,7 +92,7 @@ public sealed class Simulation : IDisposable
     public Plan Compile(params IReadOnlyList<Phase> schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return new PlanBuilder(_model, _memory, _kernels, _packed, _options.Seed).Build(schedule);
+        return new PlanBuilder(_model, _buffers, _kernels, _options.Seed).Build(schedule);
     }
 
     /// <summary>Where the data of a plan's stream go: a row a sample.</summary>
@@ -188,14 +189,7 @@ public sealed class Simulation : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _memory.Dispose();
-        foreach (var packed in _packed.Values)
-        {
-            packed.Dispose();
-        }
-    }
+    public void Dispose() => _buffers.Dispose();
 
     private void Allocate()
     {

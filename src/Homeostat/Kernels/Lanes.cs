@@ -31,7 +31,7 @@ internal sealed partial class Lanes
 {
     private static readonly Type[] VectorTypes = [typeof(Vector128<>), typeof(Vector256<>), typeof(Vector512<>)];
 
-    private static readonly ConcurrentDictionary<(Type, Type, string, int), MethodInfo> Methods = [];
+    private static readonly ConcurrentDictionary<string, MethodInfo> Methods = [];
 
     private readonly Type _static;
 
@@ -161,11 +161,18 @@ internal sealed partial class Lanes
     /// <summary>A static method of Vector128/256/512 with these parameters, closed over the element type where it is generic.</summary>
     public MethodInfo Static(string name, params Type[] parameters) => Find(_static, Element, name, parameters);
 
-    private static MethodInfo Find(Type owner, Type element, string name, Type[] parameters) =>
-        Methods.GetOrAdd(
-            (owner, parameters[0], name, parameters.Length),
-            static (key, sought) => Search(key.Item1, sought.element, key.Item3, sought.parameters),
-            (element, parameters));
+    /// <summary>Reflection takes its time, so each method is sought once. The name, element and number of parameters tell
+    /// the methods used here apart.</summary>
+    private static MethodInfo Find(Type owner, Type element, string name, Type[] parameters)
+    {
+        var key = $"{owner.FullName}.{name}<{element.Name}>({parameters[0].Name}, {parameters.Length})";
+        if (!Methods.TryGetValue(key, out var method))
+        {
+            Methods[key] = method = Search(owner, element, name, parameters);
+        }
+
+        return method;
+    }
 
     private static MethodInfo Search(Type owner, Type element, string name, Type[] parameters)
     {

@@ -125,11 +125,15 @@ public class GradientTests
     [Fact]
     public void Learned_feedback_aligns_with_the_forward_weights()
     {
-        var learner = Tiny.PredictiveCoding(new PredictiveCodingOptions { Feedback = Feedback.Learned, Steps = 8 });
-        using var training = Tiny.Train(learner);
+        // Both weights get the same change and the same decay, so what they started with fades (Kolen & Pollack 1994).
+        var learner = Tiny.PredictiveCoding(new PredictiveCodingOptions
+        {
+            Feedback = Feedback.Learned, Steps = 8, Optimizer = Optimizer.Sgd(0.3).WithDecay(0.3),
+        });
+        using var training = Tiny.Train(learner, batch: 4);
         var before = Aligned();
         training.Run();
-        Assert.True(Aligned() > before + 0.05, $"{before} to {Aligned()}");
+        Assert.True(Aligned() > 0.8 && before < 0.3, $"{before} to {Aligned()}");
 
         double Aligned()
         {

@@ -4,7 +4,9 @@ namespace Homeostat.Tests.Learners;
 
 public class ReproducibilityTests
 {
-    public static TheoryData<string> Models => ["pc", "ipc", "zil", "bp", "generative", "random order", "early stop"];
+    private static readonly string[] Names = ["pc", "ipc", "zil", "bp", "generative", "random order", "early stop"];
+
+    public static TheoryData<string> Models => [.. Names];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -63,7 +65,7 @@ public class ReproducibilityTests
     [Fact]
     public void A_run_allocates_nothing()
     {
-        foreach (var model in Models.Select(row => (string)row[0]))
+        foreach (var model in Names)
         {
             using var one = new Workers(1);
             using var training = Tiny.Train(Create(model), ElementType.Float32, workers: one);

@@ -37,7 +37,10 @@ internal sealed class Memory(int batch, ElementType type) : IDisposable
             _matrices.Add(symbol.Name, matrix);
         }
 
-        return matrix;
+        return matrix.Rows == rows && matrix.Columns == columns
+            ? matrix
+            : throw new InvalidOperationException(
+                $"'{symbol.Name}' has {matrix.Rows} x {matrix.Columns} elements and is asked for as {rows} x {columns}.");
     }
 
     /// <summary>How often the value has been written; what is derived from it compares this to know whether it is stale.</summary>

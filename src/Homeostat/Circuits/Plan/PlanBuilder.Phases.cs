@@ -11,14 +11,14 @@ internal sealed partial class PlanBuilder
         var variable = Settable(clamp.Variable, "A clamp");
         var stream = new Symbol($"stream:{clamp.Stream}", Axes.Both);
         var units = _memory[variable.Symbol].Columns;
-        var matrix = _memory.AddPopulation(stream, units);
-        if (matrix.Columns != units)
+        if (_memory.Contains(stream) && _memory[stream].Columns != units)
         {
             throw new HomeostatException(
                 $"The stream '{clamp.Stream}' is clamped to '{variable}' of {units} units and elsewhere to "
-                + $"{matrix.Columns}. Use one stream for each size.");
+                + $"{_memory[stream].Columns}. Use one stream for each size.");
         }
 
+        var matrix = _memory.AddPopulation(stream, units);
         Streams[clamp.Stream] = stream;
         _clamped.Add(variable.Symbol);
         Emit(new ClampCall(matrix, _memory[variable.Symbol], $"{variable} = {clamp.Stream}"));
@@ -209,7 +209,7 @@ internal sealed partial class PlanBuilder
             });
         }).ToList();
         _freshness.Restore(constant);
-        var turns = new RandomTurns(free.Length, _seed, (uint)_streams++);
+        var turns = new RandomTurns(free.Length, _seed, _buffers.NextStream());
         Loop(bodies, settle, criterion, turns);
         EndStep();
     }

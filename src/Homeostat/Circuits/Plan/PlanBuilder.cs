@@ -14,20 +14,20 @@ internal sealed partial class PlanBuilder
     private readonly KernelCache _kernels;
     private readonly ulong _seed;
     private readonly NodeFactory _factory;
-    private readonly Dictionary<string, Derived> _derived = new(StringComparer.Ordinal);
-    private readonly Dictionary<Node, Symbol> _kept = [];
+    private readonly Dictionary<string, Derived> _derived;
+    private readonly Dictionary<Node, Symbol> _kept;
     private readonly Dictionary<string, PackedMatrix> _packed;
+    private readonly Buffers _buffers;
     private readonly Freshness _freshness;
     private readonly List<string> _inProgress = [];
     private readonly HashSet<Symbol> _clamped = [];
     private readonly List<SettledRows> _settled = [];
     private List<object> _calls = [];
-    private int _streams;
 
-    public PlanBuilder(
-        CircuitModel model, Memory memory, KernelCache kernels, Dictionary<string, PackedMatrix> packed, ulong seed)
+    public PlanBuilder(CircuitModel model, Buffers buffers, KernelCache kernels, ulong seed)
     {
-        (_model, _memory, _kernels, _packed, _seed) = (model, memory, kernels, packed, seed);
+        (_model, _buffers, _kernels, _seed) = (model, buffers, kernels, seed);
+        (_memory, _derived, _kept, _packed) = (buffers.Memory, buffers.Derived, buffers.Kept, buffers.Packed);
         _factory = model.Factory;
         _freshness = new Freshness(_derived);
         foreach (var population in model.Populations)
@@ -39,13 +39,16 @@ internal sealed partial class PlanBuilder
 
             foreach (var (symbol, normal) in population.Random)
             {
-                Add(new Drawn(symbol, normal, population.Declaration.Size, (uint)_streams++));
-                memory.AddPopulation(symbol, population.Declaration.Size);
+                if (!_derived.ContainsKey(symbol.Name))
+                {
+                    Add(new Drawn(symbol, normal, population.Declaration.Size, _buffers.NextStream()));
+                    _memory.AddPopulation(symbol, population.Declaration.Size);
+                }
             }
         }
 
         Add(new TimeOfStep(Clock.Time));
-        memory.Add(Clock.Time, memory.Batch, 1);
+        _memory.Add(Clock.Time, _memory.Batch, 1);
     }
 
     /// <summary>The data streams the schedule reads, by name.</summary>

@@ -22,7 +22,7 @@ public static class Differentiation
         Visit(output);
 
         var adjoints = new Dictionary<Node, Node>();
-        Accumulate(output, seed);
+        adjoints[output] = seed;
         for (var i = order.Count - 1; i >= 0; i--)
         {
             var node = order[i];
@@ -59,7 +59,7 @@ public static class Differentiation
             return depends;
         }
 
-        void Accumulate(Node node, Node contribution)
+        void Accumulate(Node consumer, Node node, Node contribution)
         {
             if (!relevant.GetValueOrDefault(node))
             {
@@ -67,7 +67,7 @@ public static class Differentiation
             }
 
             // A value shared by all units collects what each of them passes back.
-            if (!node.Axes.HasFlag(Axes.Columns) && contribution.Axes.HasFlag(Axes.Columns))
+            if (consumer.Axes.HasFlag(Axes.Columns) && !node.Axes.HasFlag(Axes.Columns))
             {
                 contribution = factory.Reduce(Reduction.Sum, contribution);
             }
@@ -83,76 +83,76 @@ public static class Differentiation
             switch (node.Operation)
             {
                 case Operation.Negate:
-                    Accumulate(a[0], factory.Negate(d));
+                    Accumulate(node, a[0], factory.Negate(d));
                     break;
                 case Operation.Abs:
-                    Accumulate(a[0], factory.Select(factory.Compare(Operation.Less, a[0], zero), factory.Negate(d), d));
+                    Accumulate(node, a[0], factory.Select(factory.Compare(Operation.Less, a[0], zero), factory.Negate(d), d));
                     break;
                 case Operation.Sqrt:
-                    Accumulate(a[0], factory.Divide(factory.Multiply(factory.Constant(0.5), d), node));
+                    Accumulate(node, a[0], factory.Divide(factory.Multiply(factory.Constant(0.5), d), node));
                     break;
                 case Operation.Exp:
-                    Accumulate(a[0], factory.Multiply(d, node));
+                    Accumulate(node, a[0], factory.Multiply(d, node));
                     break;
                 case Operation.Log:
-                    Accumulate(a[0], factory.Divide(d, a[0]));
+                    Accumulate(node, a[0], factory.Divide(d, a[0]));
                     break;
                 case Operation.Sin:
-                    Accumulate(a[0], factory.Multiply(d, factory.Apply(Operation.Cos, a[0])));
+                    Accumulate(node, a[0], factory.Multiply(d, factory.Apply(Operation.Cos, a[0])));
                     break;
                 case Operation.Cos:
-                    Accumulate(a[0], factory.Negate(factory.Multiply(d, factory.Apply(Operation.Sin, a[0]))));
+                    Accumulate(node, a[0], factory.Negate(factory.Multiply(d, factory.Apply(Operation.Sin, a[0]))));
                     break;
                 case Operation.Tanh:
-                    Accumulate(a[0], factory.Multiply(d, factory.Subtract(one, factory.Multiply(node, node))));
+                    Accumulate(node, a[0], factory.Multiply(d, factory.Subtract(one, factory.Multiply(node, node))));
                     break;
                 case Operation.Sigmoid:
-                    Accumulate(a[0], factory.Multiply(d, factory.Multiply(node, factory.Subtract(one, node))));
+                    Accumulate(node, a[0], factory.Multiply(d, factory.Multiply(node, factory.Subtract(one, node))));
                     break;
                 case Operation.Add:
-                    Accumulate(a[0], d);
-                    Accumulate(a[1], d);
+                    Accumulate(node, a[0], d);
+                    Accumulate(node, a[1], d);
                     break;
                 case Operation.Subtract:
-                    Accumulate(a[0], d);
-                    Accumulate(a[1], factory.Negate(d));
+                    Accumulate(node, a[0], d);
+                    Accumulate(node, a[1], factory.Negate(d));
                     break;
                 case Operation.Multiply:
-                    Accumulate(a[0], factory.Multiply(d, a[1]));
-                    Accumulate(a[1], factory.Multiply(d, a[0]));
+                    Accumulate(node, a[0], factory.Multiply(d, a[1]));
+                    Accumulate(node, a[1], factory.Multiply(d, a[0]));
                     break;
                 case Operation.Divide:
-                    Accumulate(a[0], factory.Divide(d, a[1]));
-                    Accumulate(a[1], factory.Negate(factory.Divide(factory.Multiply(d, node), a[1])));
+                    Accumulate(node, a[0], factory.Divide(d, a[1]));
+                    Accumulate(node, a[1], factory.Negate(factory.Divide(factory.Multiply(d, node), a[1])));
                     break;
                 case Operation.Power:
-                    Accumulate(a[0], factory.Multiply(
+                    Accumulate(node, a[0], factory.Multiply(
                         d, factory.Multiply(a[1], factory.Power(a[0], factory.Subtract(a[1], one)))));
-                    Accumulate(a[1], factory.Multiply(d, factory.Multiply(node, factory.Apply(Operation.Log, a[0]))));
+                    Accumulate(node, a[1], factory.Multiply(d, factory.Multiply(node, factory.Apply(Operation.Log, a[0]))));
                     break;
                 case Operation.MultiplyAdd:
-                    Accumulate(a[0], factory.Multiply(d, a[1]));
-                    Accumulate(a[1], factory.Multiply(d, a[0]));
-                    Accumulate(a[2], d);
+                    Accumulate(node, a[0], factory.Multiply(d, a[1]));
+                    Accumulate(node, a[1], factory.Multiply(d, a[0]));
+                    Accumulate(node, a[2], d);
                     break;
                 case Operation.Min or Operation.Max:
                     // At a tie one of the two counts, never both.
                     var first = node.Operation == Operation.Min
                         ? factory.Compare(Operation.Less, a[0], a[1])
                         : factory.Compare(Operation.LessOrEqual, a[1], a[0]);
-                    Accumulate(a[0], factory.Select(first, d, zero));
-                    Accumulate(a[1], factory.Select(first, zero, d));
+                    Accumulate(node, a[0], factory.Select(first, d, zero));
+                    Accumulate(node, a[1], factory.Select(first, zero, d));
                     break;
                 case Operation.Select:
-                    Accumulate(a[1], factory.Select(a[0], d, zero));
-                    Accumulate(a[2], factory.Select(a[0], zero, d));
+                    Accumulate(node, a[1], factory.Select(a[0], d, zero));
+                    Accumulate(node, a[2], factory.Select(a[0], zero, d));
                     break;
                 case Operation.Reduce when node.Reduction == Reduction.Sum:
-                    Accumulate(a[0], d);
+                    Accumulate(node, a[0], d);
                     break;
                 case Operation.Reduce:
                     // The unit that is the largest (or k-th largest) carries the value.
-                    Accumulate(a[0], factory.Select(factory.Compare(Operation.Equal, a[0], node), d, zero));
+                    Accumulate(node, a[0], factory.Select(factory.Compare(Operation.Equal, a[0], node), d, zero));
                     break;
                 default:
                     // Floor, round and conditions are constant almost everywhere.

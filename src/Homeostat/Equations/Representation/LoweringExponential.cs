@@ -9,7 +9,10 @@ internal sealed partial class Lowering
         ? _make.Apply(Operation.Exp, x)
         : ClampedExp(Clamp(x, _constants.ExpRange.Zero, _constants.ExpRange.Infinity));
 
-    /// <summary>1/(1 + e⁻ˣ).</summary>
+    /// <summary>
+    /// With e = e^−|x| and q = e/(1 + e): 1 − q, and e − e·q for negative x. Taken away from a larger number, q's rounding
+    /// counts for little.
+    /// </summary>
     private Node Sigmoid(Node x)
     {
         if (x.Operation == Operation.Constant)
@@ -17,14 +20,16 @@ internal sealed partial class Lowering
             return _make.Apply(Operation.Sigmoid, x);
         }
 
-        var (zero, infinity) = _constants.ExpRange;
-        var power = ClampedExp(Clamp(x, -infinity, -zero), sign: -1);
-        return _make.Divide(_make.Constant(1), Add(power, 1));
+        var size = _make.Min(_make.Apply(Operation.Abs, x), _make.Constant(-_constants.ExpRange.Zero));
+        var e = ClampedExp(size, sign: -1);
+        var q = _make.Divide(e, Add(e, 1));
+        var whole = _make.Select(Less(x, 0), e, _make.Constant(1));
+        return _make.MultiplyAdd(_make.Negate(whole), q, whole);
     }
 
     /// <summary>
     /// With h = ½(e^2|x| − 1), tanh |x| = h/(h + 1). h comes from the reduced argument r by h = 2ⁿp + ½(2ⁿ − 1), where
-    /// p = ½(e^2r − 1) keeps its relative accuracy near zero.
+    /// p = ½(e^2r − 1) keeps its relative accuracy near zero. For small h, h − h·h/(h + 1) sheds the quotient's rounding.
     /// </summary>
     private Node Tanh(Node x)
     {
@@ -41,7 +46,9 @@ internal sealed partial class Lowering
         var p = _make.MultiplyAdd(_make.Multiply(r, r), Polynomial(r, _constants.HalfExpMinusOne), r);
         var scale = _make.Scale(_make.Constant(1), n);
         var h = _make.MultiplyAdd(scale, p, Fused(scale, 0.5, -0.5));
-        return _make.CopySign(_make.Divide(h, Add(h, 1)), x);
+        var quotient = _make.Divide(h, Add(h, 1));
+        var tanh = _make.Select(Less(h, 0.5), _make.MultiplyAdd(_make.Negate(h), quotient, h), quotient);
+        return _make.CopySign(tanh, x);
     }
 
     /// <summary>
@@ -55,7 +62,12 @@ internal sealed partial class Lowering
         r = Fused(n, -sign * _constants.LogTwo.Low, r);
         r = low is null ? r : _make.Add(r, low);
         double[] polynomial = [1, 1, .. _constants.Exp];
-        return _make.Scale(Polynomial(r, [.. polynomial.Select((c, i) => sign < 0 && i % 2 == 1 ? -c : c)]), n);
+        for (var i = 1; i < polynomial.Length; i += 2)
+        {
+            polynomial[i] *= sign;
+        }
+
+        return _make.Scale(Polynomial(r, polynomial), n);
     }
 
     /// <summary>The whole number nearest to factor·x, by a sum so large that its last bit counts ones.</summary>

@@ -7,7 +7,7 @@ namespace Homeostat.Kernels;
 /// run on fewer rows, and everything is put back in order when the block is done. A row's own values do not depend on which
 /// others are active.
 /// </summary>
-internal sealed unsafe class SettledRows(Matrix meanSquareChange, double tolerance, IReadOnlyList<Matrix> matrices, int batch)
+internal sealed unsafe class SettledRows(Matrix meanSquareChange, double tolerance, Matrix[] matrices, int batch)
 {
     private readonly double _threshold = tolerance * tolerance;
 

@@ -62,6 +62,18 @@ internal sealed class ElementBlock
     /// <summary>How often each node is used here.</summary>
     public Dictionary<Node, int> Uses { get; } = [];
 
+    /// <summary>Arithmetic carried out here. The instruction of a fused multiply-add changes the signs it is given.</summary>
+    public int Operations
+    {
+        get
+        {
+            var signs = Nodes.Where(n => n.Operation == Operation.Negate).ToHashSet();
+            signs.ExceptWith(Nodes.Where(n => n.Operation != Operation.MultiplyAdd).SelectMany(n => n.Arguments));
+            signs.ExceptWith(Stores.Select(s => s.Value));
+            return Nodes.Count(n => n.Operation != Operation.Load && !signs.Contains(n));
+        }
+    }
+
     /// <summary>Whether the value must be kept in a variable: it is used twice, or further in.</summary>
     public bool IsKept(Node node) => Uses[node] > 1 || _roots.Contains(node);
 

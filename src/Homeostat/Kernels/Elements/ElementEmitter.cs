@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Homeostat.Equations;
 
 namespace Homeostat.Kernels;
@@ -44,7 +45,11 @@ internal sealed unsafe class ElementEmitter
             InitLocals = false,
         };
         new ElementEmitter(program, operands, lanes, method.GetILGenerator()).Write(columnsOnly);
-        return method.CreateDelegate<ElementCode>();
+        var code = method.CreateDelegate<ElementCode>();
+
+        // Else the first run would pay for the just-in-time compiler.
+        RuntimeHelpers.PrepareDelegate(code);
+        return code;
     }
 
     private void Write(bool columnsOnly)

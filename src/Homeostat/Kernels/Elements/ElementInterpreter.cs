@@ -129,8 +129,8 @@ internal sealed unsafe class ElementInterpreter<TElement, TValue>
         public TElement* At(Step step, nint row, nint column)
         {
             var p = operands[step.Operand];
-            p += step.Axes.HasFlag(Axes.Rows) ? row * rowStrides[step.Operand] : 0;
-            return (TElement*)p + (step.Axes.HasFlag(Axes.Columns) ? column : 0);
+            p += (step.Axes & Axes.Rows) != 0 ? row * rowStrides[step.Operand] : 0;
+            return (TElement*)p + ((step.Axes & Axes.Columns) != 0 ? column : 0);
         }
     }
 }

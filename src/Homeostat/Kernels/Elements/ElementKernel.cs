@@ -24,7 +24,7 @@ public sealed unsafe class ElementKernel
     {
         (Program, _lowered, _lanes, _code, IsCompiled) = (program, lowered, lanes, code, isCompiled);
         var (both, columns, _, _) = ElementBlock.Split(lowered);
-        Operations = both.Nodes.Concat(columns.Nodes).Count(n => n.Operation != Operation.Load);
+        Operations = both.Operations + columns.Operations;
     }
 
     /// <summary>The program as given.</summary>
@@ -42,7 +42,7 @@ public sealed unsafe class ElementKernel
     /// <summary>Whether it is machine code rather than interpreted.</summary>
     public bool IsCompiled { get; }
 
-    /// <summary>Instructions of arithmetic carried out for each row and column, a fused multiply-add counting as one.</summary>
+    /// <summary>Operations of arithmetic for each row and column, a fused multiply-add, signs included, counting as one.</summary>
     public int Operations { get; }
 
     /// <summary>Lowers and compiles a program.</summary>
@@ -120,7 +120,7 @@ public sealed unsafe class ElementKernel
         var shifted = stackalloc byte*[Operands.Count];
         for (var i = 0; i < Operands.Count; i++)
         {
-            shifted[i] = operands[i] + (Operands[i].Axes.HasFlag(Axes.Columns) ? start * _lanes.ElementSize : 0);
+            shifted[i] = operands[i] + ((Operands[i].Axes & Axes.Columns) != 0 ? start * _lanes.ElementSize : 0);
         }
 
         _tail(shifted, rowStrides, rows, columns);

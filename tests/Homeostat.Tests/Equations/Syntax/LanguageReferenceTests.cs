@@ -50,7 +50,7 @@ public class LanguageReferenceTests
         var shortForms = Regex.Match(s_page, @"- Short forms:(.*?)\n- ", RegexOptions.Singleline).Groups[1].Value;
         var named = Regex.Matches(units + shortForms, "[A-Za-z]+").Select(match => match.Value).ToList();
         Assert.True(named.Count > 60);
-        Assert.All(named, name => Assert.True(Homeostat.Equations.Units.TryFind(name, out _), name));
+        Assert.All(named, name => Assert.True(Homeostat.Units.TryFind(name, out _), name));
     }
 
     private static List<string> Blocks(string language) =>

@@ -1,5 +1,4 @@
 using CsCheck;
-using Units = Homeostat.Units;
 
 namespace Homeostat.Tests.Equations;
 

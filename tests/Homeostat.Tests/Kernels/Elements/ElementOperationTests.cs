@@ -59,7 +59,8 @@ public class ElementOperationTests
 
     /// <summary>Runs on all widths, each with and without the instructions that only some machines have.</summary>
     internal static void Compare(
-        ElementProgram program, ElementType type, Func<Symbol, int, int, double> value, int rows = 3, int columns = 1003)
+        ElementProgram program, ElementType type, Func<Symbol, int, int, double> value, int rows = 3, int columns = 1003,
+        bool[]? portable = null)
     {
         using var expected = new Operands(program, type, rows, columns, value);
         unsafe
@@ -67,14 +68,14 @@ public class ElementOperationTests
             expected.Run(ElementKernel.Compile(program, type, interpret: true).Run);
             foreach (var width in Enum.GetValues<VectorWidth>())
             {
-                foreach (var isPortable in new[] { false, true })
+                foreach (var isPortable in portable ?? [false, true])
                 {
                     using var actual = new Operands(program, type, rows, columns, value);
                     var lanes = new Lanes(type, width) { IsPortable = isPortable };
                     var kernel = ElementKernel.Compile(program, lanes, interpret: false);
                     Assert.True(kernel.IsCompiled);
                     actual.Run(kernel.Run);
-                    actual.AssertSameBits(expected, $"{program.Stores[0].Value} on {type}, {width}, portable: {isPortable}");
+                    actual.AssertSameBits(expected, $"{program.Stores.Select(s => s.Value).FirstOrDefault()} on {type}, {width}, portable: {isPortable}");
                 }
             }
         }
@@ -83,12 +84,12 @@ public class ElementOperationTests
     private static double Value(Operation operation, string symbol, int row, int column)
     {
         var salt = symbol[0] - 'x';
-        var random = new Random((row * 5000) + column + (salt * 100_000));
+        var uniform = Operands.Uniform(row, column, salt);
 
         // Scaling is only promised for significands and whole exponents: that is all the lowering asks of it.
         if (operation == Operation.Scale)
         {
-            return symbol == "x" ? 0.5 + random.NextDouble() : random.Next(-250, 250);
+            return symbol == "x" ? 0.5 + uniform : Math.Floor(uniform * 500) - 250;
         }
 
         // Row 0 pairs every special value with every other.
@@ -97,6 +98,7 @@ public class ElementOperationTests
             return Specials[salt == 0 ? column % Specials.Length : column / Specials.Length % Specials.Length];
         }
 
-        return row == 1 ? (random.NextDouble() - 0.5) * 10 : Math.Pow(10, (random.NextDouble() - 0.5) * 70) * (random.Next(2) * 2 - 1);
+        var sign = Operands.Uniform(column, row, salt) < 0.5 ? -1 : 1;
+        return row == 1 ? (uniform - 0.5) * 10 : sign * Math.Pow(10, (uniform - 0.5) * 70);
     }
 }

@@ -71,5 +71,13 @@ internal sealed unsafe class Operands : IDisposable
         }
     }
 
+    /// <summary>A number in [0, 1) that looks random and depends on nothing but the three given.</summary>
+    public static double Uniform(int a, int b, int c)
+    {
+        var bits = ((((ulong)(uint)a * 0x9E37_79B9_7F4A_7C15) + (uint)b) * 0xBF58_476D_1CE4_E5B9) + (uint)c;
+        bits = (bits ^ (bits >> 31)) * 0x94D0_49BB_1331_11EB;
+        return ((bits ^ (bits >> 29)) >> 11) * Math.ScaleB(1, -53);
+    }
+
     public void Dispose() => Array.ForEach(_matrices, m => m.Dispose());
 }

@@ -1,0 +1,33 @@
+using Homeostat.Equations;
+using Homeostat.Kernels;
+
+namespace Homeostat.Circuits;
+
+/// <summary>What the plans of one simulation share: its memory, and which values have a buffer of their own.</summary>
+internal sealed class Buffers(Memory memory) : IDisposable
+{
+    private uint _streams;
+
+    public Memory Memory { get; } = memory;
+
+    /// <summary>Derived buffers by name.</summary>
+    public Dictionary<string, Derived> Derived { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The buffer of a value.</summary>
+    public Dictionary<Node, Symbol> Kept { get; } = [];
+
+    /// <summary>Right operands of products by name.</summary>
+    public Dictionary<string, PackedMatrix> Packed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A stream of random numbers that nothing else draws from.</summary>
+    public uint NextStream() => _streams++;
+
+    public void Dispose()
+    {
+        Memory.Dispose();
+        foreach (var packed in Packed.Values)
+        {
+            packed.Dispose();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Homeostat.Equations;
+using Homeostat.Kernels;
+
+namespace Homeostat.Tests.Kernels;
+
+/// <summary>The stated error of each function, in units in the last place, over its whole domain.</summary>
+public unsafe class ElementAccuracyTests
+{
+    private static readonly Symbol X = new("x", Axes.Both);
+    private static readonly Symbol To = new("to", Axes.Both);
+
+    [Theory]
+    [InlineData(Operation.Exp, 1.0, double.PositiveInfinity)]
+    [InlineData(Operation.Log, 1.0, double.PositiveInfinity)]
+    [InlineData(Operation.Sigmoid, 1.75, double.PositiveInfinity)]
+    [InlineData(Operation.Tanh, 2.0, double.PositiveInfinity)]
+    [InlineData(Operation.Sin, 2.0, 1e4)]
+    [InlineData(Operation.Cos, 2.0, 1e4)]
+    public void Float32_function_is_within(Operation operation, double bound, double limit)
+    {
+        var make = new NodeFactory();
+        Within(
+            bound,
+            make.Apply(operation, make.Load(X)),
+            x => Arithmetic.Evaluate(operation, x),
+            AllFloats(997).Where(x => !(Math.Abs(x) > limit)));
+    }
+
+    [Theory]
+    [InlineData(0.3, 2)]
+    [InlineData(-1.7, 2)]
+    [InlineData(17, 2)]
+    [InlineData(-33, 2)]
+    [InlineData(100.5, 2)]
+    [InlineData(1e5, 2)]
+    public void Float32_power_is_within(float exponent, double bound)
+    {
+        var make = new NodeFactory();
+        Within(bound, make.Power(make.Load(X), make.Constant(exponent)), x => Math.Pow(x, exponent), AllFloats(9973));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0.001)]
+    [InlineData(1.0001)]
+    public void Float32_power_of_a_constant_is_within(double basis)
+    {
+        var make = new NodeFactory();
+        Within(1, make.Power(make.Constant(basis), make.Load(X)), x => Math.Pow(basis, x), AllFloats(9973));
+    }
+
+    /// <summary>The runtime's own functions are off by up to 1 unit, its tanh and logistic function by 2; the bounds allow for both.</summary>
+    [Theory]
+    [InlineData(Operation.Exp, 1.0, -760, 720)]
+    [InlineData(Operation.Exp, 1.0, -1, 1)]
+    [InlineData(Operation.Log, 1.0, 0, 3)]
+    [InlineData(Operation.Log, 1.0, -10, 1e300)]
+    [InlineData(Operation.Sigmoid, 4.0, -760, 760)]
+    [InlineData(Operation.Sigmoid, 4.0, -3, 3)]
+    [InlineData(Operation.Tanh, 4.0, -25, 25)]
+    [InlineData(Operation.Tanh, 4.0, -1, 1)]
+    [InlineData(Operation.Tanh, 4.0, -1e-8, 1e-8)]
+    [InlineData(Operation.Sin, 2.0, -1e4, 1e4)]
+    [InlineData(Operation.Cos, 2.0, -1e4, 1e4)]
+    public void Float64_function_is_within(Operation operation, double bound, double low, double high)
+    {
+        var make = new NodeFactory();
+        Within64(bound, make.Apply(operation, make.Load(X)), x => Arithmetic.Evaluate(operation, x), low, high);
+    }
+
+    [Theory]
+    [InlineData(0.3, 1e-300, 1e300)]
+    [InlineData(-1.7, 0.01, 100)]
+    [InlineData(17, -50, 50)]
+    [InlineData(100.5, 0.01, 1000)]
+    public void Float64_power_is_within_4(double exponent, double low, double high)
+    {
+        var make = new NodeFactory();
+        Within64(4, make.Power(make.Load(X), make.Constant(exponent)), x => Math.Pow(x, exponent), low, high);
+    }
+
+    [Theory]
+    [InlineData(ElementType.Float32)]
+    [InlineData(ElementType.Float64)]
+    public void Special_values_are_the_runtimes(ElementType type)
+    {
+        double[] specials = [0, -0.0, 1, -1, 0.5, 2, -2, 3, -3, 2.5, 1e30, -1e30, 1e-40,
+            double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        var make = new NodeFactory();
+        var y = new Symbol("y", Axes.Both);
+        foreach (var operation in new[] { Operation.Exp, Operation.Log, Operation.Sigmoid, Operation.Tanh, Operation.Power })
+        {
+            var (x, node) = (make.Load(X), operation == Operation.Power
+                ? make.Power(make.Load(X), make.Load(y)) : make.Apply(operation, make.Load(X)));
+            var program = new ElementProgram([new Store(To, node)]);
+            using var operands = new Operands(program, type, specials.Length, specials.Length, (s, r, c) => specials[s == X ? r : c]);
+            operands.Run(ElementKernel.Compile(program, type).Run);
+            using var exact = new Operands(program, type, specials.Length, specials.Length, (s, r, c) => specials[s == X ? r : c]);
+            exact.Run(ElementKernel.Reference(program, type));
+            for (var r = 0; r < specials.Length; r++)
+            {
+                for (var c = 0; c < specials.Length; c++)
+                {
+                    var (actual, expected) = (operands[To][r, c], exact[To][r, c]);
+                    var what = $"{operation}({specials[r]}, {specials[c]}) in {type}";
+                    if (!double.IsFinite(expected) || expected == 0 || expected == 1)
+                    {
+                        Assert.True(actual.Equals(expected), $"{what} is {actual}, expected {expected}.");
+                        Assert.True(double.IsNaN(actual) || double.IsNegative(actual) == double.IsNegative(expected), what);
+                    }
+                    else
+                    {
+                        Assert.Equal(expected, actual, Math.Abs(expected) * 1e-6 + 1e-44);
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<double> AllFloats(uint step)
+    {
+        for (ulong bits = 0; bits <= uint.MaxValue; bits += step)
+        {
+            yield return BitConverter.UInt32BitsToSingle((uint)bits);
+        }
+    }
+
+    private static void Within(double bound, Node node, Func<double, double> exact, IEnumerable<double> arguments)
+    {
+        var kernel = ElementKernel.Compile(new ElementProgram([new Store(To, node)]), ElementType.Float32);
+        var (x, y) = (new float[4096], new float[4096]);
+        foreach (var chunk in arguments.Chunk(x.Length))
+        {
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                x[i] = (float)chunk[i];
+            }
+
+            fixed (float* from = x, to = y)
+            {
+                Run(kernel, (byte*)from, (byte*)to, chunk.Length);
+            }
+
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                var expected = exact(x[i]);
+                var rounded = (float)expected;
+                if (y[i].Equals(rounded))
+                {
+                    continue;
+                }
+
+                var unit = Math.ScaleB(1, Math.Max(Math.ILogB(expected), -126) - 23);
+                var error = Math.Abs(y[i] - expected) / unit;
+                Assert.True(error <= bound, $"{node} at {x[i]:R} is {y[i]:R}, expected {expected:R}: {error:F2} ulp.");
+            }
+        }
+    }
+
+    private static void Within64(double bound, Node node, Func<double, double> exact, double low, double high)
+    {
+        var kernel = ElementKernel.Compile(new ElementProgram([new Store(To, node)]), ElementType.Float64);
+        var random = new Random(1);
+        var x = Enumerable.Range(0, 100_000).Select(_ => low + (random.NextDouble() * (high - low))).ToArray();
+        var y = new double[x.Length];
+        fixed (double* from = x, to = y)
+        {
+            Run(kernel, (byte*)from, (byte*)to, x.Length);
+        }
+
+        for (var i = 0; i < x.Length; i++)
+        {
+            var expected = exact(x[i]);
+            if (!y[i].Equals(expected))
+            {
+                var unit = Math.ScaleB(1, Math.Max(Math.ILogB(expected), -1022) - 52);
+                var error = Math.Abs(y[i] - expected) / unit;
+                Assert.True(error <= bound, $"{node} at {x[i]:R} is {y[i]:R}, expected {expected:R}: {error:F2} ulp.");
+            }
+        }
+    }
+
+    private static void Run(ElementKernel kernel, byte* from, byte* to, int count)
+    {
+        var operands = stackalloc byte*[] { from, to };
+        var strides = stackalloc nint[] { 0, 0 };
+        kernel.Run(operands, strides, 1, count);
+    }
+}
