@@ -37,9 +37,9 @@ internal static class Words
     }
 
     public static string Of(Reconstructed e) => Text(
-        $"The generative variant ({e.Causes} causes, no labels) reconstructs unseen images to a squared error of {e.SquaredError:0.0000} a pixel, "
-        + $"{100 * e.Explained:0.0} % of the variance; from its causes a linear read-out tells {100 * e.LinearProbe:0.0} % of the classes, "
-        + $"the nearest neighbors {100 * e.NearestNeighbors:0.0} %.");
+        $"The generative variant ({e.Causes} causes, no labels) reconstructs unseen images to a squared error of {e.SquaredError:0.0000} a pixel,")
+        + Text($" {100 * e.Explained:0.0} % of the variance; from its causes a linear read-out tells {100 * e.LinearProbe:0.0} % of the classes,")
+        + Text($" the nearest neighbors {100 * e.NearestNeighbors:0.0} %.");
 
     /// <summary>The outcome as a table and a sentence about the updates.</summary>
     public static void Show(Terminal terminal, Compared e)

@@ -21,7 +21,7 @@ internal sealed class RunFolder
     /// <summary>The path of a file in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Makes the folder of a new run.</summary>
+    /// <summary>Chooses the folder of a new run; nothing is written yet.</summary>
     /// <param name="path">Where; null for <c>runs/DATE-MODEL-DATA-seedN</c>.</param>
     /// <param name="settings">What the run was asked for.</param>
     public static RunFolder Create(string? path, RunSettings settings)
@@ -38,9 +38,7 @@ internal sealed class RunFolder
         path ??= Enumerable.Range(1, int.MaxValue)
             .Select(n => n == 1 ? name : $"{name}-{n}")
             .First(candidate => !Directory.Exists(candidate));
-        var folder = new RunFolder(path, settings);
-        folder.WriteSettings();
-        return folder;
+        return new RunFolder(path, settings);
     }
 
     /// <summary>Opens the folder of an earlier run.</summary>
@@ -71,12 +69,11 @@ internal sealed class RunFolder
     }
 
     /// <summary>The same run with other settings.</summary>
-    public RunFolder With(RunSettings settings)
-    {
-        var folder = new RunFolder(Path, settings);
-        folder.WriteSettings();
-        return folder;
-    }
+    public RunFolder With(RunSettings settings) => new(Path, settings);
+
+    /// <summary>Writes the settings.</summary>
+    public void Save() => AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
+        file, Settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
 
     /// <summary>Adds a line to the metrics.</summary>
     public void Append(RunEvent happened)
@@ -134,7 +131,4 @@ internal sealed class RunFolder
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private static bool HasSettings(string folder) => File.Exists(System.IO.Path.Combine(folder, SettingsName));
-
-    private void WriteSettings() => AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
-        file, Settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
 }
