@@ -14,7 +14,7 @@ public static class Plot
     /// <exception cref="HomeostatException">A number is not finite, x and y differ in length, or the file could not be written.</exception>
     public static void Lines(
         string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
-        PlotFile.Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: false, series));
+        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: false, series));
 
     /// <summary>Draws curves over a logarithmic vertical axis.</summary>
     /// <inheritdoc cref="Lines"/>
@@ -23,7 +23,7 @@ public static class Plot
     /// </exception>
     public static void LogLines(
         string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
-        PlotFile.Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: true, series));
+        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: true, series));
 
     /// <summary>Draws a grid of small images, such as receptive fields or reconstructions.</summary>
     /// <param name="path">The PNG file to write.</param>
@@ -53,7 +53,7 @@ public static class Plot
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
-        PlotFile.Write(path, ImageGrid.Draw(path, title, images, width, height, columns, (min, max), diverging, captions));
+        Write(path, ImageGrid.Draw(path, title, images, width, height, columns, (min, max), diverging, captions));
     }
 
     /// <summary>Draws a confusion matrix: a row for each true class, its counts shaded by their share of the row.</summary>
@@ -65,8 +65,10 @@ public static class Plot
     public static void Confusion(string path, ConfusionMatrix matrix, string? title = null, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        PlotFile.Write(path, ConfusionPlot.Draw(matrix, title, names));
+        Write(path, ConfusionPlot.Draw(matrix, title, names));
     }
+
+    private static void Write(string path, byte[] png) => AtomicFile.Write(path, file => file.Write(png));
 
     /// <summary>A white sheet of this size, drawn on and turned into a PNG.</summary>
     internal static byte[] Sheet(int width, int height, Action<SKCanvas> draw)

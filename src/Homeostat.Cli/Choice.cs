@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Homeostat.Cli;
+
+/// <summary>Options of few values and of layer sizes.</summary>
+internal static class Choice
+{
+    /// <summary>An option whose values are those of an enumeration, spelled <c>even-odd</c>.</summary>
+    public static Option<T> Of<T>(string name, string description)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().ToDictionary(Spell, v => v);
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', names.Keys),
+            DefaultValueFactory = _ => default,
+            CustomParser = result =>
+            {
+                if (names.TryGetValue(result.Tokens[0].Value, out var value))
+                {
+                    return value;
+                }
+
+                result.AddError($"{name} takes {string.Join(", ", names.Keys)}; '{result.Tokens[0].Value}' was given.");
+                return default;
+            },
+        };
+        option.CompletionSources.Add([.. names.Keys]);
+        return option;
+    }
+
+    /// <summary>Layer sizes with commas between them.</summary>
+    public static Option<int[]?> Layers() => new("--layers")
+    {
+        Description = "Sizes of the layers, the input first, with commas between them",
+        HelpName = "N,N,...",
+        CustomParser = result =>
+        {
+            var words = result.Tokens[0].Value.Split(',');
+            var sizes = words.Select(w => int.TryParse(w, out var n) && n > 0 ? n : 0).ToArray();
+            if (sizes.Length >= 2 && sizes.All(n => n > 0))
+            {
+                return sizes;
+            }
+
+            result.AddError($"--layers takes two sizes or more, such as 784,256,256,10; '{result.Tokens[0].Value}' was given.");
+            return null;
+        },
+    };
+
+    /// <summary>How a value of an enumeration is spelled.</summary>
+    public static string Spell<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary><c>homeostat data</c>: the data sets that can be asked for by name.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var list = new ExampleCommand("list", "Lists the data sets and what of them is on this machine.", "homeostat data list");
+        list.SetAction(_ => List(terminal));
+
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", DataCatalog.Sources.Select(s => s.Name))}" };
+        var get = new ExampleCommand(
+            "get", "Downloads a data set; goes on where an earlier try stopped.", "homeostat data get mnist") { name };
+        get.SetAction(parse =>
+        {
+            var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(Report.For(terminal, json: false)), terminal.Stop);
+            terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Learn from it: homeostat learn --data {status.Source.Name}");
+        });
+        return new Command("data", "Lists and downloads data sets.") { list, get };
+    }
+
+    private static void List(Terminal terminal)
+    {
+        terminal.Table(
+            ["name", "what it is", ">size", "license", "on this machine"],
+            DataCatalog.List()
+                .Select(s => (string[])
+                [
+                    s.Source.Name, s.Source.Title, $"{s.Source.Bytes / 1e6:0.0} MB", s.Source.License,
+                    s.IsComplete ? Path.GetDirectoryName(s.Files[0].Path)! : s.Missing.Count == s.Files.Count ? "no" : $"{s.Missing.Count} files missing",
+                ])
+                .Prepend([DataCatalog.Embedded, "digits drawn by a jittery pen, as many as wanted", "0 MB", "Apache-2.0", "always"]));
+        terminal.Out.WriteLine($"Downloads go to {DataCatalog.CacheFolder}; a folder named by HOMEOSTAT_DATA is looked into first.");
+    }
+
+    private sealed class Downloads(Report report) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => report.Download(value);
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary><c>homeostat learn</c>: a run from data to pictures.</summary>
+internal static class LearnCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
+        var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.Models.Select(m => m.Name)), DefaultValueFactory = _ => "pc" };
+        var layers = Choice.Layers();
+        var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
+        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 250 };
+        var steps = new Option<int?>("--steps") { Description = "Settling steps for each batch; the model's own unless given (pc: 20)" };
+        var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.1)" };
+        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 1e-3 };
+        var activation = new Option<string?>("--activation") { Description = "Activation, any expression of z, such as tanh(z) or maximum(z, 0)", HelpName = "EXPRESSION" };
+        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: half the squared error, or cross-entropy of a softmax");
+        var order = Choice.Of<UpdateOrder>("--order", "In which order layers settle");
+        var tolerance = new Option<double>("--tolerance") { Description = "Drop a sample from settling once its states change less than this; 0 never does", DefaultValueFactory = _ => 0 };
+        var feedback = Choice.Of<Feedback>("--feedback", "Errors travel back through the transposed weights, or through weights of their own");
+        var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
+        var threads = new Option<int?>("--threads") { Description = "Threads; all processors unless given. Results do not depend on it" };
+        var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
+        var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
+        var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
+        var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it" };
+        var json = JsonOption();
+        var command = new ExampleCommand(
+            "learn",
+            "Trains a model and leaves a run folder with settings, metrics, checkpoint and plots.",
+            "homeostat learn                                        # drawn digits, no download, under a minute",
+            "homeostat learn --data mnist --layers 784,512,512,10 --epochs 10",
+            "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
+            "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
+            "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
+        {
+            data, model, layers, epochs, batch, steps, rate, eta, activation, output, order, tolerance, feedback, seed, threads, train, test, run, noCompare, json,
+        };
+        Require(epochs, n => n >= 0, "0 or more");
+        Require(batch, n => n >= 1, "1 or more");
+        Require(tolerance, x => x >= 0, "0 or more");
+        threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 1 or > 1024)
+            {
+                result.AddError($"--threads takes a number from 1 to 1024; {n} was given.");
+            }
+        });
+        command.SetAction(parse =>
+        {
+            var settings = new RunSettings
+            {
+                Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
+                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Seed = parse.GetValue(seed) },
+                Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
+                Epochs = parse.GetValue(epochs),
+                Batch = parse.GetValue(batch),
+                Steps = parse.GetValue(steps),
+                Rate = parse.GetValue(rate),
+                Eta = parse.GetValue(eta),
+                Activation = parse.GetValue(activation),
+                Output = parse.GetValue(output),
+                Order = parse.GetValue(order),
+                Tolerance = parse.GetValue(tolerance),
+                Feedback = parse.GetValue(feedback),
+                Seed = parse.GetValue(seed),
+                Threads = parse.GetValue(threads),
+                Compare = !parse.GetValue(noCompare),
+            };
+            return new Session(RunFolder.Create(parse.GetValue(run), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+        });
+        return command;
+    }
+
+    /// <summary>The option of commands that scripts use.</summary>
+    public static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line on standard output and nothing else" };
+
+    private static void Require<T>(Option<T> option, Func<T, bool> isRight, string expected) => option.Validators.Add(result =>
+    {
+        if (result.Errors.Any() || isRight(result.GetValueOrDefault<T>()!))
+        {
+            return;
+        }
+
+        result.AddError($"{option.Name} takes {expected}; {result.GetValueOrDefault<T>()} was given.");
+    });
+}

@@ -1,0 +1,58 @@
+using Spectre.Console;
+
+namespace Homeostat.Cli;
+
+/// <summary>A bar that moves, for a person who watches; what is worth keeping scrolls up above it.</summary>
+internal sealed class LiveReport(Terminal terminal) : Report
+{
+    private (int Epochs, int Batches) _stage;
+    private ProgressTask? _bar;
+    private double? _accuracy;
+
+    public override void Say(string line) => terminal.Out.WriteLine(line);
+
+    public override void Tell(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case BatchLearned e when _bar is not null:
+                _bar.Value = e.BatchesDone;
+                _bar.Description = Markup.Escape($"{e.Model}: {Words.Of(e, _stage.Epochs, _stage.Batches, _accuracy)}");
+                break;
+            case Tested e:
+                _accuracy = e.Accuracy;
+                terminal.Console.MarkupLineInterpolated($"{Words.Of(e, _stage.Epochs)}");
+                break;
+            case Compared e:
+                Words.Show(terminal, e);
+                break;
+            case Reconstructed e:
+                terminal.Out.WriteLine(Words.Of(e));
+                break;
+        }
+    }
+
+    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
+    {
+        (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
+        terminal.Console.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn { Width = 16 }, new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(context =>
+            {
+                _bar = context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, epochs * batchesPerEpoch));
+                _bar.Value = batchesDone;
+                body();
+                _bar = null;
+            });
+    }
+
+    public override void Download(DownloadProgress progress)
+    {
+        terminal.Out.Write($"\rdownloading {progress.File} {progress.Received / 1e6:0.0} of {progress.Total / 1e6:0.0} MB");
+        if (progress.Received >= progress.Total)
+        {
+            terminal.Out.WriteLine();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Homeostat.Cli;
+
+/// <summary>Plain lines, for files, pipes and logs: an epoch a line, and one in between when an epoch is long.</summary>
+internal sealed class PlainReport(Terminal terminal) : Report
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+
+    private (int Epochs, int Batches) _stage;
+    private long _last;
+    private double? _accuracy;
+    private string _file = "";
+
+    public override void Say(string line) => terminal.Out.WriteLine(line);
+
+    public override void Tell(RunEvent happened)
+    {
+        switch (happened)
+        {
+            case BatchLearned e when _last == 0 || Stopwatch.GetElapsedTime(_last) > Between:
+                terminal.Out.WriteLine($"{e.Model}: {Words.Of(e, _stage.Epochs, _stage.Batches, _accuracy)}");
+                _last = Stopwatch.GetTimestamp();
+                break;
+            case Tested e:
+                _accuracy = e.Accuracy;
+                terminal.Out.WriteLine(Words.Of(e, _stage.Epochs));
+                _last = Stopwatch.GetTimestamp();
+                break;
+            case Compared e:
+                Words.Show(terminal, e);
+                break;
+            case Reconstructed e:
+                terminal.Out.WriteLine(Words.Of(e));
+                break;
+        }
+    }
+
+    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
+    {
+        (_stage, _last, _accuracy) = ((epochs, batchesPerEpoch), 0, null);
+        body();
+    }
+
+    public override void Download(DownloadProgress progress)
+    {
+        if (progress.File != _file)
+        {
+            _file = progress.File;
+            terminal.Out.WriteLine($"downloading {progress.File} ({progress.Total / 1e6:0.0} MB) from {progress.Source.Host}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Homeostat.Cli;
+
+/// <summary>How a run tells what it does: to a person who watches, as plain lines, or as JSON.</summary>
+internal abstract class Report
+{
+    public static Report For(Terminal terminal, bool json) =>
+        json ? new JsonReport(terminal.Out) : terminal.IsInteractive ? new LiveReport(terminal) : new PlainReport(terminal);
+
+    /// <summary>A sentence for a person.</summary>
+    public abstract void Say(string line);
+
+    /// <summary>Something happened.</summary>
+    public abstract void Tell(RunEvent happened);
+
+    /// <summary>A stretch of learning, with a count of batches known beforehand.</summary>
+    public abstract void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body);
+
+    /// <summary>How far a download has come.</summary>
+    public abstract void Download(DownloadProgress progress);
+}
+
+/// <summary>One JSON object a line and nothing else.</summary>
+internal sealed class JsonReport(TextWriter output) : Report
+{
+    public override void Say(string line)
+    {
+    }
+
+    public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
+
+    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body) => body();
+
+    public override void Download(DownloadProgress progress)
+    {
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Homeostat.Cli;
+
+/// <summary>Numbers and events as people read them.</summary>
+internal static class Words
+{
+    public static string Percent(double? fraction) => fraction is { } f ? Text($"{100 * f:0.00} %") : "-";
+
+    public static string Number(double? value) => value is { } v ? Text($"{v:G4}") : "-";
+
+    /// <summary>With a prefix: 12.3 G.</summary>
+    public static string Large(double value)
+    {
+        string[] prefixes = ["", " k", " M", " G", " T", " P", " E"];
+        var power = value > 0 ? Math.Clamp((int)Math.Floor(Math.Log10(value) / 3), 0, prefixes.Length - 1) : 0;
+        return Text($"{value / Math.Pow(1000, power):G3}{prefixes[power]}");
+    }
+
+    public static string Seconds(double seconds) => seconds < 100 ? Text($"{seconds:0.0} s")
+        : seconds < 3600 ? Text($"{(int)(seconds / 60)} min {(int)seconds % 60} s")
+        : Text($"{(int)(seconds / 3600)} h {(int)(seconds / 60) % 60} min");
+
+    public static string Of(BatchLearned e, int epochs, int batchesPerEpoch, double? accuracy)
+    {
+        var left = (((double)epochs * batchesPerEpoch) - e.BatchesDone) * e.Seconds / Math.Max(1, e.BatchesDone);
+        return Text($"epoch {e.Epoch}/{epochs} batch {e.Batch}/{batchesPerEpoch}  free energy {Number(e.FreeEnergy)}")
+            + (accuracy is { } a ? $"  accuracy {Percent(a)}" : "")
+            + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(left)} left");
+    }
+
+    public static string Of(Tested e, int epochs)
+    {
+        var text = Text($"{e.Model}: epoch {e.Epoch}/{epochs}  free energy {Number(e.FreeEnergy)}");
+        return text + (e.Accuracy is { } a ? $"  test accuracy {Percent(a)}" : "")
+            + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(e.Seconds)}");
+    }
+
+    public static string Of(Reconstructed e) => Text(
+        $"The generative variant ({e.Causes} causes, no labels) reconstructs unseen images to a squared error of {e.SquaredError:0.0000} a pixel,")
+        + Text($" {100 * e.Explained:0.0} % of the variance; from its causes a linear read-out tells {100 * e.LinearProbe:0.0} % of the classes,")
+        + Text($" the nearest neighbors {100 * e.NearestNeighbors:0.0} %.");
+
+    /// <summary>The outcome as a table and a sentence about the updates.</summary>
+    public static void Show(Terminal terminal, Compared e)
+    {
+        terminal.Table(
+            ["model", ">test accuracy", ">neg. log-likelihood", ">free energy", ">learning time", ">multiply-accumulates"],
+            e.Outcomes.Select(o => (string[])
+            [
+                o.Model, Percent(o.Accuracy), Number(o.NegativeLogLikelihood), Number(o.FreeEnergy), Seconds(o.Seconds), Large(o.MultiplyAccumulates),
+            ]));
+        if (e is { CosineAtStart: { } start, CosineAtEnd: { } end })
+        {
+            terminal.Out.WriteLine(Text(
+                $"Cosine between the local update and back-propagation's, same weights and batch: {start:0.000} at the start, {end:0.000} at the end."));
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

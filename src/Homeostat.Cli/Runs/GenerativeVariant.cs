@@ -1,0 +1,73 @@
+using Homeostat.Kernels;
+
+namespace Homeostat.Cli;
+
+/// <summary>
+/// The generative variant of a run: learns causes of the same images without their labels, and shows what it makes of
+/// images it has not seen. Kept small, so that it takes a fraction of the run.
+/// </summary>
+internal static class GenerativeVariant
+{
+    private const string Name = "generative-pc";
+    private const int Causes = 128;
+    private const int Epochs = 3;
+    private const int LargestTrain = 10_000;
+    private const int ProbedTrain = 2_000;
+    private const int ProbedTest = 1_000;
+
+    public static Reconstructed Of(
+        Training main, RunSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
+    {
+        // A run of the generative model itself needs no other.
+        if (main.Learner.Reconstruction is not null)
+        {
+            return Look(main, pictures);
+        }
+
+        var data = main.Data with { Train = main.Data.Train.Take(LargestTrain) };
+        var model = ModelCatalog.Find(Name);
+        using var training = new Training(
+            model.Create([data.Features, Causes], model.Defaults),
+            data,
+            settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs) },
+            workers);
+        new Stage(report, note, stop).Run(Name, training);
+        return Look(training, pictures);
+    }
+
+    private static Reconstructed Look(Training training, Pictures pictures)
+    {
+        var (learner, train, test) = (training.Learner, training.Data.Train.Take(ProbedTrain), training.Data.Test.Take(ProbedTest));
+        var images = test.ToFeatures();
+        var reconstructions = training.Responses(learner.Reconstruction!, test);
+        pictures.Reconstructions(test, images, reconstructions);
+
+        var (known, seen) = (training.Responses(learner.Features!, train), training.Responses(learner.Features!, test));
+        var causes = seen.Length / test.Count;
+        var (knownLabels, seenLabels) = (train.Labels.ToArray(), test.Labels.ToArray());
+        var error = SquaredError(images, (sample, pixel) => reconstructions[(sample * test.Features) + pixel]);
+        var means = new double[test.Features];
+        for (var i = 0; i < images.Length; i++)
+        {
+            means[i % means.Length] += images[i] / (double)test.Count;
+        }
+
+        var variance = SquaredError(images, (_, pixel) => means[pixel]);
+        return new Reconstructed(
+            causes, error, variance > 0 ? 1 - (error / variance) : 0,
+            LinearProbe.Classify(known, causes, knownLabels, seen, seenLabels).Accuracy,
+            NearestNeighbors.Classify(known, causes, knownLabels, seen, seenLabels, Math.Min(5, train.Count)).Accuracy);
+
+        double SquaredError(float[] truth, Func<int, int, double> guess)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var difference = truth[i] - guess(i / test.Features, i % test.Features);
+                sum += difference * difference;
+            }
+
+            return sum / truth.Length;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Homeostat.Cli;
+
+/// <summary>The plots of a run.</summary>
+internal sealed class Pictures(RunFolder folder, ImageSet data)
+{
+    private const int MostFields = 64;
+    private readonly List<string> _files = [];
+
+    /// <summary>Names of those drawn.</summary>
+    public IReadOnlyList<string> Files => _files;
+
+    /// <summary>Free energy and accuracy over the epochs, a curve a learner.</summary>
+    public void Curves(IReadOnlyList<RunEvent> events, int batchesPerEpoch)
+    {
+        var batches = events.OfType<BatchLearned>().Where(e => e.FreeEnergy > 0).GroupBy(e => e.Model);
+        Draw("free-energy.png", path => Plot.LogLines(
+            path, $"{folder.Settings.Model} on {data.Name}", "epoch", "free energy of a sample",
+            [.. batches.Select(g => (g.Key, Column(g, e => e.BatchesDone / (double)batchesPerEpoch), Column(g, e => e.FreeEnergy)))]));
+        var tests = events.OfType<Tested>().Where(e => e.Accuracy is not null).GroupBy(e => e.Model).ToArray();
+        if (tests.Length > 0)
+        {
+            Draw("accuracy.png", path => Plot.Lines(
+                path, $"{folder.Settings.Model} on {data.Name}", "epoch", "test accuracy, %",
+                [.. tests.Select(g => (g.Key, Column(g, e => e.Epoch), Column(g, e => 100 * e.Accuracy!.Value)))]));
+        }
+    }
+
+    /// <summary>The weights between the image and the units of the layer next to it.</summary>
+    public void ReceptiveFields(Training training)
+    {
+        var circuit = training.Learner.Circuit;
+        var image = training.Learner.Train.OfType<Clamp>().First(c => c.Stream == Learner.Image).Variable.Split('.')[0];
+        var weights = circuit.Projections
+            .Where(p => p.Connectivity == Connectivity.Dense && (p.Pre == image || p.Post == image))
+            .Select(p => (Projection: p, Weight: training.Simulation.State.FirstOrDefault(s => s.Key == $"{p.Name}.w").Value))
+            .FirstOrDefault(p => p.Weight is not null);
+        if (weights.Weight is not { } w)
+        {
+            return;
+        }
+
+        var isPre = weights.Projection.Pre == image;
+        var units = Math.Min(MostFields, isPre ? w.Rows : w.Columns);
+        var fields = Enumerable.Range(0, units)
+            .Select(unit => Enumerable.Range(0, data.Features).Select(pixel => (float)(isPre ? w[unit, pixel] : w[pixel, unit])).ToArray())
+            .ToArray();
+        Draw("receptive-fields.png", path => Plot.Images(
+            path, $"Weights of {units} units of the first layer", fields, data.Train.Width, data.Train.Height, columns: 16, diverging: true));
+    }
+
+    /// <summary>An image of each class above, what the model makes of it below.</summary>
+    public void Reconstructions(LabeledImages images, float[] originals, float[] reconstructions)
+    {
+        var chosen = Enumerable.Range(0, images.Count).DistinctBy(i => images.Label(i)).OrderBy(i => images.Label(i)).ToArray();
+        float[][] rows = [.. chosen.Select(i => Of(originals, i)), .. chosen.Select(i => Of(reconstructions, i))];
+        Draw("reconstructions.png", path => Plot.Images(
+            path, "Unseen images, and below them what the generative variant makes of them", rows, images.Width, images.Height,
+            columns: chosen.Length, min: 0, max: 1));
+
+        float[] Of(float[] all, int i) => all[(i * images.Features)..((i + 1) * images.Features)];
+    }
+
+    /// <summary>Which class was taken for which.</summary>
+    public void Confusion(byte[] predictions) => Draw("confusion.png", path => Plot.Confusion(
+        path, new ConfusionMatrix(predictions, data.Test.Labels, data.Classes)));
+
+    private void Draw(string name, Action<string> draw)
+    {
+        draw(folder[name]);
+        _files.Add(name);
+    }
+
+    private static double[] Column<T>(IEnumerable<T> rows, Func<T, double> value) => [.. rows.Select(value)];
+}

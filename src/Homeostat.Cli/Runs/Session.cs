@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Homeostat.Kernels;
+
+namespace Homeostat.Cli;
+
+/// <summary>
+/// A run from its data to its pictures: trains the learner, then the same network by back-propagation, then the
+/// generative variant. What has been learned is saved; what comes after follows from it and the seed.
+/// </summary>
+internal sealed class Session(RunFolder folder, Report report, CancellationToken stop)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly RunSettings _settings = folder.Settings;
+    private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
+
+    /// <param name="from">Where to go on; null to begin.</param>
+    /// <returns>The exit code.</returns>
+    public int Run(Checkpoint? from = null)
+    {
+        var shape = _settings.Layers is { } layers ? string.Join('-', layers) : "its usual layers";
+        report.Say($"Homeostat: {_settings.Model} learns {_settings.Data.Name}, {shape}, {Count(Threads, "thread")}. Ctrl-C saves and stops.");
+        try
+        {
+            var data = _settings.Data.Load(new Downloads(report), stop);
+            using var training = Begin(from, data);
+            report.Tell(new Started(
+                folder.Path, _settings.Model, data.Name, _settings.LayersFor(data.Features, data.Classes),
+                _settings.Epochs, _settings.Batch, _settings.Seed, Threads));
+            Learn(training, data);
+            return CommandLine.Success;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Stop();
+        }
+        finally
+        {
+            _workers?.Dispose();
+        }
+    }
+
+    private int Threads => _settings.Threads ?? Environment.ProcessorCount;
+
+    private Training Begin(Checkpoint? from, ImageSet data)
+    {
+        if (from is not null)
+        {
+            var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs }, _workers);
+            folder.Save();
+            return resumed;
+        }
+
+        var training = new Training(_settings.CreateLearner(data), data, _settings.Training, _workers);
+        folder.Save();
+        Checkpoint.Save(folder.Path, training, _settings.Data);
+        return training;
+    }
+
+    private void Learn(Training training, ImageSet data)
+    {
+        var pictures = new Pictures(folder, data);
+        var spent = folder.Events().Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
+        var tested = new Stage(report, folder.Append, stop)
+        {
+            Seconds = spent,
+            Save = () => Checkpoint.Save(folder.Path, training, _settings.Data),
+        }.Run(_settings.Model, training);
+
+        var outcomes = new List<Outcome> { Outcome(training, tested) };
+        (double Start, double End)? cosines = null;
+        if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
+        {
+            var exact = Backpropagation.Of(training.Learner, Optimizer.Adam(_settings.Eta));
+            cosines = UpdateAlignment.Cosines(training, exact, _workers);
+            using var peer = new Training(exact, data, _settings.Training, _workers);
+            using (var initial = new Training(training.Learner, data, _settings.Training, _workers))
+            {
+                peer.CopyWeights(initial);
+            }
+
+            outcomes.Add(Outcome(peer, new Stage(report, folder.Append, stop).Run("bp", peer)));
+        }
+
+        var compared = new Compared(outcomes, cosines?.Start, cosines?.End);
+        folder.Append(compared);
+        pictures.Curves(folder.Events(), training.BatchesPerEpoch);
+        pictures.ReceptiveFields(training);
+        if (training.Learner.Readout is not null)
+        {
+            pictures.Confusion(training.Test().Predictions);
+        }
+
+        var reconstructed = GenerativeVariant.Of(training, _settings, report, folder.Append, _workers, pictures, stop);
+        folder.Append(reconstructed);
+        report.Tell(compared);
+        report.Tell(reconstructed);
+        Finish(pictures);
+    }
+
+    private Outcome Outcome(Training training, Tested tested)
+    {
+        var name = tested.Model;
+        var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
+        return new Outcome(
+            name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
+            training.BatchesDone * MultiplyAccumulates(training, steps));
+    }
+
+    // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.
+    private static double MultiplyAccumulates(Training training, double steps)
+    {
+        var (schedule, batch) = (training.Learner.Train, training.Options.Batch);
+        var all = training.TrainPlan.CostOf(batch).MultiplyAccumulates;
+        if (schedule.OfType<Settle>().ToArray() is not [{ Tolerance: > 0, Steps: > 2 } settle])
+        {
+            return all;
+        }
+
+        var twoSteps = training.Simulation
+            .Compile([.. schedule.Select(phase => phase == settle ? settle with { Steps = 2 } : phase)])
+            .CostOf(batch).MultiplyAccumulates;
+        return twoSteps + ((all - twoSteps) * Math.Max(0, steps - 2) / (settle.Steps - 2));
+    }
+
+    private void Finish(Pictures pictures)
+    {
+        var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        var finished = new Finished(folder.Path, seconds, pictures.Files);
+        folder.Append(finished);
+        report.Tell(finished);
+        report.Say($"Done in {Words.Seconds(seconds)}. Settings, metrics, checkpoint and plots are in {folder.Path}/: {string.Join(", ", pictures.Files)}.");
+        report.Say("Next:");
+        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2}    # go on learning");
+        report.Say($"  homeostat show {folder.Quoted()}");
+        report.Say($"  homeostat inspect {_settings.Model} --stage equations");
+        if (_settings.Data.Name == DataCatalog.Embedded)
+        {
+            report.Say($"  homeostat learn --data mnist --model {_settings.Model}");
+        }
+    }
+
+    private int Stop()
+    {
+        var saved = File.Exists(folder[Checkpoint.FileName]);
+        var command = $"homeostat resume {folder.Quoted()}";
+        var stopped = new Stopped(folder.Path, saved ? Checkpoint.Read(folder.Path).BatchesDone : 0, command);
+        report.Tell(stopped);
+        report.Say(saved ? $"Stopped and saved after {Count(stopped.BatchesDone, "batch", "batches")}. Go on with: {command}" : "Stopped before anything was learned.");
+        return CommandLine.Interrupted;
+    }
+
+    private static string Count(int n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";
+
+    private sealed class Downloads(Report report) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value) => report.Download(value);
+    }
+}

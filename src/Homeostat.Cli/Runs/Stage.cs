@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace Homeostat.Cli;
+
+/// <summary>Trains one learner to the end of its epochs, telling and noting what happens.</summary>
+internal sealed class Stage(Report report, Action<RunEvent> note, CancellationToken stop)
+{
+    // Lines a batch in the metrics: enough for a smooth curve, few enough to read.
+    private const int LinesPerEpoch = 20;
+
+    /// <summary>Time spent learning since the beginning.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Called at the end of each epoch, and before a stop: the place to save.</summary>
+    public Action Save { get; init; } = () => { };
+
+    /// <returns>The last test.</returns>
+    /// <exception cref="OperationCanceledException">A stop was asked for; what was learned has been saved.</exception>
+    public Tested Run(string name, Training training)
+    {
+        Tested? last = null;
+        report.Stage(name, training.Options.Epochs, training.BatchesPerEpoch, training.BatchesDone, () => last = Learn(name, training));
+        return last!;
+    }
+
+    private Tested Learn(string name, Training training)
+    {
+        var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
+        var (begun, seconds, energy, batches) = (training.BatchesDone, Seconds, 0.0, 0);
+        Tested? last = null;
+        while (!training.IsDone)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var result = training.Next();
+            seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            (energy, batches) = (energy + result.FreeEnergy, batches + 1);
+            var learned = new BatchLearned(
+                name, result.Epoch, result.Batch, training.BatchesDone, result.FreeEnergy, result.Steps, Speed(), seconds);
+            report.Tell(learned);
+            var stopping = stop.IsCancellationRequested;
+            if (result.Batch % every == 0 || stopping)
+            {
+                note(learned);
+            }
+
+            if (result.Batch == training.BatchesPerEpoch)
+            {
+                last = Test(result.Epoch, energy / batches);
+                (energy, batches) = (0, 0);
+                Save();
+            }
+            else if (stopping)
+            {
+                Save();
+            }
+
+            if (stopping)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        return last ?? Test(training.BatchesDone / training.BatchesPerEpoch, null);
+
+        double Speed() => (training.BatchesDone - begun) * (double)training.Options.Batch / Math.Max(1e-9, seconds - Seconds);
+
+        Tested Test(int epoch, double? freeEnergy)
+        {
+            var found = training.Learner.Readout is null ? null : training.Test();
+            var tested = new Tested(
+                name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds);
+            report.Tell(tested);
+            note(tested);
+            return tested;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Homeostat.Kernels;
+
+namespace Homeostat;
+
+/// <summary>How far what one learner would change agrees with what another would, weights and batch being the same.</summary>
+public static class UpdateAlignment
+{
+    /// <summary>
+    /// The cosine between the gradients of a trained learner and of a reference such as back-propagation, over the
+    /// projections that both have: at the initial weights and at those the training has come to. Leaves the training as it is.
+    /// </summary>
+    /// <param name="trained">The training; its initial weights follow from its seed.</param>
+    /// <param name="reference">A learner whose projections have the same names.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <exception cref="HomeostatException">The two share no projection that learns, or one diverged.</exception>
+    public static (double Start, double End) Cosines(Training trained, Learner reference, Workers? workers = null)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        using var ours = new Training(trained.Learner, trained.Data, trained.Options, workers);
+        using var theirs = new Training(reference, trained.Data, trained.Options, workers);
+        theirs.CopyWeights(ours);
+        var start = Next(ours, theirs);
+        ours.CopyWeights(trained);
+        theirs.CopyWeights(trained);
+        return (start, Next(ours, theirs));
+    }
+
+    private static double Next(Training ours, Training theirs)
+    {
+        ours.Next();
+        theirs.Next();
+        var (a, b) = (ours.Gradients(), theirs.Gradients());
+        var shared = a.Keys.Where(b.ContainsKey).ToArray();
+        if (shared.Length == 0)
+        {
+            throw new HomeostatException(
+                $"The models '{ours.Learner.Name}' and '{theirs.Learner.Name}' have no projection of the same name that learns, so "
+                + "their updates cannot be compared.");
+        }
+
+        return Alignment.Cosine(All(a), All(b));
+
+        float[] All(IReadOnlyDictionary<string, double[]> gradients) =>
+            [.. shared.SelectMany(name => gradients[name]).Select(g => (float)g)];
+    }
+}
