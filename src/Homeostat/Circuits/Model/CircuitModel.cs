@@ -43,6 +43,14 @@ internal sealed class CircuitModel
             + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
     }
 
+    /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>
+    public (PopulationModel Population, Node Value)? Named(string path) =>
+        path.Split('.') is [var owner, var name]
+        && Populations.FirstOrDefault(p => p.Name == owner) is { } population
+        && population.Equations.TryGet(name, out _)
+            ? (population, population.Value(name)!)
+            : null;
+
     /// <summary>
     /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
     /// population whose projections deliver to an input the sweep's statements need.
