@@ -53,7 +53,7 @@ public sealed class Simulation : IDisposable
         _buffers = new Buffers(_memory);
         _kernels = new KernelCache(_options.Type, _options.Interpret);
         Allocate();
-        InitialValues.Set(_model, _memory, _options.Seed);
+        InitialValues.Set(_model, _memory, _kernels, _options.Seed);
     }
 
     /// <summary>The circuit simulated.</summary>

@@ -17,11 +17,12 @@ internal sealed unsafe class BoundKernel
         _matrices = [.. operands.Select(memory)];
         _perRow = [.. operands.Select(symbol => symbol.Axes.HasFlag(Axes.Rows))];
 
-        // Rows are padded to whole vectors, so the kernel may run over the padding and needs no scalar tail.
+        // Rows are padded to whole vectors, so the kernel may run over the padding and needs no scalar tail. Where nothing
+        // varies along columns, any number of them will do.
         var padded = _matrices.Zip(operands, (matrix, symbol) => (matrix, symbol.Axes))
             .Where(operand => operand.Axes.HasFlag(Axes.Columns))
             .Select(operand => operand.matrix.Stride)
-            .DefaultIfEmpty(columns)
+            .DefaultIfEmpty(Matrix.Alignment)
             .Min();
         _columns = padded;
         _isFlat = operands.All(symbol => symbol.Axes is Axes.Both or Axes.None)
