@@ -61,3 +61,10 @@ public sealed record Learn : Phase
 
 /// <summary>Brings the free energy of every sample up to date, so that it can be read.</summary>
 public sealed record Measure : Phase;
+
+/// <summary>
+/// Brings a value up to date, so that it can be read from the simulation after the run. What is stored always is; a
+/// sub-expression or an input is otherwise computed only where the dynamics need it.
+/// </summary>
+/// <param name="Variable">What is read: anything a population's equations name, as <c>population.variable</c>.</param>
+public sealed record Probe(string Variable) : Phase;

@@ -70,7 +70,8 @@ public sealed class Simulation : IDisposable
 
     /// <summary>
     /// The memory of a variable, as <c>part.variable</c>: samples × units for a population's, postsynaptic ×
-    /// presynaptic units for a projection's. Call <see cref="Changed"/> after writing to it.
+    /// presynaptic units for a projection's. Call <see cref="Changed"/> after writing to it. A sub-expression or an input is
+    /// as a plan last computed it; a <see cref="Probe"/> in the schedule makes sure that it is up to date.
     /// </summary>
     /// <exception cref="HomeostatException">There is no such variable, or no plan has computed it.</exception>
     public Matrix this[string variable]
@@ -79,6 +80,14 @@ public sealed class Simulation : IDisposable
         {
             ArgumentNullException.ThrowIfNull(variable);
             var symbol = new Symbol(variable, Axes.Both);
+            if (!_memory.Contains(symbol) && _model.Named(variable) is var (_, value))
+            {
+                // A name for the same value as another has no memory of its own.
+                symbol = value.Symbol ?? _buffers.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
+                    $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
+                    + "after whatever changes it.");
+            }
+
             return _memory.Contains(symbol)
                 ? _memory[symbol]
                 : _memory[_model.Variable(variable, "A look at a variable").Symbol];

@@ -72,7 +72,8 @@ public sealed class Training : IDisposable
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
         _train = Simulation.Compile(learner.Train);
-        _test = Simulation.Compile(learner.Test);
+        var read = new[] { learner.Readout, learner.Reconstruction, learner.Features }.OfType<string>();
+        _test = Simulation.Compile([.. learner.Test, .. read.Select(variable => new Probe(variable))]);
         _trainImages = StreamOf(_train, Learner.Image, data.Features, "pixels");
         _testImages = StreamOf(_test, Learner.Image, data.Features, "pixels");
         _trainLabels = learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label)
@@ -158,7 +159,7 @@ public sealed class Training : IDisposable
         var predictions = new byte[images.Count];
         var correct = 0;
         var surprise = 0.0;
-        Answer(images, (sample, row) =>
+        Answer(_test, images, (sample, row) =>
         {
             var (best, logProbability) = Classify(readout, row, images.Label(sample));
             predictions[sample] = (byte)best;
@@ -172,9 +173,10 @@ public sealed class Training : IDisposable
     public float[] Responses(string variable, LabeledImages images)
     {
         ArgumentNullException.ThrowIfNull(images);
+        var plan = Simulation.Compile([.. Learner.Test, new Probe(variable)]);
         var matrix = Simulation[variable];
         var values = new float[images.Count * matrix.Columns];
-        Answer(images, (sample, row) =>
+        Answer(plan, images, (sample, row) =>
         {
             for (var unit = 0; unit < matrix.Columns; unit++)
             {
@@ -241,7 +243,7 @@ public sealed class Training : IDisposable
                 + $"Make the {(stream == Learner.Image ? "first" : "last")} layer {size} units.");
     }
 
-    private void Answer(LabeledImages images, Action<int, int> use)
+    private void Answer(Plan plan, LabeledImages images, Action<int, int> use)
     {
         Span<int> samples = new int[Simulation.Batch];
         for (var first = 0; first < images.Count; first += Simulation.Batch)
@@ -253,7 +255,7 @@ public sealed class Training : IDisposable
             }
 
             Fill(_testImages, null, images, samples[..count]);
-            Simulation.Run(_test, count);
+            Simulation.Run(plan, count);
             for (var row = 0; row < count; row++)
             {
                 use(first + row, row);

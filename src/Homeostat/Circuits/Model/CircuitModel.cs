@@ -43,6 +43,14 @@ internal sealed class CircuitModel
             + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
     }
 
+    /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>
+    public (PopulationModel Population, Node Value)? Named(string path) =>
+        path.Split('.') is [var owner, var name]
+        && Populations.FirstOrDefault(p => p.Name == owner) is { } population
+        && population.Equations.TryGet(name, out _)
+            ? (population, population.Value(name)!)
+            : null;
+
     /// <summary>
     /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
     /// population whose projections deliver to an input the sweep's statements need.
@@ -94,9 +102,18 @@ internal sealed class CircuitModel
             {
                 foreach (var delivery in Deliveries[input.Symbol])
                 {
-                    yield return delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                    var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                    if (delivery.Terms.Any(term => IsSwept(source, delivery.ToPost ? term.Pre : term.Post)))
+                    {
+                        yield return source;
+                    }
                 }
             }
         }
     }
+
+    // Whether a sweep of the population, or of one before it, changes the value.
+    private static bool IsSwept(PopulationModel population, Node value) =>
+        population.Sweep.Any(store => DifferentialSystem.Contains(value, store.Target))
+        || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
 }

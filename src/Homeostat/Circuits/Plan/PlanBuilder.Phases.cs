@@ -83,6 +83,18 @@ internal sealed partial class PlanBuilder
         }
     }
 
+    private void BringUpToDate(Probe probe)
+    {
+        if (_model.Named(probe.Variable) is var (population, value))
+        {
+            Ensure(Keep(value, population));
+            return;
+        }
+
+        // A synapse's variables are stored, so there is nothing to do if it is one.
+        _model.Variable(probe.Variable, "A probe");
+    }
+
     private void SettlePhase(Settle settle)
     {
         if (settle.Steps < 0)

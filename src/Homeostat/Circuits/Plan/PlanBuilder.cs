@@ -69,6 +69,7 @@ internal sealed partial class PlanBuilder
                 case Settle settle: SettlePhase(settle); break;
                 case Learn learn: LearnFrom(Chosen(learn.Projections, "A learning phase")); break;
                 case Measure: MeasureEnergy(); break;
+                case Probe probe: BringUpToDate(probe); break;
                 default: throw new HomeostatException($"There is no execution for the phase {phase.GetType().Name}.");
             }
         }
