@@ -22,6 +22,14 @@ internal sealed class Samples
 
     public double Max => _values.Max();
 
+    /// <summary>The same measurements in another unit.</summary>
+    public static Samples operator *(Samples samples, double factor)
+    {
+        var scaled = new Samples();
+        scaled.AddRange(samples._values.Select(value => value * factor));
+        return scaled;
+    }
+
     public void Add(double value) => _values.Add(value);
 
     public void AddRange(IEnumerable<double> values) => _values.AddRange(values);

@@ -102,7 +102,8 @@ internal sealed partial class Lanes
     }
 
     /// <summary>element → value with that element in every lane in use</summary>
-    public void Broadcast(ILGenerator il) => il.Emit(OpCodes.Call, Static(IsVector ? "Create" : "CreateScalar", Element));
+    public void Broadcast(ILGenerator il) =>
+        il.Emit(OpCodes.Call, Static(IsVector ? "Create" : "CreateScalar", Element));
 
     /// <summary>value → its first element</summary>
     public void First(ILGenerator il) => il.Emit(OpCodes.Call, Static("ToScalar", Type));
@@ -125,7 +126,7 @@ internal sealed partial class Lanes
     /// <summary>x, y, z → x·y + z, rounded once</summary>
     public void MultiplyAdd(ILGenerator il) => Call(il, "FusedMultiplyAdd", 3);
 
-    /// <summary>arguments → value of an elementary operation; conditions are masks, all bits set where they hold</summary>
+    /// <summary>arguments → value of an elementary operation; a condition has all bits set where it holds</summary>
     public void Apply(ILGenerator il, Operation operation)
     {
         switch (operation)
@@ -158,11 +159,13 @@ internal sealed partial class Lanes
         }
     }
 
-    /// <summary>A static method of Vector128/256/512 with these parameters, closed over the element type where it is generic.</summary>
+    /// <summary>A static method of Vector128/256/512 with these parameters, closed over the element type if generic.</summary>
     public MethodInfo Static(string name, params Type[] parameters) => Find(_static, Element, name, parameters);
 
-    /// <summary>Reflection takes its time, so each method is sought once. The name, element and number of parameters tell
-    /// the methods used here apart.</summary>
+    /// <summary>
+    /// Reflection takes its time, so each method is sought once. The name, element, first parameter and number of parameters
+    /// tell the methods used here apart.
+    /// </summary>
     private static MethodInfo Find(Type owner, Type element, string name, Type[] parameters)
     {
         var key = $"{owner.FullName}.{name}<{element.Name}>({parameters[0].Name}, {parameters.Length})";

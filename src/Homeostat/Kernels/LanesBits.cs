@@ -12,7 +12,7 @@ internal sealed partial class Lanes
 
     private int Bias => IsSingle ? 127 : 1023;
 
-    /// <summary>A number whose unit in the last place is one: a whole number in its low bits is that number added to it.</summary>
+    /// <summary>A number whose last bit counts ones: setting its low bits to a whole number adds that number.</summary>
     private double Unit => Math.ScaleB(1, SignificandBits);
 
     private Type Integer => Type.GetGenericTypeDefinition().MakeGenericType(IsSingle ? typeof(int) : typeof(long));

@@ -45,5 +45,5 @@ public class BatchOrderTests
 
     [Fact]
     public void A_batch_larger_than_the_data_is_refused() =>
-        Assert.Contains("only 9", Assert.Throws<HomeostatException>(() => new BatchOrder(9, 10, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("of 9", Assert.Throws<HomeostatException>(() => new BatchOrder(9, 10, 1)).Message, StringComparison.Ordinal);
 }

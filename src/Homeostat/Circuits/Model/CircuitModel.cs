@@ -102,9 +102,18 @@ internal sealed class CircuitModel
             {
                 foreach (var delivery in Deliveries[input.Symbol])
                 {
-                    yield return delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                    var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                    if (delivery.Terms.Any(term => IsSwept(source, delivery.ToPost ? term.Pre : term.Post)))
+                    {
+                        yield return source;
+                    }
                 }
             }
         }
     }
+
+    // Whether a sweep of the population, or of one before it, changes the value.
+    private static bool IsSwept(PopulationModel population, Node value) =>
+        population.Sweep.Any(store => DifferentialSystem.Contains(value, store.Target))
+        || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
 }

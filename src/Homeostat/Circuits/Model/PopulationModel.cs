@@ -39,6 +39,7 @@ internal sealed class PopulationModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new PopulationScope(declaration.Constants);
         EquationChecks.Check(Equations, _scope);
+        RequireSupported(Equations, Owner);
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
@@ -128,6 +129,24 @@ internal sealed class PopulationModel
         }
 
         return value;
+    }
+
+    /// <summary>Flags that the language knows and this engine does not carry out yet are refused rather than ignored.</summary>
+    public static void RequireSupported(EquationSet equations, string owner)
+    {
+        foreach (var equation in equations.Equations)
+        {
+            foreach (var flag in equation.Flags)
+            {
+                if (flag is "unless refractory" or "linked" or "constant over dt" or "event-driven" or "clock-driven")
+                {
+                    throw EquationException.At(
+                        equations.Text, owner, equation.NameSpan,
+                        $"The flag ({flag}) acts in spiking circuits, which are not executed yet.",
+                        "Leave it out to run the equation without it.");
+                }
+            }
+        }
     }
 
     private Node? Draw(CallExpression call, Translator translator) => call switch

@@ -28,6 +28,7 @@ internal sealed class ProjectionModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
+        PopulationModel.RequireSupported(Equations, Owner);
         _factorization = new Factorization(factory, SideOf);
         _translator = new Translator(factory, Value) { Special = OverSynapses };
 

@@ -59,6 +59,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     public override void Run(BlockContext block)
     {
         var rows = block.Rows;
+        Settled?.Begin(block);
         for (var step = 0; step < Count && block.Rows > 0; step++)
         {
             if (Turns is null)

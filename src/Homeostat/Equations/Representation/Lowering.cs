@@ -2,8 +2,8 @@ namespace Homeostat.Equations;
 
 /// <summary>
 /// Rewrites a program into operations that are each one or a few instructions. Functions become polynomials, products
-/// that are used once in a sum become fused multiply-adds, and numbers and conditions no longer stand for each other. What
-/// comes out is what machine code and the interpreter both carry out, so they agree bit for bit.
+/// that are used once in a sum become fused multiply-adds, and numbers and conditions no longer stand for each other.
+/// What comes out is what machine code and the interpreter both carry out, so they agree bit for bit.
 /// </summary>
 internal sealed partial class Lowering
 {

@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// What the expansions of the functions need to know of an element type: where it over- and underflows, the constants of
-/// argument reduction, and the polynomials.
+/// What the expansions of the functions need to know of an element type: where it over- and underflows, the constants
+/// of argument reduction, and the polynomials.
 /// </summary>
 internal sealed record LoweringConstants
 {
@@ -39,7 +39,7 @@ internal sealed record LoweringConstants
     /// <summary>π/2 in three parts; a fused multiply-add takes each away exactly, so they may be full words.</summary>
     public required double[] HalfPi { get; init; }
 
-    /// <summary>Beyond this sin and cos have no digit left and give NaN.</summary>
+    /// <summary>Beyond this the reduction of sin and cos loses hold of the quarter turn; they give NaN.</summary>
     public required double AngleLimit { get; init; }
 
     /// <summary>(sin x/x − 1)/x² in x², on |x| ≤ π/4.</summary>
@@ -49,8 +49,8 @@ internal sealed record LoweringConstants
     public required double[] Cos { get; init; }
 
     /// <summary>
-    /// For float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the whole
-    /// 2⁻²⁸ and 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c.
+    /// For float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
+    /// whole 2⁻²⁸ and 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c.
     /// ln 2 split: Cephes expf.c for the exponential's clean 9-bit first part.
     /// </summary>
     public static LoweringConstants Single { get; } = new()
@@ -80,8 +80,8 @@ internal sealed record LoweringConstants
     };
 
     /// <summary>
-    /// For float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the whole
-    /// 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos: FreeBSD msun e_log.c, k_sin.c, k_cos.c (Sun Microsystems 1993), errors
+    /// For float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
+    /// whole 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos: FreeBSD msun e_log.c, k_sin.c, k_cos.c (Sun Microsystems 1993), errors
     /// 2⁻⁵⁸ and less.
     /// </summary>
     public static LoweringConstants Double { get; } = new()
@@ -110,7 +110,7 @@ internal sealed record LoweringConstants
             1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01,
         ],
         HalfPi = [1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33],
-        AngleLimit = 1073741824,
+        AngleLimit = 1099511627776,
         Sin =
         [
             -1.66666666666666324348e-01, 8.33333333332248946124e-03, -1.98412698298579493134e-04,

@@ -2,7 +2,7 @@ namespace Homeostat.Equations;
 
 internal sealed partial class Lowering
 {
-    /// <summary>sin x, accurate for |x| below 10⁴, bounded and ever coarser beyond, NaN where no digit is left.</summary>
+    /// <summary>sin x, within 2 units in the last place for |x| below 10⁴, coarser beyond, and NaN from AngleLimit on.</summary>
     private Node Sin(Node x) => x.Operation == Operation.Constant
         ? _make.Apply(Operation.Sin, x)
         : Wave(x, quarter: 0);
@@ -37,7 +37,8 @@ internal sealed partial class Lowering
         var isNegative = Less(_make.Apply(Operation.Floor, quarterTurns), quarterTurns);
         var wave = _make.Select(isOdd, cos, sin);
         wave = _make.Select(isNegative, _make.Negate(wave), wave);
-        return _make.Select(Less(_make.Apply(Operation.Abs, x), _constants.AngleLimit), wave, _make.Constant(double.NaN));
+        var isAccurate = Less(_make.Apply(Operation.Abs, x), _constants.AngleLimit);
+        return _make.Select(isAccurate, wave, _make.Constant(double.NaN));
     }
 
     private Node Less(Node x, Node y) => _make.Compare(Operation.Less, x, y);

@@ -19,6 +19,9 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
     /// <summary>Steps taken by all samples together, since the last call.</summary>
     public long TakeSteps() => Interlocked.Exchange(ref _steps, 0);
 
+    /// <summary>Starts a block with no sample dropped, also after a run that an error cut short.</summary>
+    public void Begin(BlockContext block) => _drops[block.FirstRow] = 0;
+
     public void Drop(BlockContext block)
     {
         Interlocked.Add(ref _steps, block.Rows);

@@ -3,8 +3,8 @@ using Homeostat.Equations;
 namespace Homeostat.Kernels;
 
 /// <summary>
-/// The part of a program that is computed at one depth of the loops: the stores made there, the nodes they need that vary
-/// there, and the nodes taken over from outer depths.
+/// The part of a program that is computed at one depth of the loops: the stores made there, the nodes they need that
+/// vary there, and the nodes taken over from outer depths.
 /// </summary>
 internal sealed class ElementBlock
 {
@@ -62,7 +62,7 @@ internal sealed class ElementBlock
     /// <summary>How often each node is used here.</summary>
     public Dictionary<Node, int> Uses { get; } = [];
 
-    /// <summary>Arithmetic carried out here. The instruction of a fused multiply-add changes the signs it is given.</summary>
+    /// <summary>Arithmetic carried out here. A fused multiply-add's instruction changes the signs it is given.</summary>
     public int Operations
     {
         get
@@ -78,18 +78,19 @@ internal sealed class ElementBlock
     public bool IsKept(Node node) => Uses[node] > 1 || _roots.Contains(node);
 
     /// <summary>
-    /// The four blocks of a program: for each row and column; once a column; once a row; once. They are carried out from the last to
-    /// the first, but the columns' after all rows, since the rows still read what they overwrite.
+    /// The four blocks of a program: for each row and column; once a column; once a row; once. They are carried out from
+    /// the last to the first, but the columns' after all rows, since the rows still read what they overwrite.
     /// </summary>
-    public static (ElementBlock Both, ElementBlock Columns, ElementBlock Rows, ElementBlock Once) Split(ElementProgram program)
+    public static (ElementBlock Both, ElementBlock Columns, ElementBlock Rows, ElementBlock Once) Split(
+        ElementProgram program)
     {
         IReadOnlyList<Store> To(Axes axes) => [.. program.Stores.Where(s => s.Target.Axes == axes)];
 
         var both = new ElementBlock(Axes.Both, To(Axes.Both), []);
         var columns = new ElementBlock(Axes.Columns, To(Axes.Columns), []);
         var rows = new ElementBlock(Axes.Rows, To(Axes.Rows), both.Imports.Where(n => n.Axes == Axes.Rows));
-        var once = new ElementBlock(
-            Axes.None, To(Axes.None), both.Imports.Concat(columns.Imports).Concat(rows.Imports).Where(n => n.Axes == Axes.None));
+        var imports = both.Imports.Concat(columns.Imports).Concat(rows.Imports);
+        var once = new ElementBlock(Axes.None, To(Axes.None), imports.Where(n => n.Axes == Axes.None));
         return (both, columns, rows, once);
     }
 

@@ -110,9 +110,12 @@ internal sealed unsafe class ElementEmitter
         Loop(_offset, _lanes.Count * _lanes.ElementSize, () => _il.Emit(OpCodes.Ldloc, end), () =>
             StoreAll(block, _lanes, Compute(block, _lanes, outer)));
 
-    /// <summary>Computes the block's kept values and, if it has several stores, all that is stored, so that nothing is
-    /// overwritten before it is read.</summary>
-    private Dictionary<Node, LocalBuilder> Compute(ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> outer)
+    /// <summary>
+    /// Computes the block's kept values and, if it has several stores or they are made later, all that is stored, so that
+    /// nothing is overwritten before it is read.
+    /// </summary>
+    private Dictionary<Node, LocalBuilder> Compute(
+        ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> outer)
     {
         var values = new Dictionary<Node, LocalBuilder>(outer);
         var stored = block.Stores.Count > 1 || !block.Axes.HasFlag(Axes.Columns)

@@ -5,8 +5,8 @@ using Homeostat.Equations;
 namespace Homeostat.Kernels;
 
 /// <summary>
-/// Carries out a program one element and one operation at a time. On a lowered program it is what machine code must equal
-/// bit for bit; on a program as written, in double precision, it is what the lowering must approximate.
+/// Carries out a program one element and one operation at a time. On a lowered program it is what machine code must
+/// equal bit for bit; on a program as written, in double precision, it is what the lowering must approximate.
 /// </summary>
 /// <typeparam name="TElement">The type in memory.</typeparam>
 /// <typeparam name="TValue">The type to which every operation is rounded.</typeparam>

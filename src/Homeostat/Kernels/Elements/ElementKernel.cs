@@ -9,8 +9,8 @@ namespace Homeostat.Kernels;
 /// </summary>
 /// <remarks>
 /// All of an element's loads happen before its stores, so a symbol may be read and stored in one program. Two operands
-/// must not overlap in memory. Stores to symbols that do not vary along rows, columns or both are made once a column, once
-/// a row or once; a run over a part of the rows or columns makes them for that part. A kernel has no state: several
+/// must not overlap in memory. Stores to symbols that do not vary along rows, columns or both are made once a column,
+/// once a row or once; a run over a part of the rows or columns makes them for that part. A kernel has no state: several
 /// threads may run it on separate rows, provided every target varies along rows.
 /// </remarks>
 public sealed unsafe class ElementKernel
@@ -20,7 +20,8 @@ public sealed unsafe class ElementKernel
     private readonly ElementCode _code;
     private ElementCode? _tail;
 
-    private ElementKernel(ElementProgram program, ElementProgram lowered, Lanes lanes, ElementCode code, bool isCompiled)
+    private ElementKernel(
+        ElementProgram program, ElementProgram lowered, Lanes lanes, ElementCode code, bool isCompiled)
     {
         (Program, _lowered, _lanes, _code, IsCompiled) = (program, lowered, lanes, code, isCompiled);
         var (both, columns, _, _) = ElementBlock.Split(lowered);
@@ -42,15 +43,16 @@ public sealed unsafe class ElementKernel
     /// <summary>Whether it is machine code rather than interpreted.</summary>
     public bool IsCompiled { get; }
 
-    /// <summary>Operations of arithmetic for each row and column, a fused multiply-add, signs included, counting as one.</summary>
+    /// <summary>Operations of arithmetic for each row and column; a fused multiply-add, signs included, is one.</summary>
     public int Operations { get; }
 
     /// <summary>Lowers and compiles a program.</summary>
     /// <param name="program">What to compute; see <see cref="ElementProgram"/>.</param>
     /// <param name="type">Type of all operands.</param>
     /// <param name="width">The vectors to use; the widest this machine has if not given.</param>
-    /// <param name="interpret">Whether to interpret rather than emit machine code. So it is too where the runtime cannot emit.</param>
-    /// <exception cref="ArgumentException">A target is stored twice, or varies along fewer axes than its value.</exception>
+    /// <param name="interpret">Whether to interpret rather than emit machine code, as is done too where the runtime cannot
+    /// emit.</param>
+    /// <exception cref="ArgumentException">A target is stored twice, or does not vary as its value does.</exception>
     /// <exception cref="NotSupportedException">The program contains a reduction.</exception>
     public static ElementKernel Compile(
         ElementProgram program, ElementType type, VectorWidth? width = null, bool interpret = false) =>
@@ -58,9 +60,10 @@ public sealed unsafe class ElementKernel
 
     /// <summary>Carries the program out.</summary>
     /// <param name="operands">First element of each operand, in the order of <see cref="Operands"/>.</param>
-    /// <param name="rowStrides">Bytes from row to row of each operand; not looked at for one that does not vary along rows.</param>
+    /// <param name="rowStrides">Bytes from row to row of each operand; any for one that does not vary along rows.</param>
     /// <param name="rows">Rows to compute; with none nothing happens.</param>
-    /// <param name="columns">Columns to compute; with none nothing happens. A multiple of the vector's elements is fastest.</param>
+    /// <param name="columns">Columns to compute; with none nothing happens. Whole vectors are fastest; the first run that
+    /// ends in part of one compiles code for it.</param>
     public void Run(byte** operands, nint* rowStrides, nint rows, nint columns)
     {
         if (rows <= 0 || columns <= 0)
@@ -96,7 +99,7 @@ public sealed unsafe class ElementKernel
         return new ElementKernel(program, lowered, lanes, run, isCompiled: false);
     }
 
-    /// <summary>A program as written, computed in double precision by the runtime's own functions: what to measure errors against.</summary>
+    /// <summary>A program as written, in double precision by the runtime's functions: what to measure errors against.</summary>
     internal static ElementCode Reference(ElementProgram program, ElementType type)
     {
         Check(program);
@@ -143,7 +146,7 @@ public sealed unsafe class ElementKernel
             {
                 throw new ArgumentException(
                     $"'{target}' varies along {Describe(target.Axes)}, but the value stored to it, {value}, varies along "
-                    + $"{Describe(value.Axes)}. Reduce the value over the other axis first, or store it to a larger target.",
+                    + $"{Describe(value.Axes)}. Reduce the value over the other axis first, or store it elsewhere.",
                     nameof(program));
             }
         }

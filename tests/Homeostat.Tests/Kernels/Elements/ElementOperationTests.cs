@@ -35,7 +35,8 @@ public class ElementOperationTests
         var make = new NodeFactory();
         var (x, y, z, to) = (new Symbol("x", Axes.Both), new Symbol("y", Axes.Both), new Symbol("z", Axes.Both),
             new Symbol("to", Axes.Both));
-        var program = new ElementProgram([new Store(to, Apply(make, operation, make.Load(x), make.Load(y), make.Load(z)))]);
+        var value = Apply(make, operation, make.Load(x), make.Load(y), make.Load(z));
+        var program = new ElementProgram([new Store(to, value)]);
         Compare(program, type, (s, r, c) => Value(operation, s.Name, r, c));
     }
 
@@ -75,7 +76,8 @@ public class ElementOperationTests
                     var kernel = ElementKernel.Compile(program, lanes, interpret: false);
                     Assert.True(kernel.IsCompiled);
                     actual.Run(kernel.Run);
-                    actual.AssertSameBits(expected, $"{program.Stores.Select(s => s.Value).FirstOrDefault()} on {type}, {width}, portable: {isPortable}");
+                    var first = program.Stores.Select(s => s.Value).FirstOrDefault();
+                    actual.AssertSameBits(expected, $"{first} on {type}, {width}, portable: {isPortable}");
                 }
             }
         }

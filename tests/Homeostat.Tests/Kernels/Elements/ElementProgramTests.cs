@@ -172,7 +172,10 @@ public class ElementProgramTests
         var make = new NodeFactory();
         var wide = Assert.Throws<ArgumentException>(() => ElementKernel.Compile(
             new ElementProgram([new Store(Symbols[2], make.Load(Symbols[0]))]), ElementType.Float32));
-        Assert.Contains("'rows' varies along rows, but the value stored to it, a, varies along rows and columns", wide.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'rows' varies along rows, but the value stored to it, a, varies along rows and columns",
+            wide.Message,
+            StringComparison.Ordinal);
 
         var twice = Assert.Throws<ArgumentException>(() => ElementKernel.Compile(
             new ElementProgram([new Store(Symbols[0], make.Constant(1)), new Store(Symbols[0], make.Constant(2))]),

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Homeostat.Benchmarks;
+
+/// <summary>
+/// Training time until 98 % of MNIST's test digits are recognized: predictive coding as published, predictive coding that
+/// spares itself steps, and back-propagation, all in this engine, from the same weights and on the same batches.
+/// </summary>
+internal sealed class TimeToAccuracyBenchmark : IBenchmark
+{
+    private const double Target = 0.98;
+    private const int Epochs = 10;
+    private static readonly int[] Layers = [784, 512, 512, 10];
+    private static readonly ulong[] Seeds = [1, 2, 3];
+
+    public string Name => "time-to-accuracy";
+
+    public string Summary => $"training time to {Target:P0} on MNIST, {string.Join('-', Layers)}, batch 250, Adam, tested every tenth of an epoch";
+
+    public void Run(Settings settings, Report report)
+    {
+        ImageSet data;
+        try
+        {
+            data = DataCatalog.Load("mnist");
+        }
+        catch (HomeostatException error)
+        {
+            report.AddMissing("MNIST", error.Message);
+            return;
+        }
+
+        var models = new (string Name, Learner Learner)[]
+        {
+            ("back-propagation", Backpropagation.Of(PredictiveCoding.Create(Layers, Options(20)))),
+            ("predictive coding, 20 steps", PredictiveCoding.Create(Layers, Options(20))),
+            ("predictive coding, 20 steps at most, settled samples dropped", PredictiveCoding.Create(
+                Layers, Options(20) with { Tolerance = PredictiveCodingOptions.FastTolerance })),
+            ("predictive coding, 4 steps at most, settled samples dropped", PredictiveCoding.Create(
+                Layers, Options(4) with { Tolerance = PredictiveCodingOptions.FastTolerance })),
+        };
+        var times = models.ToDictionary(m => m.Name, _ => new Samples());
+        foreach (var seed in Seeds)
+        {
+            foreach (var (name, learner) in models)
+            {
+                if (Reach(learner, data, seed) is { } seconds)
+                {
+                    times[name].Add(seconds);
+                }
+                else
+                {
+                    report.AddMissing($"{name}, seed {seed}", $"did not reach {Target:P0} in {Epochs} epochs");
+                }
+            }
+        }
+
+        foreach (var (name, _) in models.Where(m => times[m.Name].Count > 0))
+        {
+            report.Add($"to {Target:P0}", name, "s", times[name], $"{times[name].Count} of {Seeds.Length} seeds");
+            if (name != models[0].Name && times[models[0].Name].Count > 0)
+            {
+                report.AddRatio($"{name}/back-propagation", times[name].Median / times[models[0].Name].Median);
+            }
+        }
+    }
+
+    private static PredictiveCodingOptions Options(int steps) => new() { Steps = steps };
+
+    /// <summary>Seconds of training until the target is met, tests not counted.</summary>
+    private static double? Reach(Learner learner, ImageSet data, ulong seed)
+    {
+        using var training = new Training(learner, data, new TrainingOptions { Epochs = Epochs, Seed = seed, FinalRate = 0.1 });
+        var clock = new Stopwatch();
+        var between = training.BatchesPerEpoch / 10;
+        while (!training.IsDone)
+        {
+            clock.Start();
+            training.Next();
+            clock.Stop();
+            if (training.BatchesDone % between == 0 && training.Test().Accuracy is var accuracy && accuracy >= Target)
+            {
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{learner.Name}, seed {seed}: {accuracy:P2} after {training.BatchesDone} batches, {clock.Elapsed.TotalSeconds:F1} s"));
+                return clock.Elapsed.TotalSeconds;
+            }
+        }
+
+        return null;
+    }
+}
