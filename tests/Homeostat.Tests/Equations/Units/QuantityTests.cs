@@ -103,7 +103,8 @@ public class QuantityTests
 
     [Fact]
     public void Any_number_with_any_unit_reads_back() =>
-        (from value in Gen.Double[-1e6, 1e6] from unit in Gen.OneOf([.. Units.Names.Except(["inf"])])
+        (from value in Gen.Double[-1e6, 1e6]
+         from unit in Gen.OneOf([.. Units.Names.Except(["inf"])])
          select (value, unit)).Sample(x =>
         {
             Units.TryFind(x.unit, out var unit);
