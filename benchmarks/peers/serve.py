@@ -46,12 +46,13 @@ def times(call, seconds):
         start = time.perf_counter()
         for _ in range(together):
             call()
-        if time.perf_counter() - start >= 0.5e-3:
+        elapsed = time.perf_counter() - start
+        if elapsed >= 0.5e-3:
             break
         together *= 2
-    samples = []
-    end = time.perf_counter() + seconds
-    while not samples or time.perf_counter() < end:
+    samples = [elapsed / together]
+    end = start + seconds
+    while time.perf_counter() < end:
         start = time.perf_counter()
         for _ in range(together):
             call()

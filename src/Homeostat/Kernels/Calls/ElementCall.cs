@@ -21,12 +21,13 @@ internal sealed unsafe class BoundKernel
 
         // Rows are padded to whole vectors, so the kernel may run over the padding and needs no scalar tail. Where nothing
         // varies along columns, any number of them will do.
-        var padded = _matrices.Zip(operands, (matrix, symbol) => (matrix, symbol.Axes))
-            .Where(operand => operand.Axes.HasFlag(Axes.Columns))
-            .Select(operand => operand.matrix.Stride)
-            .DefaultIfEmpty(Matrix.Alignment)
-            .Min();
-        _columns = padded;
+        var padded = int.MaxValue;
+        for (var i = 0; i < _matrices.Length; i++)
+        {
+            padded = operands[i].Axes.HasFlag(Axes.Columns) ? Math.Min(padded, _matrices[i].Stride) : padded;
+        }
+
+        _columns = padded < int.MaxValue ? padded : Matrix.Alignment;
         _isFlat = operands.All(symbol => symbol.Axes is Axes.Both or Axes.None)
             && _matrices.Zip(operands).All(o => o.Second.Axes == Axes.None || o.First.Stride == padded);
         RowMatrices = [.. _matrices.Where((_, i) => _perRow[i])];
