@@ -1,6 +1,13 @@
 using System.Globalization;
 using Homeostat.Benchmarks;
 
+// A process of its own, in which nothing has run before.
+if (args is [CompileBenchmark.Child])
+{
+    CompileBenchmark.CompileOnce();
+    return 0;
+}
+
 // Every class of this project that is a benchmark can be run by its name: a new one is a new file, nothing else.
 var benchmarks = typeof(IBenchmark).Assembly.GetTypes()
     .Where(type => type.IsClass && type.IsAssignableTo(typeof(IBenchmark)))

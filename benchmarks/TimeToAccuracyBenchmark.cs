@@ -33,12 +33,9 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
 
         var models = new (string Name, Learner Learner)[]
         {
-            ("back-propagation", Backpropagation.Of(PredictiveCoding.Create(Layers, Options(20)))),
-            ("predictive coding, 20 steps", PredictiveCoding.Create(Layers, Options(20))),
-            ("predictive coding, 20 steps at most, settled samples dropped", PredictiveCoding.Create(
-                Layers, Options(20) with { Tolerance = PredictiveCodingOptions.FastTolerance })),
-            ("predictive coding, 4 steps at most, settled samples dropped", PredictiveCoding.Create(
-                Layers, Options(4) with { Tolerance = PredictiveCodingOptions.FastTolerance })),
+            ("back-propagation", Backpropagation.Of(PredictiveCoding.Create(Layers))),
+            ("predictive coding", PredictiveCoding.Create(Layers)),
+            ("predictive coding, fast", PredictiveCoding.Create(Layers, PredictiveCodingOptions.Fast)),
         };
         var times = models.ToDictionary(m => m.Name, _ => new Samples());
         foreach (var seed in Seeds)
@@ -65,8 +62,6 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             }
         }
     }
-
-    private static PredictiveCodingOptions Options(int steps) => new() { Steps = steps };
 
     /// <summary>Seconds of training until the target is met, tests not counted.</summary>
     private static double? Reach(Learner learner, ImageSet data, ulong seed)

@@ -13,9 +13,8 @@ internal static class Choice
         var names = Enum.GetValues<T>().ToDictionary(Spell, v => v);
         var option = new Option<T>(name)
         {
-            Description = description,
+            Description = $"{description} [default: {Spell(default(T))}]",
             HelpName = string.Join('|', names.Keys),
-            DefaultValueFactory = _ => default,
             CustomParser = result =>
             {
                 if (names.TryGetValue(result.Tokens[0].Value, out var value))

@@ -35,7 +35,7 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(stderr);
         try
         {
-            var parsed = Root(new Terminal(stdout, isTerminal, stop)).Parse(args);
+            var parsed = Root(new Terminal(stdout, isTerminal, stop)).Parse(args.Count == 0 ? ["--help"] : args);
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
             {
                 foreach (var error in parsed.Errors)
@@ -87,7 +87,6 @@ public static class CommandLine
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        root.Action = help.Action;
         return root;
     }
 }

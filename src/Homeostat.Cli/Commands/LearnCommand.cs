@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Homeostat.Cli;
 
@@ -11,10 +12,10 @@ internal static class LearnCommand
         var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.Models.Select(m => m.Name)), DefaultValueFactory = _ => "pc" };
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
-        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 250 };
+        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var steps = new Option<int?>("--steps") { Description = "Settling steps for each batch; the model's own unless given (pc: 20)" };
         var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.1)" };
-        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 1e-3 };
+        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 3e-3 };
         var activation = new Option<string?>("--activation") { Description = "Activation, any expression of z, such as tanh(z) or maximum(z, 0)", HelpName = "EXPRESSION" };
         var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: half the squared error, or cross-entropy of a softmax");
         var order = Choice.Of<UpdateOrder>("--order", "In which order layers settle");
@@ -38,16 +39,10 @@ internal static class LearnCommand
         {
             data, model, layers, epochs, batch, steps, rate, eta, activation, output, order, tolerance, feedback, seed, threads, train, test, run, noCompare, json,
         };
-        Require(epochs, n => n >= 0, "0 or more");
-        Require(batch, n => n >= 1, "1 or more");
-        Require(tolerance, x => x >= 0, "0 or more");
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var n) && n is < 1 or > 1024)
-            {
-                result.AddError($"--threads takes a number from 1 to 1024; {n} was given.");
-            }
-        });
+        Require(epochs, (int n) => n >= 0, "0 or more");
+        Require(batch, (int n) => n >= 1, "1 or more");
+        Require(tolerance, (double x) => x >= 0, "0 or more");
+        Require(threads, (int n) => n is >= 1 and <= 1024, "a number from 1 to 1024");
         command.SetAction(parse =>
         {
             var settings = new RunSettings
@@ -77,13 +72,13 @@ internal static class LearnCommand
     /// <summary>The option of commands that scripts use.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line on standard output and nothing else" };
 
-    private static void Require<T>(Option<T> option, Func<T, bool> isRight, string expected) => option.Validators.Add(result =>
+    // What is no number at all has its own message.
+    private static void Require<T>(Option option, Func<T, bool> isRight, string expected)
+        where T : IParsable<T> => option.Validators.Add(result =>
     {
-        if (result.Errors.Any() || isRight(result.GetValueOrDefault<T>()!))
+        if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !isRight(value))
         {
-            return;
+            result.AddError($"{option.Name} takes {expected}; {value} was given.");
         }
-
-        result.AddError($"{option.Name} takes {expected}; {result.GetValueOrDefault<T>()} was given.");
     });
 }

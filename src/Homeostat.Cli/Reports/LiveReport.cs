@@ -17,7 +17,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
         {
             case BatchLearned e when _bar is not null:
                 _bar.Value = e.BatchesDone;
-                _bar.Description = Markup.Escape($"{e.Model}: {Words.Of(e, _stage.Epochs, _stage.Batches, _accuracy)}");
+                _bar.Description = Markup.Escape(Words.Short(e, _stage.Epochs, _stage.Batches, _accuracy));
                 break;
             case Tested e:
                 _accuracy = e.Accuracy;
@@ -37,7 +37,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
         (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
         terminal.Console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 16 }, new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new ProgressBarColumn { Width = 8 }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
                 _bar = context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, epochs * batchesPerEpoch));

@@ -21,13 +21,16 @@ internal static class Words
         : seconds < 3600 ? Text($"{(int)(seconds / 60)} min {(int)seconds % 60} s")
         : Text($"{(int)(seconds / 3600)} h {(int)(seconds / 60) % 60} min");
 
-    public static string Of(BatchLearned e, int epochs, int batchesPerEpoch, double? accuracy)
-    {
-        var left = (((double)epochs * batchesPerEpoch) - e.BatchesDone) * e.Seconds / Math.Max(1, e.BatchesDone);
-        return Text($"epoch {e.Epoch}/{epochs} batch {e.Batch}/{batchesPerEpoch}  free energy {Number(e.FreeEnergy)}")
-            + (accuracy is { } a ? $"  accuracy {Percent(a)}" : "")
-            + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(left)} left");
-    }
+    public static string Of(BatchLearned e, int epochs, int batchesPerEpoch, double? accuracy) =>
+        Text($"epoch {e.Epoch}/{epochs} batch {e.Batch}/{batchesPerEpoch}  free energy {Number(e.FreeEnergy)}")
+        + (accuracy is { } a ? $"  accuracy {Percent(a)}" : "")
+        + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(Left(e, epochs, batchesPerEpoch))} left");
+
+    /// <summary>Short enough to stand beside a bar in 80 columns.</summary>
+    public static string Short(BatchLearned e, int epochs, int batchesPerEpoch, double? accuracy) =>
+        Text($"epoch {e.Epoch}/{epochs} batch {e.Batch}/{batchesPerEpoch}  F {Number(e.FreeEnergy)}")
+        + (accuracy is { } a ? $"  {Percent(a)}" : "")
+        + Text($"  {e.SamplesPerSecond:N0}/s  {Seconds(Left(e, epochs, batchesPerEpoch))} left");
 
     public static string Of(Tested e, int epochs)
     {
@@ -45,7 +48,7 @@ internal static class Words
     public static void Show(Terminal terminal, Compared e)
     {
         terminal.Table(
-            ["model", ">test accuracy", ">neg. log-likelihood", ">free energy", ">learning time", ">multiply-accumulates"],
+            ["model", ">accuracy", ">NLL, nats", ">free energy", ">time", ">multiply-accumulates"],
             e.Outcomes.Select(o => (string[])
             [
                 o.Model, Percent(o.Accuracy), Number(o.NegativeLogLikelihood), Number(o.FreeEnergy), Seconds(o.Seconds), Large(o.MultiplyAccumulates),
@@ -56,6 +59,9 @@ internal static class Words
                 $"Cosine between the local update and back-propagation's, same weights and batch: {start:0.000} at the start, {end:0.000} at the end."));
         }
     }
+
+    private static double Left(BatchLearned e, int epochs, int batchesPerEpoch) =>
+        (((double)epochs * batchesPerEpoch) - e.BatchesDone) * e.Seconds / Math.Max(1, e.BatchesDone);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,12 +40,13 @@ internal sealed class Pictures(RunFolder folder, ImageSet data)
         }
 
         var isPre = weights.Projection.Pre == image;
-        var units = Math.Min(MostFields, isPre ? w.Rows : w.Columns);
-        var fields = Enumerable.Range(0, units)
+        var fields = Enumerable.Range(0, isPre ? w.Rows : w.Columns)
             .Select(unit => Enumerable.Range(0, data.Features).Select(pixel => (float)(isPre ? w[unit, pixel] : w[pixel, unit])).ToArray())
+            .OrderByDescending(field => field.Sum(x => x * x))
+            .Take(MostFields)
             .ToArray();
         Draw("receptive-fields.png", path => Plot.Images(
-            path, $"Weights of {units} units of the first layer", fields, data.Train.Width, data.Train.Height, columns: 16, diverging: true));
+            path, $"First-layer weights of the {fields.Length} units where they are strongest", fields, data.Train.Width, data.Train.Height, columns: 16, diverging: true));
     }
 
     /// <summary>An image of each class above, what the model makes of it below.</summary>

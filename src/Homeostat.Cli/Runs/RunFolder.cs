@@ -75,6 +75,16 @@ internal sealed class RunFolder
     public void Save() => AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
         file, Settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
 
+    /// <summary>Removes the folder where there is nothing in it but settings.</summary>
+    public void DiscardIfNothingLearned()
+    {
+        if (Directory.Exists(Path)
+            && Directory.GetFileSystemEntries(Path) is [var only] && System.IO.Path.GetFileName(only) == SettingsName)
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
     /// <summary>Adds a line to the metrics.</summary>
     public void Append(RunEvent happened)
     {

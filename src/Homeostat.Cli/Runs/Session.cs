@@ -31,7 +31,12 @@ internal sealed class Session(RunFolder folder, Report report, CancellationToken
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return Stop();
+            return Stop(from);
+        }
+        catch (HomeostatException) when (from is null)
+        {
+            folder.DiscardIfNothingLearned();
+            throw;
         }
         finally
         {
@@ -52,7 +57,6 @@ internal sealed class Session(RunFolder folder, Report report, CancellationToken
 
         var training = new Training(_settings.CreateLearner(data), data, _settings.Training, _workers);
         folder.Save();
-        Checkpoint.Save(folder.Path, training, _settings.Data);
         return training;
     }
 
@@ -139,9 +143,14 @@ internal sealed class Session(RunFolder folder, Report report, CancellationToken
         }
     }
 
-    private int Stop()
+    private int Stop(Checkpoint? from)
     {
         var saved = File.Exists(folder[Checkpoint.FileName]);
+        if (from is null)
+        {
+            folder.DiscardIfNothingLearned();
+        }
+
         var command = $"homeostat resume {folder.Quoted()}";
         var stopped = new Stopped(folder.Path, saved ? Checkpoint.Read(folder.Path).BatchesDone : 0, command);
         report.Tell(stopped);

@@ -15,7 +15,7 @@ public static class Inspection
         var text = new StringBuilder($"circuit '{learner.Circuit.Name}'\n");
         foreach (var p in learner.Circuit.Populations)
         {
-            text.Append(Invariant($"\npopulation {p.Name}, {p.Size} units{(p.Method is null ? "" : $", method {p.Method}")}\n"));
+            text.Append(Invariant($"\npopulation {p.Name}, {Units(p)}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
             Block(text, "", p.Equations);
             Block(text, "on sweep", p.OnSweep);
             Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));
@@ -44,7 +44,7 @@ public static class Inspection
         var text = new StringBuilder($"circuit '{learner.Circuit.Name}'\n");
         foreach (var p in model.Populations)
         {
-            text.Append(Invariant($"\npopulation {p.Name}, {p.Declaration.Size} units\n"));
+            text.Append(Invariant($"\npopulation {p.Name}, {Units(p.Declaration)}\n"));
             var (system, name) = (p.System, p.Name + ".");
             for (var i = 0; i < system.States.Count; i++)
             {
@@ -68,13 +68,13 @@ public static class Inspection
             text.Append(Invariant($"\nprojection {p.Name}, {p.Pre.Name} -> {p.Post.Name}\n"));
             foreach (var delivery in p.Deliveries)
             {
-                var terms = delivery.Terms.Select(t => string.Join(" * ", new[] { t.Synapse, t.Pre, t.Post }.Where(n => !n.Is(1)).Select(n => n.ToString())));
+                var terms = delivery.Terms.Select(t => string.Join(" * ", new[] { t.Synapse, t.Pre, t.Post }.Where(n => !n.Is(1)).Select(Factor)));
                 text.Append(Invariant($"  {delivery.Input} += sum over synapses of {string.Join(" + ", terms)}\n"));
             }
 
             foreach (var sum in p.BatchSums)
             {
-                text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.IsMean ? "mean" : "sum")} over samples of {sum.Pre} * {sum.Post}\n"));
+                text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.IsMean ? "mean" : "sum")} over samples of {Factor(sum.Pre)} * {Factor(sum.Post)}\n"));
             }
 
             foreach (var sum in p.SynapseSums)
@@ -106,6 +106,10 @@ public static class Inspection
 
         return text.Append(Invariant($"Element kernels compiled: {simulation.CompiledKernels}.")).ToString();
     }
+
+    private static string Units(Population p) => Invariant($"{p.Size} unit{(p.Size == 1 ? "" : "s")}");
+
+    private static string Factor(Node node) => node.ToString() is var text && text.Contains(' ', StringComparison.Ordinal) ? $"({text})" : text;
 
     private static void Stores(StringBuilder text, string title, IReadOnlyList<Store> stores, string prefix)
     {

@@ -47,13 +47,15 @@ public sealed class Simulation : IDisposable
         _options = options ?? new SimulationOptions();
         _workers = _options.Workers ?? Workers.Shared;
         _executor = new Executor(_workers);
+        _kernels = new KernelCache(_options.Type, _options.Interpret);
         _model = new CircuitModel(circuit);
+        Times.FrontEnd = Times.Lap();
         MemoryNeed.Require(_model, batch, _options.Type);
         _memory = new Memory(batch, _options.Type);
         _buffers = new Buffers(_memory);
-        _kernels = new KernelCache(_options.Type, _options.Interpret);
         Allocate();
-        InitialValues.Set(_model, _memory, _options.Seed);
+        InitialValues.Set(_model, _memory, _kernels, _options.Seed);
+        Times.InitialState = Times.Lap();
     }
 
     /// <summary>The circuit simulated.</summary>
@@ -96,12 +98,21 @@ public sealed class Simulation : IDisposable
 
     internal CircuitModel Model => _model;
 
+    internal CompileTimes Times { get; } = new();
+
+    /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
+    internal TimeSpan KernelTime => _kernels.Time;
+
     /// <summary>Compiles a schedule. Every plan of a simulation works on the same state.</summary>
     /// <exception cref="HomeostatException">The schedule does not fit the circuit; the message says where.</exception>
     public Plan Compile(params IReadOnlyList<Phase> schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return new PlanBuilder(_model, _buffers, _kernels, _options.Seed).Build(schedule);
+        Times.Lap();
+        var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed).Build(schedule);
+        _kernels.Complete();
+        Times.Plans += Times.Lap();
+        return plan;
     }
 
     /// <summary>Where the data of a plan's stream go: a row a sample.</summary>

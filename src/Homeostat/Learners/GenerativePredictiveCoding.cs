@@ -12,7 +12,7 @@ public static class GenerativePredictiveCoding
     /// <param name="prior">How strongly states are drawn to zero (a Gaussian prior's precision).</param>
     public static Learner Create(IReadOnlyList<int> layers, PredictiveCodingOptions? options = null, double prior = 0.01)
     {
-        options ??= new PredictiveCodingOptions { Activation = "tanh(z)", Steps = 40, Bias = false };
+        options ??= new PredictiveCodingOptions { Activation = "tanh(z)", Steps = 40, Rate = 0.1, Bias = false };
         PredictiveCoding.Check(layers, options);
         var constants = new Dictionary<string, Quantity>
         {

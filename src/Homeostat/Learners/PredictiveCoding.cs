@@ -25,14 +25,20 @@ public enum OutputModel
 /// <summary>Settings shared by the predictive-coding models.</summary>
 public sealed record PredictiveCodingOptions
 {
+    /// <summary>
+    /// Settings that spare steps and stay local: after the forward sweep the error needs only a step a layer to arrive, and
+    /// samples whose states hardly change are dropped.
+    /// </summary>
+    public static PredictiveCodingOptions Fast { get; } = new() { Steps = 4, Tolerance = 1e-4 };
+
     /// <summary>The activation, an expression of the state <c>z</c>; its derivative is found symbolically.</summary>
-    public string Activation { get; init; } = "sigmoid(z)";
+    public string Activation { get; init; } = "relu(z)";
 
     /// <summary>Settling steps for each batch.</summary>
     public int Steps { get; init; } = 20;
 
     /// <summary>The settling rate, dt/tau: the fraction of the gradient a state follows in a step.</summary>
-    public double Rate { get; init; } = 0.1;
+    public double Rate { get; init; } = 0.03;
 
     /// <summary>How synapses change.</summary>
     public Optimizer Optimizer { get; init; } = Optimizer.Adam();
@@ -41,7 +47,7 @@ public sealed record PredictiveCodingOptions
     public Feedback Feedback { get; init; }
 
     /// <summary>The output layer's free energy.</summary>
-    public OutputModel Output { get; init; }
+    public OutputModel Output { get; init; } = OutputModel.Categorical;
 
     /// <summary>Whether each layer has a bias, a synapse from a unit that is always on.</summary>
     public bool Bias { get; init; } = true;
@@ -71,11 +77,12 @@ public static class PredictiveCoding
     {
         options ??= new PredictiveCodingOptions();
         var circuit = Circuit("predictive coding", layers, options);
-        return Discriminative("pc", circuit, layers, Paper, [
-            new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance },
-            new Measure(),
-            new Learn(),
-        ]);
+
+        // Without a hidden layer nothing is free to settle.
+        Phase[] settle = layers.Count == 2
+            ? []
+            : [new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance }];
+        return Discriminative("pc", circuit, layers, Paper, [.. settle, new Measure(), new Learn()]);
     }
 
     /// <summary>

@@ -6,14 +6,14 @@ namespace Homeostat.Circuits;
 /// <summary>Sets variables to the values their part of the circuit declares for them.</summary>
 internal static class InitialValues
 {
-    public static void Set(CircuitModel model, Memory memory, ulong seed)
+    public static void Set(CircuitModel model, Memory memory, KernelCache kernels, ulong seed)
     {
         // A stream for each part, by its place in the circuit; far from the streams that plans draw from.
         var stream = 0x8000_0000u;
         foreach (var population in model.Populations)
         {
             Set(population.Declaration.Initial, population.Owner, population.Find, population.Declaration.Constants,
-                new Dictionary<string, double> { ["N"] = population.Declaration.Size }, memory, seed, stream++);
+                new Dictionary<string, double> { ["N"] = population.Declaration.Size }, memory, kernels, seed, stream++);
         }
 
         foreach (var projection in model.Projections)
@@ -24,7 +24,7 @@ internal static class InitialValues
                 ["N_post"] = projection.Post.Declaration.Size,
             };
             Set(projection.Declaration.Initial, projection.Owner, projection.Find, projection.Declaration.Constants,
-                sizes, memory, seed, stream++);
+                sizes, memory, kernels, seed, stream++);
         }
     }
 
@@ -35,6 +35,7 @@ internal static class InitialValues
         IReadOnlyDictionary<string, Quantity> constants,
         Dictionary<string, double> sizes,
         Memory memory,
+        KernelCache kernels,
         ulong seed,
         uint stream)
     {
@@ -47,7 +48,7 @@ internal static class InitialValues
             var scope = new InitialScope(constants, sizes);
             new DimensionChecker(text, owner, scope).CheckFits(expression, variable.Dimension, $"the initial value of '{name}'");
             var target = memory[variable.Symbol];
-            Evaluate(expression, target, constants, sizes, seed, stream, ref draw);
+            Evaluate(expression, target, constants, sizes, kernels, seed, stream, ref draw);
             memory.Touch(variable.Symbol);
         }
     }
@@ -57,6 +58,7 @@ internal static class InitialValues
         Matrix target,
         IReadOnlyDictionary<string, Quantity> constants,
         Dictionary<string, double> sizes,
+        KernelCache kernels,
         ulong seed,
         uint stream,
         ref ulong draw)
@@ -71,10 +73,18 @@ internal static class InitialValues
         };
         var result = new Symbol("result", Axes.Both);
         matrices[result] = target;
-        var program = new ElementProgram([new Store(result, translator.Translate(expression))]);
-        new BoundKernel(
-            ElementKernel.Compile(program, target.Type, interpret: true), program.Operands, s => matrices[s], target.Columns)
-            .Run(0, target.Rows);
+        var value = translator.Translate(expression);
+        if (value.Operation == Operation.Constant)
+        {
+            new ResetCall(target, value.Value, expression.ToString()!).Run(new BlockContext { Rows = target.Rows });
+        }
+        else
+        {
+            // With its numbers in memory, one kernel serves all layers that differ in size only.
+            var general = new Substitution(factory, Number).Apply(value);
+            kernels.Bind(new ElementProgram([new Store(result, general)]), s => matrices[s], target.Columns).Run(0, target.Rows);
+        }
+
         draw = draws;
         foreach (var (symbol, matrix) in matrices)
         {
@@ -82,6 +92,21 @@ internal static class InitialValues
             {
                 matrix.Dispose();
             }
+        }
+
+        Node? Number(Node node)
+        {
+            if (node.Operation != Operation.Constant)
+            {
+                // Powers of a known exponent have code of their own.
+                return node.Operation == Operation.Power ? node : null;
+            }
+
+            var symbol = new Symbol($"number{matrices.Count}", Axes.None);
+            var matrix = new Matrix(1, 1, target.Type);
+            matrix[0, 0] = node.Value;
+            matrices[symbol] = matrix;
+            return factory.Load(symbol);
         }
 
         Node? Value(string name) => name switch

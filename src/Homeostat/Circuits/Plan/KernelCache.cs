@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Homeostat.Equations;
@@ -5,23 +6,66 @@ using Homeostat.Kernels;
 
 namespace Homeostat.Circuits;
 
-/// <summary>Compiles element programs, each shape once: two layers with the same equations share their machine code.</summary>
-internal sealed class KernelCache(ElementType type, bool interpret)
+/// <summary>
+/// Compiles element programs, each shape once: two layers with the same equations share their machine code. Kernels are
+/// compiled beside each other and beside what the caller goes on to do.
+/// </summary>
+internal sealed class KernelCache
 {
-    private readonly Dictionary<string, ElementKernel> _kernels = new(StringComparer.Ordinal);
+    // The first kernel of a process takes ten times as long as the next, as the emitting code is itself compiled: that can
+    // happen while equations are read.
+    private static readonly Lazy<Task> Rehearsal = new(() => Task.Run(Rehearse));
+
+    private readonly Dictionary<string, Task<ElementKernel>> _kernels = new(StringComparer.Ordinal);
+    private readonly ElementType _type;
+    private readonly bool _interpret;
+    private long _ticks;
+
+    public KernelCache(ElementType type, bool interpret)
+    {
+        (_type, _interpret) = (type, interpret);
+        _ = Rehearsal.Value;
+    }
 
     public int Count => _kernels.Count;
+
+    /// <summary>What compiling took, on all threads together.</summary>
+    public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns)
     {
         var shape = Shape(program);
         if (!_kernels.TryGetValue(shape, out var kernel))
         {
-            kernel = ElementKernel.Compile(program, type, interpret: interpret);
+            kernel = Task.Run(() => Compile(program));
             _kernels.Add(shape, kernel);
         }
 
         return new BoundKernel(kernel, program.Operands, memory, columns);
+    }
+
+    /// <summary>Returns when all kernels are compiled.</summary>
+    public void Complete()
+    {
+        foreach (var kernel in _kernels.Values)
+        {
+            kernel.GetAwaiter().GetResult();
+        }
+    }
+
+    private ElementKernel Compile(ElementProgram program)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);
+        Interlocked.Add(ref _ticks, Stopwatch.GetElapsedTime(start).Ticks);
+        return kernel;
+    }
+
+    private static void Rehearse()
+    {
+        var (factory, x) = (new NodeFactory(), new Symbol("x", Axes.Both));
+        var value = factory.Apply(Operation.Sigmoid, factory.Load(x));
+        ElementKernel.Compile(new ElementProgram([new Store(x, value)]), ElementType.Float32);
     }
 
     // The program with its operands numbered: equal texts mean equal code.

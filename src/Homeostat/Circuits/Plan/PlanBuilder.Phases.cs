@@ -287,7 +287,11 @@ internal sealed partial class PlanBuilder
             {
                 var change = _factory.Subtract(store.Value, _factory.Load(store.Target));
                 var square = _factory.Reduce(Equations.Reduction.Sum, _factory.Multiply(change, change));
-                Reduction(square, population.Declaration.Size);
+                if (square.Operation == Operation.Reduce)
+                {
+                    Reduction(square, population.Declaration.Size);
+                }
+
                 sum = _factory.Add(sum, square);
                 units += population.Declaration.Size;
             }
