@@ -183,8 +183,7 @@ public static class PredictiveCoding
         : """
         dz/dt = -error/tau : 1
         error = z - softmax(prediction) : 1
-        surprise = log(sum(exp(prediction - max(prediction)))) + max(prediction) : 1
-        F = z*(surprise - prediction) : 1 (energy)
+        F = z*(logsumexp(prediction) - prediction) : 1 (energy)
         prediction : 1 (input)
         """;
 

@@ -20,7 +20,7 @@ internal static class Tiny
 
     public static Training Train(
         Learner learner, ElementType type = ElementType.Float64, int batch = 12, Workers? workers = null, ulong seed = 1) =>
-        new(learner, Data, new TrainingOptions { Batch = batch, Epochs = 2, Type = type, Seed = seed }, workers);
+        new(learner, Data, new TrainingOptions { Batch = batch, Epochs = 2, Type = type, Seed = seed, FinalRate = 1 }, workers);
 
     /// <summary>Every stored number, for comparison to the bit.</summary>
     public static IReadOnlyDictionary<string, double[]> Bits(Training training) => training.Simulation.Save().Values;
