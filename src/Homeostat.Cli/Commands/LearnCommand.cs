@@ -14,10 +14,10 @@ internal static class LearnCommand
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var steps = new Option<int?>("--steps") { Description = "Settling steps for each batch; the model's own unless given (pc: 20)" };
-        var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.1)" };
+        var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.03)" };
         var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 3e-3 };
         var activation = new Option<string?>("--activation") { Description = "Activation, any expression of z, such as tanh(z) or maximum(z, 0)", HelpName = "EXPRESSION" };
-        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: half the squared error, or cross-entropy of a softmax");
+        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: half the squared error, or cross-entropy of a softmax", "the model's own; pc: categorical");
         var order = Choice.Of<UpdateOrder>("--order", "In which order layers settle");
         var tolerance = new Option<double>("--tolerance") { Description = "Drop a sample from settling once its states change less than this; 0 never does", DefaultValueFactory = _ => 0 };
         var feedback = Choice.Of<Feedback>("--feedback", "Errors travel back through the transposed weights, or through weights of their own");
@@ -56,7 +56,7 @@ internal static class LearnCommand
                 Rate = parse.GetValue(rate),
                 Eta = parse.GetValue(eta),
                 Activation = parse.GetValue(activation),
-                Output = parse.GetValue(output),
+                Output = parse.GetResult(output) is null ? null : parse.GetValue(output),
                 Order = parse.GetValue(order),
                 Tolerance = parse.GetValue(tolerance),
                 Feedback = parse.GetValue(feedback),

@@ -26,7 +26,8 @@ internal sealed record RunSettings
     /// <summary>Activation; null for the model's own.</summary>
     public string? Activation { get; init; }
 
-    public OutputModel Output { get; init; }
+    /// <summary>Free energy of the output layer; null for the model's own.</summary>
+    public OutputModel? Output { get; init; }
 
     public UpdateOrder Order { get; init; }
 
@@ -68,7 +69,7 @@ internal sealed record RunSettings
             Rate = Rate ?? model.Defaults.Rate,
             Activation = Activation ?? model.Defaults.Activation,
             Optimizer = Optimizer.Adam(Eta),
-            Output = Output,
+            Output = Output ?? model.Defaults.Output,
             Order = Order,
             Tolerance = Tolerance,
             Feedback = Feedback,

@@ -170,7 +170,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("pc", "equations", "dz/dt = (diff(rate, z)*feedback - error)/tau : 1")]
-    [InlineData("pc", "representation", "rate = sigmoid(z)   # 1 operation")]
+    [InlineData("pc", "representation", "rate = maximum(z, 0)   # 1 operation")]
     [InlineData("pc", "plan", "multiply-accumulates")]
     [InlineData("pc", "taxonomy", "local in space          yes")]
     [InlineData("bp", "taxonomy", "local in space          no")]
