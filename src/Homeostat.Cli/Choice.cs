@@ -7,13 +7,13 @@ namespace Homeostat.Cli;
 internal static class Choice
 {
     /// <summary>An option whose values are those of an enumeration, spelled <c>even-odd</c>.</summary>
-    public static Option<T> Of<T>(string name, string description, string? unlessGiven = null)
+    public static Option<T> Of<T>(string name, string description)
         where T : struct, Enum
     {
         var names = Enum.GetValues<T>().ToDictionary(Spell, v => v);
         var option = new Option<T>(name)
         {
-            Description = $"{description} [default: {unlessGiven ?? Spell(default(T))}]",
+            Description = $"{description} [default: {Spell(default(T))}]",
             HelpName = string.Join('|', names.Keys),
             CustomParser = result =>
             {

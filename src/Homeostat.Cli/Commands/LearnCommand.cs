@@ -15,9 +15,9 @@ internal static class LearnCommand
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var steps = new Option<int?>("--steps") { Description = "Settling steps for each batch; the model's own unless given (pc: 20)" };
         var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.03)" };
-        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 3e-3 };
+        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 1e-3 };
         var activation = new Option<string?>("--activation") { Description = "Activation, any expression of z, such as tanh(z) or maximum(z, 0)", HelpName = "EXPRESSION" };
-        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: half the squared error, or cross-entropy of a softmax", "the model's own; pc: categorical");
+        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: cross-entropy of a softmax, or half the squared error");
         var order = Choice.Of<UpdateOrder>("--order", "In which order layers settle");
         var tolerance = new Option<double>("--tolerance") { Description = "Drop a sample from settling once its states change less than this; 0 never does", DefaultValueFactory = _ => 0 };
         var feedback = Choice.Of<Feedback>("--feedback", "Errors travel back through the transposed weights, or through weights of their own");
@@ -32,7 +32,8 @@ internal static class LearnCommand
             "learn",
             "Trains a model and leaves a run folder with settings, metrics, checkpoint and plots.",
             "homeostat learn                                        # drawn digits, no download, under a minute",
-            "homeostat learn --data mnist --layers 784,512,512,10 --epochs 10",
+            "homeostat learn --data mnist --layers 784,512,512,10 --batch 250 --epochs 10",
+            "homeostat learn --steps 4 --tolerance 1e-4             # spares steps: nearly as fast as back-propagation",
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
@@ -56,7 +57,7 @@ internal static class LearnCommand
                 Rate = parse.GetValue(rate),
                 Eta = parse.GetValue(eta),
                 Activation = parse.GetValue(activation),
-                Output = parse.GetResult(output) is null ? null : parse.GetValue(output),
+                Output = parse.GetValue(output),
                 Order = parse.GetValue(order),
                 Tolerance = parse.GetValue(tolerance),
                 Feedback = parse.GetValue(feedback),

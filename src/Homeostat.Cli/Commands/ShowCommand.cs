@@ -47,7 +47,7 @@ internal static class ShowCommand
                 ("model", s.Model), ("data", s.Data.Name), ("training images", s.Data.Train), ("test images", s.Data.Test),
                 ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs), ("batch", s.Batch),
                 ("settling steps", s.Steps), ("settling rate", s.Rate), ("learning rate", s.Eta), ("activation", s.Activation),
-                ("output", s.Output is { } energy ? Choice.Spell(energy) : null), ("order", Choice.Spell(s.Order)), ("tolerance", s.Tolerance),
+                ("output", Choice.Spell(s.Output)), ("order", Choice.Spell(s.Order)), ("tolerance", s.Tolerance),
                 ("feedback", Choice.Spell(s.Feedback)), ("seed", s.Seed), ("threads", s.Threads),
             }.Select(row => (string[])[row.Name, row.Value?.ToString() ?? "as usual"]));
 

@@ -26,8 +26,7 @@ internal sealed record RunSettings
     /// <summary>Activation; null for the model's own.</summary>
     public string? Activation { get; init; }
 
-    /// <summary>Free energy of the output layer; null for the model's own.</summary>
-    public OutputModel? Output { get; init; }
+    public OutputModel Output { get; init; }
 
     public UpdateOrder Order { get; init; }
 
@@ -69,7 +68,7 @@ internal sealed record RunSettings
             Rate = Rate ?? model.Defaults.Rate,
             Activation = Activation ?? model.Defaults.Activation,
             Optimizer = Optimizer.Adam(Eta),
-            Output = Output ?? model.Defaults.Output,
+            Output = Output,
             Order = Order,
             Tolerance = Tolerance,
             Feedback = Feedback,

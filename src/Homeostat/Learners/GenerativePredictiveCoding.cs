@@ -6,13 +6,19 @@ namespace Homeostat;
 /// </summary>
 public static class GenerativePredictiveCoding
 {
+    /// <summary>Settings it is usually run with: causes need more steps to be found than a feed-forward guess to be mended.</summary>
+    public static PredictiveCodingOptions Defaults { get; } = new()
+    {
+        Activation = "tanh(z)", Steps = 40, Rate = 0.1, Bias = false,
+    };
+
     /// <summary>A circuit of these layers, image first, causes last.</summary>
     /// <param name="layers">Sizes, image first.</param>
     /// <param name="options">Settings; the output model does not apply.</param>
     /// <param name="prior">How strongly states are drawn to zero (a Gaussian prior's precision).</param>
     public static Learner Create(IReadOnlyList<int> layers, PredictiveCodingOptions? options = null, double prior = 0.01)
     {
-        options ??= new PredictiveCodingOptions { Activation = "tanh(z)", Steps = 40, Rate = 0.1, Bias = false };
+        options ??= Defaults;
         PredictiveCoding.Check(layers, options);
         var constants = new Dictionary<string, Quantity>
         {

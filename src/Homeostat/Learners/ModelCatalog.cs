@@ -32,7 +32,7 @@ public static class ModelCatalog
         new("generative-pc", "generative predictive coding: causes at the top predict the image; learns without labels and reconstructs",
             "Rao & Ballard 1999, Nature Neuroscience 2", (layers, options) => GenerativePredictiveCoding.Create(layers, options))
         {
-            Defaults = new PredictiveCodingOptions { Activation = "tanh(z)", Steps = 40, Rate = 0.1, Bias = false },
+            Defaults = GenerativePredictiveCoding.Defaults,
             Classifies = false,
         },
         new("bp", "back-propagation through the circuit of pc, the baseline that the others are compared with",

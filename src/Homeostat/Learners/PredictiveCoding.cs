@@ -15,11 +15,11 @@ public enum Feedback
 /// <summary>What the output layer's free energy is.</summary>
 public enum OutputModel
 {
-    /// <summary>Half the squared error.</summary>
-    Gaussian,
-
     /// <summary>Cross-entropy of a softmax.</summary>
     Categorical,
+
+    /// <summary>Half the squared error.</summary>
+    Gaussian,
 }
 
 /// <summary>Settings shared by the predictive-coding models.</summary>
@@ -47,7 +47,7 @@ public sealed record PredictiveCodingOptions
     public Feedback Feedback { get; init; }
 
     /// <summary>The output layer's free energy.</summary>
-    public OutputModel Output { get; init; } = OutputModel.Categorical;
+    public OutputModel Output { get; init; }
 
     /// <summary>Whether each layer has a bias, a synapse from a unit that is always on.</summary>
     public bool Bias { get; init; } = true;
@@ -183,8 +183,7 @@ public static class PredictiveCoding
         : """
         dz/dt = -error/tau : 1
         error = z - softmax(prediction) : 1
-        surprise = log(sum(exp(prediction - max(prediction)))) + max(prediction) : 1
-        F = z*(surprise - prediction) : 1 (energy)
+        F = z*(logsumexp(prediction) - prediction) : 1 (energy)
         prediction : 1 (input)
         """;
 

@@ -16,7 +16,7 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The fraction of the learning rate that is left at the end; it falls linearly from batch to batch.</summary>
-    public double FinalRate { get; init; } = 1;
+    public double FinalRate { get; init; } = 0.1;
 
     /// <summary>Number type of all memory.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;

@@ -37,6 +37,7 @@ public class DifferentiationTests
     [InlineData("max(x)")]
     [InlineData("softmax(x)*y")]
     [InlineData("x*sum(x*y) + max(x)**2")]
+    [InlineData("y*logsumexp(2*x)")]
     [InlineData("kwta(x, 2)")]
     [InlineData("(x + 3) % 0.7")]
     public void Equals_the_finite_difference(string text)

@@ -18,7 +18,7 @@ internal static class NodeValues
             Operation.Reduce => node.Reduction switch
             {
                 Reduction.Sum => Each(_ => a[0].Sum()),
-                Reduction.Max => Each(_ => a[0].Max()),
+                Reduction.Max or Reduction.Reference => Each(_ => a[0].Max()),
                 _ => Each(_ => a[0].OrderDescending().ElementAt((int)a[1][0] - 1)),
             },
             _ when a.Length == 1 => Each(i => Arithmetic.Evaluate(node.Operation, a[0][i])),

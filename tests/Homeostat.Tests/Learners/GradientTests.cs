@@ -65,7 +65,7 @@ public class GradientTests
     [Fact]
     public void States_settle_down_the_slope_of_the_free_energy()
     {
-        var learner = Tiny.PredictiveCoding(new PredictiveCodingOptions { Activation = "tanh(z)", Output = OutputModel.Categorical });
+        var learner = Tiny.PredictiveCoding(Tiny.Options with { Activation = "tanh(z)", Output = OutputModel.Categorical });
         using var training = Tiny.Train(learner);
         training.Next();
         var simulation = training.Simulation;
@@ -126,9 +126,9 @@ public class GradientTests
     public void Learned_feedback_aligns_with_the_forward_weights()
     {
         // Both weights get the same change and the same decay, so what they started with fades (Kolen & Pollack 1994).
-        var learner = Tiny.PredictiveCoding(new PredictiveCodingOptions
+        var learner = Tiny.PredictiveCoding(Tiny.Options with
         {
-            Feedback = Feedback.Learned, Steps = 8, Optimizer = Optimizer.Sgd(0.3).WithDecay(0.3),
+            Feedback = Feedback.Learned, Optimizer = Optimizer.Sgd(0.4).WithDecay(0.4),
         });
         using var training = Tiny.Train(learner, batch: 4);
         var before = Aligned();

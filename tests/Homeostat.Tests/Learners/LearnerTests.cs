@@ -42,7 +42,7 @@ public class LearnerTests
     [Fact]
     public void A_settling_rate_beyond_the_bound_is_refused_with_the_rate_that_would_do()
     {
-        using var training = Tiny.Train(Tiny.PredictiveCoding(new PredictiveCodingOptions { Rate = 3, Activation = "z" }));
+        using var training = Tiny.Train(Tiny.PredictiveCoding(Tiny.Options with { Rate = 3, Activation = "z" }));
         var error = Assert.Throws<HomeostatException>(() => training.Next());
         Assert.Contains("would not settle", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, training.BatchesDone);
@@ -52,7 +52,7 @@ public class LearnerTests
     public void The_largest_eigenvalue_is_that_of_the_Hessian()
     {
         // Two linear layers: F = ½|z − Wx|² + ½|y − Vz|², so the Hessian of z is 1 + VᵀV.
-        var learner = PredictiveCoding.Create([784, 6, 10], new PredictiveCodingOptions { Activation = "z", Bias = false, Rate = 0.1 });
+        var learner = PredictiveCoding.Create([784, 6, 10], Tiny.Options with { Activation = "z", Bias = false });
         using var training = Tiny.Train(learner);
         var v = training.Simulation["hidden1_to_output.w"];
         var x = Enumerable.Repeat(1.0, 6).ToArray();
@@ -90,7 +90,7 @@ public class LearnerTests
         Assert.True(pc is { LocalInSpace: true, WeightTransport: true, ActivationDerivative: true, UpdateLocked: false, ExplicitTargets: true });
         var bp = Taxonomy.Of(Backpropagation.Of(Tiny.PredictiveCoding()));
         Assert.True(bp is { LocalInSpace: false, WeightTransport: true, UpdateLocked: true, ForwardLocked: true });
-        Assert.False(Taxonomy.Of(Tiny.PredictiveCoding(new PredictiveCodingOptions { Feedback = Feedback.Learned })).WeightTransport);
+        Assert.False(Taxonomy.Of(Tiny.PredictiveCoding(Tiny.Options with { Feedback = Feedback.Learned })).WeightTransport);
         var generative = Taxonomy.Of(GenerativePredictiveCoding.Create([784, 20]));
         Assert.True(generative is { ExplicitTargets: false, ForwardLocked: false, LocalInSpace: true });
     }

@@ -42,7 +42,7 @@ public class ReproducibilityTests
     [Fact]
     public void Compiled_and_interpreted_agree()
     {
-        var learner = Tiny.PredictiveCoding(new PredictiveCodingOptions { Output = OutputModel.Categorical });
+        var learner = Tiny.PredictiveCoding(Tiny.Options with { Output = OutputModel.Categorical });
         var results = new[] { false, true }.Select(interpret =>
         {
             using var simulation = new Simulation(learner.Circuit, 6, new SimulationOptions { Interpret = interpret });
@@ -81,7 +81,7 @@ public class ReproducibilityTests
     public void Dropping_settled_samples_leaves_each_as_if_it_were_alone()
     {
         const double Tolerance = 0.002;
-        var options = new PredictiveCodingOptions { Steps = 40, Tolerance = Tolerance };
+        var options = Tiny.Options with { Steps = 40, Tolerance = Tolerance };
         var learner = Tiny.PredictiveCoding(options);
         using var one = new Workers(1);
         using var together = Tiny.Train(learner, ElementType.Float32, batch: 40, workers: one);
@@ -113,11 +113,11 @@ public class ReproducibilityTests
     private static Learner Create(string model) => model switch
     {
         "pc" => Tiny.PredictiveCoding(),
-        "ipc" => PredictiveCoding.Incremental(Tiny.Layers, new PredictiveCodingOptions { Steps = 5 }),
+        "ipc" => PredictiveCoding.Incremental(Tiny.Layers, Tiny.Options with { Steps = 5 }),
         "zil" => PredictiveCoding.ZeroDivergence(Tiny.Layers),
         "bp" => Backpropagation.Of(Tiny.PredictiveCoding()),
         "generative" => GenerativePredictiveCoding.Create([784, 24, 12]),
-        "random order" => Tiny.PredictiveCoding(new PredictiveCodingOptions { Order = UpdateOrder.Random }),
-        _ => Tiny.PredictiveCoding(new PredictiveCodingOptions { Tolerance = 0.003 }),
+        "random order" => Tiny.PredictiveCoding(Tiny.Options with { Order = UpdateOrder.Random }),
+        _ => Tiny.PredictiveCoding(Tiny.Options with { Tolerance = 0.003 }),
     };
 }

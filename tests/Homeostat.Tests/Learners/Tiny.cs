@@ -9,12 +9,18 @@ internal static class Tiny
 
     public static ImageSet Data { get; } = Digits.Draw(120, 40, seed: 5);
 
+    /// <summary>The published setting: smooth, so that free energy falls with every small step.</summary>
+    public static PredictiveCodingOptions Options { get; } = new()
+    {
+        Activation = "sigmoid(z)", Output = OutputModel.Gaussian, Rate = 0.1, Steps = 8,
+    };
+
     public static Learner PredictiveCoding(PredictiveCodingOptions? options = null) =>
-        Homeostat.PredictiveCoding.Create(Layers, options ?? new PredictiveCodingOptions { Steps = 8 });
+        Homeostat.PredictiveCoding.Create(Layers, options ?? Options);
 
     public static Training Train(
         Learner learner, ElementType type = ElementType.Float64, int batch = 12, Workers? workers = null, ulong seed = 1) =>
-        new(learner, Data, new TrainingOptions { Batch = batch, Epochs = 2, Type = type, Seed = seed }, workers);
+        new(learner, Data, new TrainingOptions { Batch = batch, Epochs = 2, Type = type, Seed = seed, FinalRate = 1 }, workers);
 
     /// <summary>Every stored number, for comparison to the bit.</summary>
     public static IReadOnlyDictionary<string, double[]> Bits(Training training) => training.Simulation.Save().Values;

@@ -19,7 +19,7 @@ public class UpdateAlignmentTests
     [Fact]
     public void A_settled_update_differs_and_the_training_stays_as_it_was()
     {
-        var learner = ModelCatalog.Find("pc").Create([784, 8, 6, 10], new());
+        var learner = ModelCatalog.Find("pc").Create([784, 8, 6, 10], Tiny.Options);
         using var training = new Training(learner, Data, Options);
         training.Run();
         var before = training.Simulation.Save();

@@ -136,10 +136,10 @@ public static class Differentiation
                     Accumulate(node, a[2], d);
                     break;
                 case Operation.Min or Operation.Max:
-                    // At a tie one of the two counts, never both.
+                    // At a tie the second counts: where it is a bound, the slope at the bound is zero.
                     var first = node.Operation == Operation.Min
                         ? factory.Compare(Operation.Less, a[0], a[1])
-                        : factory.Compare(Operation.LessOrEqual, a[1], a[0]);
+                        : factory.Compare(Operation.Less, a[1], a[0]);
                     Accumulate(node, a[0], factory.Select(first, d, zero));
                     Accumulate(node, a[1], factory.Select(first, zero, d));
                     break;
@@ -149,6 +149,9 @@ public static class Differentiation
                     break;
                 case Operation.Reduce when node.Reduction == Reduction.Sum:
                     Accumulate(node, a[0], d);
+                    break;
+                case Operation.Reduce when node.Reduction == Reduction.Reference:
+                    // It cancels in what it is subtracted from, so its slope is left out at both places.
                     break;
                 case Operation.Reduce:
                     // The unit that is the largest (or k-th largest) carries the value.

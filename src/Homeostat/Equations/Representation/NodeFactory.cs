@@ -348,7 +348,11 @@ public sealed class NodeFactory
             return Constant(Arithmetic.Evaluate(operation, x.Value, y.Value));
         }
 
-        return ReferenceEquals(x, y) ? x : Make(operation, Ordered(x, y));
+        // A bound stands second, so that the same function is the same node wherever it occurs.
+        return ReferenceEquals(x, y) ? x
+            : x.Operation == Operation.Constant ? Make(operation, [y, x])
+            : y.Operation == Operation.Constant ? Make(operation, [x, y])
+            : Make(operation, Ordered(x, y));
     }
 
     private Node Make(

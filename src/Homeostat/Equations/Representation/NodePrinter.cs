@@ -84,7 +84,7 @@ internal static class NodePrinter
         Operation.Reduce => node.Reduction switch
         {
             Reduction.Sum => "sum",
-            Reduction.Max => "max",
+            Reduction.Max or Reduction.Reference => "max",
             _ => "kth",
         },
         Operation.Select => "where",

@@ -115,6 +115,12 @@ public enum Reduction
     /// <summary>The largest value.</summary>
     Max,
 
+    /// <summary>
+    /// The largest value as a point of reference that exponentials are measured from, to keep them in range. The result
+    /// does not depend on it, so derivatives take it for a constant.
+    /// </summary>
+    Reference,
+
     /// <summary>The k-th largest value; k is the second argument, a constant.</summary>
     KthLargest,
 }

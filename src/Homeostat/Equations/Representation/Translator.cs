@@ -100,6 +100,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("mean", 1) => factory.Divide(Sum(a[0]), factory.Constant(Units)),
             ("max", 1) => factory.Reduce(Reduction.Max, a[0]),
             ("softmax", 1) => Softmax(a[0]),
+            ("logsumexp", 1) => LogSumExp(a[0]),
             ("kwta", 2) => factory.Select(
                 factory.Compare(Operation.LessOrEqual, factory.Reduce(Reduction.KthLargest, a[0], a[1]), a[0]),
                 a[0],
@@ -118,8 +119,20 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
 
     private Node Softmax(Node x)
     {
-        var exponential = factory.Apply(Operation.Exp, factory.Subtract(x, factory.Reduce(Reduction.Max, x)));
+        var exponential = Exponential(x, out _);
         return factory.Divide(exponential, factory.Reduce(Reduction.Sum, exponential));
+    }
+
+    private Node LogSumExp(Node x)
+    {
+        var exponential = Exponential(x, out var reference);
+        return factory.Add(reference, factory.Apply(Operation.Log, factory.Reduce(Reduction.Sum, exponential)));
+    }
+
+    private Node Exponential(Node x, out Node reference)
+    {
+        reference = factory.Reduce(Reduction.Reference, x);
+        return factory.Apply(Operation.Exp, factory.Subtract(x, reference));
     }
 
     private Node Ceiling(Node x) => factory.Negate(factory.Apply(Operation.Floor, factory.Negate(x)));

@@ -59,7 +59,7 @@ public static class Functions
         new("where", ["condition", "x", "y"], 3, DimensionRule.Choice),
         new("sum", ["x"], 1, DimensionRule.Same),
         new("mean", ["x"], 1, DimensionRule.Same),
-        Pure("softmax"),
+        Pure("softmax"), Pure("logsumexp"),
         new("kwta", ["x", "k"], 2, DimensionRule.First),
         new("sum_pre", ["x"], 1, DimensionRule.Same),
         new("sum_post", ["x"], 1, DimensionRule.Same),

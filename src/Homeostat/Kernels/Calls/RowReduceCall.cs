@@ -18,7 +18,7 @@ internal sealed unsafe class RowReduceCall(Reduction reduction, int k, Matrix so
             case Reduction.Sum:
                 Reductions.RowSum(x, source.Stride, block.Rows, source.Columns, result, target.Stride, source.Type);
                 break;
-            case Reduction.Max:
+            case Reduction.Max or Reduction.Reference:
                 Reductions.RowMax(x, source.Stride, block.Rows, source.Columns, result, target.Stride, source.Type);
                 break;
             default:
