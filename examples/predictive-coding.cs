@@ -5,7 +5,7 @@
 using Homeostat;
 
 const string Hidden = """
-    dz/dt = (diff(rate, z)*feedback - error)/(10*ms) : 1
+    dz/dt = (diff(rate, z)*feedback - error)/(30*ms) : 1
     rate = relu(z) : 1
     error = z - prediction : 1
     F = error**2/2 : 1 (energy)
@@ -27,7 +27,7 @@ var circuit = new Circuit("two hidden layers")
 };
 static Projection Synapses(string pre, string post) => Synapse.Learning(
     pre, post, "prediction_post = w*rate_pre : 1 (summed)\nfeedback_pre = w*error_post : 1 (summed)",
-    gradient: "-mean(error_post*rate_pre)", Optimizer.Adam(1e-3));
+    gradient: "-mean(error_post*rate_pre)", Optimizer.Adam(3e-3));
 
 Phase[] look = [new Clamp("pixels.rate", Learner.Image), new Sweep()];
 var learner = new Learner("mine", circuit)

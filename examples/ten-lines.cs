@@ -2,7 +2,7 @@
 using Homeostat;
 
 var data = Digits.Draw(train: 10_000, test: 2_000);
-var model = PredictiveCoding.Create([784, 256, 256, 10], new PredictiveCodingOptions { Activation = "relu(z)", Output = OutputModel.Categorical });
+var model = PredictiveCoding.Create([784, 256, 256, 10], new PredictiveCodingOptions { Optimizer = Optimizer.Adam(3e-3) });
 using var training = new Training(model, data, new TrainingOptions { Epochs = 5, Batch = 100 });
 while (!training.IsDone)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Homeostat.Kernels;
@@ -24,6 +25,14 @@ public sealed unsafe partial class DenseProduct
 
     private DenseProduct(ElementType type, VectorWidth width)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new HomeostatException(
+                "Dense products are emitted while the program runs, and this program was built without support for that: for "
+                + "ahead-of-time compilation, as single-file programs are unless told otherwise. Put the line "
+                + "'#:property PublishAot=false' at the top of the file, or <PublishAot>false</PublishAot> into the project.");
+        }
+
         (Type, Width, _shape) = (type, width, TileShape.For(type, width));
         _tiles = new Tile?[_shape.Rows + 1, _shape.Vectors + 1, 2];
     }

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Homeostat.Equations;
+using Homeostat.Tests.Equations;
+
+namespace Homeostat.Tests.Docs;
+
+/// <summary>What the pages show is what is there.</summary>
+public partial class DocsTests
+{
+    [Fact]
+    public void Every_link_leads_somewhere()
+    {
+        var links = 0;
+        foreach (var page in Repository.Pages)
+        {
+            foreach (Match link in Link().Matches(WithoutCode(Repository.Text(page))))
+            {
+                var target = link.Groups[1].Value;
+                if (target.Contains("://", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                links++;
+                var (path, anchor) = target.Split('#') is [var before, var after] ? (before, after) : (target, null);
+                var file = path.Length == 0
+                    ? Path.Combine(Repository.Root, page)
+                    : Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, path));
+                Assert.True(Path.Exists(file), $"{page} links to {target}, which does not exist.");
+                Assert.True(
+                    anchor is null || Anchors(File.ReadAllText(file)).Contains(anchor),
+                    $"{page} links to {target}, but {path} has no such heading.");
+            }
+        }
+
+        Assert.True(links > 30, $"only {links} links were found");
+    }
+
+    [Fact]
+    public void Every_example_is_mentioned_in_the_readme()
+    {
+        var readme = Repository.Text("README.md");
+        var examples = Repository.Code("examples").ToArray();
+        Assert.True(examples.Length >= 5);
+        Assert.All(examples, example => Assert.Contains($"({example})", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_ten_lines_of_the_readme_are_those_of_the_example()
+    {
+        var example = Regex.Replace(Repository.Text("examples/ten-lines.cs"), "^#:.*\n", "", RegexOptions.Multiline);
+        Assert.Equal(example.Trim(), Blocks("README.md", "csharp")[0].Trim());
+        Assert.InRange(example.Split('\n').Count(line => line.Trim().Length > 0), 1, 10);
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/learners.md")]
+    public void Equations_can_be_pasted_in(string page)
+    {
+        var blocks = Blocks(page, "equations");
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, text => EquationChecks.Check(EquationSet.Parse(text, page), new KnownNames()));
+    }
+
+    [Fact]
+    public void The_plan_shown_is_the_one_compiled()
+    {
+        var learner = PredictiveCoding.Create(
+            [784, 256, 10], new PredictiveCodingOptions { Optimizer = Optimizer.Sgd(0.1), Bias = false });
+        using var simulation = new Simulation(learner.Circuit, 250);
+        var plan = simulation.Compile(learner.Train).ToString();
+        var shown = Assert.Single(Blocks("docs/architecture.md", "plan"));
+        Assert.True(
+            plan.ReplaceLineEndings("\n").Trim() == shown.Trim(),
+            $"docs/architecture.md shows another plan than this one; put it there and see whether the text around it still holds:\n{plan}");
+    }
+
+    [Fact]
+    public void The_table_of_what_rules_need_is_the_one_derived()
+    {
+        int[] layers = [784, 256, 256, 10];
+        var learners = ModelCatalog.Models
+            .Select(model => (model.Name, Learner: model.Create(model.Classifies ? layers : layers[..2], model.Defaults)))
+            .Append(("pc, learned feedback", PredictiveCoding.Create(layers, new PredictiveCodingOptions { Feedback = Feedback.Learned })))
+            .ToDictionary(model => model.Item1, model => Taxonomy.Of(model.Item2).Lines().ToDictionary(line => line.Name, line => line.Value));
+        var page = Repository.Text("docs/learners.md");
+        var table = page[page.IndexOf("## What the rules need", StringComparison.Ordinal)..]
+            .Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)).ToArray();
+        Assert.Equal(learners.Keys.Order(), table[0][1..].Order());
+        Assert.Equal(learners["pc"].Keys, table[2..].Select(row => row[0]));
+        foreach (var row in table[2..])
+        {
+            for (var column = 1; column < row.Length; column++)
+            {
+                Assert.True(row[column] == (learners[table[0][column]][row[0]] ? "yes" : "no"), $"{row[0]} of {table[0][column]}");
+            }
+        }
+    }
+
+    private static List<string> Blocks(string page, string language) =>
+        [.. Regex.Matches(Repository.Text(page), $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value)];
+
+    private static string WithoutCode(string text) =>
+        Regex.Replace(text, "^```.*?^```", "", RegexOptions.Singleline | RegexOptions.Multiline);
+
+    // As GitHub makes them of headings.
+    private static IEnumerable<string> Anchors(string text) => Regex
+        .Matches(WithoutCode(text), "^#+ (.*)$", RegexOptions.Multiline)
+        .Select(heading => Regex.Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), @"[^\w\- ]", "").Replace(' ', '-'));
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}
