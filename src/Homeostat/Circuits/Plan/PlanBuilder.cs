@@ -272,8 +272,8 @@ internal sealed partial class PlanBuilder
                 var (source, other, from, to) = delivery.ToPost
                     ? (term.Pre, term.Post, projection.Pre, projection.Post)
                     : (term.Post, term.Pre, projection.Post, projection.Pre);
-                var from_ = Keep(source, from);
-                Ensure(from_);
+                var sent = Keep(source, from);
+                Ensure(sent);
                 var packed = PackedOf(projection, term.Synapse, transpose: delivery.ToPost);
                 Ensure(packed);
 
@@ -283,8 +283,8 @@ internal sealed partial class PlanBuilder
                 var matrix = _memory.AddPopulation(into, to.Declaration.Size);
                 var sign = direct && accumulate ? "+=" : "=";
                 Emit(new ProductCall(
-                    product, _memory[from_], _packed[packed.Name], matrix, direct && accumulate,
-                    $"{into.Name} {sign} {from_.Name} · {packed.Name}"));
+                    product, _memory[sent], _packed[packed.Name], matrix, direct && accumulate,
+                    $"{into.Name} {sign} {sent.Name} · {packed.Name}"));
                 accumulate |= direct;
                 if (!direct)
                 {
