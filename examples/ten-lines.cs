@@ -2,8 +2,8 @@
 using Homeostat;
 
 var data = Digits.Draw(train: 10_000, test: 2_000);
-var model = PredictiveCoding.Create([784, 256, 256, 10], new PredictiveCodingOptions { Optimizer = Optimizer.Adam(3e-3) });
-using var training = new Training(model, data, new TrainingOptions { Epochs = 5, Batch = 100 });
+var model = PredictiveCoding.Create([784, 256, 256, 10]);
+using var training = new Training(model, data, new TrainingOptions { Epochs = 10, Batch = 100 });
 while (!training.IsDone)
 {
     Console.Write($"\rfree energy {training.Next().FreeEnergy:F4}");

@@ -128,7 +128,8 @@ public class GradientTests
         // Both weights get the same change and the same decay, so what they started with fades (Kolen & Pollack 1994).
         var learner = Tiny.PredictiveCoding(Tiny.Options with
         {
-            Feedback = Feedback.Learned, Optimizer = Optimizer.Sgd(0.4).WithDecay(0.4),
+            Feedback = Feedback.Learned,
+            Optimizer = Optimizer.Sgd(0.4).WithDecay(0.4),
         });
         using var training = Tiny.Train(learner, batch: 4);
         var before = Aligned();
