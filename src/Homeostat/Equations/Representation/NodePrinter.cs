@@ -79,14 +79,17 @@ internal static class NodePrinter
         }
     }
 
+    /// <summary>What a reduction is called in the equation language.</summary>
+    public static string Name(Reduction reduction) => reduction switch
+    {
+        Reduction.Sum => "sum",
+        Reduction.Max or Reduction.Reference => "max",
+        _ => "kth",
+    };
+
     private static string FunctionName(Node node) => node.Operation switch
     {
-        Operation.Reduce => node.Reduction switch
-        {
-            Reduction.Sum => "sum",
-            Reduction.Max or Reduction.Reference => "max",
-            _ => "kth",
-        },
+        Operation.Reduce => Name(node.Reduction),
         Operation.Select => "where",
         Operation.MultiplyAdd => "fma",
         Operation.Min => "minimum",
