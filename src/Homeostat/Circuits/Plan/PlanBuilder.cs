@@ -166,7 +166,7 @@ internal sealed partial class PlanBuilder
     {
         if (!_kept.TryGetValue(node, out var symbol))
         {
-            symbol = new Symbol(name ?? $"#{_kept.Count}:{node.Reduction}".ToLowerInvariant(), Axes.Rows);
+            symbol = new Symbol(name ?? $"#{_kept.Count}:{NodePrinter.Name(node.Reduction)}", Axes.Rows);
             _kept.Add(node, symbol);
             _memory.Add(symbol, _memory.Batch, 1);
             Add(new Reduced(symbol, node, units));
@@ -236,7 +236,7 @@ internal sealed partial class PlanBuilder
         var k = reduced.Reduce.Arguments.Count > 1 ? (int)reduced.Reduce.Arguments[1].Value : 0;
         Emit(new RowReduceCall(
             reduced.Reduce.Reduction, k, _memory[source], _memory[reduced.Symbol],
-            $"{reduced.Symbol.Name} = {reduced.Reduce.Reduction.ToString().ToLowerInvariant()} of {source.Name}"));
+            $"{reduced.Symbol.Name} = {NodePrinter.Name(reduced.Reduce.Reduction)} of {source.Name}"));
     }
 
     private Symbol Scratch(Node value, int units)

@@ -67,10 +67,11 @@ internal static class NodePrinter
 
         void Infix(string symbol, int left, int right)
         {
-            // Comparisons and connectives are always wrapped: their precedence is the one people misremember.
+            // Comparisons and connectives are wrapped wherever they stand within an expression: their precedence is the one
+            // people misremember.
             var condition = left == 0;
             var strength = condition ? 0 : symbol is " + " or " - " ? 1 : symbol is "*" or "/" ? 3 : 5;
-            Parenthesize(text, condition ? context > 0 || !isRoot : strength < context, () =>
+            Parenthesize(text, condition ? context > 0 : strength < context, () =>
             {
                 Write(text, a[0], condition ? 1 : left, name);
                 text.Append(symbol);
@@ -79,14 +80,17 @@ internal static class NodePrinter
         }
     }
 
+    /// <summary>What a reduction is called in the equation language.</summary>
+    public static string Name(Reduction reduction) => reduction switch
+    {
+        Reduction.Sum => "sum",
+        Reduction.Max or Reduction.Reference => "max",
+        _ => "kth",
+    };
+
     private static string FunctionName(Node node) => node.Operation switch
     {
-        Operation.Reduce => node.Reduction switch
-        {
-            Reduction.Sum => "sum",
-            Reduction.Max or Reduction.Reference => "max",
-            _ => "kth",
-        },
+        Operation.Reduce => Name(node.Reduction),
         Operation.Select => "where",
         Operation.MultiplyAdd => "fma",
         Operation.Min => "minimum",
