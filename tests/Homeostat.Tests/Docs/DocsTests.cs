@@ -66,8 +66,14 @@ public partial class DocsTests
     [Fact]
     public void The_plan_shown_is_the_one_compiled()
     {
-        var learner = PredictiveCoding.Create(
-            [784, 256, 10], new PredictiveCodingOptions { Optimizer = Optimizer.Sgd(0.1), Bias = false });
+        var learner = PredictiveCoding.Create([784, 256, 10], new PredictiveCodingOptions
+        {
+            Activation = "tanh(z)",
+            Output = OutputModel.Gaussian,
+            Rate = 0.1,
+            Optimizer = Optimizer.Sgd(0.1),
+            Bias = false,
+        });
         using var simulation = new Simulation(learner.Circuit, 250);
         var plan = simulation.Compile(learner.Train).ToString();
         var shown = Assert.Single(Blocks("docs/architecture.md", "plan"));
