@@ -37,6 +37,15 @@ public partial class DocsTests
     }
 
     [Fact]
+    public void Every_picture_is_shown()
+    {
+        var pages = string.Concat(Repository.Pages.Select(Repository.Text));
+        var pictures = Directory.GetFiles(Path.Combine(Repository.Root, "docs/images"));
+        Assert.NotEmpty(pictures);
+        Assert.All(pictures, picture => Assert.Contains($"images/{Path.GetFileName(picture)})", pages, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_example_is_mentioned_in_the_readme()
     {
         var readme = Repository.Text("README.md");
