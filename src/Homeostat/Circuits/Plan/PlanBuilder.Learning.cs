@@ -48,6 +48,7 @@ internal sealed partial class PlanBuilder
         var product = DenseProduct.For(_memory.Type);
         var calls = new List<WholeCall>();
         var sums = new List<OuterSum>();
+        var lines = new List<string>();
         foreach (var sum in projection.BatchSums)
         {
             var target = _memory.AddSynapses(sum.Symbol, projection.Rows, projection.Columns);
@@ -63,20 +64,19 @@ internal sealed partial class PlanBuilder
             Ensure(pre);
             Ensure(post);
             sums.Add(new OuterSum(_memory[post], PackedBatch(pre), target, sum.IsMean));
+            lines.Add($"{sum.Symbol.Name} = {(sum.IsMean ? "mean" : "sum")} of {post.Name} ⊗ {pre.Name}");
         }
 
         var local = projection.Learning.Where(store => store.Target.Axes != Axes.None).ToArray();
         var shared = projection.Learning.Where(store => store.Target.Axes == Axes.None).ToArray();
-        var text = string.Join("; ", projection.BatchSums.Select(s =>
-            $"{s.Symbol.Name} = {(s.IsMean ? "mean" : "sum")} of {s.Post} ⊗ {s.Pre}").Append(Text(local)));
         if (projection.SynapseSums.Count == 0)
         {
-            calls.Add(Synapses(sums, local, text));
+            calls.Add(Synapses(sums, local, string.Join("; ", lines.Append(Text(local)))));
         }
         else
         {
             // Sums over a unit's synapses need the batch sums of all of them first.
-            calls.Add(Synapses(sums, [], text));
+            calls.Add(Synapses(sums, [], string.Join("; ", lines)));
             foreach (var sum in projection.SynapseSums)
             {
                 var terms = new Symbol(sum.Symbol.Name + "#", Axes.Both);
