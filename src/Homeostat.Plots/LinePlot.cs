@@ -50,6 +50,7 @@ internal static class LinePlot
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = .5 };
         plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Right.MinimumSize = 28;
+        plot.Axes.Left.MinimumSize = 62;
         plot.Grid.MajorLineColor = new Color("#E6E6E6");
         if (series.Any(s => s.Label.Length > 0))
         {

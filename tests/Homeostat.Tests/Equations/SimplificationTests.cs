@@ -60,6 +60,15 @@ public class SimplificationTests
     }
 
     [Fact]
+    public void A_bound_that_is_not_a_number_makes_the_value_none()
+    {
+        var factory = new NodeFactory();
+        var x = factory.Load(new Symbol("x", Axes.Both));
+        Assert.True(double.IsNaN(factory.Min(x, factory.Constant(double.NaN)).Value));
+        Assert.True(double.IsNaN(factory.Max(factory.Constant(double.NaN), x).Value));
+    }
+
+    [Fact]
     public void Gives_equal_values_one_object()
     {
         var factory = new NodeFactory();

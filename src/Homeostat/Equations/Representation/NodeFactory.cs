@@ -348,6 +348,12 @@ public sealed class NodeFactory
             return Constant(Arithmetic.Evaluate(operation, x.Value, y.Value));
         }
 
+        // What is not a number stays so; a bound that is none is not left to the machine.
+        if (double.IsNaN(x.Value) || double.IsNaN(y.Value))
+        {
+            return Constant(double.NaN);
+        }
+
         // A bound stands second, so that the same function is the same node wherever it occurs.
         return ReferenceEquals(x, y) ? x
             : x.Operation == Operation.Constant ? Make(operation, [y, x])
