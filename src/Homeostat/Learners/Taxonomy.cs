@@ -52,6 +52,7 @@ public sealed record Taxonomy
         {
             ExplicitTargets = clamps.Any(c => c.Stream == Learner.Label),
             LocalInSpace = local,
+            // An earlier state can be reached only through a variable that carries a trace of it; nothing is unrolled.
             LocalInTime = true,
             WeightTransport = model.Projections.Any(HasTransport),
             ForwardLocked = learner.Train.Any(phase => phase is Sweep),

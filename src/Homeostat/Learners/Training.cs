@@ -293,7 +293,7 @@ public sealed class Training : IDisposable
                 CultureInfo.InvariantCulture,
                 $"The model '{Learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
                 + $"Hessian is {product:G3}, and must stay below {Stability.Bound}. Make the settling rate at least "
-                + $"{product / Stability.Bound:G2} times smaller, or the initial weights."));
+                + $"{product / Stability.Bound:0.0} times smaller, or the initial weights."));
         }
     }
 

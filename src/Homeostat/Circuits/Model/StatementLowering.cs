@@ -27,39 +27,17 @@ internal static class StatementLowering
         EquationChecks.Check(statements, scope);
         var values = new Dictionary<Symbol, Node>();
         var current = new List<Symbol>();
-        var local = new LocalScope(scope);
         var locals = new Dictionary<string, Node>(StringComparer.Ordinal);
         var block = translator.With(Resolve);
-        var checker = new DimensionChecker(statements.Text, owner, local);
         foreach (var statement in statements.Statements)
         {
             var symbol = assignable(statement.Target);
-            var isKnown = scope.TryGetDimension(statement.Target, out var declared);
-            if (symbol is null && isKnown)
+            if (symbol is null && scope.TryGetDimension(statement.Target, out _))
             {
                 throw EquationException.At(
                     statements.Text, owner, statement.TargetSpan,
                     $"'{statement.Target}' cannot be assigned here.",
                     "It is computed from other values or comes from outside. Assign a variable that is stored.");
-            }
-
-            if (symbol is null && statement.Operator is not null && !locals.ContainsKey(statement.Target))
-            {
-                throw EquationException.At(
-                    statements.Text, owner, statement.TargetSpan,
-                    $"There is no variable '{statement.Target}' to change.",
-                    Spelling.Suggest(statement.Target, local.Names));
-            }
-
-            var dimension = checker.Check(statement.Value);
-            if (symbol is not null)
-            {
-                var expected = statement.Operator switch
-                {
-                    BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Power => Dimension.None,
-                    _ => declared,
-                };
-                checker.CheckFits(statement.Value, expected, $"what is assigned to '{statement.Target}'");
             }
 
             var translated = block.Translate(statement.Value);
@@ -69,7 +47,6 @@ internal static class StatementLowering
                 locals[statement.Target] = statement.Operator is { } change
                     ? block.Combine(change, locals[statement.Target], translated)
                     : translated;
-                local.Add(statement.Target, dimension);
                 continue;
             }
 
@@ -93,17 +70,5 @@ internal static class StatementLowering
         Node? Resolve(string name) => locals.GetValueOrDefault(name) ?? (before(name) is { } value
             ? new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value)
             : null);
-    }
-
-    private sealed class LocalScope(IScope outer) : IScope
-    {
-        private readonly Dictionary<string, Dimension> _own = new(StringComparer.Ordinal);
-
-        public IEnumerable<string> Names => outer.Names.Concat(_own.Keys);
-
-        public void Add(string name, Dimension dimension) => _own[name] = dimension;
-
-        public bool TryGetDimension(string name, out Dimension dimension) =>
-            _own.TryGetValue(name, out dimension) || outer.TryGetDimension(name, out dimension);
     }
 }
