@@ -24,17 +24,22 @@ internal sealed partial class PlanBuilder
                 "A settling phase has nothing to settle: no population has a differential equation that is not clamped.");
         }
 
-        if (settle.Order == UpdateOrder.Random && learning.Count == 0)
+        if (settle.Order == UpdateOrder.Random && learning.Count > 0)
         {
-            SettleInTurns(settle, [.. free.Select(f => (f.Population, f.Update))]);
+            throw new HomeostatException(
+                "A settling phase in random order cannot learn at the same time: synapses need all samples at one step. "
+                + "Take another order, or learn after settling.");
+        }
+
+        if (settle.Steps == 0)
+        {
             return;
         }
 
         if (settle.Order == UpdateOrder.Random)
         {
-            throw new HomeostatException(
-                "A settling phase in random order cannot learn at the same time: synapses need all samples at one step. "
-                + "Take another order, or learn after settling.");
+            SettleInTurns(settle, [.. free.Select(f => (f.Population, f.Update))]);
+            return;
         }
 
         // Even depths first, then odd ones; or all in one group.
@@ -51,11 +56,6 @@ internal sealed partial class PlanBuilder
             bodies.Add(Captured(Step));
         }
         while (bodies.Count < settle.Steps && !_freshness.Equals(before));
-
-        if (settle.Steps == 0)
-        {
-            return;
-        }
 
         if (learning.Count > 0)
         {
@@ -200,7 +200,10 @@ internal sealed partial class PlanBuilder
                 var square = _factory.Reduce(Equations.Reduction.Sum, _factory.Multiply(change, change));
                 if (square.Operation == Operation.Reduce)
                 {
-                    Reduction(square, population.Declaration.Size);
+                    // Registered, or counted, with its own population: the sum is of several.
+                    square = square.Arguments[0].Axes.HasFlag(Axes.Columns)
+                        ? _factory.Load(Reduction(square, population.Declaration.Size))
+                        : Uniform(square, population.Declaration.Size);
                 }
 
                 sum = _factory.Add(sum, square);

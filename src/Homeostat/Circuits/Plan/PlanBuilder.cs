@@ -138,6 +138,11 @@ internal sealed partial class PlanBuilder
         {
             if (node.Operation == Operation.Reduce)
             {
+                if (!node.Arguments[0].Axes.HasFlag(Axes.Columns))
+                {
+                    return Prepare(Uniform(node, units), units);
+                }
+
                 kept.Add(Reduction(node, units));
                 return _factory.Load(kept[^1]);
             }
@@ -161,6 +166,11 @@ internal sealed partial class PlanBuilder
     }
 
     private static readonly Symbol Anything = new("", Axes.Both);
+
+    // A reduction of a value that all units share needs their number only, and that differs between populations.
+    private Node Uniform(Node reduce, int units) => reduce.Reduction == Equations.Reduction.Sum
+        ? _factory.Multiply(_factory.Constant(units), reduce.Arguments[0])
+        : reduce.Arguments[0];
 
     private Symbol Reduction(Node node, int units, string? name = null)
     {
