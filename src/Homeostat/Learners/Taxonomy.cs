@@ -88,7 +88,7 @@ public sealed record Taxonomy
     private static int Chain(CircuitModel model, Node value)
     {
         var longest = 0;
-        foreach (var symbol in new ElementProgram([new Store(new Symbol("", Axes.Both), value)]).Operands)
+        foreach (var symbol in value.Symbols)
         {
             foreach (var delivery in model.Deliveries[symbol])
             {

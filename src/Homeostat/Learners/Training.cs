@@ -47,7 +47,7 @@ public sealed class Training : IDisposable
     private readonly Matrix _trainImages;
     private readonly Matrix? _trainLabels;
     private readonly Matrix _testImages;
-    private readonly (Matrix Rate, string Name, double Initial)[] _rates;
+    private readonly (Matrix Rate, double Initial)[] _rates;
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
     /// <exception cref="HomeostatException">The learner does not fit the data, or a setting is out of range.</exception>
@@ -82,7 +82,7 @@ public sealed class Training : IDisposable
         _rates = [.. learner.Circuit.Projections
             .Select(p => $"{p.Name}.eta")
             .Where(name => Simulation.State.Any(s => s.Key == name))
-            .Select(name => (Simulation[name], name, Simulation[name][0, 0]))];
+            .Select(name => (Simulation[name], Simulation[name][0, 0]))];
     }
 
     /// <summary>What is trained.</summary>
@@ -154,36 +154,22 @@ public sealed class Training : IDisposable
     public TestResult Test(LabeledImages? images = null)
     {
         images ??= Data.Test;
-        var readout = Simulation[Learner.Readout ?? throw new HomeostatException(
-            $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.")];
+        var readout = Learner.Readout ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.");
+        var outputs = Answers(_test, readout, images);
         var predictions = new byte[images.Count];
-        var correct = 0;
-        var surprise = 0.0;
-        Answer(_test, images, (sample, row) =>
-        {
-            var (best, logProbability) = Classify(readout, row, images.Label(sample));
-            predictions[sample] = (byte)best;
-            correct += best == images.Label(sample) ? 1 : 0;
-            surprise -= logProbability;
-        });
-        return new TestResult((double)correct / images.Count, surprise / images.Count, predictions);
+        Metrics.Predict(outputs, images.Classes, predictions);
+        return new TestResult(
+            Metrics.Accuracy(predictions, images.Labels),
+            Metrics.NegativeLogLikelihoodOfLogits(outputs, images.Classes, images.Labels),
+            predictions);
     }
 
     /// <summary>A variable's values after the test schedule, for every image: [images × units], row after row.</summary>
     public float[] Responses(string variable, LabeledImages images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        var plan = Simulation.Compile([.. Learner.Test, new Probe(variable)]);
-        var matrix = Simulation[variable];
-        var values = new float[images.Count * matrix.Columns];
-        Answer(plan, images, (sample, row) =>
-        {
-            for (var unit = 0; unit < matrix.Columns; unit++)
-            {
-                values[(sample * matrix.Columns) + unit] = (float)matrix[row, unit];
-            }
-        });
-        return values;
+        return Answers(Simulation.Compile([.. Learner.Test, new Probe(variable)]), variable, images);
     }
 
     /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
@@ -216,23 +202,6 @@ public sealed class Training : IDisposable
         BatchesDone = batchesDone;
     }
 
-    private static (int Best, double LogProbability) Classify(Matrix readout, int row, int label)
-    {
-        var best = 0;
-        for (var unit = 1; unit < readout.Columns; unit++)
-        {
-            best = readout[row, unit] > readout[row, best] ? unit : best;
-        }
-
-        var sum = 0.0;
-        for (var unit = 0; unit < readout.Columns; unit++)
-        {
-            sum += Math.Exp(readout[row, unit] - readout[row, best]);
-        }
-
-        return (best, readout[row, label] - readout[row, best] - Math.Log(sum));
-    }
-
     private Matrix StreamOf(Plan plan, string stream, int size, string what)
     {
         var matrix = Simulation.Stream(plan, stream);
@@ -243,8 +212,10 @@ public sealed class Training : IDisposable
                 + $"Make the {(stream == Learner.Image ? "first" : "last")} layer {size} units.");
     }
 
-    private void Answer(Plan plan, LabeledImages images, Action<int, int> use)
+    private float[] Answers(Plan plan, string variable, LabeledImages images)
     {
+        var matrix = Simulation[variable];
+        var values = new float[images.Count * matrix.Columns];
         Span<int> samples = new int[Simulation.Batch];
         for (var first = 0; first < images.Count; first += Simulation.Batch)
         {
@@ -258,9 +229,14 @@ public sealed class Training : IDisposable
             Simulation.Run(plan, count);
             for (var row = 0; row < count; row++)
             {
-                use(first + row, row);
+                for (var unit = 0; unit < matrix.Columns; unit++)
+                {
+                    values[((first + row) * matrix.Columns) + unit] = (float)matrix[row, unit];
+                }
             }
         }
+
+        return values;
     }
 
     private static void Fill(Matrix pixels, Matrix? labels, LabeledImages images, ReadOnlySpan<int> samples)
@@ -301,7 +277,7 @@ public sealed class Training : IDisposable
     {
         var total = Math.Max(1, Options.Epochs * BatchesPerEpoch);
         var left = 1 - ((1 - Options.FinalRate) * BatchesDone / total);
-        foreach (var (rate, _, initial) in _rates)
+        foreach (var (rate, initial) in _rates)
         {
             rate[0, 0] = initial * left;
         }

@@ -56,7 +56,7 @@ internal sealed class PopulationModel
 
         System = BuildSystem(circuit.TimeStep);
         Sweep = StatementLowering.Lower(
-            StatementList.Parse(declaration.OnSweep, Owner), Owner, new SweepScope(this), _translator, Value, factory, Assignable);
+            StatementList.Parse(declaration.OnSweep, Owner), Owner, new EquationScope(Equations, _scope), _translator, Value, factory, Assignable);
         Energies = [.. Equations.Equations
             .Where(e => e.Has("energy"))
             .Select(e => (e.Name, Summed(Value(e.Name)!)))];
@@ -184,22 +184,6 @@ internal sealed class PopulationModel
     private Symbol? Assignable(string name) => _variables.TryGetValue(name, out var v) && v.Kind != VariableKind.Input
         ? v.Symbol
         : null;
-
-    private sealed class SweepScope(PopulationModel model) : IScope
-    {
-        public IEnumerable<string> Names => model.Equations.Equations.Select(e => e.Name).Concat(model._scope.Names);
-
-        public bool TryGetDimension(string name, out Dimension dimension)
-        {
-            if (model.Equations.TryGet(name, out var equation))
-            {
-                dimension = equation!.Dimension;
-                return true;
-            }
-
-            return model._scope.TryGetDimension(name, out dimension);
-        }
-    }
 }
 
 /// <summary>The names a population's equations can use without defining them.</summary>

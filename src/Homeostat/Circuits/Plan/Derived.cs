@@ -10,24 +10,18 @@ internal abstract record Derived(Symbol Symbol)
 {
     /// <summary>What it is computed from, directly.</summary>
     public abstract IEnumerable<Symbol> Sources { get; }
-
-    /// <summary>Every symbol that a value mentions.</summary>
-    protected static IEnumerable<Symbol> SymbolsOf(Node node) => new ElementProgram([new Store(Nothing, node)])
-        .Operands.Where(symbol => symbol != Nothing);
-
-    private static readonly Symbol Nothing = new("", Axes.Both);
 }
 
 /// <summary>A value of a population's equations.</summary>
 internal sealed record Computed(Symbol Symbol, Node Value, int Units) : Derived(Symbol)
 {
-    public override IEnumerable<Symbol> Sources => SymbolsOf(Value);
+    public override IEnumerable<Symbol> Sources => Value.Symbols;
 }
 
 /// <summary>A reduction over a population's units: one value a sample.</summary>
 internal sealed record Reduced(Symbol Symbol, Node Reduce, int Units) : Derived(Symbol)
 {
-    public override IEnumerable<Symbol> Sources => SymbolsOf(Reduce.Arguments[0]);
+    public override IEnumerable<Symbol> Sources => Reduce.Arguments[0].Symbols;
 }
 
 /// <summary>An input: what all projections deliver to it, added up.</summary>
@@ -36,13 +30,13 @@ internal sealed record InputSum(Symbol Symbol, PopulationModel Population, IRead
     public override IEnumerable<Symbol> Sources => Deliveries
         .SelectMany(d => d.Terms)
         .SelectMany(t => new[] { t.Synapse, t.Pre, t.Post })
-        .SelectMany(SymbolsOf);
+        .SelectMany(node => node.Symbols);
 }
 
 /// <summary>A synaptic value that is not stored as such, such as <c>w*mask</c>.</summary>
 internal sealed record SynapseValue(Symbol Symbol, Node Value, int Post, int Pre) : Derived(Symbol)
 {
-    public override IEnumerable<Symbol> Sources => SymbolsOf(Value);
+    public override IEnumerable<Symbol> Sources => Value.Symbols;
 }
 
 /// <summary>Weights rearranged for products.</summary>

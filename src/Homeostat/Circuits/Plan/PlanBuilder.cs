@@ -157,15 +157,13 @@ internal sealed partial class PlanBuilder
             return _factory.Load(symbol);
         }).Apply(value);
 
-        foreach (var symbol in kept.Concat(new ElementProgram([new Store(Anything, prepared)]).Operands))
+        foreach (var symbol in kept.Concat(prepared.Symbols))
         {
             Ensure(symbol);
         }
 
         return prepared;
     }
-
-    private static readonly Symbol Anything = new("", Axes.Both);
 
     // A reduction of a value that all units share needs their number only, and that differs between populations.
     private Node Uniform(Node reduce, int units) => reduce.Reduction == Equations.Reduction.Sum

@@ -40,7 +40,7 @@ internal sealed record DifferentialSystem(
         return Contains(slope, States[j]) || IsPiecewise(Derivatives[i], States[j]) ? null : slope;
     }
 
-    public static bool Contains(Node node, Symbol symbol) => Any(node, n => n.Symbol == symbol);
+    public static bool Contains(Node node, Symbol symbol) => node.Symbols.Contains(symbol);
 
     private static bool ReducesOver(Node node, Symbol symbol) =>
         Any(node, n => n.Operation == Operation.Reduce && Contains(n, symbol));

@@ -8,6 +8,8 @@ namespace Homeostat.Equations;
 /// </summary>
 public sealed class Node
 {
+    private IReadOnlyList<Symbol>? _symbols;
+
     internal Node(Operation operation, Node[] arguments, double value, Symbol? symbol, Reduction reduction, Axes axes, int id)
     {
         Operation = operation;
@@ -39,6 +41,10 @@ public sealed class Node
 
     /// <summary>Order of creation within its factory: an argument's is lower than that of the node that uses it.</summary>
     public int Id { get; }
+
+    /// <summary>Every symbol the value reads, each once, in order of first appearance.</summary>
+    public IReadOnlyList<Symbol> Symbols =>
+        _symbols ??= Symbol is not null ? [Symbol] : [.. Arguments.SelectMany(argument => argument.Symbols).Distinct()];
 
     /// <summary>Whether the value is a condition (true or false) rather than a number.</summary>
     public bool IsCondition => Operation is Operation.Less or Operation.LessOrEqual or Operation.Equal

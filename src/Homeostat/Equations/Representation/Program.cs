@@ -10,45 +10,6 @@ public sealed record Store(Symbol Target, Node Value);
 public sealed record ElementProgram(IReadOnlyList<Store> Stores)
 {
     /// <summary>Every symbol read or written, each once, in order of first appearance: the order in which a kernel takes its operands.</summary>
-    public IReadOnlyList<Symbol> Operands { get; } = FindOperands(Stores);
-
-    private static List<Symbol> FindOperands(IReadOnlyList<Store> stores)
-    {
-        var seen = new HashSet<Symbol>();
-        var visited = new HashSet<Node>();
-        var operands = new List<Symbol>();
-
-        void Visit(Node node)
-        {
-            if (!visited.Add(node))
-            {
-                return;
-            }
-
-            if (node.Symbol is { } symbol && seen.Add(symbol))
-            {
-                operands.Add(symbol);
-            }
-
-            foreach (var argument in node.Arguments)
-            {
-                Visit(argument);
-            }
-        }
-
-        foreach (var store in stores)
-        {
-            Visit(store.Value);
-        }
-
-        foreach (var store in stores)
-        {
-            if (seen.Add(store.Target))
-            {
-                operands.Add(store.Target);
-            }
-        }
-
-        return operands;
-    }
+    public IReadOnlyList<Symbol> Operands { get; } =
+        [.. Stores.SelectMany(store => store.Value.Symbols).Concat(Stores.Select(store => store.Target)).Distinct()];
 }
