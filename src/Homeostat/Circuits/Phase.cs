@@ -41,7 +41,7 @@ public sealed record Settle(int Steps) : Phase
 
     /// <summary>
     /// A sample is settled, and dropped from the batch for the rest of the phase, once the root mean square change of its
-    /// states in a step is below this; zero never drops one.
+    /// states in a step is below this; zero never drops one. Not together with <see cref="Plastic"/>.
     /// </summary>
     public double Tolerance { get; init; }
 

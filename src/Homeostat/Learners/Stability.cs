@@ -72,20 +72,13 @@ public static class Stability
             Read(ahead);
             Advance(-Difference);
             var product = 0.0;
-            for (int i = 0, s = 0; s < states.Length; s++)
+            Each((state, row, unit, i) =>
             {
-                for (var row = 0; row < samples; row++)
-                {
-                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
-                    {
-                        // (1 − J)·v, with J the Jacobian of the step.
-                        var change = direction[i] - ((ahead[i] - states[s][row, unit]) / (2 * Difference));
-                        product += change * direction[i];
-                        ahead[i] = change;
-                    }
-                }
-            }
-
+                // (1 − J)·v, with J the Jacobian of the step.
+                var change = direction[i] - ((ahead[i] - state[row, unit]) / (2 * Difference));
+                product += change * direction[i];
+                ahead[i] = change;
+            });
             eigenvalue = product / size;
             (direction, ahead) = (ahead, direction);
         }
@@ -94,29 +87,23 @@ public static class Stability
 
         void Advance(double distance)
         {
-            for (int i = 0, s = 0; s < states.Length; s++)
-            {
-                for (var row = 0; row < samples; row++)
-                {
-                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
-                    {
-                        states[s][row, unit] = origin[i] + (distance * direction[i]);
-                    }
-                }
-            }
-
+            Each((state, row, unit, i) => state[row, unit] = origin[i] + (distance * direction[i]));
             simulation.Run(step, samples);
         }
 
-        void Read(double[] into)
+        void Read(double[] into) => Each((state, row, unit, i) => into[i] = state[row, unit]);
+
+        // The states of all populations as one vector.
+        void Each(Action<Matrix, int, int, int> use)
         {
-            for (int i = 0, s = 0; s < states.Length; s++)
+            var i = 0;
+            foreach (var state in states)
             {
                 for (var row = 0; row < samples; row++)
                 {
-                    for (var unit = 0; unit < states[s].Columns; unit++, i++)
+                    for (var unit = 0; unit < state.Columns; unit++, i++)
                     {
-                        into[i] = states[s][row, unit];
+                        use(state, row, unit, i);
                     }
                 }
             }

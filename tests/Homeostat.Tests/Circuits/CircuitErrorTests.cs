@@ -41,6 +41,13 @@ public class CircuitErrorTests
         Says("an input, which projections add up", () => Run(circuit, new Clamp("a.p", "image")));
         Says("names the projection 'x'", () => Run(circuit, new Learn { Projections = ["x"] }));
         Says("-1 steps cannot run", () => Run(circuit, new Settle(-1)));
+        var plastic = new Circuit("p")
+        {
+            new Population("a", 1, Cell), new Population("b", 1, Cell),
+            new Projection("a", "b", "w : 1") { OnLearn = "w += mean(z_pre)" },
+        };
+        Says("cannot drop settled samples", () => Run(plastic, new Settle(2) { Plastic = [], Tolerance = 0.1 }));
+        Says("in random order cannot learn", () => Run(plastic, new Settle(2) { Plastic = [], Order = UpdateOrder.Random }));
         Says("nothing to settle", () => Run(circuit, new Clamp("a.z", "image"), new Clamp("b.z", "image"), new Settle(1)));
         using var simulation = new Simulation(circuit, 2);
         var plan = simulation.Compile(new Clamp("a.z", "image"));

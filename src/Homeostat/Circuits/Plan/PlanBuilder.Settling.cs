@@ -31,6 +31,13 @@ internal sealed partial class PlanBuilder
                 + "Take another order, or learn after settling.");
         }
 
+        if (settle.Tolerance > 0 && learning.Count > 0)
+        {
+            throw new HomeostatException(
+                "A settling phase that learns cannot drop settled samples: synapses need all samples at every step. "
+                + "Leave the tolerance at 0, or learn after settling.");
+        }
+
         if (settle.Steps == 0)
         {
             return;
