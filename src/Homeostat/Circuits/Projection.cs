@@ -1,15 +1,5 @@
 namespace Homeostat;
 
-/// <summary>Which unit of one population reaches which of the other.</summary>
-public enum Connectivity
-{
-    /// <summary>Every presynaptic unit reaches every postsynaptic one.</summary>
-    Dense,
-
-    /// <summary>Unit i reaches unit i; both populations have the same size.</summary>
-    OneToOne,
-}
-
 /// <summary>
 /// Synapses from one population to another, sharing one block of equations. A variable without flag has a value for each
 /// synapse; <c>(shared)</c> ones have one for all.
