@@ -14,8 +14,8 @@ internal static class SynapseBuilder
         var (pre, post) = (context.Pre, context.Post);
         var expected = context.Connectivity.Estimate(pre.Count, post.Count);
 
-        // What is random may come out a little smaller.
-        if (expected > 1.01 * int.MaxValue)
+        // Far too many are refused before they fill the memory; the rest is counted.
+        if (expected > 4.0 * int.MaxValue)
         {
             throw TooMany(context, expected);
         }
