@@ -20,6 +20,14 @@ internal static class SynapseBuilder
             throw TooMany(context, expected);
         }
 
+        var tiles = (post.Size / SynapseRows.TileSize) + 1L;
+        if (pre.Size * tiles > int.MaxValue)
+        {
+            throw new HomeostatException(
+                $"{char.ToUpperInvariant(context.Owner[0])}{context.Owner[1..]} reaches from {pre.Size:N0} units to {post.Size:N0}: more than can be listed, "
+                + $"{int.MaxValue:N0} stretches of {SynapseRows.TileSize:N0} targets. Cut the populations into smaller ones.");
+        }
+
         using var partners = context.Connectivity.Prepare(context);
         var rows = new SynapseRows(pre.Size, post.Size);
         try
