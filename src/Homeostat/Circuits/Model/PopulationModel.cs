@@ -175,7 +175,7 @@ internal sealed class PopulationModel
         }
 
         var noise = Random.Keys.Where(symbol => symbol.Name == $"{Name}.{NoiseName}").ToList();
-        return new DifferentialSystem(_factory, states, derivatives, noise);
+        return new DifferentialSystem(_factory, states, derivatives, noise) { Time = Clock.Time };
     }
 
     private Node Summed(Node energy) =>
