@@ -69,7 +69,13 @@ internal static class InitialValues
         var translator = new Translator(factory, Value)
         {
             Units = target.Columns,
-            Special = (call, _) => call.Function is "rand" or "randn" ? Draw(call.Function == "randn") : null,
+            Special = (call, inner) => call switch
+            {
+                { Function: "rand" or "randn" } => Draw(call.Function == "randn"),
+                { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+                    factory, inner.Translate(mean), () => Draw(normal: false), () => Draw(normal: true)),
+                _ => null,
+            },
         };
         var result = new Symbol("result", Axes.Both);
         matrices[result] = target;

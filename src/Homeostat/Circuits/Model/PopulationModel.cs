@@ -31,11 +31,13 @@ internal sealed class PopulationModel
     private readonly Translator _translator;
     private readonly NodeFactory _factory;
     private readonly PopulationScope _scope;
+    private readonly double _timeStep;
     private int _draws;
 
     public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory)
     {
         (Declaration, _factory) = (declaration, factory);
+        _timeStep = circuit.TimeStep;
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new PopulationScope(declaration.Constants);
         EquationChecks.Check(Equations, _scope);
@@ -54,7 +56,7 @@ internal sealed class PopulationModel
             _variables.Add(equation.Name, new Variable(declaration.Name, equation.Name, symbol, kind, equation.Dimension));
         }
 
-        System = BuildSystem(circuit.TimeStep);
+        System = BuildSystem();
         Sweep = StatementLowering.Lower(
             StatementList.Parse(declaration.OnSweep, Owner), Owner, new EquationScope(Equations, _scope), _translator, Value, factory, Assignable);
         Energies = [.. Equations.Equations
@@ -153,6 +155,15 @@ internal sealed class PopulationModel
     {
         { Function: "randn", Arguments.Count: 0 } => DrawSymbol(normal: true, $"randn{_draws++}"),
         { Function: "rand", Arguments.Count: 0 } => DrawSymbol(normal: false, $"rand{_draws++}"),
+        { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+            _factory,
+            AtStep(translator.Translate(mean)),
+            () => DrawSymbol(normal: false, $"poisson{_draws++}"),
+            () => DrawSymbol(normal: true, $"poisson{_draws++}")),
+
+        // The clock is rounded to the number type, and the more the later: its step is the nearest.
+        { Function: "timestep", Arguments: [NameReference { Name: "t" }, NameReference { Name: "dt" }] } => _factory.Apply(
+            Operation.Round, _factory.Divide(_factory.Load(Clock.Time), _factory.Load(Clock.Step))),
         _ => null,
     };
 
@@ -163,15 +174,18 @@ internal sealed class PopulationModel
         return _factory.Load(symbol);
     }
 
-    private DifferentialSystem BuildSystem(double dt)
+    /// <summary>A value with the time step as the number it is.</summary>
+    private Node AtStep(Node value) =>
+        new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(_timeStep) : null).Apply(value);
+
+    private DifferentialSystem BuildSystem()
     {
-        var step = new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(dt) : null);
         var states = new List<Symbol>();
         var derivatives = new List<Node>();
         foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Differential))
         {
             states.Add(_variables[equation.Name].Symbol);
-            derivatives.Add(step.Apply(_translator.Translate(equation.Expression!)));
+            derivatives.Add(AtStep(_translator.Translate(equation.Expression!)));
         }
 
         var noise = Random.Keys.Where(symbol => symbol.Name == $"{Name}.{NoiseName}").ToList();
