@@ -48,6 +48,7 @@ internal sealed class PopulationModel
     public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory, IReadOnlySet<string> summed)
     {
         (Declaration, _factory) = (declaration, factory);
+        TimeStep = circuit.TimeStep;
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new PopulationScope(this);
         EquationChecks.Check(Equations, _scope);
@@ -91,8 +92,7 @@ internal sealed class PopulationModel
             Held[new Symbol($"{Name}.{equation.Name}", Axes.Both)] = _translator.Translate(equation.Expression!);
         }
 
-        TimeStep = circuit.TimeStep;
-        System = BuildSystem(circuit.TimeStep);
+        System = BuildSystem();
         Sweep = StatementLowering.Lower(
             StatementList.Parse(declaration.OnSweep, Owner), Owner, new EquationScope(Equations, _scope), _translator, Value, factory, Assignable);
         OnStep = [.. Statements(declaration.OnStep, "statements of each step").Select(UnlessRefractory)];
@@ -272,6 +272,15 @@ internal sealed class PopulationModel
         { Function: "randn", Arguments.Count: 0 } => DrawSymbol(normal: true, $"randn{_draws++}"),
         { Function: "rand", Arguments.Count: 0 } => DrawSymbol(normal: false, $"rand{_draws++}"),
         _ when Declaration.Signals.TryGetValue(call.Function, out var signal) => Signal(call.Function, signal),
+        { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+            _factory,
+            AtStep(translator.Translate(mean)),
+            () => DrawSymbol(normal: false, $"poisson{_draws++}"),
+            () => DrawSymbol(normal: true, $"poisson{_draws++}")),
+
+        // The clock is rounded to the number type, and the more the later: its step is the nearest.
+        { Function: "timestep", Arguments: [NameReference { Name: "t" }, NameReference { Name: "dt" }] } => _factory.Apply(
+            Operation.Round, _factory.Divide(_factory.Load(Clock.Time), _factory.Load(Clock.Step))),
         _ => null,
     };
 
@@ -295,19 +304,22 @@ internal sealed class PopulationModel
         return _factory.Load(symbol);
     }
 
-    private DifferentialSystem BuildSystem(double dt)
+    /// <summary>A value with the time step as the number it is.</summary>
+    private Node AtStep(Node value) =>
+        new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(TimeStep) : null).Apply(value);
+
+    private DifferentialSystem BuildSystem()
     {
-        var step = new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(dt) : null);
         var states = new List<Symbol>();
         var derivatives = new List<Node>();
         foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Differential))
         {
             states.Add(_variables[equation.Name].Symbol);
-            derivatives.Add(step.Apply(_translator.Translate(equation.Expression!)));
+            derivatives.Add(AtStep(_translator.Translate(equation.Expression!)));
         }
 
         var noise = Random.Keys.Where(symbol => IsNoise(symbol.Name[(Name.Length + 1)..])).ToList();
-        return new DifferentialSystem(_factory, states, derivatives, noise);
+        return new DifferentialSystem(_factory, states, derivatives, noise) { Time = Clock.Time };
     }
 
     private Node Summed(Node energy) =>

@@ -187,6 +187,8 @@ internal sealed class SynapseModel
     {
         { Function: "randn", Arguments.Count: 0 } => Draw(EventOperandKind.Normal),
         { Function: "rand", Arguments.Count: 0 } => Draw(EventOperandKind.Uniform),
+        { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+            _factory, translator.Translate(mean), () => Draw(EventOperandKind.Uniform), () => Draw(EventOperandKind.Normal)),
         _ => null,
     };
 

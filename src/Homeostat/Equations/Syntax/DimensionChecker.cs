@@ -198,6 +198,9 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
             case DimensionRule.Drop:
                 Check(arguments[0]);
                 return Dimensioned(Dimension.None);
+            case DimensionRule.Ratio:
+                JoinAll(arguments, call);
+                return Dimensioned(Dimension.None);
             case DimensionRule.First:
                 foreach (var argument in arguments.Skip(1))
                 {
