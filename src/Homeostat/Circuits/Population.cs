@@ -15,6 +15,30 @@ public sealed record Population(string Name, int Size, string Equations)
     /// <summary>Statements carried out when a sweep visits the population, such as <c>z = prediction</c>.</summary>
     public string OnSweep { get; init; } = "";
 
+    /// <summary>The condition under which a unit fires: the event <c>spike</c>; empty for none.</summary>
+    public string Threshold { get; init; } = "";
+
+    /// <summary>Statements carried out for a unit that fires.</summary>
+    public string Reset { get; init; } = "";
+
+    /// <summary>How long after a spike a unit is refractory, as a time such as <c>5*ms</c>, or the condition under which it is.</summary>
+    public string Refractory { get; init; } = "";
+
+    /// <summary>Further events by name, each with its condition and statements.</summary>
+    public IReadOnlyDictionary<string, PopulationEvent> Events { get; init; } = new Dictionary<string, PopulationEvent>();
+
+    /// <summary>Statements carried out for every unit in every step, when synapses deliver.</summary>
+    public string OnStep { get; init; } = "";
+
+    /// <summary>Given spikes, which the population emits; null for none.</summary>
+    public SpikeTimes? Spikes { get; init; }
+
+    /// <summary>Functions of time by name, called as <c>stimulus(t)</c> or <c>stimulus(t, i)</c>.</summary>
+    public IReadOnlyDictionary<string, TimedArray> Signals { get; init; } = new Dictionary<string, TimedArray>();
+
+    /// <summary>Where each <c>(linked)</c> variable is read, as <c>population.variable</c> of a population of the same size.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Values of names the equations use and do not define.</summary>
     public IReadOnlyDictionary<string, Quantity> Constants { get; init; } = new Dictionary<string, Quantity>();
 
@@ -24,3 +48,8 @@ public sealed record Population(string Name, int Size, string Equations)
     /// <summary>The integration method (<c>exact</c>, <c>exponential_euler</c>, <c>euler</c>, <c>heun</c>, <c>rk4</c>); null chooses.</summary>
     public string? Method { get; init; }
 }
+
+/// <summary>What happens to a unit when a condition holds.</summary>
+/// <param name="Condition">When it happens.</param>
+/// <param name="Statements">What is done.</param>
+public sealed record PopulationEvent(string Condition, string Statements = "");

@@ -41,6 +41,21 @@ public sealed record Projection(string Pre, string Post, string Equations)
     /// </summary>
     public string OnLearn { get; init; } = "";
 
+    /// <summary>Statements carried out when a presynaptic spike arrives; a name that is no synaptic variable is the postsynaptic unit's.</summary>
+    public string OnPre { get; init; } = "";
+
+    /// <summary>Statements carried out when the postsynaptic unit fires.</summary>
+    public string OnPost { get; init; } = "";
+
+    /// <summary>How long a presynaptic spike takes to arrive, an expression such as <c>1.5*ms</c>; empty for no delay.</summary>
+    public string Delay { get; init; } = "";
+
+    /// <summary>The event of the presynaptic population that <see cref="OnPre"/> acts on.</summary>
+    public string PreEvent { get; init; } = "spike";
+
+    /// <summary>The event of the postsynaptic population that <see cref="OnPost"/> acts on.</summary>
+    public string PostEvent { get; init; } = "spike";
+
     /// <summary>Values of names the equations use and do not define.</summary>
     public IReadOnlyDictionary<string, Quantity> Constants { get; init; } = new Dictionary<string, Quantity>();
 
