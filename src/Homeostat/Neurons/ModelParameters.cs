@@ -13,7 +13,7 @@ internal static class ModelParameters
         this Population population, string defaults, ReadOnlySpan<(string Name, Quantity Value)> given)
     {
         var (constants, initial) = Resolve(
-            $"Population '{population.Name}'", population.Equations, defaults, free: null, population.Initial, given);
+            $"Population '{population.Name}'", population.Equations, defaults, free: null, population.Constants, population.Initial, given);
         return population with { Constants = constants, Initial = initial };
     }
 
@@ -25,7 +25,7 @@ internal static class ModelParameters
         this Projection projection, string defaults, ReadOnlySpan<(string Name, Quantity Value)> given, string? free = null)
     {
         var (constants, initial) = Resolve(
-            $"Projection '{projection.Name}'", projection.Equations, defaults, free, projection.Initial, given);
+            $"Projection '{projection.Name}'", projection.Equations, defaults, free, projection.Constants, projection.Initial, given);
         return projection with { Constants = constants, Initial = initial };
     }
 
@@ -34,6 +34,7 @@ internal static class ModelParameters
         string equations,
         string defaults,
         string? free,
+        IReadOnlyDictionary<string, Quantity> others,
         IReadOnlyDictionary<string, string> initial,
         ReadOnlySpan<(string Name, Quantity Value)> given)
     {
@@ -75,7 +76,7 @@ internal static class ModelParameters
             values[name] = value;
         }
 
-        var constants = new Dictionary<string, Quantity>();
+        var constants = new Dictionary<string, Quantity>(others);
         var start = new Dictionary<string, string>(initial);
         foreach (var (name, value) in values)
         {
