@@ -274,7 +274,7 @@ public sealed partial class Simulation
         _events.AddLogs(_model, Batch);
     }
 
-    private SynapseContext ContextOf(SynapseModel projection, uint stream)
+    private SynapseContext ContextOf(SpikingProjectionModel projection, uint stream)
     {
         return new SynapseContext
         {
@@ -298,7 +298,7 @@ public sealed partial class Simulation
             new(population.Name, population.Declaration.Size, slice.First, slice.Count);
     }
 
-    private SynapseView ViewOf(SynapseModel model) => new(
+    private SynapseView ViewOf(SpikingProjectionModel model) => new(
         _contexts[model.Name],
         _events.Of(model).Rows,
         name => model.Find(name) is { } variable ? _memory[variable.Symbol] : throw new HomeostatException(

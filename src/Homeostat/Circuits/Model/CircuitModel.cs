@@ -14,7 +14,7 @@ internal sealed class CircuitModel
         RequireLinks();
         Projections = [.. circuit.Projections.Where(p => !p.IsSparse).Select(p => new ProjectionModel(
             p, Population(p.Pre), Population(p.Post), Factory))];
-        Synapses = [.. circuit.Projections.Where(p => p.IsSparse).Select(p => new SynapseModel(
+        Synapses = [.. circuit.Projections.Where(p => p.IsSparse).Select(p => new SpikingProjectionModel(
             p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep))];
         Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
     }
@@ -28,7 +28,7 @@ internal sealed class CircuitModel
     public IReadOnlyList<ProjectionModel> Projections { get; }
 
     /// <summary>The projections stored as rows of synapses, on which spikes act.</summary>
-    public IReadOnlyList<SynapseModel> Synapses { get; }
+    public IReadOnlyList<SpikingProjectionModel> Synapses { get; }
 
     /// <summary>Whether anything happens at moments rather than all the time.</summary>
     public bool HasEvents => Synapses.Count > 0 || Populations.Any(p => p.Events.Count > 0 || p.OnStep.Count > 0);

@@ -11,7 +11,7 @@ namespace Homeostat.Circuits;
 internal sealed record Pathway(IReadOnlyList<Store> Stores, bool ByRow);
 
 /// <summary>Reads what a projection's spikes, sums and clock do.</summary>
-internal sealed class SynapsePathways(SynapseModel model, NodeFactory factory)
+internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory factory)
 {
     /// <summary>The statements of on_pre or on_post, after the event-driven variables were brought up to date.</summary>
     public Pathway? OfEvent(string text, string what, PopulationModel population, string eventName)
@@ -79,7 +79,7 @@ internal sealed class SynapsePathways(SynapseModel model, NodeFactory factory)
         if (model.Find(name) is { } own)
         {
             _ = model.Value(name);
-            return own.Name == SynapseModel.UpdatedName ? null : own.Symbol;
+            return own.Name == SpikingProjectionModel.UpdatedName ? null : own.Symbol;
         }
 
         if (model.EndOf(name) is not var (population, isPre, inner) || population.Find(inner) is not { } variable)
@@ -108,8 +108,8 @@ internal sealed class SynapsePathways(SynapseModel model, NodeFactory factory)
             return [.. stores];
         }
 
-        var updated = model.Find(SynapseModel.UpdatedName)!.Symbol;
-        _ = model.Value(SynapseModel.UpdatedName);
+        var updated = model.Find(SpikingProjectionModel.UpdatedName)!.Symbol;
+        _ = model.Value(SpikingProjectionModel.UpdatedName);
         var elapsed = factory.Multiply(factory.Constant(model.TimeStep), factory.Subtract(model.Step(), factory.Load(updated)));
         var now = new Dictionary<Symbol, Node>();
         foreach (var equation in equations)

@@ -23,11 +23,11 @@ internal sealed class EventMemory : IDisposable
     /// <summary>Who had an event in the last steps, for each sample.</summary>
     public SpikeLog[] LogOf(PopulationModel population, string eventName) => _logs[$"{population.Name}.{eventName}"];
 
-    public Synapses Of(SynapseModel projection) => _synapses[projection.Name];
+    public Synapses Of(SpikingProjectionModel projection) => _synapses[projection.Name];
 
     public Synapses? Find(string projection) => _synapses.GetValueOrDefault(projection);
 
-    public void Add(SynapseModel projection, Synapses synapses) => _synapses.Add(projection.Name, synapses);
+    public void Add(SpikingProjectionModel projection, Synapses synapses) => _synapses.Add(projection.Name, synapses);
 
     /// <summary>Logs long enough for the longest delay of what they set off.</summary>
     public void AddLogs(CircuitModel model, int batch)

@@ -190,7 +190,7 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private PathwayCall Arrival(SynapseModel projection, Pathway pathway)
+    private PathwayCall Arrival(SpikingProjectionModel projection, Pathway pathway)
     {
         var (synapses, logs) = (Events.Of(projection), Events.LogOf(projection.Pre, projection.Declaration.PreEvent));
         var text = $"{projection.Name} on pre: {Text(pathway.Stores)}";
@@ -207,7 +207,7 @@ internal sealed partial class PlanBuilder
     }
 
     /// <summary>The target, weights and factor of a pathway that is nothing but <c>x_post += factor*w</c>; or null.</summary>
-    private static (Symbol Target, Symbol? Weights, double Scale)? WeightOf(SynapseModel projection, Pathway pathway)
+    private static (Symbol Target, Symbol? Weights, double Scale)? WeightOf(SpikingProjectionModel projection, Pathway pathway)
     {
         if (pathway.ByRow || pathway.Stores is not [var store] || projection.Meaning(store.Target) is not { Kind: EventOperandKind.Added } added)
         {
@@ -257,10 +257,10 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private static bool ReadsPre(SynapseModel projection, Pathway? pathway) =>
+    private static bool ReadsPre(SpikingProjectionModel projection, Pathway? pathway) =>
         pathway is not null && pathway.Stores.SelectMany(s => s.Value.Symbols).Any(s => projection.Meaning(s).Kind == EventOperandKind.Pre);
 
-    private void Meeting(SynapseModel projection, Pathway pathway, Action emit)
+    private void Meeting(SpikingProjectionModel projection, Pathway pathway, Action emit)
     {
         var meets = ReadsPre(projection, pathway);
         if (meets)
@@ -275,7 +275,7 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private void Touched(SynapseModel projection, Pathway pathway)
+    private void Touched(SpikingProjectionModel projection, Pathway pathway)
     {
         foreach (var store in pathway.Stores)
         {
@@ -283,7 +283,7 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private EventProgram ProgramOf(SynapseModel projection, Pathway pathway)
+    private EventProgram ProgramOf(SpikingProjectionModel projection, Pathway pathway)
     {
         // Values of the ends that a population computes from inputs or reductions are brought up to date first.
         foreach (var symbol in pathway.Stores.SelectMany(s => s.Value.Symbols))

@@ -4,7 +4,7 @@ using Homeostat.Kernels;
 namespace Homeostat.Circuits;
 
 /// <summary>A projection stored as rows of synapses, its equations checked and translated.</summary>
-internal sealed class SynapseModel
+internal sealed class SpikingProjectionModel
 {
     /// <summary>The step in which event-driven variables were last brought up to date.</summary>
     public const string UpdatedName = "updated";
@@ -17,7 +17,7 @@ internal sealed class SynapseModel
     private readonly SynapseScope _scope;
     private int _draws;
 
-    public SynapseModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory, double timeStep)
+    public SpikingProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory, double timeStep)
     {
         (Declaration, Pre, Post, _factory, TimeStep) = (declaration, pre, post, factory, timeStep);
         PreSlice = PopulationSlice.Parse(declaration.Pre, pre.Declaration.Size, Owner);
@@ -219,7 +219,7 @@ internal sealed class SynapseModel
 internal sealed record SynapseSymbol(EventOperandKind Kind, Symbol? Variable, int Number = 0);
 
 /// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
-internal sealed class SynapseScope(SynapseModel model) : IScope
+internal sealed class SynapseScope(SpikingProjectionModel model) : IScope
 {
     private static readonly Dictionary<string, Dimension> BuiltIn = new(StringComparer.Ordinal)
     {
