@@ -57,6 +57,23 @@ public class IntegratorTests
         }
     }
 
+    [Theory]
+    [InlineData("heun", 2)]
+    [InlineData("rk4", 4)]
+    public void Time_moves_within_the_step(string method, int order)
+    {
+        // The integral of cos t, by the trapezoidal rule and by Simpson's.
+        var (coarse, fine) = (Error(10), Error(20));
+        Assert.InRange(Math.Log2(coarse / fine), order - 0.05, order + 0.05);
+
+        double Error(int steps)
+        {
+            using var simulation = One("dx/dt = cos(t/second)/second : 1", method, 1.0 / steps, []);
+            simulation.Run(simulation.Compile(new Settle(steps)));
+            return Math.Abs(simulation["cell.x"][0, 0] - Math.Sin(1));
+        }
+    }
+
     [Fact]
     public void Euler_Maruyama_gives_the_stationary_variance_of_an_Ornstein_Uhlenbeck_process()
     {

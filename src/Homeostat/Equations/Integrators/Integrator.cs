@@ -21,7 +21,7 @@ internal abstract class Integrator
 
     /// <summary>
     /// The method asked for, or the first that applies: exact for linear equations, exponential Euler for conditionally
-    /// linear ones, Euler (Euler-Maruyama with noise) otherwise; Brian 2 chooses in the same order.
+    /// linear ones, Euler (Euler-Maruyama with noise) otherwise. Brian 2 goes from exact to Euler at once.
     /// </summary>
     public static (Integrator Method, IReadOnlyList<Node> Values) Choose(
         DifferentialSystem system, double dt, string? name, string owner)

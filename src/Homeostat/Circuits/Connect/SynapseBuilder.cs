@@ -1,0 +1,103 @@
+using System.Globalization;
+using Homeostat.Equations;
+using Homeostat.Kernels;
+
+namespace Homeostat.Circuits;
+
+/// <summary>Builds the synapses of a projection: the same bits for any number of threads.</summary>
+internal static class SynapseBuilder
+{
+    /// <summary>Who reaches whom, with delays.</summary>
+    /// <exception cref="HomeostatException">The connectivity does not fit its ends, or a delay the time step.</exception>
+    public static SynapseRows Build(SynapseContext context)
+    {
+        var (pre, post) = (context.Pre, context.Post);
+        var expected = context.Connectivity.Estimate(pre.Count, post.Count);
+
+        // What is random may come out a little smaller.
+        if (expected > 1.01 * int.MaxValue)
+        {
+            throw TooMany(context, expected);
+        }
+
+        using var partners = context.Connectivity.Prepare(context);
+        var rows = new SynapseRows(pre.Size, post.Size);
+        try
+        {
+            if (!Collect(context, partners, rows, out var total))
+            {
+                throw TooMany(context, total);
+            }
+
+            SynapseDelays.Set(context, rows);
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Initial values of a synaptic variable, one a synapse, where <paramref name="rows"/> store it.</summary>
+    /// <param name="context">What the rows were built from.</param>
+    /// <param name="rows">The synapses.</param>
+    /// <param name="variable">The variable's name, for messages.</param>
+    /// <param name="text">An expression.</param>
+    /// <param name="dimension">The unit it must have.</param>
+    /// <param name="target">1 × <see cref="SynapseRows.Count"/> numbers, or at least 1 × 1 where there are no synapses.</param>
+    /// <param name="draws">Random numbers a synapse drawn so far: 0 for the first variable of a projection, handed on to the next.</param>
+    /// <exception cref="HomeostatException">The expression is not right.</exception>
+    public static void Evaluate(
+        SynapseContext context, SynapseRows rows, string variable, string text, Dimension dimension, Matrix target, ref int draws)
+    {
+        using var expression = new PairExpression(context, text, $"the initial value of '{variable}'", dimension, DrawPurpose.Values, draws);
+        draws += expression.Draws;
+        if (target.Type == ElementType.Float32)
+        {
+            Write<float>(context, rows, expression, target);
+        }
+        else
+        {
+            Write<double>(context, rows, expression, target);
+        }
+    }
+
+    private static void Write<T>(SynapseContext context, SynapseRows rows, PairExpression expression, Matrix target)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        if (expression.Constant is { } constant)
+        {
+            target.Row<T>(0).Fill(T.CreateTruncating(constant));
+            return;
+        }
+
+        new SynapseWalk(rows, context.Pre.First, context.Post.First).Run(context.Workers, (piece, worker) =>
+        {
+            var values = expression.Evaluate(worker, piece.Pre, piece.Post, 0, piece.First);
+            var all = target.Row<T>(0);
+            for (var k = 0; k < values.Length; k++)
+            {
+                all[piece.Positions[k]] = T.CreateTruncating(values[k]);
+            }
+        });
+    }
+
+    private static bool Collect(SynapseContext context, Partners partners, SynapseRows rows, out long total)
+    {
+        var (pre, post) = (context.Pre, context.Post);
+        if (partners.ArePerTarget)
+        {
+            return new ColumnCollector(rows, pre.First, pre.Count, post.First, post.Count, context.Workers.Count)
+                .Collect(context.Workers, partners.Write, out total);
+        }
+
+        using var collector = new RowCollector(rows, pre.First, pre.Count, post.First);
+        return collector.Collect(context.Workers, partners.Write, out total);
+    }
+
+    private static HomeostatException TooMany(SynapseContext context, double synapses) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{char.ToUpperInvariant(context.Owner[0])}{context.Owner[1..]} would have {synapses:E2} synapses or more; one projection holds at most "
+        + $"{int.MaxValue:N0}. Take a lower probability or degree, or cut it into projections between slices."));
+}
