@@ -1,3 +1,5 @@
+using Homeostat.Kernels;
+
 namespace Homeostat.Tests.Neurons;
 
 /// <summary>Runs single populations and says when their units fired.</summary>

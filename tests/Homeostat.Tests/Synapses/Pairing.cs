@@ -1,3 +1,5 @@
+using Homeostat.Kernels;
+
 namespace Homeostat.Tests.Synapses;
 
 /// <summary>One synapse between two units that fire when they are told to.</summary>

@@ -1,3 +1,5 @@
+using Homeostat.Kernels;
+
 using CsCheck;
 
 namespace Homeostat.Tests.Synapses;
