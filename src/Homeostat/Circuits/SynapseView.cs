@@ -95,6 +95,9 @@ public sealed class SynapseView
     // Without synapses there is memory all the same, and a shared value has one for many.
     private int LengthOf(Matrix matrix) => Math.Min(matrix.Columns, Count);
 
+    /// <summary>Where in memory a synapse of this order is.</summary>
+    internal int PlaceOf(int synapse) => _order.Value.Positions is { } positions ? positions[synapse] : synapse;
+
     private (int[] Pre, int[] Post, int[]? Positions) Walk()
     {
         var (pre, post) = (new int[Count], new int[Count]);

@@ -56,6 +56,9 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>Element type.</summary>
     public ElementType Type { get; }
 
+    /// <summary>Whether its rows are for the slices of one sample instead of for samples: every thread keeps its own clock.</summary>
+    internal bool IsPerSlice { get; init; }
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize { get; }
 

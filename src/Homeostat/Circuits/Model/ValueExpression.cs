@@ -40,9 +40,11 @@ internal sealed class ValueExpression
         new DimensionChecker(text, owner, new Scope(names, meaning)).CheckFits(expression, expected, what);
         var translator = new Translator(_factory, name => meaning(name) is { } known ? Load(name, known) : null)
         {
-            Special = (call, _) => call.Function switch
+            Special = (call, inner) => call.Function switch
             {
                 "rand" or "randn" => Draw(call.Function == "randn"),
+                "poisson" when call.Arguments is [var mean] => PoissonCount.Of(
+                    _factory, inner.Translate(mean), () => Draw(isNormal: false), () => Draw(isNormal: true)),
                 "sum" or "mean" or "softmax" or "logsumexp" or "kwta" => throw NoReduction(call),
                 "max" when call.Arguments.Count == 1 => throw NoReduction(call),
                 _ => null,
