@@ -114,7 +114,7 @@ d : 1
 I : 1
 """,
          "threshold": "v >= 30", "reset": "v = c; u += d"},
-        ["v", "u"], dt_ms=0.25, steps=400, every=8, method="euler",
+        ["v", "u"], dt_ms=0.25, steps=240, every=5, method="euler",
         initial={
             "v": "-65", "a": "0.02 + 0.04*i", "b": "0.2", "c": "-65 + 5*i", "d": "8 - 3*i", "u": "-13", "I": "6 + 2*i"}),
     "adaptive exponential, Euler": one(ADEX, ["vm", "w"], steps=400, every=8, method="euler"),
@@ -313,9 +313,9 @@ g_post = w*s : 1 (summed)
     "linked variable": {
         "dt_ms": 0.1, "steps": 200, "every": 4, "record": ["follower.y"],
         "populations": {
-            "leader": {"size": 2, "equations": "dx/dt = (1 - x)/(10*ms) : 1", "method": "euler", "initial": {"x": "0.5*i"}},
+            "driver": {"size": 2, "equations": "dx/dt = (1 - x)/(10*ms) : 1", "method": "euler", "initial": {"x": "0.5*i"}},
             "follower": {
-                "size": 2, "equations": "dy/dt = (z - y)/(5*ms) : 1\nz : 1 (linked)", "method": "euler", "links": {"z": "leader.x"}}}},
+                "size": 2, "equations": "dy/dt = (z - y)/(5*ms) : 1\nz : 1 (linked)", "method": "euler", "links": {"z": "driver.x"}}}},
     "synapses on a second event": {
         "dt_ms": 0.1, "steps": 300, "every": 5, "record": ["cell.v", "target.n"],
         "populations": {

@@ -8,22 +8,10 @@ namespace Homeostat;
 public static class NearestNeighborStdp
 {
     /// <summary>The variables of a synapse.</summary>
-    public static string Equations => """
-        w : 1
-        dApre/dt = -Apre/taupre : 1 (event-driven)      # of the last presynaptic spike
-        dApost/dt = -Apost/taupost : 1 (event-driven)   # of the last postsynaptic spike
-        """;
+    public static string Equations => Stdp.Equations;
 
     /// <summary>The parameters.</summary>
-    public static string Defaults => """
-        J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
-        w = 0.5          # weight to begin with
-        wmax = 1         # largest weight
-        taupre = 20*ms   # window of potentiation
-        taupost = 20*ms  # window of depression
-        Aplus = 0.005    # largest potentiation by a pair
-        Aminus = 0.00525 # largest depression by a pair
-        """;
+    public static string Defaults => Stdp.Defaults;
 
     /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
     /// <param name="pre">The presynaptic population.</param>

@@ -14,10 +14,18 @@ internal static class SynapseBuilder
         var (pre, post) = (context.Pre, context.Post);
         var expected = context.Connectivity.Estimate(pre.Count, post.Count);
 
-        // What is random may come out a little smaller.
-        if (expected > 1.01 * int.MaxValue)
+        // Far too many are refused before they fill the memory; the rest is counted.
+        if (expected > 4.0 * int.MaxValue)
         {
             throw TooMany(context, expected);
+        }
+
+        var tiles = (post.Size / SynapseRows.TileSize) + 1L;
+        if (pre.Size * tiles > int.MaxValue)
+        {
+            throw new HomeostatException(
+                $"{char.ToUpperInvariant(context.Owner[0])}{context.Owner[1..]} reaches from {pre.Size:N0} units to {post.Size:N0}: more than can be listed, "
+                + $"{int.MaxValue:N0} stretches of {SynapseRows.TileSize:N0} targets. Cut the populations into smaller ones.");
         }
 
         using var partners = context.Connectivity.Prepare(context);
