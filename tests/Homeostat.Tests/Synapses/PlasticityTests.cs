@@ -1,5 +1,3 @@
-using Homeostat.Kernels;
-
 using CsCheck;
 using Homeostat.Kernels;
 using Homeostat.Tests.Neurons;
