@@ -313,9 +313,9 @@ g_post = w*s : 1 (summed)
     "linked variable": {
         "dt_ms": 0.1, "steps": 200, "every": 4, "record": ["follower.y"],
         "populations": {
-            "leader": {"size": 2, "equations": "dx/dt = (1 - x)/(10*ms) : 1", "method": "euler", "initial": {"x": "0.5*i"}},
+            "driver": {"size": 2, "equations": "dx/dt = (1 - x)/(10*ms) : 1", "method": "euler", "initial": {"x": "0.5*i"}},
             "follower": {
-                "size": 2, "equations": "dy/dt = (z - y)/(5*ms) : 1\nz : 1 (linked)", "method": "euler", "links": {"z": "leader.x"}}}},
+                "size": 2, "equations": "dy/dt = (z - y)/(5*ms) : 1\nz : 1 (linked)", "method": "euler", "links": {"z": "driver.x"}}}},
     "synapses on a second event": {
         "dt_ms": 0.1, "steps": 300, "every": 5, "record": ["cell.v", "target.n"],
         "populations": {

@@ -19,8 +19,9 @@ from brian2 import (
     linked_var, ms, prefs)
 
 from brian_cases import CASES
+from brian_documentation import MODELS
 
-FILES = {"neurons": CASES}
+FILES = {"neurons": CASES, "documentation": MODELS}
 
 # Brian's own heun treats noise in Heun's way and is Euler's method without.
 HEUN = ExplicitStateUpdater("""

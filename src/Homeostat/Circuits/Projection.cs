@@ -62,6 +62,12 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     /// <summary>Which event of the postsynaptic population carries out <see cref="OnPost"/>.</summary>
     public string PostEvent { get; init; } = "spike";
 
+    /// <summary>
+    /// The integration method of equations that follow the clock (<c>exact</c>, <c>exponential_euler</c>, <c>euler</c>,
+    /// <c>heun</c>, <c>rk4</c>); null chooses. Equations between events are always solved exactly.
+    /// </summary>
+    public string? Method { get; init; }
+
     /// <summary>Values of names the equations use and do not define.</summary>
     public IReadOnlyDictionary<string, Quantity> Constants { get; init; } = new Dictionary<string, Quantity>();
 

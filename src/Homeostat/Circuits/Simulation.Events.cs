@@ -18,6 +18,7 @@ public sealed partial class Simulation
     private readonly Dictionary<string, SynapseContext> _contexts = new(StringComparer.Ordinal);
     private Plan? _running;
     private int _stretch = StretchSteps;
+    private long _looked;
 
     /// <summary>Biological time so far, in seconds.</summary>
     public double Time => Step * Circuit.TimeStep;
@@ -211,16 +212,18 @@ public sealed partial class Simulation
     // Neurons that are reset and yet fire in more than every second step: a network that has exploded.
     private void RequireRest()
     {
+        var steps = Step - _looked;
+        _looked = Step;
         foreach (var population in _model.Populations.Where(p => p.Declaration.Reset.Length + p.Declaration.Refractory.Length > 0))
         {
             var log = _events.LogOf(population, UnitEvent.Spike);
             var fired = log.Sum(l => l.TakeCount());
-            var share = fired / ((double)StretchSteps * population.Declaration.Size * Batch);
+            var share = fired / ((double)steps * population.Declaration.Size * Batch);
             if (share > 0.5)
             {
                 throw new HomeostatException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Population '{population.Name}' has exploded: in the last {StretchSteps} steps, up to {Time:G6} s, a unit fired in "
+                    $"Population '{population.Name}' has exploded: in the last {steps} steps, up to {Time:G6} s, a unit fired in "
                     + $"{share:P0} of the steps on average. Look at its reset, at the weights that excite it, or give it a refractory time."));
             }
         }

@@ -23,6 +23,9 @@ public sealed record SimulationOptions
 /// <summary>A circuit with its state: compiles schedules to plans and runs them.</summary>
 public sealed partial class Simulation : IDisposable
 {
+    // Fewer are done sooner than threads have met.
+    private const int FewUnits = 256;
+
     private readonly CircuitModel _model;
     private readonly Memory _memory;
     private readonly KernelCache _kernels;
@@ -51,7 +54,7 @@ public sealed partial class Simulation : IDisposable
         _model = new CircuitModel(circuit);
         Times.FrontEnd = Times.Lap();
         MemoryNeed.Require(_model, batch, _options.Type);
-        var slices = batch == 1 && _model.HasEvents ? _workers.Count : 1;
+        var slices = batch == 1 && _model.HasEvents && circuit.Populations.Sum(p => (long)p.Size) >= FewUnits ? _workers.Count : 1;
         _executor = new Executor(_workers, slices);
         _memory = new Memory(batch, _options.Type, slices);
         _events = new EventMemory(slices, Math.Max(slices, _workers.Count));
@@ -203,7 +206,7 @@ public sealed partial class Simulation : IDisposable
             _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        Step = saved.Step;
+        (Step, _looked) = (saved.Step, saved.Step);
         RestoreSpikes(saved);
     }
 

@@ -19,7 +19,7 @@ public sealed record WelchTest(double Difference, double StandardError, double D
     {
         get
         {
-            // Student's distribution: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.5.27 and 26.7.1.
+            // Student's distribution: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.5.27.
             var z = Z;
             return z == 0 ? 1
                 : double.IsInfinity(z) ? 0

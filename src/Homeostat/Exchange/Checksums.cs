@@ -22,19 +22,29 @@ internal static class Checksums
         var crc = uint.MaxValue;
         foreach (var part in parts)
         {
-            foreach (var value in part)
-            {
-                crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
-            }
+            crc = Continue(crc, part);
         }
 
         return ~crc;
     }
+
+    /// <summary>The same of a part of an array.</summary>
+    public static uint Crc32(ReadOnlySpan<byte> bytes) => ~Continue(uint.MaxValue, bytes);
 
     /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
     public static string Sha256(string file)
     {
         using var stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            crc = Table[(byte)(crc ^ value)] ^ (crc >> 8);
+        }
+
+        return crc;
     }
 }

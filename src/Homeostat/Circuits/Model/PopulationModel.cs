@@ -66,6 +66,7 @@ internal sealed class PopulationModel
             if (equation.Has("linked"))
             {
                 _links.Add(equation.Name, equation);
+                _ = Linked(equation);
                 continue;
             }
 

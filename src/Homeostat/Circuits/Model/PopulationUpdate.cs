@@ -64,7 +64,7 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
             return [];
         }
 
-        var (method, values) = Integrator.Choose(system, population.TimeStep, population.Declaration.Method, population.Name);
+        var (method, values) = Integrator.Choose(system, population.TimeStep, population.Declaration.Method, population.Owner);
         var still = system.States.Select(IsStill).ToArray();
         if (!still.Any(s => s))
         {

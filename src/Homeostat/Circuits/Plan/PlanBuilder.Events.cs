@@ -18,6 +18,13 @@ internal sealed partial class PlanBuilder
         RecordStates();
 
         HoldValues();
+
+        // Sums over synapses can be looked at after every step, whether or not an equation uses them.
+        foreach (var (input, _) in _model.Synapses.SelectMany(p => p.Summed))
+        {
+            Ensure(input.Symbol);
+        }
+
         var prepared = free.Select(f => (f.Population, Stores: Prepared(f.Update, f.Population.Declaration.Size))).ToArray();
         if (learning.Count > 0)
         {

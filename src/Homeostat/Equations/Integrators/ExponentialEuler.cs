@@ -17,7 +17,6 @@ internal sealed class ExponentialEuler : Integrator
             return null;
         }
 
-        var f = system.Factory;
         var values = new Node[system.States.Count];
         for (var i = 0; i < values.Length; i++)
         {
@@ -27,12 +26,19 @@ internal sealed class ExponentialEuler : Integrator
                 return null;
             }
 
-            // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential.
-            var reach = f.Multiply(f.Constant(dt), Translator.ExponentialRatio(f, f.Multiply(f.Constant(dt), slope)));
-            values[i] = f.Add(system.Load(i), f.Multiply(reach, system.Derivatives[i]));
+            values[i] = Step(system, i, slope, dt);
         }
 
         obstacle = null;
         return values;
+    }
+
+    /// <summary>The new value of one state, given the slope b of its equation.</summary>
+    internal static Node Step(DifferentialSystem system, int state, Node slope, double dt)
+    {
+        // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential.
+        var f = system.Factory;
+        var reach = f.Multiply(f.Constant(dt), Translator.ExponentialRatio(f, f.Multiply(f.Constant(dt), slope)));
+        return f.Add(system.Load(state), f.Multiply(reach, system.Derivatives[state]));
     }
 }

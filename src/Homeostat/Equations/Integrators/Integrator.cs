@@ -28,11 +28,12 @@ internal abstract class Integrator
     {
         if (name is not null)
         {
+            owner = $"{char.ToUpperInvariant(owner[0])}{owner[1..]}";
             var method = Array.Find(All, m => m.Name == name) ?? throw new HomeostatException(
-                $"Population '{owner}' asks for the integration method '{name}', which does not exist. "
+                $"{owner} asks for the integration method '{name}', which does not exist. "
                 + $"Choose one of: {string.Join(", ", Names)}; or leave it out and the best that applies is taken.");
             return (method, method.Step(system, dt, out var obstacle) ?? throw new HomeostatException(
-                $"Population '{owner}' asks for the integration method '{name}', which does not apply: {obstacle}. "
+                $"{owner} asks for the integration method '{name}', which does not apply: {obstacle}. "
                 + "Leave the method out and one that applies is taken."));
         }
 

@@ -51,7 +51,7 @@ public static class SpikeIntervals
 
     /// <summary>
     /// The local coefficient of variation CV₂: the mean of 2|I' − I|/(I' + I) over a unit's successive intervals I and I'
-    /// (G. Holt and others, Journal of Neurophysiology 75, 1996, eq. 3). Null for a unit of fewer than three spikes.
+    /// (G. Holt and others, Journal of Neurophysiology 75, 1996). Null for a unit of fewer than three spikes.
     /// </summary>
     /// <param name="trains">The spikes.</param>
     /// <param name="unit">The unit.</param>
@@ -67,7 +67,7 @@ public static class SpikeIntervals
 
     /// <summary>
     /// The local variation L_V: the mean of 3((I − I')/(I + I'))² over a unit's successive intervals I and I' (S. Shinomoto,
-    /// K. Shima, J. Tanji, Neural Computation 15, 2003, eq. 2). Null for a unit of fewer than three spikes.
+    /// K. Shima, J. Tanji, Neural Computation 15, 2003). Null for a unit of fewer than three spikes.
     /// </summary>
     /// <param name="trains">The spikes.</param>
     /// <param name="unit">The unit.</param>

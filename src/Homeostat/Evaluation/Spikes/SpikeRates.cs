@@ -27,7 +27,7 @@ public static class SpikeRates
 
     /// <summary>
     /// The population's rate over time: in each bin, spikes over units and the bin's width (the population activity of W. Gerstner
-    /// and others, Neuronal Dynamics, 2014, eq. 7.11), in hertz, smoothed where a width is given.
+    /// and others, Neuronal Dynamics, 2014, section 12.2), in hertz, smoothed where a width is given.
     /// </summary>
     /// <param name="trains">The spikes.</param>
     /// <param name="bin">Width of a bin, in seconds. What is left at the end, shorter than a bin, is left out.</param>

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>How far units go together, as D. Golomb and D. Hansel measure it (Neural Computation 12, 2000, eqs. 2.10 to 2.13).</summary>
+/// <summary>How far units go together, as D. Golomb and D. Hansel measure it (Neural Computation 12, 2000).</summary>
 /// <remarks>
 /// χ² is the variance over time of the mean over units, over the mean over units of the variance over time. χ is 1 where all units
 /// do the same at the same time. Of N units that have nothing to do with each other it is 1/√N, and falls with N; in a network that

@@ -7,7 +7,7 @@ namespace Homeostat;
 /// Times are in seconds. A recording covers <see cref="Start"/> (included) to <see cref="End"/> (excluded), and a unit that
 /// never fired in it belongs to it as much as any other: rates are over all <see cref="Units"/> and the whole time.
 /// </remarks>
-public sealed class SpikeTrains
+public sealed partial class SpikeTrains
 {
     private readonly int[] _unit;
     private readonly double[] _times;

@@ -37,6 +37,28 @@ public sealed class StateTraces
         (_units, _times, _values) = (units, times, values);
     }
 
+    /// <summary>Reads what <see cref="WriteNpz"/> or NumPy has written.</summary>
+    /// <param name="path">The file: arrays <c>units</c> [trace] of int32; <c>times</c> [time] and <c>values</c> [time × trace] of float32 or float64.</param>
+    /// <exception cref="HomeostatException">The file is not there or damaged, or an array is missing or does not fit.</exception>
+    public static StateTraces ReadNpz(string path)
+    {
+        var archive = new NumericArchive(path);
+        return archive.Named(() =>
+        {
+            var (units, times) = (archive.Integers("units"), archive.Doubles("times"));
+            return new StateTraces(units, times, archive.Doubles("values", times.Length, units.Length));
+        });
+    }
+
+    /// <summary>Writes the arrays <c>units</c>, <c>times</c> and <c>values</c> for <c>numpy.load</c>, atomically.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    public void WriteNpz(string path) => Npz.Write(path, [
+        KeyValuePair.Create("units", NpyArray.Of<int>(_units)),
+        KeyValuePair.Create("times", NpyArray.Of<double>(_times)),
+        KeyValuePair.Create("values", NpyArray.Of<double>(_values, _times.Length, _units.Length)),
+    ]);
+
     /// <summary>[trace] which unit each trace is of.</summary>
     public ReadOnlySpan<int> Units => _units;
 

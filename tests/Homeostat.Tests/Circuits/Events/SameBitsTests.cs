@@ -20,6 +20,25 @@ public sealed class SameBitsTests
     }
 
     [Fact]
+    public void Rates_and_spikes_in_one_circuit_give_the_same_bits_too()
+    {
+        var circuit = Spiking.Network();
+        circuit.Add(new Population("rates", 40, """
+            dr/dt = (p + relu(drive) - r)/(10*ms) : 1
+            p = softmax(r)                        : 1
+            drive                                 : 1 (input)
+            """));
+        circuit.Add(new Population("mood", 300, "dm/dt = (felt - m)/(30*ms) : 1\nfelt : 1 (input)"));
+        circuit.Add(new Projection("cells", "rates", "w : 1\ndrive_post = w*spikes_pre : 1 (summed)") { Initial = Spiking.Of(("w", "0.2*randn()")) });
+        circuit.Add(new Projection("rates", "mood", "w : 1\nfelt_post = w*r_pre : 1 (summed)") { Initial = Spiking.Of(("w", "randn()")) });
+        circuit.Add(new Projection("mood", "cells", "gain_seen : 1") { Connectivity = Connectivity.OneToOne, OnPost = "gain_seen = m_pre" });
+        var one = Spiking.Outcome(circuit, 1, 50);
+        Assert.Contains(one.State["mood.m"], m => m != 0);
+        Assert.Contains(one.State["mood_to_cells.gain_seen"], m => m != 0);
+        Equal(one, Spiking.Outcome(circuit, 2, 50));
+    }
+
+    [Fact]
     public void Probes_only_look_on() =>
         Equal(Spiking.Outcome(Spiking.Network(), 2), Spiking.Outcome(Spiking.Network(), 2, probes: true));
 
