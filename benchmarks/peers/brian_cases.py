@@ -114,7 +114,7 @@ d : 1
 I : 1
 """,
          "threshold": "v >= 30", "reset": "v = c; u += d"},
-        ["v", "u"], dt_ms=0.25, steps=400, every=8, method="euler",
+        ["v", "u"], dt_ms=0.25, steps=240, every=5, method="euler",
         initial={
             "v": "-65", "a": "0.02 + 0.04*i", "b": "0.2", "c": "-65 + 5*i", "d": "8 - 3*i", "u": "-13", "I": "6 + 2*i"}),
     "adaptive exponential, Euler": one(ADEX, ["vm", "w"], steps=400, every=8, method="euler"),

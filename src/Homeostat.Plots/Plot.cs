@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace Homeostat;
 
 /// <summary>Pictures of a run, as PNG files. A file appears whole or not at all; the folder is created where needed.</summary>
-public static class Plot
+public static partial class Plot
 {
     /// <summary>Draws curves over a linear axis.</summary>
     /// <param name="path">The PNG file to write.</param>
@@ -14,7 +14,7 @@ public static class Plot
     /// <exception cref="HomeostatException">A number is not finite, x and y differ in length, or the file could not be written.</exception>
     public static void Lines(
         string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
-        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: false, series));
+        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, (false, false), series));
 
     /// <summary>Draws curves over a logarithmic vertical axis.</summary>
     /// <inheritdoc cref="Lines"/>
@@ -23,7 +23,16 @@ public static class Plot
     /// </exception>
     public static void LogLines(
         string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
-        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, logarithmic: true, series));
+        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, (false, true), series));
+
+    /// <summary>Draws curves over two logarithmic axes, on which a power law is a straight line: for cost over size.</summary>
+    /// <inheritdoc cref="Lines"/>
+    /// <exception cref="HomeostatException">
+    /// A number is not finite or not above zero, x and y differ in length, or the file could not be written.
+    /// </exception>
+    public static void LogLogLines(
+        string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
+        Write(path, LinePlot.Draw(path, title, xLabel, yLabel, (true, true), series));
 
     /// <summary>Draws a grid of small images, such as receptive fields or reconstructions.</summary>
     /// <param name="path">The PNG file to write.</param>

@@ -74,6 +74,63 @@ public abstract record Connectivity
         return new GivenPairs(pre, post);
     }
 
+    /// <summary>
+    /// Both ends are grids of the same size, unit <c>y*width + x</c> in column x of row y, and units reach those at a distance
+    /// of at most <paramref name="radius"/>. <c>distance</c> may also stand in the projection's delay and initial values.
+    /// </summary>
+    /// <param name="width">Units in a row of the grid.</param>
+    /// <param name="radius">The largest distance; 1 is that of units side by side.</param>
+    /// <param name="probability">
+    /// A probability for pairs within the radius that may mention <c>distance</c>, such as <c>"exp(-(distance/3)**2)"</c>; all
+    /// are connected if empty.
+    /// </param>
+    /// <param name="wrap">Whether the grid goes on beyond each edge at the opposite one, so that no unit is at an edge.</param>
+    /// <param name="allowSelf">Whether a unit may reach itself, where both ends are of one population.</param>
+    /// <exception cref="HomeostatException">The width or radius is not possible.</exception>
+    public static Connectivity Nearby(int width, double radius, string probability = "", bool wrap = false, bool allowSelf = true)
+    {
+        ArgumentNullException.ThrowIfNull(probability);
+        return new Nearby(width, radius, probability.Trim(), wrap, allowSelf);
+    }
+
+    /// <summary>
+    /// Units see an image through kernels that stand at every <paramref name="stride"/>th pixel.
+    /// <see cref="Homeostat.Convolution.Outputs"/> of what is returned is the size of the postsynaptic population.
+    /// </summary>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="kernel">Rows and columns of the kernel.</param>
+    /// <param name="filters">Kernels: channels of the output.</param>
+    /// <param name="channels">Channels of the image.</param>
+    /// <param name="stride">Pixels from one place of the kernel to the next.</param>
+    /// <param name="padding">Rows and columns, on each side, by which the kernel may stand out.</param>
+    /// <param name="kernelWidth">Columns of the kernel, if not as many as rows.</param>
+    /// <exception cref="HomeostatException">The shapes do not fit each other.</exception>
+    public static Convolution Convolution(
+        int height, int width, int kernel, int filters = 1, int channels = 1, int stride = 1, int padding = 0, int? kernelWidth = null) =>
+        new(height, width, channels, filters, kernel, kernelWidth ?? kernel, stride, padding);
+
+    /// <summary>
+    /// An image is cut into square patches, each seen by <paramref name="units"/> units.
+    /// <see cref="Homeostat.Patches.Outputs"/> of what is returned is the size of the postsynaptic population.
+    /// </summary>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="patch">Rows and columns of a patch.</param>
+    /// <param name="stride">Pixels from one patch to the next; the size of a patch unless given.</param>
+    /// <param name="units">Units that see the same patch.</param>
+    /// <param name="channels">Channels of the image; a patch has all of them.</param>
+    /// <exception cref="HomeostatException">The patches do not cover the image.</exception>
+    public static Patches Patches(int height, int width, int patch, int? stride = null, int units = 1, int channels = 1) =>
+        new(height, width, channels, patch, stride ?? patch, units);
+
+    /// <summary>Names that mean something for pairs of this connectivity, in its own and the projection's expressions.</summary>
+    internal virtual IEnumerable<string> PairNames => [];
+
+    /// <summary>The value of one of <see cref="PairNames"/> for a pair (i, j).</summary>
+    internal virtual Func<int, int, double> PairValue(string name, SynapseContext context) =>
+        throw new ArgumentException($"'{name}' means nothing here.", nameof(name));
+
     /// <summary>What is checked and prepared of it for the ends of a projection.</summary>
     /// <exception cref="HomeostatException">It does not fit them.</exception>
     internal abstract Partners Prepare(SynapseContext context);

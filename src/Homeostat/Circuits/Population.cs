@@ -45,7 +45,10 @@ public sealed record Population(string Name, int Size, string Equations)
     /// <summary>What variables flagged <c>(linked)</c> stand for: <c>other.v</c>, of a population of the same size.</summary>
     public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Initial values as expressions of <c>i</c>, <c>N</c>, <c>rand()</c>, <c>randn()</c>; zero where not given.</summary>
+    /// <summary>
+    /// Initial values as expressions of <c>i</c>, <c>N</c>, <c>rand()</c>, <c>randn()</c> and the variables set before; zero where
+    /// not given. They are set in this order.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Initial { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The integration method (<c>exact</c>, <c>exponential_euler</c>, <c>euler</c>, <c>heun</c>, <c>rk4</c>); null chooses.</summary>

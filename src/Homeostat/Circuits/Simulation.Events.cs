@@ -23,6 +23,9 @@ public sealed partial class Simulation
     /// <summary>Biological time so far, in seconds.</summary>
     public double Time => Step * Circuit.TimeStep;
 
+    /// <summary>Synapses of all projections.</summary>
+    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
+
     /// <summary>Synapses that a spike, a sum or the clock has reached so far.</summary>
     public long SynapticEvents => _events.SynapticEvents;
 
@@ -229,16 +232,24 @@ public sealed partial class Simulation
         }
     }
 
-    private IEnumerable<KeyValuePair<string, double[]>> SpikesUnderWay() => _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) =>
+    /// <summary>For each event of a population, under <c>population.event/sample</c>, what is still under way: step, unit, step, unit, ...</summary>
+    internal IEnumerable<KeyValuePair<string, double[]>> SpikesUnderWay => _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) =>
         KeyValuePair.Create(SpikesKey(logs.Key, sample), log.Before(Step).SelectMany(e => new double[] { e.Step, e.Unit }).ToArray())));
 
-    private void RestoreSpikes(SavedState saved)
+    /// <summary>Goes on from a step, with the memory of all variables as it is now and these spikes under way.</summary>
+    internal void GoOn(long step, IReadOnlyDictionary<string, double[]> underWay)
     {
+        foreach (var (name, _) in State)
+        {
+            _memory.Touch(new Symbol(name, Axes.Both));
+        }
+
+        (Step, _looked) = (step, step);
         foreach (var (name, logs) in _events.Logs)
         {
             for (var sample = 0; sample < logs.Length; sample++)
             {
-                logs[sample].Restore((saved.Values.GetValueOrDefault(SpikesKey(name, sample)) ?? []).Chunk(2).Select(e => ((long)e[0], (int)e[1])));
+                logs[sample].Restore((underWay.GetValueOrDefault(SpikesKey(name, sample)) ?? []).Chunk(2).Select(e => ((long)e[0], (int)e[1])));
             }
         }
     }

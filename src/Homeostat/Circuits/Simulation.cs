@@ -105,6 +105,9 @@ public sealed partial class Simulation : IDisposable
 
     internal CircuitModel Model => _model;
 
+    /// <summary>Seed of all randomness.</summary>
+    internal ulong Seed => _options.Seed;
+
     internal CompileTimes Times { get; } = new();
 
     /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
@@ -186,7 +189,7 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>A copy of the state in memory.</summary>
     public SavedState Save() => new(
-        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay()).ToDictionary(StringComparer.Ordinal));
+        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Takes over a saved state.</summary>
     /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
@@ -203,11 +206,9 @@ public sealed partial class Simulation : IDisposable
             }
 
             matrix.CopyFrom(values);
-            _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        (Step, _looked) = (saved.Step, saved.Step);
-        RestoreSpikes(saved);
+        GoOn(saved.Step, saved.Values);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ internal sealed record EvenChance(double P, string Condition) : Connectivity
     {
         private readonly double _scale = 1 / LogOfOneMinus(chance.P);
         private readonly UniformDraws[] _draws = PerWorker(context, () => new UniformDraws(context));
-        private readonly PairFilter? _filter = chance.Condition.Length > 0 ? new PairFilter(context, chance.Condition) : null;
+        private readonly PairFilter? _filter = PairFilter.Of(context, chance.Condition);
 
         public override void Write(int unit, int worker, UnitList partners)
         {

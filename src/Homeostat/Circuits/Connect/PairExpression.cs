@@ -17,8 +17,9 @@ internal sealed class PairExpression : IDisposable
     private readonly ValueExpression _expression;
     private readonly DrawPurpose _purpose;
     private readonly int _firstDraw;
-    private readonly Dictionary<Symbol, double[]> _ends = [];
+    private readonly Dictionary<Symbol, Input> _inputs = [];
     private readonly Workspace[] _workspaces = [];
+    private readonly double[] _constants = [];
 
     /// <param name="context">The projection.</param>
     /// <param name="text">The expression.</param>
@@ -31,30 +32,54 @@ internal sealed class PairExpression : IDisposable
     {
         (_context, _purpose, _firstDraw) = (context, purpose, firstDraw);
         _expression = new ValueExpression(text, context.Owner, what, expected, context.Names, context.MeaningOf);
-        if (Constant is not null)
+        if (Constant is { } constant)
         {
+            _constants = new double[Piece];
+            Array.Fill(_constants, constant);
             return;
         }
 
-        foreach (var symbol in _expression.Program.Operands)
+        foreach (var symbol in _expression.Program.Operands.Except(_expression.Numbers.Keys).Except(_expression.Draws.Select(d => d.Symbol)))
         {
-            if (!IsIndex(symbol) && symbol != _expression.Result && !_expression.Numbers.ContainsKey(symbol)
-                && _expression.Draws.All(d => d.Symbol != symbol))
+            if (symbol != _expression.Result)
             {
-                _ends[symbol] = context.ValuesOf(symbol.Name);
+                _inputs[symbol] = InputOf(context, symbol.Name);
             }
         }
 
-        _workspaces = [.. Enumerable.Range(0, context.Workers.Count).Select(_ => new Workspace(_expression, context.Kernels))];
+        _workspaces = Partners.PerWorker(context, () => new Workspace(_expression, context.Kernels));
     }
+
+    /// <summary>Writes the values of a name for pairs.</summary>
+    private delegate void Input(ReadOnlySpan<int> pre, ReadOnlySpan<int> post, Span<double> values);
 
     /// <summary>The value, where it is the same for all pairs.</summary>
     public double? Constant => _expression.Constant;
 
+    /// <summary>Whether it names what differs between pairs; random numbers aside.</summary>
+    public bool VariesOverPairs => _inputs.Count > 0;
+
     /// <summary>Random numbers drawn for each pair.</summary>
     public int Draws => _expression.Draws.Count;
 
-    /// <summary>The values for pairs (pre[k], post[k]); they stand until this worker's next call.</summary>
+    /// <summary>The values for pairs of one source; they stand until this worker's next call.</summary>
+    /// <param name="worker">Who asks.</param>
+    /// <param name="source">The presynaptic unit, whose random numbers are drawn.</param>
+    /// <param name="targets">Postsynaptic units.</param>
+    /// <param name="first">The number of the first pair among the source's.</param>
+    public ReadOnlySpan<double> Evaluate(int worker, int source, ReadOnlySpan<int> targets, long first)
+    {
+        if (Constant is not null)
+        {
+            return _constants.AsSpan(0, targets.Length);
+        }
+
+        var sources = _workspaces[worker].Sources.AsSpan(0, targets.Length);
+        sources.Fill(source);
+        return Evaluate(worker, sources, targets, source, first);
+    }
+
+    /// <summary>The values for pairs (pre[k], post[k]) where they differ; they stand until this worker's next call.</summary>
     /// <param name="worker">Who asks.</param>
     /// <param name="pre">Presynaptic units, counted within the slice.</param>
     /// <param name="post">Postsynaptic units.</param>
@@ -65,15 +90,7 @@ internal sealed class PairExpression : IDisposable
         var workspace = _workspaces[worker];
         foreach (var (symbol, matrix) in workspace.Inputs)
         {
-            var values = matrix.Elements<double>()[..pre.Length];
-            if (_ends.TryGetValue(symbol, out var end))
-            {
-                Gather(end, symbol.Name.EndsWith("_pre", StringComparison.Ordinal) ? pre : post, values);
-            }
-            else
-            {
-                Convert(symbol.Name == "i" ? pre : post, values);
-            }
+            _inputs[symbol](pre, post, matrix.Elements<double>()[..pre.Length]);
         }
 
         for (var draw = 0; draw < workspace.Draws.Length; draw++)
@@ -102,7 +119,30 @@ internal sealed class PairExpression : IDisposable
         }
     }
 
-    private static bool IsIndex(Symbol symbol) => symbol.Name is "i" or "j";
+    private static Input InputOf(SynapseContext context, string name)
+    {
+        if (context.Connectivity.PairNames.Contains(name))
+        {
+            var value = context.Connectivity.PairValue(name, context);
+            return (pre, post, values) =>
+            {
+                for (var k = 0; k < values.Length; k++)
+                {
+                    values[k] = value(pre[k], post[k]);
+                }
+            };
+        }
+
+        if (name is "i" or "j")
+        {
+            return name == "i" ? (pre, _, values) => Convert(pre, values) : (_, post, values) => Convert(post, values);
+        }
+
+        var end = context.ValuesOf(name);
+        return name.EndsWith("_pre", StringComparison.Ordinal)
+            ? (pre, _, values) => Gather(end, pre, values)
+            : (_, post, values) => Gather(end, post, values);
+    }
 
     private static void Convert(ReadOnlySpan<int> units, Span<double> values)
     {
@@ -141,6 +181,8 @@ internal sealed class PairExpression : IDisposable
         }
 
         public IEnumerable<Matrix> All => _matrices.Values;
+
+        public int[] Sources { get; } = new int[Piece];
 
         public (Symbol Symbol, Matrix Values)[] Inputs { get; }
 

@@ -23,6 +23,6 @@ internal abstract class Partners : IDisposable
     protected virtual IEnumerable<IDisposable?> Parts => [];
 
     /// <summary>One of something for each worker.</summary>
-    protected static T[] PerWorker<T>(SynapseContext context, Func<T> create) =>
+    public static T[] PerWorker<T>(SynapseContext context, Func<T> create) =>
         [.. Enumerable.Range(0, context.Workers.Count).Select(_ => create())];
 }

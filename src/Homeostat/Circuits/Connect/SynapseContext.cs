@@ -58,11 +58,12 @@ internal sealed record SynapseContext
     public KernelCache Kernels { get; init; } = new(ElementType.Float64, interpret: false);
 
     /// <summary>Every name an expression of this projection may use.</summary>
-    public IEnumerable<string> Names => Constants.Keys.Concat(["i", "j", "N_pre", "N_post", "dt"]).Concat(Variables);
+    public IEnumerable<string> Names => Constants.Keys.Concat(["i", "j", "N_pre", "N_post", "dt"]).Concat(Connectivity.PairNames).Concat(Variables);
 
     /// <summary>What a name means in an expression about pairs of units, or null.</summary>
     public Meaning? MeaningOf(string name) =>
-        Constants.TryGetValue(name, out var constant) ? Meaning.Number(constant)
+        Connectivity.PairNames.Contains(name) ? Meaning.Varying(Dimension.None, Axes.Both)
+        : Constants.TryGetValue(name, out var constant) ? Meaning.Number(constant)
         : name switch
         {
             "i" or "j" => Meaning.Varying(Dimension.None, Axes.Both),

@@ -7,7 +7,8 @@ namespace Homeostat.Circuits;
 /// <summary>Random numbers one after the other, from the generator's start for a unit on.</summary>
 internal sealed class UniformDraws(SynapseContext context)
 {
-    private readonly double[] _numbers = new double[64];
+    // As many as the generator makes at a time.
+    private readonly double[] _numbers = new double[16];
     private double _scale;
     private ulong _step;
     private ulong _drawn;

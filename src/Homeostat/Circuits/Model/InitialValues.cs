@@ -40,19 +40,23 @@ internal static class InitialValues
         uint stream)
     {
         var draws = 0L;
+        var done = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var (name, text) in initial)
         {
             var variable = find(name) ?? throw new HomeostatException(
                 $"An initial value in {owner} names '{name}', which it does not store. Name one of its variables.");
             var expression = new ValueExpression(
-                text, owner, $"the initial value of '{name}'", variable.Dimension, constants.Keys.Concat(sizes.Keys).Concat(["i", "j"]), Meaning);
-            Evaluate(expression, memory[variable.Symbol], kernels, seed, stream, draws);
+                text, owner, $"the initial value of '{name}'", variable.Dimension, constants.Keys.Concat(sizes.Keys).Concat(["i", "j"]).Concat(done.Keys), Meaning);
+            Evaluate(expression, memory[variable.Symbol], kernels, seed, stream, draws, other => done.TryGetValue(other, out var found) ? memory[found.Symbol] : null);
             draws += expression.Draws.Count;
             memory.Touch(variable.Symbol);
+            done[name] = variable;
         }
 
+        // A value may be in terms of those set before it: a resting potential, or a parameter drawn at random.
         Meaning? Meaning(string name) => name switch
         {
+            _ when done.TryGetValue(name, out var other) => Circuits.Meaning.Varying(other.Dimension, other.Symbol.Axes),
             "i" => Circuits.Meaning.Varying(Dimension.None, Axes.Columns),
             "j" => Circuits.Meaning.Varying(Dimension.None, Axes.Rows),
             _ when constants.TryGetValue(name, out var constant) => Circuits.Meaning.Number(constant),
@@ -62,7 +66,7 @@ internal static class InitialValues
     }
 
     private static void Evaluate(
-        ValueExpression expression, Matrix target, KernelCache kernels, ulong seed, uint stream, long firstDraw)
+        ValueExpression expression, Matrix target, KernelCache kernels, ulong seed, uint stream, long firstDraw, Func<string, Matrix?> variable)
     {
         if (expression.Constant is { } constant)
         {
@@ -71,32 +75,42 @@ internal static class InitialValues
         }
 
         var matrices = new Dictionary<Symbol, Matrix>();
+        var temporary = new List<Matrix>();
         for (var k = 0; k < expression.Draws.Count; k++)
         {
             var (symbol, isNormal) = expression.Draws[k];
-            var matrix = new Matrix(target.Rows, target.Columns, target.Type);
+            var matrix = Temporary(target.Rows, target.Columns);
             new DrawCall(matrix, isNormal, seed, stream, symbol.Name).Run(new BlockContext { Rows = target.Rows, Step = firstDraw + k });
             matrices[symbol] = matrix;
         }
 
         foreach (var symbol in expression.Program.Operands.Where(s => s != expression.Result && !matrices.ContainsKey(s)))
         {
-            matrices[symbol] = expression.Numbers.TryGetValue(symbol, out var number) ? Number(number) : Index(symbol);
+            matrices[symbol] = expression.Numbers.TryGetValue(symbol, out var number) ? Number(number) : variable(symbol.Name) ?? Index(symbol);
         }
 
         kernels.Bind(expression.Program, s => s == expression.Result ? target : matrices[s], target.Columns).Run(0, target.Rows);
-        foreach (var matrix in matrices.Values)
+        temporary.ForEach(matrix => matrix.Dispose());
+
+        Matrix Temporary(int rows, int columns)
         {
-            matrix.Dispose();
+            var matrix = new Matrix(rows, columns, target.Type);
+            temporary.Add(matrix);
+            return matrix;
         }
 
-        Matrix Number(double value) => new(1, 1, target.Type) { [0, 0] = value };
+        Matrix Number(double value)
+        {
+            var matrix = Temporary(1, 1);
+            matrix[0, 0] = value;
+            return matrix;
+        }
 
         // i along columns, j along rows.
         Matrix Index(Symbol symbol)
         {
             var ofRow = symbol.Axes == Axes.Rows;
-            var matrix = ofRow ? new Matrix(target.Rows, 1, target.Type) : new Matrix(1, target.Columns, target.Type);
+            var matrix = Temporary(ofRow ? target.Rows : 1, ofRow ? 1 : target.Columns);
             for (var k = 0; k < (ofRow ? target.Rows : target.Columns); k++)
             {
                 matrix[ofRow ? k : 0, ofRow ? 0 : k] = k;

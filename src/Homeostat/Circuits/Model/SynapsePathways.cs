@@ -48,7 +48,8 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             factory,
             [.. equations.Select(e => model.Value(e.Name)!.Symbol!)],
             [.. equations.Select(e => model.Translator.Translate(e.Expression!))],
-            []) { Time = Clock.Time };
+            [])
+        { Time = Clock.Time };
         var (_, values) = Integrator.Choose(system, model.TimeStep, model.Declaration.Method, model.Owner);
         return Finish([.. system.States.Select((state, i) => new Store(state, values[i]))]);
     }

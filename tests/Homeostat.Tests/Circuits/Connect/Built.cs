@@ -22,7 +22,9 @@ internal sealed class Built : IDisposable
     public SynapseView View => new(Context, Rows, _ => throw new InvalidOperationException(), _ => { });
 
     /// <summary>Pairs in canonical order.</summary>
-    public (int Pre, int Post)[] Pairs => [.. View.Pre.Zip(View.Post)];
+    public (int Pre, int Post)[] Pairs => field ??= Listed(View);
+
+    private static (int, int)[] Listed(SynapseView view) => [.. view.Pre.Zip(view.Post)];
 
     public static SynapseContext Describe(Connectivity connectivity, int pre, int post, string delay = "", int threads = 1, ulong seed = 1) => new()
     {
