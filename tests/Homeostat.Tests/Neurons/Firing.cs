@@ -5,9 +5,6 @@ namespace Homeostat.Tests.Neurons;
 /// <summary>Runs single populations and says when their units fired.</summary>
 internal static class Firing
 {
-    /// <summary>Circuits this small gain nothing from a second thread.</summary>
-    public static Workers OneThread { get; } = new(1);
-
     /// <summary>[unit] the times it fired at, in ms.</summary>
     public static double[][] Of(Population cells, double milliseconds, double step = 0.1, ulong seed = 1)
     {
@@ -20,7 +17,7 @@ internal static class Firing
     /// <summary>A simulation in double precision of a population alone.</summary>
     public static Simulation Simulate(Population cells, double step = 0.1, ulong seed = 1) => new(
         new Circuit("alone", step * Units.Millisecond) { cells },
-        options: new SimulationOptions { Type = ElementType.Float64, Seed = seed, Workers = OneThread });
+        options: new SimulationOptions { Type = ElementType.Float64, Seed = seed });
 
     /// <summary>[unit] the times it fired at, in ms.</summary>
     public static double[][] ByUnit(SpikeProbe probe)

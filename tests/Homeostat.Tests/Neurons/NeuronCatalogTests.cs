@@ -16,7 +16,7 @@ public class NeuronCatalogTests
         {
             using var simulation = new Simulation(
                 new Circuit("alone", 0.1 * Units.Millisecond) { NeuronCatalog.Find(name).Create("cells", 20) },
-                options: new SimulationOptions { Type = type, Workers = Firing.OneThread });
+                options: new SimulationOptions { Type = type });
             simulation.Run(20 * Units.Millisecond);
             Assert.All(simulation.State, variable => Assert.All(variable.Value.ToArray(), value => Assert.True(double.IsFinite(value), variable.Key)));
         }

@@ -52,7 +52,7 @@ public class ModulationTests
             LeakyIntegrateAndFire.Create("cells", 4).Starting(("I", "(15 + 5*i)*mV")),
             InhibitoryStdp.Create("input", "cells", ("goal", 8 * Units.Hertz), ("eta", 0.2)),
         };
-        using var simulation = new Simulation(circuit, options: new SimulationOptions { Workers = Firing.OneThread });
+        using var simulation = new Simulation(circuit);
         simulation.Run(10 * Units.Second);
         var spikes = simulation.RecordSpikes("cells");
         simulation.Run(10 * Units.Second);
@@ -142,7 +142,7 @@ public class ModulationTests
                 Initial = new Dictionary<string, string> { ["w"] = "(0.3 + j)*(0.5 + i/N_pre)" },
             },
         };
-        using var simulation = new Simulation(circuit, options: new SimulationOptions { Workers = Firing.OneThread });
+        using var simulation = new Simulation(circuit);
         simulation.Run(20 * Units.Second);
         var spikes = simulation.RecordSpikes("cells");
         simulation.Run(10 * Units.Second);

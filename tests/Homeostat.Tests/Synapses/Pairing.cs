@@ -1,5 +1,4 @@
 using Homeostat.Kernels;
-using Homeostat.Tests.Neurons;
 
 namespace Homeostat.Tests.Synapses;
 
@@ -35,7 +34,7 @@ internal static class Pairing
             }
         }
 
-        return new Simulation(circuit, options: new SimulationOptions { Type = ElementType.Float64, Workers = Firing.OneThread });
+        return new Simulation(circuit, options: new SimulationOptions { Type = ElementType.Float64 });
     }
 
     /// <summary>How much the weight has changed in the end.</summary>

@@ -1,6 +1,5 @@
 using CsCheck;
 using Homeostat.Kernels;
-using Homeostat.Tests.Neurons;
 
 namespace Homeostat.Tests.Synapses;
 
@@ -86,7 +85,7 @@ public class PlasticityTests
             new Population("post", 5000, "ge : volt") { Spikes = new SpikeTimes([.. Enumerable.Range(0, 5000)], new double[5000]) },
             VanRossumStdp.Create("pre", "post", ("w", 2)),
         };
-        using var simulation = new Simulation(circuit, options: new SimulationOptions { Type = ElementType.Float64, Workers = Firing.OneThread });
+        using var simulation = new Simulation(circuit, options: new SimulationOptions { Type = ElementType.Float64 });
         simulation.Run(20 * Units.Millisecond);
         var changes = simulation.Synapses("pre_to_post").Get("w").Select(w => (w - 2) / (2 * Math.Exp(-0.5))).ToArray();
         Assert.Equal(-0.003, changes.Average(), 0.001);

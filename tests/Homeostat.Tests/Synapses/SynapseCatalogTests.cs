@@ -22,7 +22,7 @@ public class SynapseCatalogTests
                 model.Prepare(LeakyIntegrateAndFire.Create("cells", 10)).Starting(("I", "2*mV*i")),
                 model.Create("input", "cells"),
             };
-            using var simulation = new Simulation(circuit, options: new SimulationOptions { Type = type, Workers = Firing.OneThread });
+            using var simulation = new Simulation(circuit, options: new SimulationOptions { Type = type });
             simulation.Run(50 * Units.Millisecond);
             Assert.Equal(200, simulation.Synapses("input_to_cells").Count);
             Assert.All(simulation.State, variable => Assert.All(variable.Value.ToArray(), value => Assert.True(double.IsFinite(value), variable.Key)));
