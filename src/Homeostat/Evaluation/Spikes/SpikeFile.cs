@@ -5,7 +5,7 @@ namespace Homeostat;
 /// at any time, also after a crash, but for the last few thousand spikes that had not been written yet.
 /// </summary>
 /// <remarks>
-/// A spike takes two to four bytes. Times are kept as whole steps, so that the spikes read are to the bit those of a recording
+/// A spike takes two to five bytes. Times are kept as whole steps, so that the spikes read are to the bit those of a recording
 /// in memory. The format is described in docs/spikes.md.
 /// </remarks>
 public sealed partial class SpikeFile : ISpikeSink, IDisposable
