@@ -22,7 +22,7 @@ public sealed partial class Simulation
     /// <summary>Biological time so far, in seconds.</summary>
     public double Time => Step * Circuit.TimeStep;
 
-    /// <summary>Synapses that a spike, a sum or the clock has reached so far.</summary>
+    /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
     public long SynapticEvents => _events.SynapticEvents;
 
     /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
