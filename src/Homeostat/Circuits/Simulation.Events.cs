@@ -26,7 +26,7 @@ public sealed partial class Simulation
     /// <summary>Synapses of all projections.</summary>
     public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
 
-    /// <summary>Synapses that a spike, a sum or the clock has reached so far.</summary>
+    /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
     public long SynapticEvents => _events.SynapticEvents;
 
     /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
