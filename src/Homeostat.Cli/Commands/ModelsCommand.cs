@@ -8,10 +8,22 @@ internal static class ModelsCommand
     public static Command Create(Terminal terminal)
     {
         var command = new ExampleCommand(
-            "models", "Lists the ready-made models.", "homeostat models", "homeostat learn --model ipc", "homeostat inspect ipc --stage equations");
-        command.SetAction(_ => terminal.Table(
-            ["model", "what it does", "paper"],
-            ModelCatalog.Models.Select(m => (string[])[m.Name, m.Description, m.Source])));
+            "models",
+            "Lists the ready-made learners, neurons and synapses.",
+            "homeostat models",
+            "homeostat learn --model ipc",
+            "homeostat inspect ipc --stage equations");
+        command.SetAction(_ =>
+        {
+            List("learner", ModelCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+            terminal.Out.WriteLine();
+            List("neuron", NeuronCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+            terminal.Out.WriteLine();
+            List("synapse", SynapseCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+        });
         return command;
+
+        void List(string kind, IEnumerable<(string Name, string Description, string Source)> models) =>
+            terminal.Table([kind, "what it does", "paper"], models.Select(m => (string[])[m.Name, m.Description, m.Source]));
     }
 }

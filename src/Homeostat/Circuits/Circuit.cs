@@ -1,4 +1,5 @@
 using System.Collections;
+using Homeostat.Circuits;
 using Homeostat.Equations;
 
 namespace Homeostat;
@@ -65,15 +66,18 @@ public sealed class Circuit : IEnumerable<object>
     {
         ArgumentNullException.ThrowIfNull(projection);
         RequireName(projection.Name, "Projection");
-        var (pre, post) = (End(projection.Pre), End(projection.Post));
-        if (projection.Connectivity == Connectivity.OneToOne && pre.Size != post.Size)
+        var (pre, post) = (Slice(projection.Pre), Slice(projection.Post));
+        if (projection.Connectivity == Connectivity.OneToOne && pre.Count != post.Count)
         {
             throw new HomeostatException(
-                $"Projection '{projection.Name}' is one to one, but '{pre.Name}' has {pre.Size} units and '{post.Name}' has "
-                + $"{post.Size}. Make them equal or the projection dense.");
+                $"Projection '{projection.Name}' is one to one, but '{projection.Pre}' has {pre.Count} units and "
+                + $"'{projection.Post}' has {post.Count}. Make them equal or the projection dense.");
         }
 
         _projections.Add(projection);
+
+        PopulationSlice Slice(string text) =>
+            PopulationSlice.Parse(text, End(PopulationSlice.NameOf(text)).Size, $"Projection '{projection.Name}'");
 
         Population End(string population) => _populations.Find(p => p.Name == population)
             ?? throw new HomeostatException(

@@ -24,7 +24,7 @@ public static class Inspection
 
         foreach (var p in learner.Circuit.Projections)
         {
-            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {(p.Connectivity == Connectivity.Dense ? "dense" : "one to one")}\n"));
+            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}\n"));
             Block(text, "", p.Equations);
             Block(text, "on learn", p.OnLearn);
             Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));

@@ -16,7 +16,8 @@ internal static class MemoryNeed
         var (largest, name, total) = (0.0, "", 0.0);
         var sizes = model.Populations
             .SelectMany(p => p.Variables.Select(v => (Name: v.Symbol.Name, Elements: (double)p.Declaration.Size * batch)))
-            .Concat(model.Projections.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, (double)p.Rows * p.Columns))));
+            .Concat(model.Projections.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, (double)p.Rows * p.Columns))))
+            .Concat(model.Synapses.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, Synapses(p)))));
         foreach (var (variable, elements) in sizes)
         {
             var bytes = elements * (type == ElementType.Float32 ? sizeof(float) : sizeof(double));
@@ -32,4 +33,7 @@ internal static class MemoryNeed
                 + $"({largest / 1e9:N1} GB), but the machine has {there / 1e9:N1} GB. Take smaller layers or a smaller batch."));
         }
     }
+
+    private static double Synapses(SpikingProjectionModel projection) =>
+        projection.Declaration.Connectivity.Estimate(projection.PreSlice.Count, projection.PostSlice.Count);
 }

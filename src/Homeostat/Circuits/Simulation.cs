@@ -21,8 +21,11 @@ public sealed record SimulationOptions
 }
 
 /// <summary>A circuit with its state: compiles schedules to plans and runs them.</summary>
-public sealed class Simulation : IDisposable
+public sealed partial class Simulation : IDisposable
 {
+    // Fewer are done sooner than threads have met.
+    private const int FewUnits = 256;
+
     private readonly CircuitModel _model;
     private readonly Memory _memory;
     private readonly KernelCache _kernels;
@@ -30,6 +33,7 @@ public sealed class Simulation : IDisposable
     private readonly SimulationOptions _options;
     private readonly Workers _workers;
     private readonly Executor _executor;
+    private readonly EventMemory _events;
 
     /// <summary>Checks and translates the circuit, allocates its memory and sets initial values.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -46,15 +50,18 @@ public sealed class Simulation : IDisposable
 
         _options = options ?? new SimulationOptions();
         _workers = _options.Workers ?? Workers.Shared;
-        _executor = new Executor(_workers);
         _kernels = new KernelCache(_options.Type, _options.Interpret);
         _model = new CircuitModel(circuit);
         Times.FrontEnd = Times.Lap();
         MemoryNeed.Require(_model, batch, _options.Type);
-        _memory = new Memory(batch, _options.Type);
-        _buffers = new Buffers(_memory);
+        var slices = batch == 1 && _model.HasEvents && circuit.Populations.Sum(p => (long)p.Size) >= FewUnits ? _workers.Count : 1;
+        _executor = new Executor(_workers, slices);
+        _memory = new Memory(batch, _options.Type, slices);
+        _events = new EventMemory(slices, Math.Max(slices, _workers.Count));
+        _buffers = new Buffers(_memory, _events);
         Allocate();
         InitialValues.Set(_model, _memory, _kernels, _options.Seed);
+        Connect();
         Times.InitialState = Times.Lap();
     }
 
@@ -98,6 +105,9 @@ public sealed class Simulation : IDisposable
 
     internal CircuitModel Model => _model;
 
+    /// <summary>Seed of all randomness.</summary>
+    internal ulong Seed => _options.Seed;
+
     internal CompileTimes Times { get; } = new();
 
     /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
@@ -109,7 +119,7 @@ public sealed class Simulation : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schedule);
         Times.Lap();
-        var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed).Build(schedule);
+        var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed, _recorders).Build(schedule);
         _kernels.Complete();
         Times.Plans += Times.Lap();
         return plan;
@@ -139,16 +149,9 @@ public sealed class Simulation : IDisposable
             throw new HomeostatException($"{count} samples do not fit a batch of {Batch}.");
         }
 
-        try
-        {
-            _executor.Run(plan, count, Step);
-        }
-        catch (NotFiniteException bad)
-        {
-            throw DivergenceException.Of(bad, Step, this);
-        }
-
+        Run(plan, count, steps: 0);
         Step += plan.Steps;
+        EndStretch();
     }
 
     /// <summary>The free energy of a sample after a plan with a <see cref="Measure"/> phase: the sum of all terms flagged (energy).</summary>
@@ -185,7 +188,8 @@ public sealed class Simulation : IDisposable
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
     /// <summary>A copy of the state in memory.</summary>
-    public SavedState Save() => new(Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal));
+    public SavedState Save() => new(
+        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>Takes over a saved state.</summary>
     /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
@@ -202,10 +206,9 @@ public sealed class Simulation : IDisposable
             }
 
             matrix.CopyFrom(values);
-            _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        Step = saved.Step;
+        GoOn(saved.Step, saved.Values);
     }
 
     /// <inheritdoc/>
@@ -219,6 +222,11 @@ public sealed class Simulation : IDisposable
             foreach (var variable in population.Variables)
             {
                 _memory.AddPopulation(variable.Symbol, units);
+            }
+
+            foreach (var arrived in population.Arrivals.Values)
+            {
+                _memory.AddPopulation(arrived, units);
             }
 
             var index = _memory.AddPopulation(new Symbol($"{population.Name}.i", Axes.Columns), units);
@@ -239,8 +247,3 @@ public sealed class Simulation : IDisposable
         _memory.Add(Clock.Step, 1, 1)[0, 0] = _model.Circuit.TimeStep;
     }
 }
-
-/// <summary>The state of a simulation at a moment.</summary>
-/// <param name="Step">Time steps taken.</param>
-/// <param name="Values">Every stored variable's values, row after row; exact for both number types.</param>
-public sealed record SavedState(long Step, IReadOnlyDictionary<string, double[]> Values);

@@ -16,7 +16,7 @@ internal static class CheckpointJson
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 16,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new QuantityJson() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new QuantityJson(), new ConnectivityJson(), new TimedArrayJson() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NamePhases, RefuseNulls } },
     };
 

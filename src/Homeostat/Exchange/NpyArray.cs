@@ -83,17 +83,22 @@ public sealed class NpyArray
     public void CopyTo(Matrix matrix, string place)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        RequireFits(matrix, place);
+        var row = matrix.Columns * matrix.ElementSize;
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            _bytes.AsSpan(r * row, row).CopyTo(RowBytes(matrix, r));
+        }
+    }
+
+    /// <summary>Objects if type or shape are not those of a matrix.</summary>
+    internal void RequireFits(Matrix matrix, string place)
+    {
         if (Type != TypeOf(matrix) || Shape is not [var rows, var columns] || rows != matrix.Rows || columns != matrix.Columns)
         {
             throw new HomeostatException(
                 $"{place}: {this} was found, {TypeOf(matrix)} {Text([matrix.Rows, matrix.Columns])} was expected. The arrays "
                 + "belong to another circuit or number type.");
-        }
-
-        var row = columns * matrix.ElementSize;
-        for (var r = 0; r < rows; r++)
-        {
-            _bytes.AsSpan(r * row, row).CopyTo(RowBytes(matrix, r));
         }
     }
 

@@ -56,6 +56,9 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>Element type.</summary>
     public ElementType Type { get; }
 
+    /// <summary>Whether its rows are for the slices of one sample instead of for samples: every thread keeps its own clock.</summary>
+    internal bool IsPerSlice { get; init; }
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize { get; }
 
@@ -106,6 +109,18 @@ public sealed unsafe class Matrix : IDisposable
         }
 
         return new Span<T>(At(row, 0), Columns);
+    }
+
+    /// <summary>All elements, row after row, where rows are whole vectors and so have no padding between them.</summary>
+    internal Span<T> Elements<T>()
+        where T : unmanaged
+    {
+        if (sizeof(T) != ElementSize || Stride != Columns)
+        {
+            throw new InvalidOperationException($"{Rows} x {Columns} of {Type} were asked for as one stretch of {typeof(T).Name}.");
+        }
+
+        return new Span<T>(At(0), checked(Rows * Columns));
     }
 
     /// <summary>A copy of all elements, row after row.</summary>

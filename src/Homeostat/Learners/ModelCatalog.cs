@@ -42,13 +42,5 @@ public static class ModelCatalog
 
     /// <summary>The model of that name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
-    public static Model Find(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var names = Models.Select(m => m.Name).ToArray();
-        return Models.FirstOrDefault(m => m.Name == name) ?? throw new HomeostatException(string.Join(
-            ' ',
-            new[] { $"There is no model '{name}'.", Spelling.Suggest(name, names), $"The models are {string.Join(", ", names)}." }
-                .OfType<string>()));
-    }
+    public static Model Find(string name) => Spelling.Find(Models, m => m.Name, name, "model");
 }

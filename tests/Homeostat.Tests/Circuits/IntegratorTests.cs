@@ -22,6 +22,46 @@ public class IntegratorTests
     }
 
     [Fact]
+    public void Exact_does_not_lose_digits_to_units()
+    {
+        // 100 Mohm over 10 ms: the current enters with 10¹⁰ V/(A s), a million times what a step is long.
+        const double TauM = 10e-3, TauS = 3e-3, Drive = 100e6 * 1e-9, T = 50e-3;
+        using var simulation = One("""
+            dv/dt = (100*Mohm*I - v)/(10*ms) : volt
+            dI/dt = -I/(3*ms) : amp
+            """, "exact", 1e-4, new() { ["I"] = "1*nA" });
+        simulation.Run(simulation.Compile(new Settle(500)));
+        var expected = Drive * TauS / (TauS - TauM) * (Math.Exp(-T / TauS) - Math.Exp(-T / TauM));
+        Assert.Equal(expected, simulation["cell.v"][0, 0], 1e-13 * expected);
+    }
+
+    [Fact]
+    public void Exact_solves_an_equation_with_a_time_constant_per_unit_beside_a_coupled_system()
+    {
+        using var simulation = new Simulation(
+            new Circuit("one", 1 * Units.Millisecond)
+            {
+                new Population("cell", 3, """
+                    dv/dt = (1 - v)/tau : 1
+                    tau : second
+                    dx/dt = y/(10*ms) : 1
+                    dy/dt = -x/(10*ms) : 1
+                    """)
+                {
+                    Method = "exact",
+                    Initial = new Dictionary<string, string> { ["tau"] = "5*ms*(i + 1)", ["x"] = "1" },
+                },
+            },
+            options: new SimulationOptions { Type = ElementType.Float64 });
+        simulation.Run(simulation.Compile(new Settle(12)));
+        for (var unit = 0; unit < 3; unit++)
+        {
+            Assert.Equal(1 - Math.Exp(-12 / (5.0 * (unit + 1))), simulation["cell.v"][0, unit], 1e-14);
+            Assert.Equal(Math.Cos(1.2), simulation["cell.x"][0, unit], 1e-14);
+        }
+    }
+
+    [Fact]
     public void Exponential_Euler_is_exact_for_one_linear_equation_with_a_coefficient_per_unit()
     {
         var simulation = One("""
@@ -54,6 +94,23 @@ public class IntegratorTests
                 """, method, 1.0 / steps, new() { ["x"] = "0.2", ["y"] = "1.5" });
             simulation.Run(simulation.Compile(new Settle(steps)));
             return simulation["cell.x"][0, 0];
+        }
+    }
+
+    [Theory]
+    [InlineData("heun", 2)]
+    [InlineData("rk4", 4)]
+    public void Time_moves_within_the_step(string method, int order)
+    {
+        // The integral of cos t, by the trapezoidal rule and by Simpson's.
+        var (coarse, fine) = (Error(10), Error(20));
+        Assert.InRange(Math.Log2(coarse / fine), order - 0.05, order + 0.05);
+
+        double Error(int steps)
+        {
+            using var simulation = One("dx/dt = cos(t/second)/second : 1", method, 1.0 / steps, []);
+            simulation.Run(simulation.Compile(new Settle(steps)));
+            return Math.Abs(simulation["cell.x"][0, 0] - Math.Sin(1));
         }
     }
 

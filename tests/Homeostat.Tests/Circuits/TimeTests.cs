@@ -22,6 +22,25 @@ public class TimeTests
     }
 
     [Fact]
+    public void Time_steps_are_whole_numbers()
+    {
+        var circuit = new Circuit("clock", 0.1 * Units.Millisecond)
+        {
+            new Population("a", 1, """
+                dn/dt = int(timestep(t, dt) % 10 == 3)/dt : 1
+                later = timestep(2.55*ms, dt) + timestep(2.6*ms, dt) - timestep(-0.5*dt, dt) : 1
+                dz/dt = later/dt : 1
+                """) { Method = "euler" },
+        };
+        using var simulation = new Simulation(circuit);
+        simulation.Run(simulation.Compile(new Settle(25_004)));
+
+        // 2.5 s as a sum of float32 steps are not 25,000 of them exactly.
+        Assert.Equal(2501, simulation["a.n"][0, 0]);
+        Assert.Equal(25_004 * 51.0, simulation["a.z"][0, 0]);
+    }
+
+    [Fact]
     public void Noise_is_the_same_for_any_number_of_threads_and_differs_between_steps_samples_units_and_seeds()
     {
         var one = Noise(threads: 1, seed: 4, steps: 3);

@@ -188,7 +188,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Models_and_data_are_listed()
     {
-        Assert.All(ModelCatalog.Models, m => Assert.Contains(m.Name, Run("models").Output, StringComparison.Ordinal));
+        var models = Run("models").Output;
+        Assert.All(
+            ModelCatalog.Models.Select(m => m.Name).Concat(NeuronCatalog.Models.Select(m => m.Name)).Concat(SynapseCatalog.Models.Select(m => m.Name)),
+            name => Assert.Contains($"{name} ", models, StringComparison.Ordinal));
         Assert.All(DataCatalog.Names, n => Assert.Contains(n, Run("data", "list").Output, StringComparison.Ordinal));
         Assert.Contains("nothing to download", Failed(CommandLine.UserError, "data", "get", "digits"), StringComparison.Ordinal);
     }

@@ -113,6 +113,22 @@ public partial class DocsTests
         }
     }
 
+    [Fact]
+    public void The_tables_of_neurons_and_synapses_are_the_catalogs()
+    {
+        var page = Repository.Text("docs/catalog.md");
+        Assert.Contains(Table("neuron", NeuronCatalog.Models.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
+        Assert.Contains(Table("synapse", SynapseCatalog.Models.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
+
+        static string Table(string kind, IEnumerable<(string Name, Type Class, string Description, string Source)> models) => string.Join(
+            '\n',
+            [
+                $"| {kind} | in C# | what it does | after |",
+                "| --- | --- | --- | --- |",
+                .. models.Select(m => $"| `{m.Name}` | `{m.Class.Name}` | {m.Description} | {m.Source} |"),
+            ]);
+    }
+
     private static List<string> Blocks(string page, string language) =>
         [.. Regex.Matches(Repository.Text(page), $"^```{language}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value)];

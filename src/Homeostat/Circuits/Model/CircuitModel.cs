@@ -8,9 +8,14 @@ internal sealed class CircuitModel
     public CircuitModel(Circuit circuit)
     {
         Circuit = circuit;
-        Populations = [.. circuit.Populations.Select(p => new PopulationModel(circuit, p, Factory))];
-        Projections = [.. circuit.Projections.Select(p => new ProjectionModel(
+        var summed = Summed(circuit);
+        Populations = [.. circuit.Populations.Select(p => new PopulationModel(
+            circuit, p, Factory, summed.GetValueOrDefault(p.Name) ?? []))];
+        RequireLinks();
+        Projections = [.. circuit.Projections.Where(p => !p.IsSparse).Select(p => new ProjectionModel(
             p, Population(p.Pre), Population(p.Post), Factory))];
+        Synapses = [.. circuit.Projections.Where(p => p.IsSparse).Select(p => new SpikingProjectionModel(
+            p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep))];
         Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
     }
 
@@ -22,11 +27,17 @@ internal sealed class CircuitModel
 
     public IReadOnlyList<ProjectionModel> Projections { get; }
 
+    /// <summary>The projections stored as rows of synapses, on which spikes act.</summary>
+    public IReadOnlyList<SpikingProjectionModel> Synapses { get; }
+
+    /// <summary>Whether anything happens at moments rather than all the time.</summary>
+    public bool HasEvents => Synapses.Count > 0 || Populations.Any(p => p.Events.Count > 0 || p.OnStep.Count > 0);
+
     /// <summary>What is added up in each input.</summary>
     public ILookup<Symbol, Delivery> Deliveries { get; }
 
     public IEnumerable<Variable> Variables =>
-        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables));
+        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables)).Concat(Synapses.SelectMany(p => p.Variables));
 
     public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
 
@@ -37,6 +48,7 @@ internal sealed class CircuitModel
         var found = parts.Length == 2
             ? Populations.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
                 ?? Projections.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+                ?? Synapses.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
             : null;
         return found ?? throw new HomeostatException(
             $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
@@ -91,6 +103,49 @@ internal sealed class CircuitModel
             path.RemoveAt(path.Count - 1);
             depth[population] = result;
             return result;
+        }
+    }
+
+    // Brian 2 sums into any parameter; that it is an input is seen at the projection.
+    private static Dictionary<string, HashSet<string>> Summed(Circuit circuit)
+    {
+        var names = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var projection in circuit.Projections)
+        {
+            foreach (var equation in EquationSet.Parse(projection.Equations, $"projection '{projection.Name}'").Equations.Where(e => e.Has("summed")))
+            {
+                var (end, name) = equation.Name.EndsWith("_pre", StringComparison.Ordinal) ? (projection.Pre, equation.Name[..^4])
+                    : equation.Name.EndsWith("_post", StringComparison.Ordinal) ? (projection.Post, equation.Name[..^5])
+                    : (projection.Post, equation.Name);
+                var owner = PopulationSlice.NameOf(end);
+                (names.TryGetValue(owner, out var all) ? all : names[owner] = []).Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private void RequireLinks()
+    {
+        foreach (var population in Populations)
+        {
+            foreach (var (name, path) in population.Declaration.Links)
+            {
+                var owner = $"The link of '{name}' in {population.Owner}";
+                var to = Variable(path, owner);
+                if (to.Symbol.Axes != Axes.Both || Population(to.Owner).Declaration.Size != population.Declaration.Size)
+                {
+                    throw new HomeostatException(
+                        $"{owner} leads to '{path}', which has no value for each of the {population.Declaration.Size} units. "
+                        + "Link to a variable of a population of the same size.");
+                }
+
+                if (!population.Equations.TryGet(name, out var equation) || equation.Dimension != to.Dimension)
+                {
+                    throw new HomeostatException(
+                        $"{owner} needs a line '{name} : {to.Dimension} (linked)' in the population's equations.");
+                }
+            }
         }
     }
 

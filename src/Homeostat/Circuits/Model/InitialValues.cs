@@ -39,125 +39,84 @@ internal static class InitialValues
         ulong seed,
         uint stream)
     {
-        var draw = 0ul;
+        var draws = 0L;
+        var done = new Dictionary<string, Variable>(StringComparer.Ordinal);
         foreach (var (name, text) in initial)
         {
             var variable = find(name) ?? throw new HomeostatException(
                 $"An initial value in {owner} names '{name}', which it does not store. Name one of its variables.");
-            var expression = ExpressionParser.Parse(text, owner);
-            var scope = new InitialScope(constants, sizes);
-            new DimensionChecker(text, owner, scope).CheckFits(expression, variable.Dimension, $"the initial value of '{name}'");
-            var target = memory[variable.Symbol];
-            Evaluate(expression, target, constants, sizes, kernels, seed, stream, ref draw);
+            var expression = new ValueExpression(
+                text, owner, $"the initial value of '{name}'", variable.Dimension, constants.Keys.Concat(sizes.Keys).Concat(["i", "j"]).Concat(done.Keys), Meaning);
+            Evaluate(expression, memory[variable.Symbol], kernels, seed, stream, draws, other => done.TryGetValue(other, out var found) ? memory[found.Symbol] : null);
+            draws += expression.Draws.Count;
             memory.Touch(variable.Symbol);
+            done[name] = variable;
         }
+
+        // A value may be in terms of those set before it: a resting potential, or a parameter drawn at random.
+        Meaning? Meaning(string name) => name switch
+        {
+            _ when done.TryGetValue(name, out var other) => Circuits.Meaning.Varying(other.Dimension, other.Symbol.Axes),
+            "i" => Circuits.Meaning.Varying(Dimension.None, Axes.Columns),
+            "j" => Circuits.Meaning.Varying(Dimension.None, Axes.Rows),
+            _ when constants.TryGetValue(name, out var constant) => Circuits.Meaning.Number(constant),
+            _ when sizes.TryGetValue(name, out var size) => Circuits.Meaning.Number(size),
+            _ => null,
+        };
     }
 
     private static void Evaluate(
-        Expression expression,
-        Matrix target,
-        IReadOnlyDictionary<string, Quantity> constants,
-        Dictionary<string, double> sizes,
-        KernelCache kernels,
-        ulong seed,
-        uint stream,
-        ref ulong draw)
+        ValueExpression expression, Matrix target, KernelCache kernels, ulong seed, uint stream, long firstDraw, Func<string, Matrix?> variable)
     {
-        var factory = new NodeFactory();
+        if (expression.Constant is { } constant)
+        {
+            new ResetCall(target, constant, expression.Text).Run(new BlockContext { Rows = target.Rows });
+            return;
+        }
+
         var matrices = new Dictionary<Symbol, Matrix>();
-        var draws = draw;
-        var translator = new Translator(factory, Value)
+        var temporary = new List<Matrix>();
+        for (var k = 0; k < expression.Draws.Count; k++)
         {
-            Units = target.Columns,
-            Special = (call, _) => call.Function is "rand" or "randn" ? Draw(call.Function == "randn") : null,
-        };
-        var result = new Symbol("result", Axes.Both);
-        matrices[result] = target;
-        var value = translator.Translate(expression);
-        if (value.Operation == Operation.Constant)
-        {
-            new ResetCall(target, value.Value, expression.ToString()!).Run(new BlockContext { Rows = target.Rows });
-        }
-        else
-        {
-            // With its numbers in memory, one kernel serves all layers that differ in size only.
-            var general = new Substitution(factory, Number).Apply(value);
-            kernels.Bind(new ElementProgram([new Store(result, general)]), s => matrices[s], target.Columns).Run(0, target.Rows);
-        }
-
-        draw = draws;
-        foreach (var (symbol, matrix) in matrices)
-        {
-            if (symbol != result)
-            {
-                matrix.Dispose();
-            }
-        }
-
-        Node? Number(Node node)
-        {
-            if (node.Operation != Operation.Constant)
-            {
-                // Powers of a known exponent have code of their own.
-                return node.Operation == Operation.Power ? node : null;
-            }
-
-            var symbol = new Symbol($"number{matrices.Count}", Axes.None);
-            var matrix = new Matrix(1, 1, target.Type);
-            matrix[0, 0] = node.Value;
+            var (symbol, isNormal) = expression.Draws[k];
+            var matrix = Temporary(target.Rows, target.Columns);
+            new DrawCall(matrix, isNormal, seed, stream, symbol.Name).Run(new BlockContext { Rows = target.Rows, Step = firstDraw + k });
             matrices[symbol] = matrix;
-            return factory.Load(symbol);
         }
 
-        Node? Value(string name) => name switch
+        foreach (var symbol in expression.Program.Operands.Where(s => s != expression.Result && !matrices.ContainsKey(s)))
         {
-            "i" => Index(new Symbol("i", Axes.Columns)),
-            "j" => Index(new Symbol("j", Axes.Rows)),
-            _ when constants.TryGetValue(name, out var constant) => factory.Constant(constant.Value),
-            _ when sizes.TryGetValue(name, out var size) => factory.Constant(size),
-            _ => null,
-        };
+            matrices[symbol] = expression.Numbers.TryGetValue(symbol, out var number) ? Number(number) : variable(symbol.Name) ?? Index(symbol);
+        }
 
-        Node Index(Symbol symbol)
+        kernels.Bind(expression.Program, s => s == expression.Result ? target : matrices[s], target.Columns).Run(0, target.Rows);
+        temporary.ForEach(matrix => matrix.Dispose());
+
+        Matrix Temporary(int rows, int columns)
+        {
+            var matrix = new Matrix(rows, columns, target.Type);
+            temporary.Add(matrix);
+            return matrix;
+        }
+
+        Matrix Number(double value)
+        {
+            var matrix = Temporary(1, 1);
+            matrix[0, 0] = value;
+            return matrix;
+        }
+
+        // i along columns, j along rows.
+        Matrix Index(Symbol symbol)
         {
             var ofRow = symbol.Axes == Axes.Rows;
-            if (!matrices.ContainsKey(symbol))
+            var matrix = Temporary(ofRow ? target.Rows : 1, ofRow ? 1 : target.Columns);
+            for (var k = 0; k < (ofRow ? target.Rows : target.Columns); k++)
             {
-                var matrix = ofRow ? new Matrix(target.Rows, 1, target.Type) : new Matrix(1, target.Columns, target.Type);
-                for (var k = 0; k < (ofRow ? target.Rows : target.Columns); k++)
-                {
-                    matrix[ofRow ? k : 0, ofRow ? 0 : k] = k;
-                }
-
-                matrices[symbol] = matrix;
+                matrix[ofRow ? k : 0, ofRow ? 0 : k] = k;
             }
 
-            return factory.Load(symbol);
-        }
-
-        Node Draw(bool normal)
-        {
-            var symbol = new Symbol($"draw{draws}", Axes.Both);
-            var matrix = new Matrix(target.Rows, target.Columns, target.Type);
-            new DrawCall(matrix, normal, seed, stream, symbol.Name).Run(new BlockContext
-            {
-                Rows = target.Rows,
-                Step = (long)draws++,
-            });
-            matrices[symbol] = matrix;
-            return factory.Load(symbol);
-        }
-    }
-
-    private sealed class InitialScope(
-        IReadOnlyDictionary<string, Quantity> constants, Dictionary<string, double> sizes) : IScope
-    {
-        public IEnumerable<string> Names => constants.Keys.Concat(sizes.Keys).Concat(["i", "j"]);
-
-        public bool TryGetDimension(string name, out Dimension dimension)
-        {
-            dimension = constants.TryGetValue(name, out var constant) ? constant.Dimension : Dimension.None;
-            return constants.ContainsKey(name) || sizes.ContainsKey(name) || name is "i" or "j";
+            return matrix;
         }
     }
 }

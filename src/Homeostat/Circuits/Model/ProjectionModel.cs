@@ -28,20 +28,12 @@ internal sealed class ProjectionModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
-        PopulationModel.RequireSupported(Equations, Owner);
+        RequireSupported();
         _factorization = new Factorization(factory, SideOf);
         _translator = new Translator(factory, Value) { Special = OverSynapses };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {
-            if (equation.Kind == EquationKind.Differential)
-            {
-                throw EquationException.At(
-                    Equations.Text, Owner, equation.NameSpan,
-                    "A dense or one-to-one projection cannot have differential equations of its own.",
-                    "Put the variable into a population, or change it in OnLearn.");
-            }
-
             var axes = equation.Has("shared") ? Axes.None : Axes.Both;
             var symbol = new Symbol($"{declaration.Name}.{equation.Name}", axes);
             _variables.Add(
@@ -89,6 +81,18 @@ internal sealed class ProjectionModel
     public List<SynapseSum> SynapseSums { get; } = [];
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
+
+    private void RequireSupported()
+    {
+        foreach (var equation in Equations.Equations)
+        {
+            if (equation.Flags.FirstOrDefault(flag => flag is "unless refractory" or "linked" or "constant over dt") is { } flag)
+            {
+                throw EquationException.At(
+                    Equations.Text, Owner, equation.NameSpan, $"The flag ({flag}) has no meaning at a synapse.", "It belongs into a population.");
+            }
+        }
+    }
 
     private Node? Value(string name)
     {

@@ -4,9 +4,17 @@ using Homeostat.Kernels;
 namespace Homeostat.Circuits;
 
 /// <summary>What the plans of one simulation share: its memory, and which values have a buffer of their own.</summary>
-internal sealed class Buffers(Memory memory) : IDisposable
+internal sealed class Buffers(Memory memory, EventMemory? events = null) : IDisposable
 {
+    private readonly Dictionary<string, uint> _eventStreams = new(StringComparer.Ordinal);
     private uint _streams;
+
+    /// <summary>Spikes and synapses; null where the circuit has none.</summary>
+    public EventMemory? Events { get; } = events;
+
+    /// <summary>The stream a synapse's statement draws from, the same in every plan.</summary>
+    public uint EventStream(string draw) =>
+        _eventStreams.TryGetValue(draw, out var stream) ? stream : _eventStreams[draw] = (uint)_eventStreams.Count;
 
     public Memory Memory { get; } = memory;
 
@@ -24,6 +32,7 @@ internal sealed class Buffers(Memory memory) : IDisposable
 
     public void Dispose()
     {
+        Events?.Dispose();
         Memory.Dispose();
         foreach (var packed in Packed.Values)
         {

@@ -25,12 +25,14 @@ internal sealed record Reduced(Symbol Symbol, Node Reduce, int Units) : Derived(
 }
 
 /// <summary>An input: what all projections deliver to it, added up.</summary>
-internal sealed record InputSum(Symbol Symbol, PopulationModel Population, IReadOnlyList<Delivery> Deliveries) : Derived(Symbol)
+internal sealed record InputSum(
+    Symbol Symbol, PopulationModel Population, IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Symbol> Sparse) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => Deliveries
         .SelectMany(d => d.Terms)
         .SelectMany(t => new[] { t.Synapse, t.Pre, t.Post })
-        .SelectMany(node => node.Symbols);
+        .SelectMany(node => node.Symbols)
+        .Concat(Sparse);
 }
 
 /// <summary>A synaptic value that is not stored as such, such as <c>w*mask</c>.</summary>
@@ -53,6 +55,12 @@ internal sealed record Drawn(Symbol Symbol, bool Normal, int Units, uint Stream)
 
 /// <summary>The time of the current step, one value a sample as every block of samples keeps its own clock.</summary>
 internal sealed record TimeOfStep(Symbol Symbol) : Derived(Symbol)
+{
+    public override IEnumerable<Symbol> Sources => [Symbol];
+}
+
+/// <summary>The present values of an input given in advance.</summary>
+internal sealed record Given(Symbol Symbol, TimedArray Signal) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => [Symbol];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Homeostat.Kernels;
 
 namespace Homeostat.Circuits;
@@ -14,29 +15,49 @@ internal sealed class Executor
     private readonly BlockContext[] _contexts;
     private readonly WorkItem _runBlock;
     private readonly WorkItem _runTask;
+    private readonly WorkItem _runSlice;
+    private readonly int _slices;
+    private readonly Meeting _meeting;
+    private int _steps;
+    private Exception? _failure;
     private RowProgram _program = null!;
     private WholeCall _call = null!;
     private int _samples;
     private int _blocks;
     private long _step;
 
-    public Executor(Workers workers)
+    /// <param name="workers">The threads.</param>
+    /// <param name="slices">Into how many slices the units of a single sample are cut.</param>
+    public Executor(Workers workers, int slices)
     {
-        _workers = workers;
-        _contexts = [.. Enumerable.Range(0, workers.Count).Select(_ => new BlockContext())];
+        (_workers, _slices) = (workers, slices);
+        _contexts = [.. Enumerable.Range(0, workers.Count).Select(i => new BlockContext { Slices = slices, EndSlice = slices, Worker = i })];
+        _meeting = new Meeting(slices);
+        _runSlice = RunSlice;
         _runBlock = RunBlock;
         _runTask = RunTask;
     }
 
-    public void Run(Plan plan, int samples, long step)
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="samples">Samples of the batch to treat.</param>
+    /// <param name="step">Steps taken before.</param>
+    /// <param name="steps">How many steps its loop takes; 0 for as many as the plan says.</param>
+    public void Run(Plan plan, int samples, long step, int steps = 0)
     {
-        _samples = samples;
+        (_samples, _steps) = (samples, steps);
         foreach (var item in plan.ItemArray)
         {
             if (item is RowProgram program)
             {
                 _program = program;
                 _step = step + program.FirstStep;
+                if (_slices > 1)
+                {
+                    RunSliced();
+                    continue;
+                }
+
                 _blocks = Math.Min(samples, (samples + (LargestBlock * _workers.Count) - 1) / (LargestBlock * _workers.Count) * _workers.Count);
                 _workers.Run(_runBlock, _blocks);
             }
@@ -58,7 +79,55 @@ internal sealed class Executor
         var block = _contexts[worker];
         block.FirstRow = (int)((long)_samples * task / _blocks);
         block.Rows = (int)((long)_samples * (task + 1) / _blocks) - block.FirstRow;
-        block.Step = _step;
+        (block.Step, block.Steps) = (_step, _steps);
+        foreach (var item in _program.ItemArray)
+        {
+            item.Run(block);
+        }
+    }
+
+    // A single sample: each thread takes its slice of the units through all steps.
+    private void RunSliced()
+    {
+        if (_workers.IsBusyHere || _samples > 1)
+        {
+            var all = _contexts[0];
+            (all.FirstSlice, all.EndSlice, all.Meeting) = (0, _slices, null);
+            RunContext(all);
+            return;
+        }
+
+        _meeting.Reset();
+        _failure = null;
+        _workers.Run(_runSlice, _slices);
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private void RunSlice(int slice, int worker)
+    {
+        var block = _contexts[slice];
+        (block.FirstSlice, block.EndSlice, block.Meeting) = (slice, slice + 1, _meeting);
+        try
+        {
+            RunContext(block);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            _meeting.Break();
+        }
+        catch (OperationCanceledException)
+        {
+            // The thread that failed says why.
+        }
+    }
+
+    private void RunContext(BlockContext block)
+    {
+        (block.FirstRow, block.Rows, block.Step, block.Steps) = (0, _samples, _step, _steps);
         foreach (var item in _program.ItemArray)
         {
             item.Run(block);

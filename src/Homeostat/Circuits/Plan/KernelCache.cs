@@ -32,16 +32,20 @@ internal sealed class KernelCache
     /// <summary>What compiling took, on all threads together.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
-    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns)
+    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns) =>
+        new(Compile(program), program, memory, columns);
+
+    /// <summary>The code of a program, under way or from before.</summary>
+    public Task<ElementKernel> Compile(ElementProgram program)
     {
         var shape = Shape(program);
         if (!_kernels.TryGetValue(shape, out var kernel))
         {
-            kernel = Task.Run(() => Compile(program));
+            kernel = Task.Run(() => CompileNow(program));
             _kernels.Add(shape, kernel);
         }
 
-        return new BoundKernel(kernel, program.Operands, memory, columns);
+        return kernel;
     }
 
     /// <summary>Returns when all kernels are compiled.</summary>
@@ -53,7 +57,7 @@ internal sealed class KernelCache
         }
     }
 
-    private ElementKernel Compile(ElementProgram program)
+    private ElementKernel CompileNow(ElementProgram program)
     {
         var start = Stopwatch.GetTimestamp();
         var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);

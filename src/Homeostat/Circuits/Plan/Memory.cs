@@ -4,7 +4,7 @@ using Homeostat.Kernels;
 namespace Homeostat.Circuits;
 
 /// <summary>Every buffer of a simulation, by the name of the symbol it holds; allocated once.</summary>
-internal sealed class Memory(int batch, ElementType type) : IDisposable
+internal sealed class Memory(int batch, ElementType type, int slices = 1) : IDisposable
 {
     private readonly Dictionary<string, Matrix> _matrices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
@@ -29,11 +29,14 @@ internal sealed class Memory(int batch, ElementType type) : IDisposable
     public Matrix AddSynapses(Symbol symbol, int post, int pre) => Add(
         symbol, symbol.Axes.HasFlag(Axes.Rows) ? post : 1, symbol.Axes.HasFlag(Axes.Columns) ? pre : 1);
 
-    public Matrix Add(Symbol symbol, int rows, int columns)
+    /// <summary>Memory for one value a sample, or a slice: whatever has a clock of its own.</summary>
+    public Matrix AddPerBlock(Symbol symbol) => Add(symbol, slices > 1 ? slices : Batch, 1, isPerSlice: slices > 1);
+
+    public Matrix Add(Symbol symbol, int rows, int columns, bool isPerSlice = false)
     {
         if (!_matrices.TryGetValue(symbol.Name, out var matrix))
         {
-            matrix = new Matrix(rows, columns, Type);
+            matrix = new Matrix(rows, columns, Type) { IsPerSlice = isPerSlice };
             _matrices.Add(symbol.Name, matrix);
         }
 

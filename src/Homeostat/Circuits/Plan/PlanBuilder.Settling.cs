@@ -18,7 +18,7 @@ internal sealed partial class PlanBuilder
             .Where(entry => entry.Update.Count > 0)
             .ToArray();
         var learning = settle.Plastic is null ? [] : Chosen(settle.Plastic, "A settling phase");
-        if (free.Length == 0 && learning.Count == 0)
+        if (free.Length == 0 && learning.Count == 0 && !_model.HasEvents)
         {
             throw new HomeostatException(
                 "A settling phase has nothing to settle: no population has a differential equation that is not clamped.");
@@ -36,6 +36,13 @@ internal sealed partial class PlanBuilder
             throw new HomeostatException(
                 "A settling phase that learns cannot drop settled samples: synapses need all samples at every step. "
                 + "Leave the tolerance at 0, or learn after settling.");
+        }
+
+        if (_model.HasEvents && (settle.Order != UpdateOrder.Together || settle.Tolerance > 0))
+        {
+            throw new HomeostatException(
+                $"Circuit '{_model.Circuit.Name}' has spikes or other events, which happen at one time for all. "
+                + "Leave the order of settling at Together and the tolerance at 0.");
         }
 
         if (settle.Steps == 0)
@@ -79,6 +86,12 @@ internal sealed partial class PlanBuilder
 
         void Step()
         {
+            if (_model.HasEvents || _recorders.Count > 0)
+            {
+                EventStep([.. free.Select(f => (f.Population, f.Update))], learning);
+                return;
+            }
+
             if (criterion is not null)
             {
                 Ensure(criterion);
@@ -160,19 +173,8 @@ internal sealed partial class PlanBuilder
         _calls.Add(new RowLoop(calls, settle.Steps, settled, turns));
     }
 
-    private IReadOnlyList<Store> UpdateOf(PopulationModel population)
-    {
-        if (population.System.States.Count == 0)
-        {
-            return [];
-        }
-
-        var (_, values) = Integrator.Choose(
-            population.System, _model.Circuit.TimeStep, population.Declaration.Method, population.Name);
-        return [.. population.System.States
-            .Select((state, i) => new Store(state, values[i]))
-            .Where(store => !_clamped.Contains(store.Target))];
-    }
+    private IReadOnlyList<Store> UpdateOf(PopulationModel population) =>
+        new PopulationUpdate(population, _factory).Stores(_clamped);
 
     private Store[] Prepared(IReadOnlyList<Store> stores, int units) =>
         [.. stores.Select(store => store with { Value = Prepare(store.Value, units) })];
@@ -188,7 +190,7 @@ internal sealed partial class PlanBuilder
 
     private void EndStep()
     {
-        foreach (var derived in _derived.Values.Where(d => d is Drawn or TimeOfStep))
+        foreach (var derived in _derived.Values.Where(d => d is Drawn or TimeOfStep or Given))
         {
             _freshness.Written(derived.Symbol);
         }

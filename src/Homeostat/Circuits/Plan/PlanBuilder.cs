@@ -24,8 +24,16 @@ internal sealed partial class PlanBuilder
     private readonly List<SettledRows> _settled = [];
     private List<object> _calls = [];
 
-    public PlanBuilder(CircuitModel model, Buffers buffers, KernelCache kernels, ulong seed)
+    private readonly IReadOnlyList<IRecorder> _recorders;
+
+    /// <param name="model">The circuit.</param>
+    /// <param name="buffers">The simulation's memory.</param>
+    /// <param name="kernels">Compiles kernels.</param>
+    /// <param name="seed">Seed of all randomness.</param>
+    /// <param name="recorders">What looks on in every step.</param>
+    public PlanBuilder(CircuitModel model, Buffers buffers, KernelCache kernels, ulong seed, IReadOnlyList<IRecorder>? recorders = null)
     {
+        _recorders = recorders ?? [];
         (_model, _buffers, _kernels, _seed) = (model, buffers, kernels, seed);
         (_memory, _derived, _kept, _packed) = (buffers.Memory, buffers.Derived, buffers.Kept, buffers.Packed);
         _factory = model.Factory;
@@ -34,7 +42,7 @@ internal sealed partial class PlanBuilder
         {
             foreach (var input in population.Inputs)
             {
-                Add(new InputSum(input.Symbol, population, [.. model.Deliveries[input.Symbol]]));
+                Add(new InputSum(input.Symbol, population, [.. model.Deliveries[input.Symbol]], SparseSources(input)));
             }
 
             foreach (var (symbol, normal) in population.Random)
@@ -48,8 +56,28 @@ internal sealed partial class PlanBuilder
         }
 
         Add(new TimeOfStep(Clock.Time));
-        _memory.Add(Clock.Time, _memory.Batch, 1);
+        _memory.AddPerBlock(Clock.Time);
+        foreach (var population in model.Populations)
+        {
+            foreach (var (symbol, signal) in population.Signals)
+            {
+                Add(new Given(symbol, signal));
+                if (signal.IsShared)
+                {
+                    _memory.AddPerBlock(symbol);
+                }
+                else
+                {
+                    _memory.AddPopulation(symbol, population.Declaration.Size);
+                }
+            }
+        }
     }
+
+    // What sparse projections deliver to an input follows from.
+    private Symbol[] SparseSources(Variable input) => [.. _model.Synapses
+        .SelectMany(p => p.Summed.Where(s => s.Input == input).SelectMany(s => s.Pathway.Stores).SelectMany(s => s.Value.Symbols).Select(p.Meaning))
+        .Select(meaning => meaning.Variable ?? Clock.Time)];
 
     /// <summary>The data streams the schedule reads, by name.</summary>
     public Dictionary<string, Symbol> Streams { get; } = new(StringComparer.Ordinal);
@@ -67,7 +95,7 @@ internal sealed partial class PlanBuilder
                 case Reset reset: Set(reset); break;
                 case Sweep: SweepOnce(); break;
                 case Settle settle: SettlePhase(settle); break;
-                case Learn learn: LearnFrom(Chosen(learn.Projections, "A learning phase")); break;
+                case Learn learn: LearnOnce(learn); break;
                 case Measure: MeasureEnergy(); break;
                 case Probe probe: BringUpToDate(probe); break;
                 default: throw new HomeostatException($"There is no execution for the phase {phase.GetType().Name}.");
@@ -119,6 +147,9 @@ internal sealed partial class PlanBuilder
             case Packed packed: Compute(packed); break;
             case Drawn drawn:
                 Emit(new DrawCall(_memory[symbol], drawn.Normal, _seed, drawn.Stream, $"{symbol.Name} drawn"));
+                break;
+            case Given given:
+                Emit(new SignalCall(given.Signal.Values, given.Signal.Unit.Value, given.Signal.Step.Value / _model.Circuit.TimeStep, _memory[symbol], symbol.Name));
                 break;
             case TimeOfStep: Emit(new TimeCall(_memory[symbol], _model.Circuit.TimeStep)); break;
         }
@@ -259,116 +290,4 @@ internal sealed partial class PlanBuilder
 
         return symbol;
     }
-
-    private void Compute(InputSum input)
-    {
-        var target = _memory[input.Symbol];
-        var product = DenseProduct.For(_memory.Type);
-        var accumulate = false;
-        var elementwise = new List<Node>();
-        foreach (var delivery in input.Deliveries)
-        {
-            var projection = delivery.Projection;
-            foreach (var term in delivery.Terms)
-            {
-                if (projection.IsOneToOne)
-                {
-                    elementwise.Add(OneToOne(projection, term));
-                    continue;
-                }
-
-                var (source, other, from, to) = delivery.ToPost
-                    ? (term.Pre, term.Post, projection.Pre, projection.Post)
-                    : (term.Post, term.Pre, projection.Post, projection.Pre);
-                var sent = Keep(source, from);
-                Ensure(sent);
-                var packed = PackedOf(projection, term.Synapse, transpose: delivery.ToPost);
-                Ensure(packed);
-
-                // A factor of the receiving unit waits until the sum is there.
-                var direct = other.Is(1);
-                var into = direct ? input.Symbol : new Symbol($"{input.Symbol.Name}#{elementwise.Count}", Axes.Both);
-                var matrix = _memory.AddPopulation(into, to.Declaration.Size);
-                var sign = direct && accumulate ? "+=" : "=";
-                Emit(new ProductCall(
-                    product, _memory[sent], _packed[packed.Name], matrix, direct && accumulate,
-                    $"{into.Name} {sign} {sent.Name} · {packed.Name}"));
-                accumulate |= direct;
-                if (!direct)
-                {
-                    elementwise.Add(_factory.Multiply(_factory.Load(into), other));
-                }
-            }
-        }
-
-        if (elementwise.Count > 0)
-        {
-            var units = input.Population.Declaration.Size;
-            var sum = elementwise.Select(node => Prepare(node, units)).Aggregate(_factory.Add);
-            Elements([new Store(input.Symbol, accumulate ? _factory.Add(_factory.Load(input.Symbol), sum) : sum)], units);
-        }
-        else if (!accumulate)
-        {
-            Emit(new ResetCall(target, 0, $"{input.Symbol.Name} = 0: no projection delivers to it"));
-        }
-    }
-
-    // Seen from the population, one-to-one synapses are parameters of its units.
-    private Node OneToOne(ProjectionModel projection, Term term)
-    {
-        var synapse = new Substitution(_factory, node => node.Symbol is { Axes: Axes.Both } symbol
-            ? _factory.Load(symbol with { Axes = Axes.Columns })
-            : null).Apply(term.Synapse);
-        return _factory.Multiply(synapse, _factory.Multiply(term.Pre, term.Post));
-    }
-
-    private Symbol PackedOf(ProjectionModel projection, Node synapse, bool transpose)
-    {
-        var weights = synapse.Symbol;
-        if (weights is not { Axes: Axes.Both })
-        {
-            if (!_kept.TryGetValue(synapse, out weights))
-            {
-                weights = new Symbol($"{projection.Name}.#{_kept.Count}", Axes.Both);
-                _kept.Add(synapse, weights);
-                _memory.AddSynapses(weights, projection.Rows, projection.Columns);
-                Add(new SynapseValue(weights, synapse, projection.Rows, projection.Columns));
-            }
-        }
-
-        var symbol = new Symbol($"packed {weights.Name}{(transpose ? "ᵀ" : "")}", Axes.Both);
-        Add(new Packed(symbol, weights, transpose));
-        return symbol;
-    }
-
-    private void Compute(Packed packed)
-    {
-        Ensure(packed.Weights);
-        var weights = _memory[packed.Weights];
-        if (!_packed.TryGetValue(packed.Symbol.Name, out var panels))
-        {
-            panels = packed.Transpose
-                ? new PackedMatrix(weights.Columns, weights.Rows, weights.Type)
-                : new PackedMatrix(weights.Rows, weights.Columns, weights.Type);
-            _packed.Add(packed.Symbol.Name, panels);
-        }
-
-        Emit(new PackCall(
-            weights, () => _memory.Version(packed.Weights), panels, packed.Transpose,
-            packed.Symbol.Name)
-        { IsIndependent = true });
-    }
-
-    private void Compute(SynapseValue value)
-    {
-        // Weights are few compared with what is done with them, so synapse-wide values are simply computed anew.
-        var kernel = _kernels.Bind(
-            new ElementProgram([new Store(value.Symbol, value.Value)]), symbol => _memory[symbol], value.Pre);
-        Emit(new SynapseCall(
-            DenseProduct.For(_memory.Type), [], kernel, value.Post, value.Pre, RowsPerTask(value.Post),
-            () => _memory.Touch(value.Symbol), $"{value.Symbol.Name} = {value.Value}")
-        { IsIndependent = true });
-    }
-
-    private static int RowsPerTask(int rows) => Math.Clamp(rows / 16, 1, 24);
 }

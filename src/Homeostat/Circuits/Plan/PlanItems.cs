@@ -24,7 +24,7 @@ internal sealed record SingleCall(RowCall Call) : RowItem
 
     public override int Steps => 0;
 
-    public override void Run(BlockContext block) => Call.Run(block);
+    public override void Run(BlockContext block) => block.Run(Call);
 
     public override IEnumerable<string> Lines() => [Call.ToString()!];
 }
@@ -59,8 +59,9 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     public override void Run(BlockContext block)
     {
         var rows = block.Rows;
+        var count = block.Steps > 0 ? block.Steps : Count;
         Settled?.Begin(block);
-        for (var step = 0; step < Count && block.Rows > 0; step++)
+        for (var step = 0; step < count && block.Rows > 0; step++)
         {
             if (Turns is null)
             {
@@ -101,7 +102,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     {
         foreach (var call in calls)
         {
-            call.Run(block);
+            block.Run(call);
         }
     }
 }

@@ -14,14 +14,22 @@ internal sealed record DifferentialSystem(
     IReadOnlyList<Node> Derivatives,
     IReadOnlyList<Symbol> Noise)
 {
+    /// <summary>The symbol of time, in seconds, if derivatives may depend on it.</summary>
+    public Symbol? Time { get; init; }
+
     public bool IsStochastic => Noise.Count > 0;
 
     public Node Load(int state) => Factory.Load(States[state]);
 
-    /// <summary>Derivatives with the states replaced by other values.</summary>
-    public IReadOnlyList<Node> At(IReadOnlyList<Node> values)
+    /// <summary>Derivatives with the states replaced by other values, some seconds ahead.</summary>
+    public IReadOnlyList<Node> At(IReadOnlyList<Node> values, double ahead = 0)
     {
         var replacement = States.Select((symbol, i) => (symbol, i)).ToDictionary(s => s.symbol, s => values[s.i]);
+        if (Time is not null)
+        {
+            replacement[Time] = Factory.Add(Factory.Load(Time), Factory.Constant(ahead));
+        }
+
         var substitution = new Substitution(
             Factory, node => node.Symbol is { } symbol ? replacement.GetValueOrDefault(symbol) : null);
         return [.. Derivatives.Select(substitution.Apply)];

@@ -17,43 +17,92 @@ internal sealed class Exact : Integrator
         }
 
         var n = system.States.Count;
-        var a = new double[n, n];
+        var a = new Node[n, n];
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
             {
-                var coefficient = system.LinearCoefficient(i, j);
-                if (coefficient is not { Operation: Operation.Constant })
+                if (system.LinearCoefficient(i, j) is not { } coefficient)
                 {
-                    obstacle = $"d{system.States[i].Name}/dt is not linear in {system.States[j].Name} with a constant coefficient";
+                    obstacle = $"d{system.States[i].Name}/dt is not linear in {system.States[j].Name}";
                     return null;
                 }
 
-                a[i, j] = coefficient.Value;
+                a[i, j] = coefficient;
+            }
+        }
+
+        var values = new Node[n];
+        foreach (var group in Coupled(a))
+        {
+            if (Stepped(system, a, group, dt) is not { } stepped)
+            {
+                obstacle = $"the coefficients of the equations of {string.Join(" and ", group.Select(i => system.States[i].Name))}, which "
+                    + "depend on each other, are not constants";
+                return null;
+            }
+
+            foreach (var (i, value) in group.Zip(stepped))
+            {
+                values[i] = value;
             }
         }
 
         obstacle = null;
-        var f = system.Factory;
-        var zero = f.Constant(0);
-        var drive = system.At([.. Enumerable.Repeat(zero, n)]);
-        var (propagator, integral) = Propagators(a, dt);
-        return [.. Enumerable.Range(0, n).Select(i =>
-        {
-            var value = zero;
-            for (var j = 0; j < n; j++)
-            {
-                value = f.Add(value, f.Multiply(f.Constant(propagator[i, j]), system.Load(j)));
-                value = f.Add(value, f.Multiply(f.Constant(integral[i, j]), drive[j]));
-            }
+        return values;
+    }
 
-            return value;
-        })];
+    /// <summary>New values of equations that depend on each other only.</summary>
+    private static Node[]? Stepped(DifferentialSystem system, Node[,] a, int[] group, double dt)
+    {
+        var f = system.Factory;
+        if (Array.Exists(group, i => Array.Exists(group, j => a[i, j].Operation != Operation.Constant)))
+        {
+            // A coefficient may differ from unit to unit where there is only one.
+            return group is [var only] ? [ExponentialEuler.Step(system, only, a[only, only], dt)] : null;
+        }
+
+        var coefficients = new double[group.Length, group.Length];
+        foreach (var (i, row) in group.Index())
+        {
+            foreach (var (j, column) in group.Index())
+            {
+                coefficients[i, j] = a[row, column].Value;
+            }
+        }
+
+        var drive = system.At([.. Enumerable.Repeat(f.Constant(0), system.States.Count)]);
+        var (propagator, integral) = Propagators(coefficients, dt);
+        return [.. group.Select((_, i) => group.Select((state, j) => f.Add(
+            f.Multiply(f.Constant(propagator[i, j]), system.Load(state)),
+            f.Multiply(f.Constant(integral[i, j]), drive[state]))).Aggregate(f.Add))];
+    }
+
+    /// <summary>The equations in groups that do not depend on each other.</summary>
+    private static IEnumerable<int[]> Coupled(Node[,] a)
+    {
+        var group = Enumerable.Range(0, a.GetLength(0)).ToArray();
+        for (var i = 0; i < group.Length; i++)
+        {
+            for (var j = 0; j < group.Length; j++)
+            {
+                if (!a[i, j].Is(0) && group[i] != group[j])
+                {
+                    var (kept, merged) = (group[i], group[j]);
+                    group = [.. group.Select(g => g == merged ? kept : g)];
+                }
+            }
+        }
+
+        return Enumerable.Range(0, group.Length).GroupBy(i => group[i], (_, members) => members.ToArray());
     }
 
     /// <summary>e^(A·dt) and ∫₀^dt e^(A·s) ds, by the series of the halved step and repeated doubling.</summary>
     internal static (double[,] Propagator, double[,] Integral) Propagators(double[,] a, double dt)
     {
+        // A conductance times a resistance makes coefficients of any size in SI units; the doublings would lose digits to them.
+        var scale = Balance(a, dt);
+        a = Each(a, (i, j) => a[i, j] * scale[j] / scale[i]);
         var n = a.GetLength(0);
         var norm = 0.0;
         foreach (var value in a)
@@ -81,7 +130,38 @@ internal sealed class Exact : Integrator
             e = Product(e, e);
         }
 
-        return (e, s);
+        return (Each(e, (i, j) => e[i, j] * scale[i] / scale[j]), Each(s, (i, j) => s[i, j] * scale[i] / scale[j]));
+    }
+
+    /// <summary>
+    /// Units for the variables, powers of two, in which no variable weighs much more on others than others weigh on it or it
+    /// on itself (Osborne 1960).
+    /// </summary>
+    private static double[] Balance(double[,] a, double dt)
+    {
+        var n = a.GetLength(0);
+        var scale = Enumerable.Repeat(1.0, n).ToArray();
+        var least = Enumerable.Range(0, n).Max(i => Math.Abs(a[i, i]));
+        least = least > 0 ? least : 1 / dt;
+        for (var (round, changed) = (0, true); changed && round < 100; round++)
+        {
+            changed = false;
+            for (var i = 0; i < n; i++)
+            {
+                var (row, column) = (least, least);
+                for (var j = 0; j < n; j++)
+                {
+                    row += j == i ? 0 : Math.Abs(a[i, j]) * scale[j] / scale[i];
+                    column += j == i ? 0 : Math.Abs(a[j, i]) * scale[i] / scale[j];
+                }
+
+                var exponent = Math.Round(Math.Log2(row / column) / 2);
+                changed |= exponent != 0;
+                scale[i] = Math.ScaleB(scale[i], (int)exponent);
+            }
+        }
+
+        return scale;
     }
 
     private static double[,] Identity(int n)

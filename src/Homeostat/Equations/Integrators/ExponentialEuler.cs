@@ -2,7 +2,7 @@ namespace Homeostat.Equations;
 
 /// <summary>
 /// Exponential Euler: each variable that enters its own equation linearly, f = a + b·x, is solved exactly while the others
-/// stand still: x·e^(b·dt) + a·dt·(e^(b·dt) − 1)/(b·dt). Order 1, stable for stiff gates (MacGregor 1987); exact for a
+/// stand still: x·e^(b·dt) + a·(e^(b·dt) − 1)/b. Order 1, stable for stiff gates (MacGregor 1987); exact for a
 /// single linear equation.
 /// </summary>
 internal sealed class ExponentialEuler : Integrator
@@ -17,7 +17,6 @@ internal sealed class ExponentialEuler : Integrator
             return null;
         }
 
-        var f = system.Factory;
         var values = new Node[system.States.Count];
         for (var i = 0; i < values.Length; i++)
         {
@@ -27,17 +26,19 @@ internal sealed class ExponentialEuler : Integrator
                 return null;
             }
 
-            var state = system.Load(i);
-            var constant = new Substitution(f, node => ReferenceEquals(node, state) ? f.Constant(0) : null)
-                .Apply(system.Derivatives[i]);
-            var exponent = f.Multiply(f.Constant(dt), slope);
-            var decayed = f.Multiply(f.Apply(Operation.Exp, exponent), state);
-            var driven = f.Multiply(
-                f.Multiply(f.Constant(dt), Translator.ExponentialRatio(f, exponent)), constant);
-            values[i] = f.Add(decayed, driven);
+            values[i] = Step(system, i, slope, dt);
         }
 
         obstacle = null;
         return values;
+    }
+
+    /// <summary>The new value of one state, given the slope b of its equation.</summary>
+    internal static Node Step(DifferentialSystem system, int state, Node slope, double dt)
+    {
+        // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential.
+        var f = system.Factory;
+        var reach = f.Multiply(f.Constant(dt), Translator.ExponentialRatio(f, f.Multiply(f.Constant(dt), slope)));
+        return f.Add(system.Load(state), f.Multiply(reach, system.Derivatives[state]));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Heun : Integrator
         var h = f.Constant(dt);
         var first = system.Derivatives.Select(noise.Apply).ToArray();
         var end = first.Select((slope, i) => f.Add(system.Load(i), f.Multiply(h, slope))).ToArray();
-        var second = (system with { Derivatives = first }).At(end);
+        var second = (system with { Derivatives = first }).At(end, dt);
         return [.. first.Select((slope, i) =>
             f.Add(system.Load(i), f.Multiply(f.Constant(dt / 2), f.Add(slope, second[i]))))];
     }

@@ -21,18 +21,19 @@ internal abstract class Integrator
 
     /// <summary>
     /// The method asked for, or the first that applies: exact for linear equations, exponential Euler for conditionally
-    /// linear ones, Euler (Euler-Maruyama with noise) otherwise; Brian 2 chooses in the same order.
+    /// linear ones, Euler (Euler-Maruyama with noise) otherwise. Brian 2 goes from exact to Euler at once.
     /// </summary>
     public static (Integrator Method, IReadOnlyList<Node> Values) Choose(
         DifferentialSystem system, double dt, string? name, string owner)
     {
         if (name is not null)
         {
+            owner = $"{char.ToUpperInvariant(owner[0])}{owner[1..]}";
             var method = Array.Find(All, m => m.Name == name) ?? throw new HomeostatException(
-                $"Population '{owner}' asks for the integration method '{name}', which does not exist. "
+                $"{owner} asks for the integration method '{name}', which does not exist. "
                 + $"Choose one of: {string.Join(", ", Names)}; or leave it out and the best that applies is taken.");
             return (method, method.Step(system, dt, out var obstacle) ?? throw new HomeostatException(
-                $"Population '{owner}' asks for the integration method '{name}', which does not apply: {obstacle}. "
+                $"{owner} asks for the integration method '{name}', which does not apply: {obstacle}. "
                 + "Leave the method out and one that applies is taken."));
         }
 

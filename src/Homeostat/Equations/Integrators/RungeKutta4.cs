@@ -16,9 +16,9 @@ internal sealed class RungeKutta4 : Integrator
         obstacle = null;
         var f = system.Factory;
         var k1 = system.Derivatives;
-        var k2 = system.At(Ahead(dt / 2, k1));
-        var k3 = system.At(Ahead(dt / 2, k2));
-        var k4 = system.At(Ahead(dt, k3));
+        var k2 = system.At(Ahead(dt / 2, k1), dt / 2);
+        var k3 = system.At(Ahead(dt / 2, k2), dt / 2);
+        var k4 = system.At(Ahead(dt, k3), dt);
         return [.. k1.Select((slope, i) =>
         {
             var middle = f.Multiply(f.Constant(2), f.Add(k2[i], k3[i]));

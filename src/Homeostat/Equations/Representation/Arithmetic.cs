@@ -12,9 +12,11 @@ public static class Arithmetic
         Operation.Floor => Math.Floor(x),
         Operation.Round => Math.Round(x, MidpointRounding.ToEven),
         Operation.Exp => Math.Exp(x),
+        Operation.Expm1 => ExpMinusOne(x),
         Operation.Log => Math.Log(x),
         Operation.Sin => Math.Sin(x),
         Operation.Cos => Math.Cos(x),
+        Operation.Arctan => Math.Atan(x),
         Operation.Tanh => Math.Tanh(x),
         Operation.Sigmoid => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
         Operation.Not => x == 0 ? 1 : 0,
@@ -42,4 +44,15 @@ public static class Arithmetic
         Operation.CopySign => Math.CopySign(x, y),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with two arguments."),
     };
+
+    /// <summary>
+    /// eˣ − 1 where the runtime only has the difference: with u = eˣ rounded, (u − 1)·x/ln u has lost what u lost (Kahan).
+    /// </summary>
+    private static double ExpMinusOne(double x)
+    {
+        var u = Math.Exp(x);
+        return u == 1 ? x
+            : Math.Abs(x) > 1 ? u - 1
+            : (u - 1) * x / Math.Log(u);
+    }
 }

@@ -94,6 +94,9 @@ public static class Differentiation
                 case Operation.Exp:
                     Accumulate(node, a[0], factory.Multiply(d, node));
                     break;
+                case Operation.Expm1:
+                    Accumulate(node, a[0], factory.Multiply(d, factory.Add(node, one)));
+                    break;
                 case Operation.Log:
                     Accumulate(node, a[0], factory.Divide(d, a[0]));
                     break;
@@ -102,6 +105,9 @@ public static class Differentiation
                     break;
                 case Operation.Cos:
                     Accumulate(node, a[0], factory.Negate(factory.Multiply(d, factory.Apply(Operation.Sin, a[0]))));
+                    break;
+                case Operation.Arctan:
+                    Accumulate(node, a[0], factory.Divide(d, factory.Add(one, factory.Multiply(a[0], a[0]))));
                     break;
                 case Operation.Tanh:
                     Accumulate(node, a[0], factory.Multiply(d, factory.Subtract(one, factory.Multiply(node, node))));

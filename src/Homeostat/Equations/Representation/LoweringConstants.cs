@@ -48,9 +48,13 @@ internal sealed record LoweringConstants
     /// <summary>(cos x − 1 + ½x²)/x⁴ in x², on |x| ≤ π/4.</summary>
     public required double[] Cos { get; init; }
 
+    /// <summary>(1 − arctan x/x)/x² in x², on |x| ≤ 7/16.</summary>
+    public required double[] Arctan { get; init; }
+
     /// <summary>
     /// For float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
     /// whole 2⁻²⁸ and 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c.
+    /// Arctan: msun s_atanf.c.
     /// ln 2 split: Cephes expf.c for the exponential's clean 9-bit first part.
     /// </summary>
     public static LoweringConstants Single { get; } = new()
@@ -77,12 +81,13 @@ internal sealed record LoweringConstants
         AngleLimit = 4194304,
         Sin = [-1.6666654611e-1, 8.3321608736e-3, -1.9515295891e-4],
         Cos = [4.166664568298827e-2, -1.388731625493765e-3, 2.443315711809948e-5],
+        Arctan = [3.3333328366e-01, -1.9999158382e-01, 1.4253635705e-01, -1.0648017377e-01, 6.1687607318e-02],
     };
 
     /// <summary>
     /// For float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
-    /// whole 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos: FreeBSD msun e_log.c, k_sin.c, k_cos.c (Sun Microsystems 1993), errors
-    /// 2⁻⁵⁸ and less.
+    /// whole 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos, Arctan: FreeBSD msun e_log.c, k_sin.c, k_cos.c, s_atan.c (Sun
+    /// Microsystems 1993), errors 2⁻⁵⁸ and less.
     /// </summary>
     public static LoweringConstants Double { get; } = new()
     {
@@ -120,6 +125,13 @@ internal sealed record LoweringConstants
         [
             4.16666666666666019037e-02, -1.38888888888741095749e-03, 2.48015872894767294178e-05,
             -2.75573143513906633035e-07, 2.08757232129817482790e-09, -1.13596475577881948265e-11,
+        ],
+        Arctan =
+        [
+            3.33333333333329318027e-01, -1.99999999998764832476e-01, 1.42857142725034663711e-01,
+            -1.11111104054623557880e-01, 9.09088713343650656196e-02, -7.69187620504482999495e-02,
+            6.66107313738753120669e-02, -5.83357013379057348645e-02, 4.97687799461593236017e-02,
+            -3.65315727442169155270e-02, 1.62858201153657823623e-02,
         ],
     };
 }

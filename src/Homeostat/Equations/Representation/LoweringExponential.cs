@@ -10,6 +10,26 @@ internal sealed partial class Lowering
         : ClampedExp(Clamp(x, _constants.ExpRange.Zero, _constants.ExpRange.Infinity));
 
     /// <summary>
+    /// eˣ − 1 = 2ⁿ·(p + (1 − 2⁻ⁿ)) with p = e^r − 1 of the reduced argument r: near zero n is 0, and p keeps its relative
+    /// accuracy. Below the lower clamp the result is −1.
+    /// </summary>
+    private Node ExpMinusOne(Node x)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return _make.Apply(Operation.Expm1, x);
+        }
+
+        var clamped = Clamp(x, -45, _constants.ExpRange.Infinity);
+        var n = Nearest(clamped, 1 / LogTwo);
+        var r = Fused(n, -_constants.LogTwo.High, clamped);
+        r = Fused(n, -_constants.LogTwo.Low, r);
+        var p = _make.MultiplyAdd(_make.Multiply(r, r), Polynomial(r, _constants.Exp), r);
+        var inverse = _make.Scale(_make.Constant(1), _make.Negate(n));
+        return _make.CopySign(_make.Scale(_make.Add(p, _make.Subtract(_make.Constant(1), inverse)), n), x);
+    }
+
+    /// <summary>
     /// With e = e^−|x| and q = e/(1 + e): 1 − q, and e − e·q for negative x. Taken away from a larger number, q's rounding
     /// counts for little.
     /// </summary>

@@ -41,5 +41,31 @@ internal sealed partial class Lowering
         return _make.Select(isAccurate, wave, _make.Constant(double.NaN));
     }
 
+    /// <summary>
+    /// arctan |x| = kπ/4 + arctan r with r = |x|, (|x| − 1)/(|x| + 1) or −1/|x| for k = 0, 1, 2, so that |r| ≤ tan π/8
+    /// (Moshier, Cephes atan.c), within 2 units in the last place. An odd function: the sign is put back.
+    /// </summary>
+    private Node Arctan(Node x)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return _make.Apply(Operation.Arctan, x);
+        }
+
+        var size = _make.Apply(Operation.Abs, x);
+        var isSmall = Less(size, Math.Tan(Math.PI / 8));
+        var isLarge = Less(Math.Tan(3 * Math.PI / 8), size);
+        var numerator = _make.Select(isSmall, size, Select(isLarge, -1, Subtract(size, 1)));
+        var denominator = Select(isSmall, 1, _make.Select(isLarge, size, Add(size, 1)));
+        var r = _make.Divide(numerator, denominator);
+        var square = _make.Multiply(r, r);
+        var tail = _make.Multiply(square, Polynomial(square, _constants.Arctan));
+        var quarters = Select(isSmall, 0, Select(isLarge, 1, _make.Constant(0.5)));
+
+        // π/4 in two words: what the first has too little is added to the small terms.
+        var low = _make.MultiplyAdd(r, tail, Multiply(-_constants.HalfPi[1], quarters));
+        return _make.CopySign(Fused(quarters, _constants.HalfPi[0], _make.Subtract(r, low)), x);
+    }
+
     private Node Less(Node x, Node y) => _make.Compare(Operation.Less, x, y);
 }

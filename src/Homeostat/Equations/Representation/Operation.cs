@@ -30,6 +30,9 @@ public enum Operation
     /// <summary>eˣ</summary>
     Exp,
 
+    /// <summary>eˣ − 1, as exact for small x as for large.</summary>
+    Expm1,
+
     /// <summary>Natural logarithm.</summary>
     Log,
 
@@ -38,6 +41,9 @@ public enum Operation
 
     /// <summary>cos x</summary>
     Cos,
+
+    /// <summary>The angle between −π/2 and π/2 whose tangent is x.</summary>
+    Arctan,
 
     /// <summary>tanh x</summary>
     Tanh,

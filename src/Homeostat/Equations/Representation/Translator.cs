@@ -73,13 +73,18 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         return (call.Function, a.Length) switch
         {
             ("exp", 1) => factory.Apply(Operation.Exp, a[0]),
+            ("expm1", 1) => factory.Apply(Operation.Expm1, a[0]),
             ("log", 1) => factory.Apply(Operation.Log, a[0]),
             ("log10", 1) => factory.Multiply(factory.Constant(1 / Math.Log(10)), factory.Apply(Operation.Log, a[0])),
+            ("log1p", 1) => LogOfOnePlus(a[0]),
             ("sqrt", 1) => factory.Apply(Operation.Sqrt, a[0]),
             ("abs", 1) => factory.Apply(Operation.Abs, a[0]),
             ("sin", 1) => factory.Apply(Operation.Sin, a[0]),
             ("cos", 1) => factory.Apply(Operation.Cos, a[0]),
             ("tan", 1) => factory.Divide(factory.Apply(Operation.Sin, a[0]), factory.Apply(Operation.Cos, a[0])),
+            ("arcsin", 1) => Arcsine(a[0]),
+            ("arccos", 1) => Arccosine(a[0]),
+            ("arctan", 1) => factory.Apply(Operation.Arctan, a[0]),
             ("tanh", 1) => factory.Apply(Operation.Tanh, a[0]),
             ("sinh", 1) => Hyperbolic(a[0], factory.Subtract),
             ("cosh", 1) => Hyperbolic(a[0], factory.Add),
@@ -90,6 +95,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("rint", 1) => factory.Apply(Operation.Round, a[0]),
             ("sign", 1) => Sign(a[0]),
             ("exprel", 1) => ExponentialRatio(factory, a[0]),
+            ("timestep", 2) => Steps(a[0], a[1]),
             ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
             ("softplus", 1) => Softplus(a[0]),
             ("clip", 3) => factory.Min(factory.Max(a[0], a[1]), a[2]),
@@ -108,7 +114,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("diff", 2) => Differentiation.Gradient(factory, a[0], factory.Constant(1), [a[1]])[0],
             _ => throw new HomeostatException(
                 $"'{call.Function}' with {a.Length} arguments has no meaning in this place: {call}. "
-                + "rand() and randn() stand in populations and initial values, sum_pre() and sum_post() in synapses."),
+                + "rand(), randn() and poisson() stand in populations and initial values, sum_pre() and sum_post() in synapses."),
         };
     }
 
@@ -156,19 +162,44 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         factory.Constant(0.5),
         combine(factory.Apply(Operation.Exp, x), factory.Apply(Operation.Exp, factory.Negate(x))));
 
-    /// <summary>(eˣ − 1)/x, with its series where x is small and the quotient would cancel.</summary>
-    internal static Node ExponentialRatio(NodeFactory factory, Node x)
+    // ln(1 + x) with what 1 + x, rounded, has lost (Kahan). At the edges the correction means nothing.
+    private Node LogOfOnePlus(Node x)
     {
         var one = factory.Constant(1);
-        var series = one;
-        for (var n = 6; n >= 2; n--)
-        {
-            series = factory.Add(one, factory.Multiply(factory.Divide(x, factory.Constant(n)), series));
-        }
+        var u = factory.Add(one, x);
+        var log = factory.Apply(Operation.Log, u);
+        var isInside = factory.Compare(
+            Operation.And,
+            factory.Compare(Operation.Less, factory.Constant(0), u),
+            factory.Compare(Operation.Less, u, factory.Constant(double.PositiveInfinity)));
+        var lost = factory.Subtract(x, factory.Subtract(u, one));
+        return factory.Select(isInside, factory.Add(log, factory.Divide(lost, u)), log);
+    }
 
-        return factory.Select(
-            factory.Compare(Operation.Less, factory.Apply(Operation.Abs, x), factory.Constant(0.1)),
-            series,
-            factory.Divide(factory.Subtract(factory.Apply(Operation.Exp, x), one), x));
+    // arctan(x/√(1 − x²)), the square root's argument as a product that keeps its accuracy near 1.
+    private Node Arcsine(Node x)
+    {
+        var one = factory.Constant(1);
+        var cosine = factory.Apply(Operation.Sqrt, factory.Multiply(factory.Subtract(one, x), factory.Add(one, x)));
+        return factory.Apply(Operation.Arctan, factory.Divide(x, cosine));
+    }
+
+    // 2·arctan √((1 − x)/(1 + x)), accurate at both ends.
+    private Node Arccosine(Node x)
+    {
+        var one = factory.Constant(1);
+        var half = factory.Apply(
+            Operation.Sqrt, factory.Divide(factory.Subtract(one, x), factory.Add(one, x)));
+        return factory.Multiply(factory.Constant(2), factory.Apply(Operation.Arctan, half));
+    }
+
+    /// <summary>The number of whole steps in a time, a thousandth of a step more counted as one, as Brian 2 does.</summary>
+    private Node Steps(Node time, Node step) => Truncated(factory.Add(factory.Divide(time, step), factory.Constant(1e-3)));
+
+    /// <summary>(eˣ − 1)/x, which is 1 at 0.</summary>
+    internal static Node ExponentialRatio(NodeFactory factory, Node x)
+    {
+        var isZero = factory.Compare(Operation.Equal, x, factory.Constant(0));
+        return factory.Select(isZero, factory.Constant(1), factory.Divide(factory.Apply(Operation.Expm1, x), x));
     }
 }

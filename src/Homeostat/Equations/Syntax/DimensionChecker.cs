@@ -154,6 +154,11 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
 
     private Inferred InferCall(CallExpression call)
     {
+        if (scope.Signal(call.Function) is { } signal)
+        {
+            return InferSignal(call, signal);
+        }
+
         if (!Functions.TryFind(call.Function, out var function))
         {
             var name = call.Span with { Length = call.Function.Length };
@@ -193,6 +198,9 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
             case DimensionRule.Drop:
                 Check(arguments[0]);
                 return Dimensioned(Dimension.None);
+            case DimensionRule.Ratio:
+                JoinAll(arguments, call);
+                return Dimensioned(Dimension.None);
             case DimensionRule.First:
                 foreach (var argument in arguments.Skip(1))
                 {
@@ -216,6 +224,17 @@ public sealed class DimensionChecker(string text, string? owner, IScope scope)
             default:
                 throw new InvalidOperationException($"No rule {function.Rule}.");
         }
+    }
+
+    private Inferred InferSignal(CallExpression call, TimedArray signal)
+    {
+        var expected = signal.IsShared ? new[] { "t" } : ["t", "i"];
+        return call.Arguments.Select(argument => (argument as NameReference)?.Name).SequenceEqual(expected)
+            ? Dimensioned(signal.Unit.Dimension)
+            : throw Error(
+                call.Span,
+                $"'{call.Function}' is given in advance and can be looked up for the present only.",
+                $"Write {call.Function}({string.Join(", ", expected)}).");
     }
 
     private Inferred JoinAll(IReadOnlyList<Expression> arguments, CallExpression call)

@@ -176,5 +176,7 @@ public static class EquationChecks
 
         public bool TryGetDimension(string name, out Dimension dimension) =>
             outer.TryGetDimension(name, out dimension) || _own.TryGetValue(name, out dimension);
+
+        public TimedArray? Signal(string name) => outer.Signal(name);
     }
 }

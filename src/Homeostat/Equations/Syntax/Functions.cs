@@ -17,6 +17,9 @@ public enum DimensionRule
     /// <summary>Anything in, a pure number out: <c>sign(x)</c>.</summary>
     Drop,
 
+    /// <summary>All arguments alike, and a pure number out: <c>timestep(t, dt)</c>.</summary>
+    Ratio,
+
     /// <summary>As the first argument; the others are pure numbers: <c>kwta(x, k)</c>.</summary>
     First,
 
@@ -43,8 +46,8 @@ public static class Functions
 {
     private static readonly Dictionary<string, FunctionSignature> s_all = new[]
     {
-        Pure("exp"), Pure("log"), Pure("log10"),
-        Pure("sin"), Pure("cos"), Pure("tan"), Pure("sinh"), Pure("cosh"), Pure("tanh"),
+        Pure("exp"), Pure("expm1"), Pure("log"), Pure("log1p"), Pure("log10"),
+        Pure("sin"), Pure("cos"), Pure("tan"), Pure("arcsin"), Pure("arccos"), Pure("arctan"), Pure("sinh"), Pure("cosh"), Pure("tanh"),
         Pure("sigmoid"), Pure("softplus"), Pure("exprel"),
         Pure("floor"), Pure("ceil"), Pure("rint"), Pure("int"),
         new("sqrt", ["x"], 1, DimensionRule.Root),
@@ -63,8 +66,10 @@ public static class Functions
         new("kwta", ["x", "k"], 2, DimensionRule.First),
         new("sum_pre", ["x"], 1, DimensionRule.Same),
         new("sum_post", ["x"], 1, DimensionRule.Same),
+        new("timestep", ["t", "dt"], 2, DimensionRule.Ratio),
         new("rand", [], 0, DimensionRule.Pure),
         new("randn", [], 0, DimensionRule.Pure),
+        new("poisson", ["lambda"], 1, DimensionRule.Pure),
         new("diff", ["f", "x"], 2, DimensionRule.Derivative),
     }.ToDictionary(function => function.Name, StringComparer.Ordinal);
 

@@ -8,6 +8,9 @@ public interface IScope
 
     /// <summary>Finds the dimension of a name.</summary>
     bool TryGetDimension(string name, out Dimension dimension);
+
+    /// <summary>Values given in advance, called by that name as a function of time; null where there are none.</summary>
+    TimedArray? Signal(string name) => null;
 }
 
 /// <summary>The variables of a model block, and behind them those of an outer scope.</summary>
@@ -29,4 +32,7 @@ public sealed class EquationScope(EquationSet equations, IScope outer) : IScope
 
         return outer.TryGetDimension(name, out dimension);
     }
+
+    /// <inheritdoc/>
+    public TimedArray? Signal(string name) => outer.Signal(name);
 }

@@ -23,17 +23,20 @@ internal sealed class ResetCall(Matrix target, double value, string text) : RowC
 {
     public override IEnumerable<Matrix> RowMatrices => [target];
 
+    public override bool IsSliced => true;
+
     public override void Run(BlockContext block)
     {
+        var (first, end) = block.Units(target.Columns);
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
             if (target.Type == ElementType.Float32)
             {
-                target.Row<float>(row).Fill((float)value);
+                target.Row<float>(row)[first..end].Fill((float)value);
             }
             else
             {
-                target.Row<double>(row).Fill(value);
+                target.Row<double>(row)[first..end].Fill(value);
             }
         }
     }

@@ -95,6 +95,9 @@ public sealed class Workers : IDisposable
         }
     }
 
+    /// <summary>Whether the current thread is at a task of this team: what it runs is then carried out one after the other.</summary>
+    internal bool IsBusyHere => s_team == this;
+
     /// <summary>Ends the threads once the job under way is done.</summary>
     public void Dispose()
     {

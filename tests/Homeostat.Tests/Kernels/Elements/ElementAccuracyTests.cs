@@ -1,5 +1,6 @@
 using Homeostat.Equations;
 using Homeostat.Kernels;
+using Homeostat.Tests.Equations;
 
 namespace Homeostat.Tests.Kernels;
 
@@ -11,11 +12,13 @@ public unsafe class ElementAccuracyTests
 
     [Theory]
     [InlineData(Operation.Exp, 1.0, double.PositiveInfinity)]
+    [InlineData(Operation.Expm1, 1.5, double.PositiveInfinity)]
     [InlineData(Operation.Log, 1.0, double.PositiveInfinity)]
     [InlineData(Operation.Sigmoid, 1.75, double.PositiveInfinity)]
     [InlineData(Operation.Tanh, 2.0, double.PositiveInfinity)]
     [InlineData(Operation.Sin, 2.0, 1e4)]
     [InlineData(Operation.Cos, 2.0, 1e4)]
+    [InlineData(Operation.Arctan, 2.0, double.PositiveInfinity)]
     public void Float32_function_is_within(Operation operation, double bound, double limit)
     {
         var make = new NodeFactory();
@@ -24,6 +27,27 @@ public unsafe class ElementAccuracyTests
             make.Apply(operation, make.Load(X)),
             x => Arithmetic.Evaluate(operation, x),
             AllFloats(997).Where(x => !(Math.Abs(x) > limit)));
+    }
+
+    /// <summary>Functions made of others, from their text. The runtime has no logarithm of 1 + x that is exact for small x.</summary>
+    [Theory]
+    [InlineData("arcsin(x)", 3, 4, 1)]
+    [InlineData("arccos(x)", 2.5, 4, 1)]
+    [InlineData("log1p(x)", 2, 4, 1e4)]
+    [InlineData("exprel(x)", 2, 5, 80)]
+    public void Composed_function_is_within(string text, double single, double @double, double limit)
+    {
+        var node = NodeValues.Parse(new NodeFactory(), text);
+        Func<double, double> exact = text[..5] switch
+        {
+            "arcsi" => Math.Asin,
+            "arcco" => Math.Acos,
+            "log1p" => x => 1 + x == 1 ? x : Math.Log(1 + x) * x / (1 + x - 1),
+            _ => x => x == 0 ? 1 : Arithmetic.Evaluate(Operation.Expm1, x) / x,
+        };
+        Within(single, node, exact, AllFloats(997).Where(x => Math.Abs(x) <= limit && (text != "log1p(x)" || x > -1)));
+        Within64(@double, node, exact, text == "log1p(x)" ? -1 : -limit, limit);
+        Within64(@double, node, exact, -1e-3, 1e-3);
     }
 
     [Theory]
@@ -53,6 +77,9 @@ public unsafe class ElementAccuracyTests
     [Theory]
     [InlineData(Operation.Exp, 1.0, -760, 720)]
     [InlineData(Operation.Exp, 1.0, -1, 1)]
+    [InlineData(Operation.Expm1, 4.0, -760, 720)]
+    [InlineData(Operation.Expm1, 4.0, -1, 1)]
+    [InlineData(Operation.Expm1, 2.0, -1e-8, 1e-8)]
     [InlineData(Operation.Log, 1.0, 0, 3)]
     [InlineData(Operation.Log, 1.0, -10, 1e300)]
     [InlineData(Operation.Sigmoid, 4.0, -760, 760)]
@@ -62,6 +89,9 @@ public unsafe class ElementAccuracyTests
     [InlineData(Operation.Tanh, 4.0, -1e-8, 1e-8)]
     [InlineData(Operation.Sin, 2.0, -1e4, 1e4)]
     [InlineData(Operation.Cos, 2.0, -1e4, 1e4)]
+    [InlineData(Operation.Arctan, 1.5, -10, 10)]
+    [InlineData(Operation.Arctan, 1.5, -1e-3, 1e-3)]
+    [InlineData(Operation.Arctan, 1.5, -1e9, 1e9)]
     public void Float64_function_is_within(Operation operation, double bound, double low, double high)
     {
         var make = new NodeFactory();
@@ -90,7 +120,7 @@ public unsafe class ElementAccuracyTests
         var y = new Symbol("y", Axes.Both);
         double Value(Symbol symbol, int row, int column) => specials[symbol == X ? row : column];
 
-        Operation[] operations = [Operation.Exp, Operation.Log, Operation.Sigmoid, Operation.Tanh, Operation.Power];
+        Operation[] operations = [Operation.Exp, Operation.Expm1, Operation.Log, Operation.Arctan, Operation.Sigmoid, Operation.Tanh, Operation.Power];
         foreach (var operation in operations)
         {
             var node = ElementOperationTests.Apply(make, operation, make.Load(X), make.Load(y), make.Load(y));

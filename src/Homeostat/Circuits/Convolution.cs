@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using Homeostat.Circuits;
+using Homeostat.Kernels;
+
+namespace Homeostat;
+
+/// <summary>
+/// A unit for each filter and place sees the pixels below its kernel, in all channels. Each synapse has its own variables:
+/// weights are shared where they are set so, by <see cref="Tap"/>.
+/// </summary>
+/// <remarks>
+/// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones
+/// <c>(filter*outputHeight + row)*outputWidth + column</c>: both the order of PyTorch's tensors (channels first).
+/// Kernels stand at every <paramref name="Stride"/>th pixel; pixels at the far edges where no whole kernel fits are not seen.
+/// </remarks>
+/// <param name="Height">Rows of the input.</param>
+/// <param name="Width">Columns of the input.</param>
+/// <param name="Channels">Channels of the input.</param>
+/// <param name="Filters">Channels of the output.</param>
+/// <param name="KernelHeight">Rows of the kernel.</param>
+/// <param name="KernelWidth">Columns of the kernel.</param>
+/// <param name="Stride">Pixels from one place of the kernel to the next.</param>
+/// <param name="Padding">Rows and columns, on each side, by which the kernel may stand out.</param>
+public sealed record Convolution(
+    int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding) : Connectivity
+{
+    // The last of the properties to be set up, so it sees all of them.
+    private readonly (WindowAxis Rows, WindowAxis Columns) _windows = Checked(
+        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Padding);
+
+    /// <summary>Rows of the output.</summary>
+    [JsonIgnore]
+    public int OutputHeight => _windows.Rows.Count;
+
+    /// <summary>Columns of the output.</summary>
+    [JsonIgnore]
+    public int OutputWidth => _windows.Columns.Count;
+
+    /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
+    [JsonIgnore]
+    public int Inputs => WindowAxis.Units(Height, Width, Channels);
+
+    /// <summary>Units the postsynaptic end must have: output height × output width × filters.</summary>
+    [JsonIgnore]
+    public int Outputs => WindowAxis.Units(OutputHeight, OutputWidth, Filters);
+
+    /// <summary>Weights of all kernels: filters × channels × kernel height × kernel width.</summary>
+    [JsonIgnore]
+    public int Taps => WindowAxis.Units(Filters, Channels, KernelHeight, KernelWidth);
+
+    /// <summary>Which weight of the kernels a synapse stands for: <c>((filter*channels + channel)*kernelHeight + row)*kernelWidth + column</c>.</summary>
+    /// <param name="pre">The presynaptic unit.</param>
+    /// <param name="post">The postsynaptic unit.</param>
+    /// <exception cref="HomeostatException">The one does not reach the other.</exception>
+    public int Tap(int pre, int post)
+    {
+        if ((uint)pre < (uint)Inputs && (uint)post < (uint)Outputs)
+        {
+            var (channel, y, x) = (pre / (Height * Width), pre / Width % Height, pre % Width);
+            var (filter, oy, ox) = (post / (OutputHeight * OutputWidth), post / OutputWidth % OutputHeight, post % OutputWidth);
+            var (ky, kx) = (y + Padding - (oy * Stride), x + Padding - (ox * Stride));
+            if (ky >= 0 && ky < KernelHeight && kx >= 0 && kx < KernelWidth)
+            {
+                return (((((filter * Channels) + channel) * KernelHeight) + ky) * KernelWidth) + kx;
+            }
+        }
+
+        throw new HomeostatException($"Unit {pre} does not reach unit {post} in a {this}.");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"convolution of {Channels} x {Height} x {Width} by {Filters} kernels of {KernelHeight} x {KernelWidth}, stride {Stride}, "
+        + $"padding {Padding}, to {Filters} x {OutputHeight} x {OutputWidth}";
+
+    internal override double Estimate(int pre, int post) => (double)Outputs * Channels * KernelHeight * KernelWidth;
+
+    internal override Partners Prepare(SynapseContext context) =>
+        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new Kernels(this));
+
+    private static (WindowAxis Rows, WindowAxis Columns) Checked(
+        int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding)
+    {
+        WindowAxis.RequirePositive(
+            "A convolution", (height, "height"), (width, "width"), (channels, "channels"), (filters, "filters"),
+            (kernelHeight, "kernel height"), (kernelWidth, "kernel width"), (stride, "stride"));
+        return padding < 0 ? throw new HomeostatException($"A convolution cannot have a padding of {padding}; it is 0 or more.")
+            : kernelHeight > height + (2L * padding) || kernelWidth > width + (2L * padding) ? throw new HomeostatException(
+                $"A kernel of {kernelHeight} x {kernelWidth} does not fit an input of {height} x {width}"
+                + $"{(padding > 0 ? $" with a padding of {padding}" : "")}. Take a smaller kernel or more padding.")
+            : (new(height, kernelHeight, stride, padding), new(width, kernelWidth, stride, padding));
+    }
+
+    private sealed class Kernels(Convolution convolution) : Partners
+    {
+        public override void Write(int unit, int worker, UnitList partners)
+        {
+            var c = convolution;
+            var (rows, columns) = (c._windows.Rows.Over(unit / c.Width % c.Height), c._windows.Columns.Over(unit % c.Width));
+            for (var filter = 0; filter < c.Filters && columns.First < columns.End; filter++)
+            {
+                for (var y = rows.First; y < rows.End; y++)
+                {
+                    var row = ((filter * c.OutputHeight) + y) * c.OutputWidth;
+                    partners.AddRange(row + columns.First, row + columns.End);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Homeostat.Equations;
+
+namespace Homeostat;
+
+/// <summary>The published networks that can be asked for by name.</summary>
+public static class NetworkCatalog
+{
+    /// <summary>All networks, at the size they were published at or, where that says so, at a part of it.</summary>
+    public static IReadOnlyList<Network> All { get; } =
+    [
+        Cuba.Create(),
+        Coba.Create(),
+        CobaHodgkinHuxley.Create(),
+        Brunel.Create(),
+        IzhikevichNetwork.Create(),
+        SongStdp.Create(),
+        Microcircuit.Create(),
+    ];
+
+    /// <summary>The network of that name.</summary>
+    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    public static Network Find(string name) => Spelling.Find(All, network => network.Name, name, "network");
+}

@@ -1,0 +1,37 @@
+namespace Homeostat;
+
+/// <summary>
+/// The FitzHugh-Nagumo neuron, two variables in place of Hodgkin and Huxley's four (FitzHugh 1961, Biophys J 1:445; Nagumo,
+/// Arimoto &amp; Yoshizawa 1962, Proc IRE 50:2061), in its usual form with time scaled to milliseconds. It rests for small
+/// <c>I</c>, oscillates for I between .33 and 1.42, and is excitable below. A spike is counted as <c>v</c> rises above 1; spikes
+/// arrive in <c>v</c>.
+/// </summary>
+public static class FitzHughNagumo
+{
+    /// <summary>The model.</summary>
+    public static string Equations => """
+        dv/dt = (v - v**3/3 - w + I)/tauv : 1   # fast: potential
+        dw/dt = (v + a - b*w)/tauw : 1          # slow: recovery
+        I : 1                                   # input
+        """;
+
+    /// <summary>The parameters.</summary>
+    public static string Defaults => """
+        a = 0.7
+        b = 0.8
+        tauv = 1*ms
+        tauw = 12.5*ms
+        """;
+
+    /// <summary>A population with these parameters, the others at their defaults.</summary>
+    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    public static Population Create(
+        string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
+        new Population(name, size, Equations)
+        {
+            Threshold = "v > 1",
+            Refractory = "v > 1",
+            Method = "rk4",
+            Initial = new Dictionary<string, string> { ["v"] = "-1.19941", ["w"] = "-0.62426" },
+        }.With(Defaults, parameters);
+}

@@ -1,0 +1,47 @@
+namespace Homeostat;
+
+/// <summary>
+/// The competing units of Diehl &amp; Cook 2015, Front Comput Neurosci 9:99, equations 1 and 2: leaky integrate-and-fire neurons
+/// with conductances in units of the leak, whose thresholds rise a little with each spike so that every unit comes to fire, and
+/// of which each inhibits all the others. The inhibition, which the paper sends through a second population of one
+/// inhibitory unit for each, arrives here at once: a spike adds <c>strength</c> to <c>gi</c> of the others. Spikes arrive in <c>ge</c>.
+/// </summary>
+public static class LateralInhibition
+{
+    /// <summary>The model.</summary>
+    public static string Equations => """
+        dv/dt = (El - v + ge*(Ee - v) + gi*(Ei - v))/taum : volt (unless refractory)   # membrane potential
+        dge/dt = -ge/taue : 1                # excitation
+        dgi/dt = -gi/taui : 1                # inhibition
+        dtheta/dt = -theta/tautheta : volt   # how much the threshold has risen
+        """;
+
+    /// <summary>The parameters.</summary>
+    public static string Defaults => """
+        taum = 100*ms          # membrane time constant
+        taue = 1*ms            # decay of excitation
+        taui = 2*ms            # decay of inhibition
+        tautheta = 10000*second   # decay of the threshold
+        El = -65*mV            # resting potential
+        Ee = 0*mV              # reversal potential of excitation
+        Ei = -100*mV           # reversal potential of inhibition
+        Vt = -52*mV            # threshold to begin with
+        Vr = -65*mV            # reset potential
+        rise = 0.05*mV         # rise of the threshold at a spike
+        strength = 17          # inhibition of the others by a spike
+        tref = 5*ms            # refractory period
+        """;
+
+    /// <summary>A population with these parameters, the others at their defaults.</summary>
+    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    public static Population Create(
+        string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
+        new Population(name, size, Equations)
+        {
+            Threshold = "v > Vt + theta",
+            Reset = "v = Vr; theta += rise",
+            Refractory = "tref",
+            OnStep = "gi += strength*(sum(spikes) - spikes)",
+            Initial = new Dictionary<string, string> { ["v"] = "El" },
+        }.With(Defaults, parameters);
+}

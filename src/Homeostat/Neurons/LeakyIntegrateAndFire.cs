@@ -1,0 +1,34 @@
+namespace Homeostat;
+
+/// <summary>
+/// The leaky integrate-and-fire neuron with exponential synaptic currents, as the change of potential they drive (Lapicque
+/// 1907; Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 2 "CUBA", after Vogels &amp; Abbott 2005, J
+/// Neurosci 25:10786). Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is a constant drive, one value a unit.
+/// </summary>
+public static class LeakyIntegrateAndFire
+{
+    /// <summary>The model.</summary>
+    public static string Equations => """
+        dv/dt = (ge + gi + I - (v - El))/taum : volt (unless refractory)   # membrane potential
+        dge/dt = -ge/taue : volt   # excitation
+        dgi/dt = -gi/taui : volt   # inhibition
+        I : volt                   # resistance times external current
+        """;
+
+    /// <summary>The parameters.</summary>
+    public static string Defaults => """
+        taum = 20*ms    # membrane time constant
+        taue = 5*ms     # decay of excitation
+        taui = 10*ms    # decay of inhibition
+        El = -60*mV     # resting potential
+        Vt = -50*mV     # threshold
+        Vr = -60*mV     # reset potential
+        tref = 5*ms     # refractory period
+        """;
+
+    /// <summary>A population with these parameters, the others at their defaults.</summary>
+    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    public static Population Create(
+        string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
+        IntegrateAndFire.Create(name, size, Equations, Defaults, parameters);
+}

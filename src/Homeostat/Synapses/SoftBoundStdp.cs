@@ -1,0 +1,46 @@
+namespace Homeostat;
+
+/// <summary>
+/// Spike-timing dependent plasticity whose changes depend on the weight (Gütig, Aharonov, Rotter &amp; Sompolinsky 2003, J
+/// Neurosci 23:3697, equations 1 and 2): potentiation by (1 - w) to the power mu, depression by w to the power mu. With mu = 0 it
+/// is additive as in <see cref="Stdp"/>, with mu = 1 multiplicative, with soft bounds (Rubin, Lee &amp; Sompolinsky 2001, Phys
+/// Rev Lett 86:364); between them it can tell apart correlated inputs without driving weights to the bounds.
+/// </summary>
+public static class SoftBoundStdp
+{
+    /// <summary>The variables of a synapse.</summary>
+    public static string Equations => """
+        w : 1                              # from 0 to 1
+        dx/dt = -x/tau : 1 (event-driven)  # of presynaptic spikes
+        dy/dt = -y/tau : 1 (event-driven)  # of postsynaptic spikes
+        """;
+
+    /// <summary>The parameters.</summary>
+    public static string Defaults => """
+        J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
+        w = 0.5          # weight to begin with
+        tau = 20*ms      # window
+        lambda = 0.005   # learning rate
+        alpha = 1.05     # depression by potentiation
+        mu = 0.02        # dependence on the weight
+        """;
+
+    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
+    /// <param name="pre">The presynaptic population.</param>
+    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
+    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
+    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    public static Projection Create(
+        string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
+        new Projection(pre, post, Equations)
+        {
+            OnPre = """
+                x += 1
+                w = clip(w - lambda*alpha*w**mu*y, 0, 1)
+                """,
+            OnPost = """
+                y += 1
+                w = clip(w + lambda*(1 - w)**mu*x, 0, 1)
+                """,
+        }.Delivering(Defaults, parameters);
+}

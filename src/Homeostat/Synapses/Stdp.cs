@@ -1,0 +1,46 @@
+namespace Homeostat;
+
+/// <summary>
+/// Spike-timing dependent plasticity, pairwise and additive, with hard bounds (Song, Miller &amp; Abbott 2000, Nat Neurosci
+/// 3:919): every pair of a pre- and a postsynaptic spike changes the weight by an amount that decays exponentially with the
+/// time between them, up if the presynaptic one came first. The traces live in the synapse, as in Brian.
+/// </summary>
+public static class Stdp
+{
+    /// <summary>The variables of a synapse.</summary>
+    public static string Equations => """
+        w : 1
+        dApre/dt = -Apre/taupre : 1 (event-driven)      # of presynaptic spikes
+        dApost/dt = -Apost/taupost : 1 (event-driven)   # of postsynaptic spikes
+        """;
+
+    /// <summary>The parameters.</summary>
+    public static string Defaults => """
+        J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
+        w = 0.5          # weight to begin with
+        wmax = 1         # largest weight
+        taupre = 20*ms   # window of potentiation
+        taupost = 20*ms  # window of depression
+        Aplus = 0.005    # largest potentiation by a pair
+        Aminus = 0.00525 # largest depression by a pair
+        """;
+
+    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
+    /// <param name="pre">The presynaptic population.</param>
+    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
+    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
+    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    public static Projection Create(
+        string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
+        new Projection(pre, post, Equations)
+        {
+            OnPre = """
+                Apre += Aplus
+                w = clip(w - Apost, 0, wmax)
+                """,
+            OnPost = """
+                Apost += Aminus
+                w = clip(w + Apre, 0, wmax)
+                """,
+        }.Delivering(Defaults, parameters);
+}
