@@ -4,7 +4,7 @@ namespace Homeostat;
 public static partial class Plot
 {
     /// <summary>Draws spikes as dots, a row a unit, the populations above each other in their colors, the first on top.</summary>
-    /// <remarks>A million spikes take about as long as a hundred. Of a long recording, draw a part: <c>trains.Between(0, 1)</c>.</remarks>
+    /// <remarks>Drawn straight into pixels: a million spikes are no burden. Of a long recording, draw a part: <c>trains.Between(0, 1)</c>.</remarks>
     /// <param name="path">The PNG file to write.</param>
     /// <param name="title">Shown above.</param>
     /// <param name="rateBin">Width of the bins of the populations' rates, drawn below, in seconds; null for none.</param>

@@ -11,7 +11,7 @@ namespace Homeostat;
 internal sealed record RasterBand(SpikeTrains Trains, double Bottom, double Top, Color Color);
 
 /// <summary>
-/// The spikes of a raster, drawn straight into pixels: a million of them take no longer than the picture has to be written.
+/// The spikes of a raster, drawn straight into pixels, so that a million of them are no burden.
 /// Where rows are wide enough a spike is a stroke, else a dot; where spikes crowd, the more in a pixel the darker.
 /// </summary>
 internal sealed class RasterLayer(IReadOnlyList<RasterBand> bands, TimeAxis time) : IPlottable

@@ -26,7 +26,7 @@ public sealed partial class Simulation
     /// <summary>Synapses of all projections.</summary>
     public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
 
-    /// <summary>Synapses that a spike, a sum or the clock has reached so far.</summary>
+    /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
     public long SynapticEvents => _events.SynapticEvents;
 
     /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
@@ -259,9 +259,12 @@ public sealed partial class Simulation
     private void Connect()
     {
         var stream = 0xA000_0000u;
+
+        // Who reaches whom, and how late, is worked out in double precision whatever the circuit's numbers are.
+        var kernels = new KernelCache(ElementType.Float64, _options.Interpret);
         foreach (var projection in _model.Synapses)
         {
-            var context = ContextOf(projection, stream++);
+            var context = ContextOf(projection, stream++, kernels);
             _contexts.Add(projection.Name, context);
             var rows = SynapseBuilder.Build(context);
             var index = projection.OnPost is null ? null : PostIndex.Build(rows, _workers);
@@ -288,7 +291,7 @@ public sealed partial class Simulation
         _events.AddLogs(_model, Batch);
     }
 
-    private SynapseContext ContextOf(SpikingProjectionModel projection, uint stream)
+    private SynapseContext ContextOf(SpikingProjectionModel projection, uint stream, KernelCache kernels)
     {
         return new SynapseContext
         {
@@ -302,6 +305,7 @@ public sealed partial class Simulation
             TimeStep = Circuit.TimeStep,
             Delay = projection.Declaration.Delay,
             Constants = projection.Declaration.Constants,
+            Kernels = kernels,
             Resolve = name => name.EndsWith("_pre", StringComparison.Ordinal) && projection.Pre.Find(name[..^4]) is { } pre ? (pre.Dimension, _memory[pre.Symbol])
                 : name.EndsWith("_post", StringComparison.Ordinal) && projection.Post.Find(name[..^5]) is { } post ? (post.Dimension, _memory[post.Symbol])
                 : null,

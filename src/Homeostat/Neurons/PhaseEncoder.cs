@@ -3,7 +3,7 @@ namespace Homeostat;
 /// <summary>
 /// One spike in each cycle of an oscillation, at a phase that tells the intensity: the stronger, the earlier (Hopfield 1995,
 /// Nature 376:33; hippocampal precession: O'Keefe &amp; Recce 1993, Hippocampus 3:317). The phase is linear here: intensity 1 fires
-/// at the beginning of the cycle, small ones towards its end, and 0 not at all. <c>intensity</c>, from 0 to 1, is one value a
+/// at the beginning of the cycle, small ones towards its end, and 0 not at all (nor what is nearer to it than half a step). <c>intensity</c>, from 0 to 1, is one value a
 /// unit, which can be clamped to data.
 /// </summary>
 public static class PhaseEncoder
@@ -24,5 +24,5 @@ public static class PhaseEncoder
     /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
-        new Population(name, size, Equations) { Threshold = "now == floor((1 - intensity)*rint(period/dt))" }.With(Defaults, parameters);
+        new Population(name, size, Equations) { Threshold = "now == rint((1 - intensity)*rint(period/dt))" }.With(Defaults, parameters);
 }

@@ -3,8 +3,8 @@ namespace Homeostat;
 /// <summary>
 /// Hodgkin and Huxley's equations with the kinetics of hippocampal pyramidal cells (Traub &amp; Miles 1991, Neuronal Networks of
 /// the Hippocampus) and exponential synaptic conductances, as in Brette et al. 2007, J Comput Neurosci 23:349, appendix B,
-/// benchmark 3 "COBAHH". A spike is counted as <c>v</c> rises above -20 mV, at most one in 3 ms. Spikes arrive in <c>ge</c> and
-/// <c>gi</c>; <c>I</c> is an external current, one value a unit.
+/// benchmark 3 "COBAHH"; with its constants a cell alone fires every 73 ms. A spike is counted as <c>v</c> rises above -20 mV,
+/// at most one in 3 ms. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is an external current, one value a unit.
 /// </summary>
 public static class TraubMiles
 {

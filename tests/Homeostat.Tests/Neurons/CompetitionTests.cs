@@ -6,12 +6,12 @@ public class CompetitionTests
     [Fact]
     public void Only_the_unit_driven_most_wins()
     {
-        var trains = Firing.Of(WinnerTakeAll.Create("cells", 5).Starting(("I", "(15 + 2*where(i == 3, 4, i))*mV")), 500);
+        var trains = Firing.Of(WinnerTakeAll.Create("cells", 5).Starting(("I", "(15 + 2*where(i == 3, 5, i))*mV")), 500);
         Assert.True(trains[3].Length > 20);
         Assert.All(trains.Where((_, i) => i != 3), Assert.Empty);
 
         // Set back at each spike, the others never come to the threshold; the winner is as fast as it would be alone.
-        var interval = 20 * Math.Log(23 / 13.0);
+        var interval = 20 * Math.Log(25 / 15.0);
         Assert.All(Firing.Intervals(trains[3]), measured => Assert.InRange(measured, interval - 0.1, interval + 0.3));
     }
 

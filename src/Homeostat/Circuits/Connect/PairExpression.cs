@@ -56,6 +56,9 @@ internal sealed class PairExpression : IDisposable
     /// <summary>The value, where it is the same for all pairs.</summary>
     public double? Constant => _expression.Constant;
 
+    /// <summary>Whether it names what differs between pairs; random numbers aside.</summary>
+    public bool VariesOverPairs => _inputs.Count > 0;
+
     /// <summary>Random numbers drawn for each pair.</summary>
     public int Draws => _expression.Draws.Count;
 

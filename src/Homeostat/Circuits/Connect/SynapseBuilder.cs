@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Homeostat.Equations;
 using Homeostat.Kernels;
 
@@ -53,7 +54,7 @@ internal static class SynapseBuilder
     /// <param name="variable">The variable's name, for messages.</param>
     /// <param name="text">An expression.</param>
     /// <param name="dimension">The unit it must have.</param>
-    /// <param name="target">1 × <see cref="SynapseRows.Count"/> numbers, or at least 1 × 1 where there are no synapses.</param>
+    /// <param name="target">1 × <see cref="SynapseRows.Count"/> numbers; 1 × 1 where there are no synapses or the variable is shared by all.</param>
     /// <param name="draws">Random numbers a synapse drawn so far: 0 for the first variable of a projection, handed on to the next.</param>
     /// <exception cref="HomeostatException">The expression is not right.</exception>
     public static void Evaluate(
@@ -61,18 +62,26 @@ internal static class SynapseBuilder
     {
         using var expression = new PairExpression(context, text, $"the initial value of '{variable}'", dimension, DrawPurpose.Values, draws);
         draws += expression.Draws;
-        if (target.Type == ElementType.Float32)
+        if (expression.Constant is null && target.Columns == 1 && rows.Count > 1)
         {
-            Write<float>(context, rows, expression, target);
+            target[0, 0] = expression.VariesOverPairs
+                ? throw new HomeostatException(
+                    $"'{variable}' in {context.Owner} is shared by all synapses, but its initial value '{text}' differs between them. "
+                    + "Leave out what is of one pair, or the flag (shared).")
+                : expression.Evaluate(0, [0], [0], 0, 0)[0];
+        }
+        else if (target.Type == ElementType.Float32)
+        {
+            Fill<float>(context, rows, expression, target);
         }
         else
         {
-            Write<double>(context, rows, expression, target);
+            Fill<double>(context, rows, expression, target);
         }
     }
 
-    private static void Write<T>(SynapseContext context, SynapseRows rows, PairExpression expression, Matrix target)
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    private static void Fill<T>(SynapseContext context, SynapseRows rows, PairExpression expression, Matrix target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (expression.Constant is { } constant)
         {

@@ -42,12 +42,7 @@ internal sealed class SpikingProjectionModel
         OnPost = pathways.OfEvent(declaration.OnPost, "on_post", post, declaration.PostEvent);
         OnClock = pathways.OfClock();
         Summed = pathways.OfSums();
-        if (declaration.OnLearn.Length > 0)
-        {
-            throw new HomeostatException(
-                $"{char.ToUpperInvariant(Owner[0])}{Owner[1..]} has OnLearn, which acts on dense projections. "
-                + "Here spikes are what synapses learn from: write the change in OnPre and OnPost.");
-        }
+        Learning = pathways.OfLearning(SynapseSums);
     }
 
     public Projection Declaration { get; }
@@ -91,6 +86,12 @@ internal sealed class SpikingProjectionModel
 
     /// <summary>What is added up in inputs in every step.</summary>
     public IReadOnlyList<(Variable Input, Pathway Pathway)> Summed { get; }
+
+    /// <summary>What a learning phase does; null for nothing.</summary>
+    public Pathway? Learning { get; }
+
+    /// <summary>Sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order to be taken.</summary>
+    public List<SynapseSum> SynapseSums { get; } = [];
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 

@@ -58,6 +58,50 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     public IReadOnlyList<(Variable Input, Pathway Pathway)> OfSums() =>
         [.. model.Equations.Equations.Where(e => e.Has("summed")).Select(Sum)];
 
+    /// <summary>The statements of a learning phase.</summary>
+    /// <param name="sums">Gets the sums over synapses that they need.</param>
+    public Pathway? OfLearning(List<SynapseSum> sums)
+    {
+        var text = model.Declaration.OnLearn;
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var owner = $"OnLearn of {model.Owner}";
+        var statements = StatementList.Parse(text, owner);
+        var translator = new Translator(factory, model.Value) { Special = OverSynapses };
+        var stores = StatementLowering.Lower(
+            statements, owner, model.Scope, translator, model.Value, factory, name => model.Find(name)?.Symbol);
+        foreach (var store in stores)
+        {
+            if (store.Target.Axes == Axes.None || sums.Select(s => s.Value).Append(store.Value).SelectMany(v => v.Symbols).Any(IsOfUnit))
+            {
+                throw new HomeostatException(
+                    $"{Capital(owner)}: the change of '{store.Target.Name}' needs more than synapses have: {store.Value}. Here, where synapses are "
+                    + "stored as rows, it can name the synapse's own variables, constants, and sum_pre(...) over the synapses of a postsynaptic "
+                    + "unit; what depends on the units belongs into OnPre and OnPost.");
+            }
+        }
+
+        return new Pathway(stores, ByRow: false);
+
+        bool IsOfUnit(Symbol symbol) => model.Meaning(symbol) is { Kind: EventOperandKind.Pre or EventOperandKind.Post } meaning
+            && sums.All(sum => sum.Symbol != meaning.Variable);
+
+        Node? OverSynapses(CallExpression call, Translator inner)
+        {
+            if (call is not { Function: "sum_pre", Arguments: [var argument] })
+            {
+                return null;
+            }
+
+            var sum = new SynapseSum(new Symbol($"{model.Name}:sum{sums.Count}", Axes.Columns), inner.Translate(argument));
+            sums.Add(sum);
+            return factory.Load(model.End(sum.Symbol, isPre: false));
+        }
+    }
+
     private (Variable Input, Pathway Pathway) Sum(Equation equation)
     {
         if (model.EndOf(equation.Name) is not (var population, false, var inner)

@@ -6,6 +6,40 @@ namespace Homeostat.Circuits;
 /// <content>Learning: sums over the batch, then the synapse equations.</content>
 internal sealed partial class PlanBuilder
 {
+    private void LearnOnce(Learn learn)
+    {
+        var sparse = _model.Synapses.Where(p => p.Learning is not null && (learn.Projections.Count == 0 || learn.Projections.Contains(p.Name))).ToArray();
+        string[] dense = [.. learn.Projections.Except(sparse.Select(p => p.Name))];
+        if (learn.Projections.Count == 0 || dense.Length > 0)
+        {
+            LearnFrom(Chosen(dense, "A learning phase"));
+        }
+
+        foreach (var projection in sparse)
+        {
+            LearnFromOwn(projection);
+        }
+    }
+
+    // Synapses stored as rows change by what they hold themselves. Targets are shared out, and with them all that is summed.
+    private void LearnFromOwn(SpikingProjectionModel projection)
+    {
+        var calls = new List<RowCall>();
+        foreach (var sum in projection.SynapseSums)
+        {
+            var total = _memory.AddPopulation(sum.Symbol, projection.Post.Declaration.Size);
+            calls.Add(new ResetCall(total, 0, $"{sum.Symbol.Name} = 0"));
+            calls.Add(Every(new Pathway([new Store(projection.Added(sum.Symbol), sum.Value)], ByRow: false)));
+        }
+
+        calls.Add(Every(projection.Learning!));
+        Emit(new SlicedCall([.. calls], Events.Slices));
+        Touched(projection, projection.Learning!);
+
+        EverySynapseCall Every(Pathway pathway) => Events.Own(new EverySynapseCall(
+            Events.Of(projection), ProgramOf(projection, pathway), _memory.Type, $"{projection.Name}: {Text(pathway.Stores)}"));
+    }
+
     private List<ProjectionModel> Chosen(IReadOnlyList<string> names, string purpose)
     {
         foreach (var name in names)

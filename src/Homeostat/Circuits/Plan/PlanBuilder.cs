@@ -95,7 +95,7 @@ internal sealed partial class PlanBuilder
                 case Reset reset: Set(reset); break;
                 case Sweep: SweepOnce(); break;
                 case Settle settle: SettlePhase(settle); break;
-                case Learn learn: LearnFrom(Chosen(learn.Projections, "A learning phase")); break;
+                case Learn learn: LearnOnce(learn); break;
                 case Measure: MeasureEnergy(); break;
                 case Probe probe: BringUpToDate(probe); break;
                 default: throw new HomeostatException($"There is no execution for the phase {phase.GetType().Name}.");

@@ -51,24 +51,6 @@ public sealed class SpikeProbe : IEventRecorder
     /// <summary>When each spike was fired, in seconds.</summary>
     public double[] Times => [.. _steps.Select(step => step * TimeStep)];
 
-    /// <summary>The spikes for their statistics: those since recording began, or since the first one that is still kept.</summary>
-    /// <exception cref="HomeostatException">Nothing has been simulated since, or the spikes went to a sink.</exception>
-    public SpikeTrains Trains
-    {
-        get
-        {
-            if (EndStep == FirstStep || _options.Sink is not null)
-            {
-                throw new HomeostatException(EndStep == FirstStep
-                    ? $"The spikes of '{Population}' were asked for before anything was recorded. Run the simulation first."
-                    : $"The spikes of '{Population}' were not kept but given to a sink. Read them from where it put them.");
-            }
-
-            var first = Count > _steps.Count ? _steps[0] : FirstStep;
-            return new SpikeTrains(PopulationSize, first * TimeStep, EndStep * TimeStep, [.. _units], Times);
-        }
-    }
-
     /// <summary>The step at which recording began.</summary>
     internal long FirstStep { get; set; }
 

@@ -5,10 +5,10 @@ namespace Homeostat;
 /// at any time, also after a crash, but for the last few thousand spikes that had not been written yet.
 /// </summary>
 /// <remarks>
-/// A spike takes two to four bytes. Times are kept as whole steps, so that the spikes read are to the bit those of a recording
+/// A spike takes two to five bytes. Times are kept as whole steps, so that the spikes read are to the bit those of a recording
 /// in memory. The format is described in docs/spikes.md.
 /// </remarks>
-public sealed partial class SpikeFile : IDisposable
+public sealed partial class SpikeFile : ISpikeSink, IDisposable
 {
     private readonly string _path;
     private readonly FileStream _file;
@@ -97,6 +97,20 @@ public sealed partial class SpikeFile : IDisposable
         resumed.Flush();
         resumed._lastStep = resumed._leastEnd = from;
         return resumed;
+    }
+
+    /// <summary>Adds spikes as a probe hands them over: <c>new RecordOptions { Sink = file }</c>.</summary>
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units)
+    {
+        for (int first = 0, end; first < steps.Length; first = end)
+        {
+            for (end = first + 1; end < steps.Length && steps[end] == steps[first]; end++)
+            {
+            }
+
+            Add(steps[first], units[first..end]);
+        }
     }
 
     /// <summary>Adds the units that fired in a step.</summary>

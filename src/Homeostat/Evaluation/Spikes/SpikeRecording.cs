@@ -26,9 +26,8 @@ public static class SpikeRecording
                     throw new HomeostatException($"Nothing of '{probe.Population}' is recorded yet: run the simulation first.");
                 }
 
-                // Half a step later, so that no rounding puts a spike at the very end outside.
                 return new SpikeTrains(
-                    probe.PopulationSize, first * probe.TimeStep, (probe.EndStep - 0.5) * probe.TimeStep, [.. probe.Units], probe.Times);
+                    probe.PopulationSize, first * probe.TimeStep, probe.EndStep * probe.TimeStep, [.. probe.Units], probe.Times);
             }
         }
     }

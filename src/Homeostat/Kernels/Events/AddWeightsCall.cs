@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -34,12 +35,13 @@ internal sealed unsafe class AddWeightsCall(
     }
 
     private void Run<T>(int row, int slice, int lane, long step)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         var rows = Synapses.Rows;
         var log = logs[row];
         var into = (T*)target.Pointer + (target.Rows == 1 ? 0 : (nint)row * target.Stride);
         var stretches = Synapses.Offsets.Of(slice);
+        var isAscending = rows.IsAscending;
         var events = 0L;
         for (var s = 0; s < stretches.Length; s++)
         {
@@ -55,14 +57,20 @@ internal sealed unsafe class AddWeightsCall(
                     }
 
                     var (first, end) = Synapses.Offsets.Row(sources[n], slice, s);
-                    events += end - first;
-                    if (weights is null)
+                    var count = (nint)(end - first);
+                    events += count;
+                    if (isAscending && count > 0 && rows.Target[end - 1] - rows.Target[first] == count - 1)
                     {
-                        AddOne(to, rows.Target + first, (nint)(end - first), T.CreateTruncating(scale));
+                        var block = to + rows.Target[first];
+                        AddBlock(block, weights is null ? null : (T*)weights.Pointer + first, count, T.CreateTruncating(scale));
+                    }
+                    else if (weights is null)
+                    {
+                        AddOne(to, rows.Target + first, count, T.CreateTruncating(scale));
                     }
                     else
                     {
-                        AddEach(to, rows.Target + first, (T*)weights.Pointer + first, (nint)(end - first), T.CreateTruncating(scale));
+                        AddEach(to, rows.Target + first, (T*)weights.Pointer + first, count, T.CreateTruncating(scale));
                     }
                 }
             }
@@ -81,8 +89,26 @@ internal sealed unsafe class AddWeightsCall(
         }
     }
 
+    // Targets that stand next to each other, as where all reach all.
+    private static void AddBlock<T>(T* to, T* weight, nint count, T scale)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        nint k = 0;
+        var each = new Vector<T>(scale);
+        for (; k <= count - Vector<T>.Count; k += Vector<T>.Count)
+        {
+            var added = weight == null ? each : each * Unsafe.ReadUnaligned<Vector<T>>(weight + k);
+            Unsafe.WriteUnaligned(to + k, Unsafe.ReadUnaligned<Vector<T>>(to + k) + added);
+        }
+
+        for (; k < count; k++)
+        {
+            to[k] += weight == null ? scale : scale * weight[k];
+        }
+    }
+
     private static void AddOne<T>(T* to, ushort* target, nint count, T weight)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint k = 0;
         for (; k <= count - 4; k += 4)
@@ -101,7 +127,7 @@ internal sealed unsafe class AddWeightsCall(
     }
 
     private static void AddEach<T>(T* to, ushort* target, T* weight, nint count, T scale)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         nint k = 0;
         for (; k <= count - 4; k += 4)

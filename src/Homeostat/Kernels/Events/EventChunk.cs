@@ -4,7 +4,7 @@ namespace Homeostat.Kernels;
 /// A number of synapses (or units) an event has reached. Their variables are gathered, the kernel runs on whole vectors of
 /// them, and the results are put back: so what is written for one synapse is computed for sixteen at once.
 /// </summary>
-internal sealed unsafe class EventChunk : IDisposable
+internal sealed unsafe partial class EventChunk : IDisposable
 {
     private const int Capacity = 512;
 
@@ -12,10 +12,13 @@ internal sealed unsafe class EventChunk : IDisposable
     private readonly Matrix _values;
     private readonly int[] _pre = new int[Capacity];
     private readonly int[] _post = new int[Capacity];
-    private readonly long[] _synapse = new long[Capacity];
+    private readonly int[] _synapse = new int[Capacity];
+    private readonly Stretch[] _stretches = new Stretch[Capacity];
     private readonly bool _usesPre;
+    private readonly bool _usesPost;
     private readonly int _lane;
     private ElementKernel? _kernel;
+    private int _stretchCount;
     private int _count;
 
     /// <param name="program">What is carried out.</param>
@@ -27,6 +30,7 @@ internal sealed unsafe class EventChunk : IDisposable
         _values = new Matrix(Math.Max(1, program.Operands.Length), Capacity, type);
         _usesPre = program.Operands.Any(o => o.Kind is EventOperandKind.Pre or EventOperandKind.PreIndex
             or EventOperandKind.Uniform or EventOperandKind.Normal);
+        _usesPost = program.Operands.Any(o => o.Kind is EventOperandKind.PostIndex or EventOperandKind.Uniform or EventOperandKind.Normal);
     }
 
     /// <summary>Synapses and units treated so far.</summary>
@@ -37,20 +41,24 @@ internal sealed unsafe class EventChunk : IDisposable
     /// <summary>Adds the synapses of a stretch of one row.</summary>
     /// <param name="first">The first synapse.</param>
     /// <param name="end">Where to stop.</param>
-    /// <param name="target">Targets, counted from <paramref name="tile"/>.</param>
-    /// <param name="tile">The first target of the tile.</param>
+    /// <param name="rows">The synapses.</param>
+    /// <param name="tile">The first target of the tile that targets are counted from.</param>
     /// <param name="source">The presynaptic unit.</param>
     /// <param name="row">The sample.</param>
     /// <param name="step">The step.</param>
-    public void Add(long first, long end, ushort* target, int tile, int source, int row, long step)
+    public void Add(long first, long end, SynapseRows rows, int tile, int source, int row, long step)
     {
         while (first < end)
         {
             var n = (int)Math.Min(end - first, Capacity - _count);
-            for (var k = 0; k < n; k++)
+            var target = rows.Target + first;
+            var isBlock = rows.IsAscending && target[n - 1] - target[0] == n - 1;
+            if (!isBlock || _usesPost)
             {
-                _post[_count + k] = tile + target[first + k];
-                _synapse[_count + k] = first + k;
+                for (var k = 0; k < n; k++)
+                {
+                    _post[_count + k] = tile + target[k];
+                }
             }
 
             if (_usesPre)
@@ -58,8 +66,37 @@ internal sealed unsafe class EventChunk : IDisposable
                 _pre.AsSpan(_count, n).Fill(source);
             }
 
+            _stretches[_stretchCount++] = new Stretch(_count, n, (int)first, isBlock ? tile + target[0] : Scattered);
             _count += n;
             first += n;
+            if (_count == Capacity)
+            {
+                Flush(row, step);
+            }
+        }
+    }
+
+    /// <summary>Adds synapses of one postsynaptic unit.</summary>
+    /// <param name="synapses">Which.</param>
+    /// <param name="sources">Their presynaptic units.</param>
+    /// <param name="target">The unit.</param>
+    /// <param name="row">The sample.</param>
+    /// <param name="step">The step.</param>
+    public void Add(ReadOnlySpan<uint> synapses, ReadOnlySpan<int> sources, int target, int row, long step)
+    {
+        while (!synapses.IsEmpty)
+        {
+            var n = Math.Min(synapses.Length, Capacity - _count);
+            for (var k = 0; k < n; k++)
+            {
+                _synapse[_count + k] = (int)synapses[k];
+            }
+
+            sources[..n].CopyTo(_pre.AsSpan(_count));
+            _post.AsSpan(_count, n).Fill(target);
+            Lengthen(n);
+            synapses = synapses[n..];
+            sources = sources[n..];
             if (_count == Capacity)
             {
                 Flush(row, step);
@@ -70,10 +107,11 @@ internal sealed unsafe class EventChunk : IDisposable
     /// <summary>Adds one synapse, or one unit.</summary>
     public void Add(long synapse, int source, int target, int row, long step)
     {
-        _synapse[_count] = synapse;
+        _synapse[_count] = (int)synapse;
         _pre[_count] = source;
         _post[_count] = target;
-        if (++_count == Capacity)
+        Lengthen(1);
+        if (_count == Capacity)
         {
             Flush(row, step);
         }
@@ -127,90 +165,24 @@ internal sealed unsafe class EventChunk : IDisposable
         }
 
         Events += _count;
-        _count = 0;
+        _count = _stretchCount = 0;
     }
 
     public void Dispose() => _values.Dispose();
 
-    private void Gather<T>(EventOperand operand, T* to, int row, long step)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    // What is added one by one, one stretch as long as nothing else comes in between.
+    private void Lengthen(int count)
     {
-        var from = operand.Source is { } source ? (T*)source.Pointer + RowOf(source, row) : null;
-        switch (operand.Kind)
+        if (_stretchCount > 0 && _stretches[_stretchCount - 1] is { Synapse: Scattered, Post: Scattered } last)
         {
-            case EventOperandKind.Synapse:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[k] = from[_synapse[k]];
-                }
-
-                break;
-            case EventOperandKind.Pre:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[k] = from[_pre[k]];
-                }
-
-                break;
-            case EventOperandKind.Post:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[k] = from[_post[k]];
-                }
-
-                break;
-            case EventOperandKind.PreIndex or EventOperandKind.PostIndex:
-                var index = operand.Kind == EventOperandKind.PreIndex ? _pre : _post;
-                for (var k = 0; k < _count; k++)
-                {
-                    to[k] = T.CreateTruncating(index[k] - operand.Number);
-                }
-
-                break;
-            case EventOperandKind.Time:
-                *to = T.CreateTruncating(step * _program.TimeStep);
-                break;
-            case EventOperandKind.Step:
-                *to = T.CreateTruncating(step);
-                break;
-            case EventOperandKind.Uniform or EventOperandKind.Normal:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[k] = T.CreateTruncating(Draw(operand, k, row, step));
-                }
-
-                break;
+            _stretches[_stretchCount - 1] = last with { Count = last.Count + count };
         }
-    }
-
-    private void Scatter<T>(EventOperand operand, T* from, int row)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
-    {
-        var to = (T*)operand.Source!.Pointer + RowOf(operand.Source, row);
-        switch (operand.Kind)
+        else
         {
-            case EventOperandKind.Synapse:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[_synapse[k]] = from[k];
-                }
-
-                break;
-            case EventOperandKind.Post:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[_post[k]] = from[k];
-                }
-
-                break;
-            case EventOperandKind.Added:
-                for (var k = 0; k < _count; k++)
-                {
-                    to[_post[k]] += from[k];
-                }
-
-                break;
+            _stretches[_stretchCount++] = new Stretch(_count, count, Scattered, Scattered);
         }
+
+        _count += count;
     }
 
     // One value for all units: of the sample, or of the slice that this chunk is of.

@@ -63,7 +63,7 @@ internal sealed unsafe class ArriveCall(Synapses synapses, SpikeLog[] logs, Even
                 foreach (var source in logs[row].At(step - rows.UniformDelay, from))
                 {
                     var (first, end) = Synapses.Offsets.Row(source, slice, s);
-                    chunk.Add(first, end, rows.Target, stretches[s].Tile * SynapseRows.TileSize, source, row, step);
+                    chunk.Add(first, end, rows, stretches[s].Tile * SynapseRows.TileSize, source, row, step);
                     if (ByRow)
                     {
                         chunk.Flush(row, step);
@@ -143,13 +143,19 @@ internal sealed unsafe class PostCall(Synapses synapses, SpikeLog[] logs, EventP
                 var chunk = Chunks[block.Lane(slice)];
                 foreach (var unit in logs[row].At(block.Step, slice))
                 {
-                    for (var k = index.Offsets[unit]; k < index.Offsets[unit + 1]; k++)
+                    var (first, end) = (index.Offsets[unit], index.Offsets[unit + 1]);
+                    if (!ByRow)
+                    {
+                        var count = (int)(end - first);
+                        var synapses = new ReadOnlySpan<uint>(index.Synapse + first, count);
+                        chunk.Add(synapses, new ReadOnlySpan<int>(index.Source + first, count), unit, row, block.Step);
+                        continue;
+                    }
+
+                    for (var k = first; k < end; k++)
                     {
                         chunk.Add(index.Synapse[k], index.Source[k], unit, row, block.Step);
-                        if (ByRow)
-                        {
-                            chunk.Flush(row, block.Step);
-                        }
+                        chunk.Flush(row, block.Step);
                     }
                 }
 
@@ -170,12 +176,16 @@ internal sealed unsafe class EverySynapseCall(Synapses synapses, EventProgram pr
         {
             for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
             {
-                var (chunk, (from, to)) = (Chunks[block.Lane(slice)], Slices.Range(rows.Targets, slice, Synapses.Slices));
+                var chunk = Chunks[block.Lane(slice)];
                 for (var source = 0; source < rows.Sources; source++)
                 {
-                    for (var tile = from / SynapseRows.TileSize; tile * SynapseRows.TileSize < to; tile++)
+                    if (Synapses.HasOneDelay)
                     {
-                        Row(chunk, source, tile, from, to, row, block.Step);
+                        Stretches(chunk, source, slice, row, block.Step);
+                    }
+                    else
+                    {
+                        Filtered(chunk, source, slice, row, block.Step);
                     }
                 }
 
@@ -184,21 +194,30 @@ internal sealed unsafe class EverySynapseCall(Synapses synapses, EventProgram pr
         }
     }
 
-    private void Row(EventChunk chunk, int source, int tile, int from, int to, int row, long step)
+    private void Stretches(EventChunk chunk, int source, int slice, int row, long step)
     {
-        var (rows, start) = (Synapses.Rows, tile * SynapseRows.TileSize);
-        var (first, end) = (rows.Offsets[((long)source * rows.Tiles) + tile], rows.Offsets[((long)source * rows.Tiles) + tile + 1]);
-        if (Synapses.Slices == 1)
+        var stretches = Synapses.Offsets.Of(slice);
+        for (var s = 0; s < stretches.Length; s++)
         {
-            chunk.Add(first, end, rows.Target, start, source, row, step);
-            return;
+            var (first, end) = Synapses.Offsets.Row(source, slice, s);
+            chunk.Add(first, end, Synapses.Rows, stretches[s].Tile * SynapseRows.TileSize, source, row, step);
         }
+    }
 
-        for (var k = first; k < end; k++)
+    // Rows sorted by delay: those of other slices are left to them.
+    private void Filtered(EventChunk chunk, int source, int slice, int row, long step)
+    {
+        var rows = Synapses.Rows;
+        var (from, to) = Slices.Range(rows.Targets, slice, Synapses.Slices);
+        for (var tile = from / SynapseRows.TileSize; tile * SynapseRows.TileSize < to; tile++)
         {
-            if (start + rows.Target[k] is var target && target >= from && target < to)
+            var start = tile * SynapseRows.TileSize;
+            for (var k = rows.Offsets[((long)source * rows.Tiles) + tile]; k < rows.Offsets[((long)source * rows.Tiles) + tile + 1]; k++)
             {
-                chunk.Add(k, source, target, row, step);
+                if (start + rows.Target[k] is var target && target >= from && target < to)
+                {
+                    chunk.Add(k, source, target, row, step);
+                }
             }
         }
     }

@@ -61,6 +61,9 @@ internal sealed unsafe class SynapseRows : IDisposable
     /// <summary>Whether some source reaches a target more than once.</summary>
     public bool HasMultapses { get; internal set; }
 
+    /// <summary>Whether the targets of every row ascend, none of them twice.</summary>
+    public bool IsAscending => Delays == null && !HasMultapses;
+
     /// <summary>Bytes taken.</summary>
     public long Bytes => ((Rows + 1) * sizeof(long)) + ((Count * sizeof(ushort)) + Padding) * (Delays == null ? 1 : 2);
 

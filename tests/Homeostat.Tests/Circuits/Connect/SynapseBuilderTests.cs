@@ -107,6 +107,21 @@ public class SynapseBuilderTests
     }
 
     [Fact]
+    public void A_shared_variable_has_one_value()
+    {
+        using var built = Built.Of(Connectivity.Dense, 3, 3);
+        using var shared = new Matrix(1, 1);
+        var draws = 0;
+        Evaluate("2*N_pre");
+        Assert.Equal(6, shared[0, 0]);
+        Evaluate("1 + rand()");
+        Assert.InRange(shared[0, 0], 1, 2);
+        Assert.Contains("'eta' in projection 'p' is shared", Assert.Throws<HomeostatException>(() => Evaluate("i")).Message, StringComparison.Ordinal);
+
+        void Evaluate(string text) => SynapseBuilder.Evaluate(built.Context, built.Rows, "eta", text, Dimension.None, shared, ref draws);
+    }
+
+    [Fact]
     public void A_view_sets_what_it_gets()
     {
         using var built = Built.Of(Connectivity.Pairs([1, 0, 1, 1, 0], [0, 2, 2, 0, 1]), 2, 3, "(1 + floor(9*rand()))*dt", seed: 5);

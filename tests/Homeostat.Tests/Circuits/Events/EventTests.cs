@@ -261,4 +261,23 @@ public sealed class EventTests
         Assert.Equal(4, some.Count);
         Assert.Equal([1000 * 4 / 12.0, 1000 * 4 / 12.0, 1000 * 5 / 12.0], rate.Rates.Select(r => Math.Round(r, 9)).Select(r => r), (a, b) => Math.Abs(a - b) < 1e-6);
     }
+
+    [Fact]
+    public void Spikes_recorded_to_a_file_are_those_recorded_in_memory()
+    {
+        using var folder = new Exchange.TemporaryFolder();
+        var path = Path.Combine(folder.Path, "cells.spikes");
+        using var simulation = new Simulation(Network());
+        var memory = simulation.RecordSpikes("cells");
+        using (var file = SpikeFile.Create(path, 300, 1e-4))
+        {
+            simulation.RecordSpikes("cells", new RecordOptions { Sink = file });
+            simulation.Run(40 * Units.Millisecond);
+        }
+
+        var (kept, read) = (memory.Trains, SpikeFile.Read(path));
+        Assert.NotEqual(0, kept.Count);
+        Assert.Equal(kept.Times.ToArray(), read.Times.ToArray());
+        Assert.Equal(kept.Unit.ToArray(), read.Unit.ToArray());
+    }
 }

@@ -14,15 +14,6 @@ internal sealed class KnownNames : IScope
         ["N"] = Dimension.None,
     };
 
-    public KnownNames(string declarations, IReadOnlyDictionary<string, Quantity> constants)
-        : this(declarations)
-    {
-        foreach (var (name, value) in constants)
-        {
-            _names[name] = value.Dimension;
-        }
-    }
-
     public KnownNames(string declarations = "")
     {
         foreach (var declaration in declarations.Split(',', StringSplitOptions.RemoveEmptyEntries))

@@ -1,0 +1,46 @@
+#:project ../src/Homeostat/Homeostat.csproj
+#:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
+// Digits learned by spikes and without labels (Diehl & Cook 2015, Front Comput Neurosci 9:99). Give a number of digits, of cells,
+// and a data set, as in: dotnet run -c Release examples/digits-stdp.cs -- 60000 400 mnist
+using System.Diagnostics;
+using Homeostat;
+using Homeostat.Kernels;
+
+var digits = args.Length > 0 ? int.Parse(args[0]) : 3_000;
+var cells = args.Length > 1 ? int.Parse(args[1]) : 100;
+var data = DataCatalog.Load(args.Length > 2 ? args[2] : DataCatalog.Embedded);
+var options = new DiehlCookOptions { Cells = cells, Digits = digits, Window = Math.Clamp(digits / 20, 250, 2_500) };
+using var one = new Workers(1);
+using var training = new DigitTraining(data, options, one);
+var (watch, spikes, shown) = (Stopwatch.StartNew(), 0L, 0L);
+training.Run(digit =>
+{
+    (spikes, shown) = (spikes + digit.Spikes, shown + digit.Presentations);
+    if (digit.Digit % options.Window == 0)
+    {
+        var accuracy = training.History.Count > 0 ? training.History[^1] : null;
+        Console.WriteLine(
+            $"{digit.Digit,7} digits, {watch.Elapsed.TotalMilliseconds / digit.Digit:F2} ms each, shown {shown / (double)options.Window:F2} times, "
+            + $"{spikes / (double)options.Window:F1} spikes; recognized {accuracy?.HighestMean:P1} (by shares {accuracy?.Proportions:P1})");
+        (spikes, shown) = (0, 0);
+    }
+});
+Console.WriteLine($"learned from {digits} digits of {data.Name} in {watch.Elapsed.TotalSeconds:F1} s; the test, with weights and thresholds as they are:");
+watch.Restart();
+var test = training.Test();
+Console.WriteLine($"{test.Accuracy:P2} of {data.Test.Count} digits recognized by the labels of cells, {test.ProportionAccuracy:P2} by shares ({watch.Elapsed.TotalSeconds:F1} s)");
+training.Save("runs/digits-stdp.npz");
+Plot.Images(
+    "runs/digits-stdp.png", $"What {Math.Min(cells, 400)} cells respond to, after {digits} digits without labels",
+    [.. Enumerable.Range(0, Math.Min(cells, 400)).Select(training.ReceptiveField)], data.Train.Width, data.Train.Height,
+    columns: (int)Math.Ceiling(Math.Sqrt(Math.Min(cells, 400))), min: 0);
+if (training.History.Count > 1)
+{
+    double[] x = [.. training.History.Select(h => (double)h.Digits)];
+    Plot.Lines(
+        "runs/digits-stdp-accuracy.png", $"{cells} cells learn {data.Name} without labels", "digits", "recognized while learning",
+        ("highest mean", x, [.. training.History.Select(h => h.HighestMean)]),
+        ("shares", x, [.. training.History.Select(h => h.Proportions)]));
+}
+
+Console.WriteLine("runs/digits-stdp.png shows their weights; runs/digits-stdp.npz holds the training, to be resumed.");

@@ -1,0 +1,121 @@
+namespace Homeostat;
+
+/// <summary>How the classes of an image are read from the responses of cells that were labeled after learning.</summary>
+public enum CellReadout
+{
+    /// <summary>Each cell stands for the class it responds to most; the class whose cells respond most on average is chosen.</summary>
+    HighestMean,
+
+    /// <summary>Each cell votes for all classes, in proportion to its mean responses to them, as often as it responds.</summary>
+    Proportions,
+}
+
+/// <summary>
+/// What cells that learned without labels have come to stand for, from their mean responses to labeled examples (Diehl &amp; Cook
+/// 2015, section 2.6), and the class they give an image.
+/// </summary>
+public sealed class CellLabels
+{
+    private readonly double[] _means;
+    private readonly int[] _labels;
+    private readonly double[] _shares;
+    private readonly int[] _cellsOf;
+
+    /// <param name="means">Mean responses to each class: [cells × classes], row after row.</param>
+    /// <param name="classes">Number of classes.</param>
+    public CellLabels(ReadOnlySpan<double> means, int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        (_means, Classes, Cells) = (means.ToArray(), classes, means.Length / classes);
+        (_labels, _shares, _cellsOf) = (new int[Cells], new double[means.Length], new int[classes]);
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            var row = means.Slice(cell * classes, classes);
+            var (best, sum) = (-1, 0.0);
+            for (var c = 0; c < classes; c++)
+            {
+                sum += row[c];
+                best = row[c] > (best < 0 ? 0 : row[best]) ? c : best;
+            }
+
+            _labels[cell] = best;
+            for (var c = 0; c < classes && best >= 0; c++)
+            {
+                _shares[(cell * classes) + c] = row[c] / sum;
+            }
+
+            if (best >= 0)
+            {
+                _cellsOf[best]++;
+            }
+        }
+    }
+
+    /// <summary>Number of cells.</summary>
+    public int Cells { get; }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>The class each cell responds to most; -1 for one that never did.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>Mean responses: [cells × classes], row after row.</summary>
+    public ReadOnlySpan<double> Means => _means;
+
+    /// <summary>Labels cells by their responses to examples.</summary>
+    /// <param name="responses">Spikes of each cell: [examples × cells], row after row.</param>
+    /// <param name="labels">The class of each example.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static CellLabels Assign(ReadOnlySpan<float> responses, ReadOnlySpan<byte> labels, int classes)
+    {
+        var cells = responses.Length / Math.Max(1, labels.Length);
+        var seen = new ClassResponses(cells, classes);
+        for (var n = 0; n < labels.Length; n++)
+        {
+            seen.Add(labels[n], responses.Slice(n * cells, cells));
+        }
+
+        return seen.ToLabels();
+    }
+
+    /// <summary>The class the cells give an image.</summary>
+    /// <param name="response">Spikes of each cell.</param>
+    /// <param name="readout">How.</param>
+    public byte Predict(ReadOnlySpan<float> response, CellReadout readout)
+    {
+        if (response.Length != Cells)
+        {
+            throw new HomeostatException($"{Cells} cells were labeled, but responses of {response.Length} were given.");
+        }
+
+        Span<double> votes = stackalloc double[Classes];
+        votes.Clear();
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            if (_labels[cell] is var label && (label < 0 || response[cell] == 0))
+            {
+                continue;
+            }
+
+            if (readout == CellReadout.HighestMean)
+            {
+                votes[label] += response[cell] / (double)_cellsOf[label];
+                continue;
+            }
+
+            for (var c = 0; c < Classes; c++)
+            {
+                votes[c] += response[cell] * _shares[(cell * Classes) + c];
+            }
+        }
+
+        var best = 0;
+        for (var c = 1; c < Classes; c++)
+        {
+            best = votes[c] > votes[best] ? c : best;
+        }
+
+        return (byte)best;
+    }
+}

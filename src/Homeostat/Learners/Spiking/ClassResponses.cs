@@ -1,0 +1,39 @@
+namespace Homeostat;
+
+/// <summary>Adds up what cells responded to examples of each class.</summary>
+/// <param name="cells">Number of cells.</param>
+/// <param name="classes">Number of classes.</param>
+internal sealed class ClassResponses(int cells, int classes)
+{
+    /// <summary>Sums: [cells × classes].</summary>
+    public double[] Sums { get; } = new double[cells * classes];
+
+    /// <summary>Examples of each class.</summary>
+    public double[] Examples { get; } = new double[classes];
+
+    public void Add(byte label, ReadOnlySpan<float> response)
+    {
+        Examples[label]++;
+        for (var cell = 0; cell < response.Length; cell++)
+        {
+            Sums[(cell * classes) + label] += response[cell];
+        }
+    }
+
+    public CellLabels ToLabels()
+    {
+        var means = new double[Sums.Length];
+        for (var k = 0; k < means.Length; k++)
+        {
+            means[k] = Sums[k] / Math.Max(1, Examples[k % classes]);
+        }
+
+        return new CellLabels(means, classes);
+    }
+
+    public void Clear()
+    {
+        Array.Clear(Sums);
+        Array.Clear(Examples);
+    }
+}

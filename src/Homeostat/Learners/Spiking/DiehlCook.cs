@@ -1,0 +1,157 @@
+namespace Homeostat;
+
+/// <summary>
+/// Diehl &amp; Cook's network, which learns digits by spikes and without labels (2015, Front Comput Neurosci 9:99). Pixels fire at
+/// random at a rate of their brightness; cells that inhibit each other learn at their own spikes, so that each comes to stand
+/// for a way of writing a digit; thresholds rise with each spike, so that no cell wins always.
+/// </summary>
+public static class DiehlCook
+{
+    private const string Cell = """
+        dv/dt = (-65*mV - v + ge*(0*mV - v) + gi*(-100*mV - v))/(100*ms) : volt (unless refractory)   # equation 1
+        dge/dt = -ge/(1*ms) : 1     # equation 2; conductances in units of the leak
+        dgi/dt = -gi/(2*ms) : 1
+        count : 1                   # spikes since the digit was shown
+
+        """;
+
+    private const string Inhibitory = """
+        dv/dt = (-60*mV - v + ge*(0*mV - v))/(10*ms) : volt (unless refractory)
+        dge/dt = -ge/(1*ms) : 1
+        """;
+
+    /// <summary>
+    /// The circuit that learns: at a cell's spikes, each synapse by the trace of its presynaptic ones (equation 3), and in
+    /// a learning phase all of a cell's synapses are scaled to the same mean.
+    /// </summary>
+    /// <param name="inputs">Pixels.</param>
+    /// <param name="options">Its settings.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public static Circuit Create(int inputs, DiehlCookOptions? options = null)
+    {
+        options ??= new DiehlCookOptions();
+        options.Require();
+        return Competing(
+            options,
+            Pixels(inputs, options) with
+            {
+                Equations = """
+                    rate : 1                    # brightness, 1 for white
+                    dx/dt = -x/(20*ms) : 1      # trace of the spikes
+                    """,
+                Reset = "x += 1",
+            },
+            Cells(options) with
+            {
+                Equations = Cell + "dtheta/dt = -theta/(10000*second) : volt   # how much the threshold has risen",
+                Reset = "v = -65*mV; count += 1; theta += rise",
+                Constants = new Dictionary<string, Quantity> { ["rise"] = options.Rise },
+            },
+            new Projection("pixel", "cell", "w : 1")
+            {
+                OnPre = "ge += w",
+                OnPost = "w = clip(w + eta*(x_pre - target)*maximum(1 - w, 0)**mu, 0, 1)",
+                OnLearn = "w *= mean_weight*N_pre/maximum(sum_pre(w), 1e-6)",
+                Initial = new Dictionary<string, string> { ["w"] = "0.3*rand()" },
+                Constants = new Dictionary<string, Quantity>
+                {
+                    ["eta"] = options.Rate,
+                    ["target"] = options.Target,
+                    ["mu"] = options.Exponent,
+                    ["mean_weight"] = options.MeanWeight,
+                },
+            });
+    }
+
+    /// <summary>The circuit that only answers: weights and thresholds stay as they are set, the same for all samples of a batch.</summary>
+    /// <param name="inputs">Pixels.</param>
+    /// <param name="options">Its settings.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public static Circuit Frozen(int inputs, DiehlCookOptions? options = null)
+    {
+        options ??= new DiehlCookOptions();
+        options.Require();
+        return Competing(
+            options,
+            Pixels(inputs, options),
+            Cells(options) with { Equations = Cell + "theta : volt (constant over batch)" },
+            new Projection("pixel", "cell", "w : 1") { OnPre = "ge += w" });
+    }
+
+    /// <summary>What is done to a digit, clamped as <see cref="Learner.Image"/>: it is shown, and then rested or forgotten.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="learns">Whether in the circuit that learns.</param>
+    public static IReadOnlyList<Phase> Present(DiehlCookOptions options, bool learns)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var phases = new List<Phase>();
+        if (options.StepsOfRest == 0)
+        {
+            phases.AddRange([new Reset("cell.v", -0.065), new Reset("cell.ge"), new Reset("cell.gi")]);
+            if (learns)
+            {
+                phases.Add(new Reset("pixel.x"));
+            }
+
+            if (options.InhibitoryPopulation)
+            {
+                phases.AddRange([new Reset("inhibitory.v", -0.060), new Reset("inhibitory.ge")]);
+            }
+        }
+
+        phases.AddRange([new Reset("cell.count"), new Clamp("pixel.rate", Learner.Image), new Settle(options.StepsShown)]);
+        if (options.StepsOfRest > 0)
+        {
+            phases.AddRange([new Reset("pixel.rate"), new Settle(options.StepsOfRest)]);
+        }
+
+        return learns ? [.. phases, new Learn()] : phases;
+    }
+
+    private static Population Pixels(int inputs, DiehlCookOptions options) => new("pixel", inputs, "rate : 1")
+    {
+        Threshold = $"rand() < rate*{options.BrightestRate.In(Units.Hertz):R}*Hz*dt",
+    };
+
+    private static Population Cells(DiehlCookOptions options) => new("cell", options.Cells, Cell)
+    {
+        Threshold = "v > -52*mV + theta",
+        Reset = "v = -65*mV; count += 1",
+        Refractory = "5*ms",
+        Initial = new Dictionary<string, string> { ["v"] = "-65*mV" },
+    };
+
+    private static Circuit Competing(DiehlCookOptions options, Population pixels, Population cells, Projection learned)
+    {
+        var inhibition = new Dictionary<string, Quantity> { ["strength"] = options.Inhibition };
+        var circuit = new Circuit("digits", options.TimeStep) { pixels, cells, learned };
+        if (!options.InhibitoryPopulation)
+        {
+            circuit.Add(new Projection("cell", "cell")
+            {
+                Name = "inhibition",
+                Connectivity = Connectivity.Where("i != j"),
+                OnPre = "gi += strength",
+                Constants = inhibition,
+            });
+            return circuit;
+        }
+
+        circuit.Add(new Population("inhibitory", options.Cells, Inhibitory)
+        {
+            Threshold = "v > -40*mV",
+            Reset = "v = -45*mV",
+            Refractory = "2*ms",
+            Initial = new Dictionary<string, string> { ["v"] = "-60*mV" },
+        });
+        circuit.Add(new Projection("cell", "inhibitory") { Name = "own", Connectivity = Connectivity.OneToOne, OnPre = "ge += 10.4" });
+        circuit.Add(new Projection("inhibitory", "cell")
+        {
+            Name = "inhibition",
+            Connectivity = Connectivity.Where("i != j"),
+            OnPre = "gi += strength",
+            Constants = inhibition,
+        });
+        return circuit;
+    }
+}
