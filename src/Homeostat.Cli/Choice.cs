@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Homeostat.Cli;
@@ -48,6 +49,24 @@ internal static class Choice
             return null;
         },
     };
+
+    /// <summary>How many threads to use.</summary>
+    public static Option<int?> Threads()
+    {
+        var threads = new Option<int?>("--threads") { Description = "Threads; all processors unless given. Results do not depend on it" };
+        Require(threads, (int n) => n is >= 1 and <= 1024, "a number from 1 to 1024");
+        return threads;
+    }
+
+    /// <summary>Objects to values that are out of range; what is no number at all has its own message.</summary>
+    public static void Require<T>(Option option, Func<T, bool> isRight, string expected)
+        where T : IParsable<T> => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !isRight(value))
+        {
+            result.AddError($"{option.Name} takes {expected}; {value} was given.");
+        }
+    });
 
     /// <summary>How a value of an enumeration is spelled.</summary>
     public static string Spell<T>(T value)

@@ -76,9 +76,10 @@ public static class CommandLine
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Homeostat: circuits of differential equations that learn by local rules.")
+        var root = new RootCommand("Homeostat: circuits of differential equations that fire, and learn by local rules.")
         {
             LearnCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
             ResumeCommand.Create(terminal),
             ShowCommand.Create(terminal),
             InspectCommand.Create(terminal),

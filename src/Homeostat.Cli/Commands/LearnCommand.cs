@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Homeostat.Cli;
 
@@ -22,7 +21,7 @@ internal static class LearnCommand
         var tolerance = new Option<double>("--tolerance") { Description = "Drop a sample from settling once its states change less than this; 0 never does", DefaultValueFactory = _ => 0 };
         var feedback = Choice.Of<Feedback>("--feedback", "Errors travel back through the transposed weights, or through weights of their own");
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
-        var threads = new Option<int?>("--threads") { Description = "Threads; all processors unless given. Results do not depend on it" };
+        var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
@@ -40,13 +39,12 @@ internal static class LearnCommand
         {
             data, model, layers, epochs, batch, steps, rate, eta, activation, output, order, tolerance, feedback, seed, threads, train, test, run, noCompare, json,
         };
-        Require(epochs, (int n) => n >= 0, "0 or more");
-        Require(batch, (int n) => n >= 1, "1 or more");
-        Require(tolerance, (double x) => x >= 0, "0 or more");
-        Require(threads, (int n) => n is >= 1 and <= 1024, "a number from 1 to 1024");
+        Choice.Require(epochs, (int n) => n >= 0, "0 or more");
+        Choice.Require(batch, (int n) => n >= 1, "1 or more");
+        Choice.Require(tolerance, (double x) => x >= 0, "0 or more");
         command.SetAction(parse =>
         {
-            var settings = new RunSettings
+            var settings = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
                 Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Seed = parse.GetValue(seed) },
@@ -72,14 +70,4 @@ internal static class LearnCommand
 
     /// <summary>The option of commands that scripts use.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line on standard output and nothing else" };
-
-    // What is no number at all has its own message.
-    private static void Require<T>(Option option, Func<T, bool> isRight, string expected)
-        where T : IParsable<T> => option.Validators.Add(result =>
-    {
-        if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !isRight(value))
-        {
-            result.AddError($"{option.Name} takes {expected}; {value} was given.");
-        }
-    });
 }

@@ -9,20 +9,56 @@ internal static class ResumeCommand
     {
         var run = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs in all, those already learned included; as before unless given" };
+        var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
-            "Goes on with a run from its last checkpoint.",
+            "Goes on with a run from where it was saved.",
             "homeostat resume                       # the latest run",
-            "homeostat resume runs/mine --epochs 20 # to 20 epochs in all")
+            "homeostat resume runs/mine --epochs 20 # to 20 epochs in all",
+            "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all")
         {
-            run, epochs, json,
+            run, epochs, seconds, json,
         };
-        command.SetAction(parse => Run(terminal, RunFolder.Open(parse.GetValue(run)), parse.GetValue(epochs), parse.GetValue(json)));
+        Choice.Require(seconds, (double s) => s >= 0 && double.IsFinite(s), "a time of 0 seconds or more");
+        command.SetAction(parse =>
+        {
+            var folder = RunFolder.Open(parse.GetValue(run));
+            var unfit = folder is RunFolder<SimulateSettings> ? parse.GetResult(epochs) : parse.GetResult(seconds);
+            if (unfit is not null)
+            {
+                throw new HomeostatException($"{folder.Path}: {unfit.Option.Name} does not fit the run. Epochs are for what learns, seconds for what is simulated.");
+            }
+
+            return folder is RunFolder<SimulateSettings> simulation
+                ? Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json))
+                : Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(json));
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, RunFolder folder, int? epochs, bool json)
+    private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, bool json)
+    {
+        var report = Report.For(terminal, json);
+        var known = folder.Settings.Seconds;
+        if (seconds < known)
+        {
+            throw new HomeostatException($"{folder.Path}: the run was started for {Words.Time(known)}; {Words.Time(seconds.Value)} were asked for. Give as many or more.");
+        }
+
+        if ((seconds is null || seconds == known) && folder.Events() is [.., Finished])
+        {
+            report.Say($"{folder.Path}: all {Words.Time(known)} are simulated. For more: homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * known)}");
+            return CommandLine.Success;
+        }
+
+        // Before anything was saved there is nothing to go on from: begin anew.
+        var goOn = File.Exists(folder[SimulationRecords.StateName]);
+        folder.Keep(_ => false);
+        return new SimulationSession(folder.With(folder.Settings with { Seconds = seconds ?? known }), report, terminal.Stop).Run(goOn);
+    }
+
+    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, bool json)
     {
         // Files older than the first batch are as good as none: begin anew.
         var report = Report.For(terminal, json);

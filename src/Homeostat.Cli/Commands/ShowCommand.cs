@@ -30,26 +30,39 @@ internal static class ShowCommand
             }
             else
             {
-                Show(terminal, folder);
+                terminal.Out.WriteLine(folder.Path);
+                var next = folder is RunFolder<SimulateSettings> simulation ? Show(terminal, simulation) : Show(terminal, (RunFolder<LearnSettings>)folder);
+                Files(terminal, folder, next);
             }
         });
         return command;
     }
 
-    private static void Show(Terminal terminal, RunFolder folder)
+    private static string Show(Terminal terminal, RunFolder<SimulateSettings> folder)
+    {
+        var s = folder.Settings;
+        Table(
+            terminal,
+            ("network", s.Network), ("biological time", Words.Time(s.Seconds)), ("time step", s.TimeStep), ("precision", s.Double ? "double" : "single"),
+            ("recorded", s.Record.Count > 0 ? string.Join(", ", s.Record) : "spikes"), ("seed", s.Seed), ("threads", s.Threads));
+        if (folder.Events().OfType<Found>().LastOrDefault() is { } found)
+        {
+            Words.Show(terminal, found);
+        }
+
+        return $"To simulate on: homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * s.Seconds)}";
+    }
+
+    private static string Show(Terminal terminal, RunFolder<LearnSettings> folder)
     {
         var (output, s, events) = (terminal.Out, folder.Settings, folder.Events());
-        output.WriteLine($"{folder.Path}");
-        terminal.Table(
-            ["setting", "value"],
-            new (string Name, object? Value)[]
-            {
-                ("model", s.Model), ("data", s.Data.Name), ("training images", s.Data.Train), ("test images", s.Data.Test),
-                ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs), ("batch", s.Batch),
-                ("settling steps", s.Steps), ("settling rate", s.Rate), ("learning rate", s.Eta), ("activation", s.Activation),
-                ("output", Choice.Spell(s.Output)), ("order", Choice.Spell(s.Order)), ("tolerance", s.Tolerance),
-                ("feedback", Choice.Spell(s.Feedback)), ("seed", s.Seed), ("threads", s.Threads),
-            }.Select(row => (string[])[row.Name, row.Value?.ToString() ?? "as usual"]));
+        Table(
+            terminal,
+            ("model", s.Model), ("data", s.Data.Name), ("training images", s.Data.Train), ("test images", s.Data.Test),
+            ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs), ("batch", s.Batch),
+            ("settling steps", s.Steps), ("settling rate", s.Rate), ("learning rate", s.Eta), ("activation", s.Activation),
+            ("output", Choice.Spell(s.Output)), ("order", Choice.Spell(s.Order)), ("tolerance", s.Tolerance),
+            ("feedback", Choice.Spell(s.Feedback)), ("seed", s.Seed), ("threads", s.Threads));
 
         foreach (var tested in events.OfType<Tested>().GroupBy(e => e.Model).Select(g => g.Last()))
         {
@@ -67,14 +80,22 @@ internal static class ShowCommand
             output.WriteLine(Words.Of(reconstructed));
         }
 
-        output.WriteLine("Files:");
+        return $"To learn longer: homeostat resume {folder.Quoted()} --epochs {s.Epochs * 2}";
+    }
+
+    private static void Table(Terminal terminal, params (string Name, object? Value)[] settings) =>
+        terminal.Table(["setting", "value"], settings.Select(row => (string[])[row.Name, row.Value?.ToString() ?? "as usual"]));
+
+    private static void Files(Terminal terminal, RunFolder folder, string next)
+    {
+        terminal.Out.WriteLine("Files:");
         foreach (var file in new DirectoryInfo(folder.Path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
         {
-            output.WriteLine($"  {file.Name,-24} {Words.Large(file.Length),8}B");
+            terminal.Out.WriteLine($"  {file.Name,-24} {Words.Large(file.Length),8}B");
         }
 
-        output.WriteLine(events is [.., Finished]
-            ? $"The run is done. To learn longer: homeostat resume {folder.Quoted()} --epochs {s.Epochs * 2}"
+        terminal.Out.WriteLine(folder.Events() is [.., Finished]
+            ? $"The run is done. {next}"
             : $"The run is not done. Go on with: homeostat resume {folder.Quoted()}");
     }
 }

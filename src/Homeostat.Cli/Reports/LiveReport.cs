@@ -23,7 +23,14 @@ internal sealed class LiveReport(Terminal terminal) : Report
                 _accuracy = e.Accuracy;
                 terminal.Console.MarkupLineInterpolated($"{Words.Of(e, _stage.Epochs)}");
                 break;
+            case Advanced e when _bar is not null:
+                _bar.Value = e.Time;
+                _bar.Description = Markup.Escape(Words.Of(e));
+                break;
             case Compared e:
+                Words.Show(terminal, e);
+                break;
+            case Found e:
                 Words.Show(terminal, e);
                 break;
             case Reconstructed e:
@@ -35,17 +42,10 @@ internal sealed class LiveReport(Terminal terminal) : Report
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
     {
         (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
-        terminal.Console.Progress()
-            .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 8 }, new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context =>
-            {
-                _bar = context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, epochs * batchesPerEpoch));
-                _bar.Value = batchesDone;
-                body();
-                _bar = null;
-            });
+        Bar(name, Math.Max(1, epochs * batchesPerEpoch), batchesDone, body);
     }
+
+    public override void Simulation(string name, double seconds, double done, Action body) => Bar(name, seconds, done, body);
 
     public override void Download(DownloadProgress progress)
     {
@@ -55,4 +55,15 @@ internal sealed class LiveReport(Terminal terminal) : Report
             terminal.Out.WriteLine();
         }
     }
+
+    private void Bar(string name, double all, double done, Action body) => terminal.Console.Progress()
+        .AutoClear(true)
+        .Columns(new ProgressBarColumn { Width = 8 }, new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Start(context =>
+        {
+            _bar = context.AddTask(Markup.Escape(name), maxValue: all);
+            _bar.Value = done;
+            body();
+            _bar = null;
+        });
 }

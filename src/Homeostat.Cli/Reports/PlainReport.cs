@@ -12,14 +12,20 @@ internal sealed class PlainReport(Terminal terminal) : Report
     private double? _accuracy;
     private string _file = "";
 
+    private bool IsTime => _last == 0 || Stopwatch.GetElapsedTime(_last) > Between;
+
     public override void Say(string line) => terminal.Out.WriteLine(line);
 
     public override void Tell(RunEvent happened)
     {
         switch (happened)
         {
-            case BatchLearned e when _last == 0 || Stopwatch.GetElapsedTime(_last) > Between:
+            case BatchLearned e when IsTime:
                 terminal.Out.WriteLine($"{e.Model}: {Words.Of(e, _stage.Epochs, _stage.Batches, _accuracy)}");
+                _last = Stopwatch.GetTimestamp();
+                break;
+            case Advanced e when IsTime || e.Time >= e.Until:
+                terminal.Out.WriteLine($"{e.Network}: {Words.Of(e)}");
                 _last = Stopwatch.GetTimestamp();
                 break;
             case Tested e:
@@ -28,6 +34,9 @@ internal sealed class PlainReport(Terminal terminal) : Report
                 _last = Stopwatch.GetTimestamp();
                 break;
             case Compared e:
+                Words.Show(terminal, e);
+                break;
+            case Found e:
                 Words.Show(terminal, e);
                 break;
             case Reconstructed e:
@@ -39,6 +48,12 @@ internal sealed class PlainReport(Terminal terminal) : Report
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
     {
         (_stage, _last, _accuracy) = ((epochs, batchesPerEpoch), 0, null);
+        body();
+    }
+
+    public override void Simulation(string name, double seconds, double done, Action body)
+    {
+        _last = 0;
         body();
     }
 

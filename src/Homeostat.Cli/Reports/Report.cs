@@ -15,6 +15,9 @@ internal abstract class Report
     /// <summary>A stretch of learning, with a count of batches known beforehand.</summary>
     public abstract void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body);
 
+    /// <summary>A stretch of biological time, in seconds, of which some has been simulated before.</summary>
+    public abstract void Simulation(string name, double seconds, double done, Action body);
+
     /// <summary>How far a download has come.</summary>
     public abstract void Download(DownloadProgress progress);
 }
@@ -29,6 +32,8 @@ internal sealed class JsonReport(TextWriter output) : Report
     public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
 
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body) => body();
+
+    public override void Simulation(string name, double seconds, double done, Action body) => body();
 
     public override void Download(DownloadProgress progress)
     {

@@ -44,6 +44,27 @@ internal static class Words
         + Text($" {100 * e.Explained:0.0} % of the variance; from its causes a linear read-out tells {100 * e.LinearProbe:0.0} % of the classes,")
         + Text($" the nearest neighbors {100 * e.NearestNeighbors:0.0} %.");
 
+    public static string Of(Advanced e) => Text($"{Time(e.Time)} of {Time(e.Until)}, {Speed(e.Speed)}, {e.Spikes:N0} spikes");
+
+    /// <summary>Biological time.</summary>
+    public static string Time(double seconds) => Text($"{seconds:0.####} s");
+
+    /// <summary>Biological seconds a second, as people say it.</summary>
+    public static string Speed(double factor) => factor >= 1 ? Text($"{Three(factor)} times faster than life") : Text($"{Three(1 / factor)} times slower than life");
+
+    /// <summary>What came of a simulation: a table of its groups, and what it took.</summary>
+    public static void Show(Terminal terminal, Found e)
+    {
+        terminal.Table(
+            ["group", ">units", ">spikes", ">rate, Hz", ">CV", ">synchrony"],
+            e.Groups.Select(g => (string[])[g.Name, Text($"{g.Units:N0}"), Text($"{g.Spikes:N0}"), Three(g.Rate), Two(g.Cv), Two(g.Synchrony)]));
+        terminal.Out.WriteLine(Text($"From {Time(e.Since)} to {Time(e.Time)}. {e.Synapses:N0} synapses, reached {Large(e.SynapticEvents).TrimEnd()} times by spikes."));
+        terminal.Out.WriteLine(Text(
+            $"{Time(e.Simulated)} in {Three(e.Seconds)} s, {Speed(e.Simulated / Math.Max(1e-9, e.Seconds))}; built in {Three(e.Build)} s, compiled in {Three(e.Compile)} s."));
+
+        static string Two(double? value) => value is { } v ? Text($"{v:0.00}") : "-";
+    }
+
     /// <summary>The outcome as a table and a sentence about the updates.</summary>
     public static void Show(Terminal terminal, Compared e)
     {
@@ -62,6 +83,9 @@ internal static class Words
 
     private static double Left(BatchLearned e, int epochs, int batchesPerEpoch) =>
         (((double)epochs * batchesPerEpoch) - e.BatchesDone) * e.Seconds / Math.Max(1, e.BatchesDone);
+
+    // Three digits, and never an exponent where people expect none.
+    private static string Three(double value) => value >= 100 ? Text($"{value:N0}") : value >= 10 ? Text($"{value:0.0}") : value >= 1 ? Text($"{value:0.00}") : Text($"{value:0.000}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

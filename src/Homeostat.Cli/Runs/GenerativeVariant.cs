@@ -16,7 +16,7 @@ internal static class GenerativeVariant
     private const int ProbedTest = 1_000;
 
     public static Reconstructed Of(
-        Training main, RunSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
+        Training main, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
     {
         // A run of the generative model itself needs no other.
         if (main.Learner.Reconstruction is not null)

@@ -1,7 +1,7 @@
 namespace Homeostat.Cli;
 
 /// <summary>The plots of a run.</summary>
-internal sealed class Pictures(RunFolder folder, ImageSet data)
+internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
 {
     private const int MostFields = 64;
     private readonly List<string> _files = [];

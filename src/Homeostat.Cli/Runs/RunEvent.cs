@@ -9,6 +9,9 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Tested), "test")]
 [JsonDerivedType(typeof(Compared), "comparison")]
 [JsonDerivedType(typeof(Reconstructed), "reconstruction")]
+[JsonDerivedType(typeof(Simulating), "simulation")]
+[JsonDerivedType(typeof(Advanced), "progress")]
+[JsonDerivedType(typeof(Found), "found")]
 [JsonDerivedType(typeof(Stopped), "stop")]
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
@@ -59,8 +62,64 @@ internal sealed record Compared(IReadOnlyList<Outcome> Outcomes, double? CosineA
 /// <param name="NearestNeighbors">Accuracy of the five nearest neighbors among its causes.</param>
 internal sealed record Reconstructed(int Causes, double SquaredError, double Explained, double LinearProbe, double NearestNeighbors) : RunEvent;
 
+/// <summary>A simulation began, or went on.</summary>
+/// <param name="Run">Its folder.</param>
+/// <param name="Network">What is simulated.</param>
+/// <param name="From">Biological time at which it begins, in seconds.</param>
+/// <param name="Until">Biological time at which it ends.</param>
+/// <param name="TimeStep">Seconds of a step.</param>
+/// <param name="Units">Units of all populations.</param>
+/// <param name="Synapses">Synapses of all projections.</param>
+/// <param name="Seed">Of all randomness.</param>
+/// <param name="Threads">At work.</param>
+internal sealed record Simulating(
+    string Run, string Network, double From, double Until, double TimeStep, long Units, long Synapses, ulong Seed, int Threads) : RunEvent;
+
+/// <summary>A simulation came so far.</summary>
+/// <param name="Network">What is simulated.</param>
+/// <param name="Time">Biological time, in seconds.</param>
+/// <param name="Until">Biological time at which it ends.</param>
+/// <param name="Speed">Biological seconds a second.</param>
+/// <param name="Spikes">Since time 0.</param>
+internal sealed record Advanced(string Network, double Time, double Until, double Speed, long Spikes) : RunEvent;
+
+/// <summary>How the units of a group fired.</summary>
+/// <param name="Name">Of the group.</param>
+/// <param name="Units">How many.</param>
+/// <param name="Spikes">In the time looked at.</param>
+/// <param name="Rate">Mean, in hertz.</param>
+/// <param name="Cv">Mean coefficient of variation of the intervals of units with four spikes or more; null where there are none.</param>
+/// <param name="Synchrony">From 0, each for itself, to 1, all together (Golomb and Hansel 2000), in bins of 5 ms; null where it cannot be told.</param>
+internal sealed record GroupActivity(string Name, int Units, long Spikes, double Rate, double? Cv, double? Synchrony);
+
+/// <summary>What came of a simulation.</summary>
+/// <param name="Network">What was simulated.</param>
+/// <param name="Time">Biological time reached, in seconds.</param>
+/// <param name="Since">From when on the groups were looked at: before it, activity comes from the start.</param>
+/// <param name="Groups">How the groups fired.</param>
+/// <param name="Synapses">Of all projections.</param>
+/// <param name="SynapticEvents">Synapses reached, since the run began or went on.</param>
+/// <param name="Simulated">Biological time that passed since the run began or went on, in seconds.</param>
+/// <param name="Build">Seconds it took to check the circuit and build its synapses.</param>
+/// <param name="Compile">Seconds it took to compile its step.</param>
+/// <param name="Seconds">Seconds it took to simulate.</param>
+internal sealed record Found(
+    string Network, double Time, double Since, IReadOnlyList<GroupActivity> Groups, long Synapses, long SynapticEvents,
+    double Simulated, double Build, double Compile, double Seconds) : RunEvent;
+
 /// <summary>The run was stopped and saved.</summary>
-internal sealed record Stopped(string Run, int BatchesDone, string Resume) : RunEvent;
+/// <param name="Run">Its folder.</param>
+/// <param name="Resume">The command that goes on with it.</param>
+internal sealed record Stopped(string Run, string Resume) : RunEvent
+{
+    /// <summary>Batches learned, of a run that learns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? BatchesDone { get; init; }
+
+    /// <summary>Biological time reached, of a simulation, in seconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Time { get; init; }
+}
 
 /// <summary>The run is done.</summary>
 internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string> Files) : RunEvent;

@@ -5,26 +5,25 @@ using System.Text.Json;
 namespace Homeostat.Cli;
 
 /// <summary>The folder a run leaves: settings, metrics, checkpoint, plots.</summary>
-internal sealed class RunFolder
+internal abstract class RunFolder
 {
     private const string Runs = "runs";
     private const string SettingsName = "settings.json";
     private const string MetricsName = "metrics.jsonl";
 
-    private RunFolder(string path, RunSettings settings) => (Path, Settings) = (path, settings);
+    protected RunFolder(string path) => Path = path;
 
     /// <summary>As short as it can be typed.</summary>
     public string Path { get; }
-
-    public RunSettings Settings { get; }
 
     /// <summary>The path of a file in it.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>Chooses the folder of a new run; nothing is written yet.</summary>
-    /// <param name="path">Where; null for <c>runs/DATE-MODEL-DATA-seedN</c>.</param>
+    /// <param name="path">Where; null for <c>runs/DATE-TITLE-seedN</c>.</param>
     /// <param name="settings">What the run was asked for.</param>
-    public static RunFolder Create(string? path, RunSettings settings)
+    public static RunFolder<T> Create<T>(string? path, T settings)
+        where T : RunSettings
     {
         if (path is not null && File.Exists(System.IO.Path.Combine(path, SettingsName)))
         {
@@ -32,13 +31,12 @@ internal sealed class RunFolder
                 $"{path}: the folder already holds a run. Go on with it by 'homeostat resume {Quoted(path)}', or give another folder.");
         }
 
-        var data = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(settings.Data.Name));
         var stamp = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var name = System.IO.Path.Combine(Runs, $"{stamp}-{settings.Model}-{data}-seed{settings.Seed}");
+        var name = System.IO.Path.Combine(Runs, $"{stamp}-{settings.Title}-seed{settings.Seed}");
         path ??= Enumerable.Range(1, int.MaxValue)
             .Select(n => n == 1 ? name : $"{name}-{n}")
             .First(candidate => !Directory.Exists(candidate));
-        return new RunFolder(path, settings);
+        return new RunFolder<T>(path, settings);
     }
 
     /// <summary>Opens the folder of an earlier run.</summary>
@@ -59,24 +57,21 @@ internal sealed class RunFolder
         var file = System.IO.Path.Combine(found, SettingsName);
         try
         {
-            return new RunFolder(found, JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Default.RunSettings)
-                ?? throw new JsonException("it holds null"));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Default.RunSettings) switch
+            {
+                LearnSettings learn => new RunFolder<LearnSettings>(found, learn),
+                SimulateSettings simulate => new RunFolder<SimulateSettings>(found, simulate),
+                _ => throw new JsonException("it holds null"),
+            };
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
             throw new HomeostatException($"{file}: no intact settings: {e.Message.TrimEnd('.')}. Restore the file or start a new run.", e);
         }
     }
 
-    /// <summary>The same run with other settings.</summary>
-    public RunFolder With(RunSettings settings) => new(Path, settings);
-
-    /// <summary>Writes the settings.</summary>
-    public void Save() => AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
-        file, Settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
-
     /// <summary>Removes the folder where there is nothing in it but settings.</summary>
-    public void DiscardIfNothingLearned()
+    public void DiscardIfEmpty()
     {
         if (Directory.Exists(Path)
             && Directory.GetFileSystemEntries(Path) is [var only] && System.IO.Path.GetFileName(only) == SettingsName)
@@ -138,7 +133,23 @@ internal sealed class RunFolder
 
     public static string Line(RunEvent happened) => JsonSerializer.Serialize(happened, RunJson.Default.RunEvent) + "\n";
 
+    protected void Save(RunSettings settings) => AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
+        file, settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
+
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private static bool HasSettings(string folder) => File.Exists(System.IO.Path.Combine(folder, SettingsName));
+}
+
+/// <summary>The folder of a run of which it is known what it was asked for.</summary>
+internal sealed class RunFolder<T>(string path, T settings) : RunFolder(path)
+    where T : RunSettings
+{
+    public T Settings => settings;
+
+    /// <summary>The same run with other settings.</summary>
+    public RunFolder<T> With(T settings) => new(Path, settings);
+
+    /// <summary>Writes the settings.</summary>
+    public void Save() => Save(settings);
 }

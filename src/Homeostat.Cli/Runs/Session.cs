@@ -7,10 +7,10 @@ namespace Homeostat.Cli;
 /// A run from its data to its pictures: trains the learner, then the same network by back-propagation, then the
 /// generative variant. What has been learned is saved; what comes after follows from it and the seed.
 /// </summary>
-internal sealed class Session(RunFolder folder, Report report, CancellationToken stop)
+internal sealed class Session(RunFolder<LearnSettings> folder, Report report, CancellationToken stop)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly RunSettings _settings = folder.Settings;
+    private readonly LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
 
     /// <param name="from">Where to go on; null to begin.</param>
@@ -35,7 +35,7 @@ internal sealed class Session(RunFolder folder, Report report, CancellationToken
         }
         catch (HomeostatException) when (from is null)
         {
-            folder.DiscardIfNothingLearned();
+            folder.DiscardIfEmpty();
             throw;
         }
         finally
@@ -148,13 +148,13 @@ internal sealed class Session(RunFolder folder, Report report, CancellationToken
         var saved = File.Exists(folder[Checkpoint.FileName]);
         if (from is null)
         {
-            folder.DiscardIfNothingLearned();
+            folder.DiscardIfEmpty();
         }
 
         var command = $"homeostat resume {folder.Quoted()}";
-        var stopped = new Stopped(folder.Path, saved ? Checkpoint.Read(folder.Path).BatchesDone : 0, command);
-        report.Tell(stopped);
-        report.Say(saved ? $"Stopped and saved after {Count(stopped.BatchesDone, "batch", "batches")}. Go on with: {command}" : "Stopped before anything was learned.");
+        var done = saved ? Checkpoint.Read(folder.Path).BatchesDone : 0;
+        report.Tell(new Stopped(folder.Path, command) { BatchesDone = done });
+        report.Say(saved ? $"Stopped and saved after {Count(done, "batch", "batches")}. Go on with: {command}" : "Stopped before anything was learned.");
         return CommandLine.Interrupted;
     }
 

@@ -1,91 +1,60 @@
 using System.Globalization;
 using System.Text;
 using Homeostat.Circuits;
-using Homeostat.Equations;
 
 namespace Homeostat;
 
 /// <summary>The stages of the pipeline, from equations to what is executed, as a person reads them.</summary>
-public static class Inspection
+public static partial class Inspection
 {
     /// <summary>The circuit as declared, and the schedules.</summary>
     public static string Equations(Learner learner)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        var text = new StringBuilder($"circuit '{learner.Circuit.Name}'\n");
-        foreach (var p in learner.Circuit.Populations)
-        {
-            text.Append(Invariant($"\npopulation {p.Name}, {Units(p)}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
-            Block(text, "", p.Equations);
-            Block(text, "on sweep", p.OnSweep);
-            Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));
-            Values(text, "initially", p.Initial.Select(i => $"{i.Key} = {i.Value}"));
-        }
-
-        foreach (var p in learner.Circuit.Projections)
-        {
-            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}\n"));
-            Block(text, "", p.Equations);
-            Block(text, "on learn", p.OnLearn);
-            Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));
-            Values(text, "initially", p.Initial.Select(i => $"{i.Key} = {i.Value}"));
-        }
-
+        var text = new StringBuilder(Equations(learner.Circuit)).Append('\n');
         Values(text, "\nto train", learner.Train.Select(phase => phase.ToString()));
         Values(text, "\nto answer", learner.Test.Select(phase => phase.ToString()));
         return text.ToString().TrimEnd();
     }
 
-    /// <summary>The equations as simplified and differentiated, each with the number of operations it takes.</summary>
-    public static string Representation(Learner learner)
+    /// <summary>The circuit as declared.</summary>
+    public static string Equations(Circuit circuit)
     {
-        ArgumentNullException.ThrowIfNull(learner);
-        var model = new CircuitModel(learner.Circuit);
-        var text = new StringBuilder($"circuit '{learner.Circuit.Name}'\n");
-        foreach (var p in model.Populations)
+        ArgumentNullException.ThrowIfNull(circuit);
+        var text = new StringBuilder($"circuit '{circuit.Name}', time step {Seconds(circuit.TimeStep)}\n");
+        foreach (var p in circuit.Populations)
         {
-            text.Append(Invariant($"\npopulation {p.Name}, {Units(p.Declaration)}\n"));
-            var (system, name) = (p.System, p.Name + ".");
-            for (var i = 0; i < system.States.Count; i++)
-            {
-                Line(text, $"d{system.States[i].Name[name.Length..]}/dt", system.Derivatives[i], name);
-            }
-
-            foreach (var equation in p.Equations.Equations.Where(e => e.Kind == EquationKind.Subexpression))
-            {
-                Line(text, equation.Name, p.Value(equation.Name)!, name);
-            }
-
-            Stores(text, "on sweep:", p.Sweep, name);
-            foreach (var (term, energy) in p.Energies)
-            {
-                Line(text, $"free energy of {term}", energy, name);
-            }
+            text.Append(Invariant($"\npopulation {p.Name}, {Units(p)}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
+            Block(text, "", p.Equations);
+            Block(text, "on sweep", p.OnSweep);
+            Block(text, "on step", p.OnStep);
+            Block(text, "threshold", p.Threshold);
+            Block(text, "given spikes", p.Spikes is { } spikes ? Invariant($"{spikes.Units.Count}") : "");
+            Block(text, "reset", p.Reset);
+            Block(text, "refractory", p.Refractory);
+            Values(text, "event", p.Events.Select(e => $"{e.Key}: {e.Value.Condition}{(e.Value.Statements.Length > 0 ? $" -> {e.Value.Statements}" : "")}"));
+            Values(text, "signal", p.Signals.Select(s => Invariant(
+                $"{s.Key}: {s.Value.Values.GetLength(0)} values{(s.Value.IsShared ? "" : " a unit")}, each for {Seconds(s.Value.Step.Value)}")));
+            Values(text, "link", p.Links.Select(l => $"{l.Key} = {l.Value}"));
+            Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));
+            Values(text, "initially", p.Initial.Select(i => $"{i.Key} = {i.Value}"));
         }
 
-        foreach (var p in model.Projections)
+        foreach (var p in circuit.Projections)
         {
-            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre.Name} -> {p.Post.Name}\n"));
-            foreach (var delivery in p.Deliveries)
-            {
-                var terms = delivery.Terms.Select(t => string.Join(" * ", new[] { t.Synapse, t.Pre, t.Post }.Where(n => !n.Is(1)).Select(Factor)));
-                text.Append(Invariant($"  {delivery.Input} += sum over synapses of {string.Join(" + ", terms)}\n"));
-            }
-
-            foreach (var sum in p.BatchSums)
-            {
-                text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.IsMean ? "mean" : "sum")} over samples of {Factor(sum.Pre)} * {Factor(sum.Post)}\n"));
-            }
-
-            foreach (var sum in p.SynapseSums)
-            {
-                text.Append(Invariant($"  {sum.Symbol.Name} = sum over the synapses of a unit of {sum.Value}\n"));
-            }
-
-            Stores(text, "on learn:", p.Learning, p.Name + ".");
+            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
+            Block(text, "", p.Equations);
+            Block(text, "on learn", p.OnLearn);
+            Block(text, $"on pre{At(p.PreEvent)}", p.OnPre);
+            Block(text, $"on post{At(p.PostEvent)}", p.OnPost);
+            Block(text, "delay", p.Delay);
+            Values(text, "where", p.Constants.Select(c => $"{c.Key} = {c.Value}"));
+            Values(text, "initially", p.Initial.Select(i => $"{i.Key} = {i.Value}"));
         }
 
         return text.ToString().TrimEnd();
+
+        static string At(string eventName) => eventName == UnitEvent.Spike ? "" : $" ({eventName})";
     }
 
     /// <summary>Both schedules as calls over buffers, with what they cost.</summary>
@@ -107,35 +76,22 @@ public static class Inspection
         return text.Append(Invariant($"Element kernels compiled: {simulation.CompiledKernels}.")).ToString();
     }
 
+    /// <summary>A time step of a circuit as calls over buffers. What happens at events costs by the event and is not counted.</summary>
+    public static string Plan(Circuit circuit)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        using var simulation = new Simulation(circuit);
+        var plan = simulation.Compile(new Settle(1));
+        var cost = plan.CostOf(1);
+        return Invariant(
+            $"A step of {Seconds(circuit.TimeStep)}: {cost.MultiplyAccumulates:E3} multiply-accumulates, {cost.Operations:E3} other operations, ")
+            + Invariant($"and what events do at {simulation.SynapseCount:N0} synapses.\n\n{plan}\n")
+            + Invariant($"Element kernels compiled: {simulation.CompiledKernels}.");
+    }
+
     private static string Units(Population p) => Invariant($"{p.Size} unit{(p.Size == 1 ? "" : "s")}");
 
-    private static string Factor(Node node) => node.ToString() is var text && text.Contains(' ', StringComparison.Ordinal) ? $"({text})" : text;
-
-    private static void Stores(StringBuilder text, string title, IReadOnlyList<Store> stores, string prefix)
-    {
-        if (stores.Count > 0)
-        {
-            text.Append(Invariant($"  {title}\n"));
-        }
-
-        foreach (var store in stores)
-        {
-            Line(text, "  " + store.Target.Name[prefix.Length..], store.Value, prefix);
-        }
-    }
-
-    private static void Line(StringBuilder text, string name, Node value, string prefix)
-    {
-        var expression = NodePrinter.Print(value, node => node.Symbol is { } symbol && symbol.Name.StartsWith(prefix, StringComparison.Ordinal)
-            ? symbol.Name[prefix.Length..]
-            : null);
-        var operations = Operations(value, []);
-        text.Append(Invariant($"  {name} = {expression}   # {operations} operation{(operations == 1 ? "" : "s")}\n"));
-    }
-
-    // Shared values are computed once and count once.
-    private static int Operations(Node node, HashSet<Node> seen) => !seen.Add(node) ? 0
-        : (node.Arguments.Count > 0 ? 1 : 0) + node.Arguments.Sum(argument => Operations(argument, seen));
+    private static string Seconds(double seconds) => Invariant($"{seconds * 1e3:0.######} ms");
 
     private static void Block(StringBuilder text, string title, string lines)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Homeostat.Cli;
 using Homeostat.Tests.Exchange;
+using static Homeostat.Tests.Cli.CommandRun;
 
 namespace Homeostat.Tests.Cli;
 
@@ -143,6 +144,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("learn", "--epochs", "many")]
     [InlineData("learn", "--batch", "0")]
     [InlineData("learn", "--threads", "0")]
+    [InlineData("simulate", "cuba", "--second", "1")]
+    [InlineData("simulate", "cuba", "coba")]
+    [InlineData("simulate", "cuba", "--seconds", "-1")]
+    [InlineData("simulate", "cuba", "--seconds", "long")]
+    [InlineData("simulate", "cuba", "--threads", "0")]
     [InlineData("inspect")]
     [InlineData("inspect", "pc", "--stage", "all")]
     public void A_command_line_that_is_not_understood_points_to_help(params string[] arguments)
@@ -158,6 +164,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("homeostat resume runs/mine", "resume", "--help")]
     [InlineData("homeostat show runs/mine", "show", "-h")]
     [InlineData("homeostat inspect zil", "inspect", "--help")]
+    [InlineData("homeostat simulate examples/cuba.cs", "simulate", "--help")]
     [InlineData("homeostat models", "models", "--help")]
     [InlineData("homeostat data get mnist", "data", "--help")]
     [InlineData("homeostat data get mnist", "data", "get", "--help")]
@@ -205,7 +212,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(CommandLine.Success, Run("show", RunPath).Code);
         File.WriteAllText(Path.Combine(RunPath, "checkpoint.json"), "{");
         Assert.Contains("no intact checkpoint", Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "3"), StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(RunPath, "settings.json"), "{\"model\":\"pc\"}");
+        File.WriteAllText(Path.Combine(RunPath, "settings.json"), "{\"run\":\"learn\",\"model\":\"pc\"}");
         Assert.Contains("no intact settings", Failed(CommandLine.UserError, "show", RunPath), StringComparison.Ordinal);
     }
 
@@ -215,33 +222,6 @@ public sealed class CommandLineTests : IDisposable
         using var error = new StringWriter();
         Assert.Equal(CommandLine.InternalError, CommandLine.Run(["models"], new Broken(), error));
         Assert.Contains("Please report it", error.ToString(), StringComparison.Ordinal);
-    }
-
-    private static (int Code, string Output, string Error) Run(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = CommandLine.Run(arguments, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private static string Failed(int expected, params string[] arguments)
-    {
-        var (code, _, error) = Run(arguments);
-        Assert.Equal(expected, code);
-        return error;
-    }
-
-    private sealed class StopAt(CancellationTokenSource stop, string mark) : StringWriter
-    {
-        public override void Write(string? value)
-        {
-            base.Write(value);
-            if (value?.Contains(mark, StringComparison.Ordinal) == true)
-            {
-                stop.Cancel();
-            }
-        }
     }
 
     private sealed class Broken : StringWriter

@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary><c>homeostat simulate</c>: a published network, or a program of one's own, in biological time.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string?>("NAME|FILE.cs") { Description = "A network of the list that 'homeostat simulate' prints, or a C# program", Arity = ArgumentArity.ZeroOrOne };
+        var options = new Argument<string[]>("OPTIONS") { Description = "Handed to FILE.cs", Arity = ArgumentArity.ZeroOrMore };
+        var seconds = new Option<double?>("--seconds") { Description = "Biological time; the network's own unless given" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of all randomness; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
+        var threads = Choice.Threads();
+        var step = new Option<string?>("--dt") { Description = "Time step, such as \"0.05 ms\"; the network's own unless given", HelpName = "TIME" };
+        var isDouble = new Option<bool>("--double") { Description = "Numbers of double precision" };
+        var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
+        var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var json = LearnCommand.JsonOption();
+        var command = new ExampleCommand(
+            "simulate",
+            "Simulates a network of spiking neurons and leaves a run folder with its state, spikes and raster.",
+            "homeostat simulate                     # lists the networks",
+            "homeostat simulate cuba",
+            "homeostat simulate coba --seconds 10 --threads 1 --record cells.v",
+            "homeostat simulate brunel --seed 2 --double --out runs/mine --json > events.jsonl",
+            "homeostat simulate examples/cuba.cs    # a program of one's own: dotnet run -c Release")
+        {
+            name, options, seconds, seed, threads, step, isDouble, record, output, json,
+        };
+        Choice.Require(seconds, (double s) => s >= 0 && double.IsFinite(s), "a time of 0 seconds or more");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            {
+                result.AddError($"Unrecognized command or argument '{first}'.");
+            }
+        });
+        command.SetAction(parse =>
+        {
+            if (parse.GetValue(name) is not { } asked)
+            {
+                List(terminal);
+                return CommandLine.Success;
+            }
+
+            if (IsProgram(asked))
+            {
+                return ProgramFile.Run(asked, [.. parse.Tokens.Select(t => t.Value).SkipWhile(word => word != asked).Skip(1)], terminal.Stop);
+            }
+
+            var network = NetworkCatalog.Find(asked);
+            var settings = new SimulateSettings
+            {
+                Network = network.Name,
+                Seconds = parse.GetValue(seconds) ?? network.Seconds,
+                Seed = parse.GetValue(seed),
+                Threads = parse.GetValue(threads),
+                TimeStep = parse.GetValue(step),
+                Double = parse.GetValue(isDouble),
+                Record = parse.GetValue(record) ?? [],
+            };
+            return new SimulationSession(
+                RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+        });
+        return command;
+    }
+
+    private static bool IsProgram(string? name) => name?.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static void List(Terminal terminal)
+    {
+        terminal.Table(
+            ["network", "what it is", "paper", ">biological time"],
+            NetworkCatalog.All.Select(n => (string[])[n.Name, n.What, n.Paper, Words.Time(n.Seconds)]));
+        terminal.Out.WriteLine("Simulate one: homeostat simulate cuba. A program of your own: homeostat simulate FILE.cs");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Homeostat.Cli;
+
+/// <summary>What a run that learns was asked for.</summary>
+internal sealed record LearnSettings : RunSettings
+{
+    public required string Model { get; init; }
+
+    public required DataReference Data { get; init; }
+
+    /// <summary>Layer sizes, input first; null for what suits the data.</summary>
+    public IReadOnlyList<int>? Layers { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int Batch { get; init; }
+
+    /// <summary>Settling steps; null for the model's own.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Settling rate; null for the model's own.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>Learning rate of the weights.</summary>
+    public required double Eta { get; init; }
+
+    /// <summary>Activation; null for the model's own.</summary>
+    public string? Activation { get; init; }
+
+    public OutputModel Output { get; init; }
+
+    public UpdateOrder Order { get; init; }
+
+    public double Tolerance { get; init; }
+
+    public Feedback Feedback { get; init; }
+
+    /// <summary>Whether the same network is also trained by back-propagation.</summary>
+    public bool Compare { get; init; } = true;
+
+    public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
+
+    [JsonIgnore]
+    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };
+
+    /// <summary>The layers for data of this size.</summary>
+    public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
+        ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
+
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public Learner CreateLearner(ImageSet data)
+    {
+        var model = ModelCatalog.Find(Model);
+        if (Eta is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new HomeostatException($"A learning rate of {Eta} does not learn; give a positive number, usually 1e-4 to 1e-2.");
+        }
+
+        if (Steps < 1)
+        {
+            throw new HomeostatException($"{Steps} settling steps were asked for; give one or more.");
+        }
+
+        return model.Create(LayersFor(data.Features, data.Classes), model.Defaults with
+        {
+            Steps = Steps ?? model.Defaults.Steps,
+            Rate = Rate ?? model.Defaults.Rate,
+            Activation = Activation ?? model.Defaults.Activation,
+            Optimizer = Optimizer.Adam(Eta),
+            Output = Output,
+            Order = Order,
+            Tolerance = Tolerance,
+            Feedback = Feedback,
+        });
+    }
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Homeostat.Cli;
+
+/// <summary>
+/// What a simulation leaves in its folder: its state, the spikes of every population, states of the units asked for, and pictures
+/// of them. A simulation that goes on adds to what is there.
+/// </summary>
+internal sealed partial class SimulationRecords : IDisposable
+{
+    public const string StateName = "state.npz";
+
+    // What falls within it counts as together.
+    private const double SynchronyBin = 5e-3;
+
+    // Fewer spikes say little of how regular a unit fires.
+    private const int LeastSpikes = 4;
+
+    // A raster of more than this is one shade of gray.
+    private const double LongestRaster = 1;
+
+    private readonly RunFolder<SimulateSettings> _folder;
+    private readonly Network _network;
+    private readonly Simulation _simulation;
+    private readonly Dictionary<string, SpikeRecording> _recordings = [];
+    private readonly List<(StateProbe Probe, StateTraces? Before)> _states = [];
+    private readonly List<string> _pictures = [];
+
+    /// <param name="folder">Where to; its settings are saved once everything is ready to run.</param>
+    /// <param name="network">What is simulated.</param>
+    /// <param name="simulation">Before it runs.</param>
+    /// <param name="goOn">Whether to add to what is there.</param>
+    public SimulationRecords(RunFolder<SimulateSettings> folder, Network network, Simulation simulation, bool goOn)
+    {
+        (_folder, _network, _simulation) = (folder, network, simulation);
+        foreach (var text in folder.Settings.Record)
+        {
+            var probe = Record(text);
+            _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? StateTraces.ReadNpz(folder[StatesName(probe)]) : null));
+        }
+
+        folder.Save();
+        foreach (var population in network.Groups.Select(g => g.Population).Distinct())
+        {
+            var (path, size, timeStep) = (folder[$"{population}.spikes"], network.Circuit[population].Size, network.Circuit.TimeStep);
+            var recording = new SpikeRecording(goOn ? SpikeFile.Append(path, size, timeStep, simulation.Step) : SpikeFile.Create(path, size, timeStep));
+            _recordings.Add(population, recording);
+            simulation.RecordSpikes(population, new RecordOptions { Sink = recording });
+        }
+    }
+
+    /// <summary>Spikes recorded since time 0.</summary>
+    public long Spikes => _recordings.Values.Sum(s => s.Count);
+
+    /// <summary>From when on activity is looked at: what comes before is of the start, unless there is little else.</summary>
+    public double Since => _simulation.Time > 2 * _network.Transient ? _network.Transient : 0;
+
+    /// <summary>Writes the state and what was recorded up to now, and ends recording.</summary>
+    public void Save()
+    {
+        foreach (var recording in _recordings.Values)
+        {
+            recording.Complete(_simulation.Step);
+        }
+
+        foreach (var (probe, before) in _states)
+        {
+            Joined(probe, before).WriteNpz(_folder[StatesName(probe)]);
+        }
+
+        SimulationFile.Save(_folder[StateName], _simulation);
+    }
+
+    /// <summary>How each group of units fired; after <see cref="Save"/>.</summary>
+    public IReadOnlyList<GroupActivity> Activity() => [.. Groups(Since).Select(g => new GroupActivity(
+        g.Label, g.Trains.Units, g.Trains.Count, g.Trains.MeanRate(),
+        g.Trains.CoefficientsOfVariation(LeastSpikes) is { Length: > 0 } cvs ? cvs.Average() : null,
+        g.Trains.Units > 1 && g.Trains.Duration >= 2 * SynchronyBin ? g.Trains.Synchrony(SynchronyBin) : null))];
+
+    /// <summary>Draws rasters, states and weights, and writes spikes for NumPy; after <see cref="Save"/>.</summary>
+    /// <returns>The names of the files.</returns>
+    public IReadOnlyList<string> Draw()
+    {
+        var end = _simulation.Time;
+        if (end > 0)
+        {
+            var recent = Math.Max(0, end - LongestRaster);
+            Draw("raster.png", path => Plot.Raster(path, $"{_network.Name}, seed {Seed}", Math.Min(5e-3, end / 20), Groups(recent)));
+            if (recent > 0)
+            {
+                var bin = Math.Max(5e-3, end / 500);
+                Draw("rates.png", path => Plot.Rates(path, _network.Name, [.. Groups(0).Select(g => (g.Label, g.Trains.PopulationRate(bin)))]));
+            }
+
+            foreach (var population in _recordings.Keys)
+            {
+                Draw($"{population}.spikes.npz", path => TrainsOf(population).WriteNpz(path));
+            }
+
+            foreach (var (probe, before) in _states)
+            {
+                var owner = probe.Variable.Split('.')[0];
+                Draw($"{probe.Variable}.png", path => Plot.Traces(
+                    path, $"{_network.Name}, seed {Seed}", $"{probe.Variable}, SI units", Joined(probe, before),
+                    _recordings.ContainsKey(owner) ? TrainsOf(owner) : null));
+            }
+        }
+
+        // Weights that do not learn are as they were declared.
+        foreach (var projection in _network.Circuit.Projections.Where(p => Learned().IsMatch($"{p.OnPre};{p.OnPost}")))
+        {
+            var weights = _simulation.Synapses(projection.Name).Get("w");
+            Draw($"{projection.Name}.w.png", path => Plot.Histogram(path, $"{_network.Name}: weights of {projection.Name} after {Words.Time(end)}", "w", ("", weights)));
+        }
+
+        return _pictures;
+    }
+
+    public void Dispose()
+    {
+        foreach (var recording in _recordings.Values)
+        {
+            recording.Dispose();
+        }
+    }
+
+    private ulong Seed => _folder.Settings.Seed;
+
+    private (string Label, SpikeTrains Trains)[] Groups(double from)
+    {
+        var trains = _recordings.Keys.ToDictionary(name => name, name => TrainsOf(name).Between(from, _simulation.Time));
+        return [.. _network.Groups.Select(g => (g.Name, trains[g.Population].Select(g.Units)))];
+    }
+
+    private SpikeTrains TrainsOf(string population) => SpikeFile.Read(_folder[$"{population}.spikes"]);
+
+    private void Draw(string name, Action<string> draw)
+    {
+        draw(_folder[name]);
+        _pictures.Add(name);
+    }
+
+    private static string StatesName(StateProbe probe) => $"{probe.Variable}.npz";
+
+    private static StateTraces Joined(StateProbe probe, StateTraces? before)
+    {
+        var (times, values) = (probe.Times, probe.Values.Cast<double>().ToArray());
+        return before is null
+            ? new StateTraces([.. probe.Units], times, values)
+            : new StateTraces([.. probe.Units], [.. before.Times, .. times], [.. before.Values, .. values]);
+    }
+
+    /// <summary><c>cells.v</c>: of five units, evenly spread; <c>cells.v[0,7]</c>: of these.</summary>
+    private StateProbe Record(string text)
+    {
+        const int Few = 5;
+        var parts = text.TrimEnd(']').Split('[');
+        var units = parts.Length == 2 ? parts[1].Split(',') : [];
+        if (parts.Length > 2 || parts.Length == 2 != text.EndsWith(']')
+            || !Array.TrueForAll(units, u => int.TryParse(u, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new HomeostatException($"'{text}' cannot be recorded. Write a variable as cells.v, or of chosen units as cells.v[0,7].");
+        }
+
+        var chosen = Array.ConvertAll(units, u => int.Parse(u, CultureInfo.InvariantCulture));
+        if (chosen.Length == 0 && _network.Circuit.Populations.FirstOrDefault(p => parts[0].StartsWith($"{p.Name}.", StringComparison.Ordinal)) is { } population)
+        {
+            var count = Math.Min(Few, population.Size);
+            chosen = [.. Enumerable.Range(0, count).Select(k => (int)((long)k * population.Size / count))];
+        }
+
+        return _simulation.Record(parts[0], new RecordOptions { Units = chosen.Length > 0 ? chosen : null });
+    }
+
+    [GeneratedRegex(@"(^|[;\n\s])w\s*[-+*/]?=")]
+    private static partial Regex Learned();
+
+    /// <summary>Spikes on their way into a file.</summary>
+    private sealed class SpikeRecording(SpikeFile file) : ISpikeSink, IDisposable
+    {
+        public long Count => file.Count;
+
+        public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units)
+        {
+            for (int first = 0, next; first < steps.Length; first = next)
+            {
+                next = first + 1;
+                while (next < steps.Length && steps[next] == steps[first])
+                {
+                    next++;
+                }
+
+                file.Add(steps[first], units[first..next]);
+            }
+        }
+
+        public void Complete(long end) => file.Complete(end);
+
+        public void Dispose() => file.Dispose();
+    }
+}

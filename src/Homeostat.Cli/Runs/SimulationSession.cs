@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Homeostat.Kernels;
+
+namespace Homeostat.Cli;
+
+/// <summary>A simulation from its circuit to its raster. Its state and its spikes are kept, so that it can go on.</summary>
+internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Report report, CancellationToken stop)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly SimulateSettings _settings = folder.Settings;
+
+    /// <param name="goOn">Whether to go on from the state in the folder.</param>
+    /// <returns>The exit code.</returns>
+    public int Run(bool goOn = false)
+    {
+        using var workers = _settings.Threads is { } threads ? new Workers(threads) : null;
+        try
+        {
+            var network = _settings.Load();
+            report.Say($"Homeostat: {network.Name}, {network.What}. {Threads} thread{(Threads == 1 ? "" : "s")}. Ctrl-C saves and stops.");
+            var start = Stopwatch.GetTimestamp();
+            using var simulation = new Simulation(network.Circuit, 1, new SimulationOptions
+            {
+                Seed = _settings.Seed,
+                Type = _settings.Double ? ElementType.Float64 : ElementType.Float32,
+                Workers = workers,
+            });
+            if (goOn)
+            {
+                SimulationFile.Restore(folder[SimulationRecords.StateName], simulation);
+            }
+
+            var build = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            return Run(network, simulation, build, goOn);
+        }
+        catch (HomeostatException) when (!goOn)
+        {
+            folder.DiscardIfEmpty();
+            throw;
+        }
+    }
+
+    private int Threads => _settings.Threads ?? Environment.ProcessorCount;
+
+    private int Run(Network network, Simulation simulation, double build, bool goOn)
+    {
+        using var records = new SimulationRecords(folder, network, simulation, goOn);
+        var start = Stopwatch.GetTimestamp();
+        simulation.Run(0 * Units.Second);
+        var compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var from = simulation.Time;
+        report.Tell(new Simulating(
+            folder.Path, network.Name, from, _settings.Seconds, network.Circuit.TimeStep,
+            network.Circuit.Populations.Sum(p => (long)p.Size), simulation.SynapseCount, _settings.Seed, Threads));
+        start = Stopwatch.GetTimestamp();
+        try
+        {
+            report.Simulation(network.Name, _settings.Seconds, from, () => simulation.Run(
+                Math.Max(0, _settings.Seconds - from) * Units.Second, new Progress(Tell), stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Stop(simulation, records);
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        records.Save();
+        var found = new Found(
+            network.Name, simulation.Time, records.Since, records.Activity(), simulation.SynapseCount, simulation.SynapticEvents,
+            simulation.Time - from, build, compile, seconds);
+        folder.Append(found);
+        report.Tell(found);
+        Finish(records.Draw());
+        return CommandLine.Success;
+
+        void Tell(double time) => report.Tell(new Advanced(
+            network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
+    }
+
+    private int Stop(Simulation simulation, SimulationRecords records)
+    {
+        records.Save();
+        var command = $"homeostat resume {folder.Quoted()}";
+        var stopped = new Stopped(folder.Path, command) { Time = simulation.Time };
+        report.Tell(stopped);
+        report.Say($"Stopped and saved after {Words.Time(simulation.Time)}. Go on with: {command}");
+        return CommandLine.Interrupted;
+    }
+
+    private void Finish(IReadOnlyList<string> pictures)
+    {
+        var finished = new Finished(folder.Path, Stopwatch.GetElapsedTime(_start).TotalSeconds, pictures);
+        folder.Append(finished);
+        report.Tell(finished);
+        report.Say($"State, spikes and plots are in {folder.Path}/: {string.Join(", ", pictures)}.");
+        report.Say("Next:");
+        report.Say($"  homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * _settings.Seconds)}    # simulate on");
+        report.Say($"  homeostat inspect {_settings.Network} --stage equations");
+    }
+
+    private sealed class Progress(Action<double> tell) : IProgress<double>
+    {
+        public void Report(double value) => tell(value);
+    }
+}
