@@ -8,7 +8,7 @@ internal abstract class PathwayCall : RowCall, IDisposable
     protected PathwayCall(Synapses synapses, EventProgram? program, ElementType type, string text)
     {
         (Synapses, _text) = (synapses, text);
-        Chunks = program is null ? [] : [.. Enumerable.Range(0, synapses.Lanes).Select(lane => new EventChunk(program, type, lane))];
+        Chunks = program is null ? [] : [.. Enumerable.Range(0, synapses.Lanes).Select(lane => new EventChunk(program, type, lane, synapses.Rows.HasMultapses))];
         ByRow = program?.ByRow ?? false;
     }
 
@@ -112,7 +112,7 @@ internal sealed unsafe class ArriveSeverallyCall : PathwayCall
         var start = tile * SynapseRows.TileSize;
         if (Synapses.Slices == 1)
         {
-            chunk.Add(first, end, rows.Target, start, source, row, step);
+            chunk.Add(first, end, rows, start, source, row, step);
             if (ByRow)
             {
                 chunk.Flush(row, step);
