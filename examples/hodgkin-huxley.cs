@@ -17,4 +17,4 @@ Console.WriteLine($"\n{network.Name}: {settled.MeanRate():F1} Hz, CV {settled.Co
 Plot.Raster("runs/hodgkin-huxley.png", "4000 Hodgkin-Huxley neurons", rateBin: 5e-3,
     [.. network.Groups.Select(group => (group.Name, spikes.Trains.Select(group.Units)))]);
 Plot.Traces("runs/hodgkin-huxley-potentials.png", "Three of them", "v (mV)",
-    new StateTraces([.. v.Units], v.Times, [.. v.Values.Cast<double>()]), spikes.Trains, Units.Millivolt);
+    v.Traces, spikes.Trains, Units.Millivolt);

@@ -50,4 +50,4 @@ Console.WriteLine($"excitatory {excitatory.MeanRate():F1} Hz, inhibitory {inhibi
 Console.WriteLine($"The strongest rhythm is at {spikes.Trains.PopulationRate(1e-3).Spectrum(0.5).Peak:F0} Hz.");
 Plot.Raster("runs/izhikevich.png", "Izhikevich 2003: rhythms come and go", 5e-3, ("excitatory", excitatory), ("inhibitory", inhibitory));
 Plot.Traces("runs/izhikevich-potentials.png", "An excitatory neuron near regular spiking, one between, and an inhibitory one", "v (mV)",
-    new StateTraces([.. potential.Units], potential.Times, [.. potential.Values.Cast<double>()]), spikes.Trains);
+    potential.Traces, spikes.Trains);

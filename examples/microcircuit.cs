@@ -10,10 +10,10 @@ var network = Microcircuit.Create(scale);
 using var simulation = new Simulation(network.Circuit);
 var spikes = network.Groups.ToDictionary(group => group.Name, group => simulation.RecordSpikes(group.Population));
 Console.WriteLine($"{network.Circuit.Populations.Sum(p => p.Size):N0} neurons, {simulation.SynapseCount:N0} synapses");
-simulation.Run(0.7 * Units.Second, new Progress<double>(time => Console.Write($"\r{time:F2} s")));
+simulation.Run(0.7 * Units.Second);
 
 double[] published = [0.97, 2.87, 4.75, 5.40, 8.14, 9.08, 0.99, 7.52];
-Console.WriteLine("\nlayer  rate, Hz  full scale");
+Console.WriteLine("layer  rate, Hz  full scale");
 foreach (var (group, full) in network.Groups.Zip(published))
 {
     Console.WriteLine($"{group.Name,-5} {spikes[group.Name].Trains.Between(0.2, 0.7).MeanRate(),9:F2} {full,11:F2}");

@@ -23,7 +23,7 @@ internal sealed partial class SimulationRecords : IDisposable
     private readonly RunFolder<SimulateSettings> _folder;
     private readonly Network _network;
     private readonly Simulation _simulation;
-    private readonly Dictionary<string, SpikeRecording> _recordings = [];
+    private readonly Dictionary<string, SpikeFile> _recordings = [];
     private readonly List<(StateProbe Probe, StateTraces? Before)> _states = [];
     private readonly List<string> _pictures = [];
 
@@ -44,9 +44,9 @@ internal sealed partial class SimulationRecords : IDisposable
         foreach (var population in network.Groups.Select(g => g.Population).Distinct())
         {
             var (path, size, timeStep) = (folder[$"{population}.spikes"], network.Circuit[population].Size, network.Circuit.TimeStep);
-            var recording = new SpikeRecording(goOn ? SpikeFile.Append(path, size, timeStep, simulation.Step) : SpikeFile.Create(path, size, timeStep));
-            _recordings.Add(population, recording);
-            simulation.RecordSpikes(population, new RecordOptions { Sink = recording });
+            var file = goOn ? SpikeFile.Append(path, size, timeStep, simulation.Step) : SpikeFile.Create(path, size, timeStep);
+            _recordings.Add(population, file);
+            simulation.RecordSpikes(population, new RecordOptions { Sink = file });
         }
     }
 
@@ -145,10 +145,8 @@ internal sealed partial class SimulationRecords : IDisposable
 
     private static StateTraces Joined(StateProbe probe, StateTraces? before)
     {
-        var (times, values) = (probe.Times, probe.Values.Cast<double>().ToArray());
-        return before is null
-            ? new StateTraces([.. probe.Units], times, values)
-            : new StateTraces([.. probe.Units], [.. before.Times, .. times], [.. before.Values, .. values]);
+        var now = probe.Traces;
+        return before is null ? now : new StateTraces([.. now.Units], [.. before.Times, .. now.Times], [.. before.Values, .. now.Values]);
     }
 
     /// <summary><c>cells.v</c>: of five units, evenly spread; <c>cells.v[0,7]</c>: of these.</summary>
@@ -175,28 +173,4 @@ internal sealed partial class SimulationRecords : IDisposable
 
     [GeneratedRegex(@"(^|[;\n\s])w\s*[-+*/]?=")]
     private static partial Regex Learned();
-
-    /// <summary>Spikes on their way into a file.</summary>
-    private sealed class SpikeRecording(SpikeFile file) : ISpikeSink, IDisposable
-    {
-        public long Count => file.Count;
-
-        public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units)
-        {
-            for (int first = 0, next; first < steps.Length; first = next)
-            {
-                next = first + 1;
-                while (next < steps.Length && steps[next] == steps[first])
-                {
-                    next++;
-                }
-
-                file.Add(steps[first], units[first..next]);
-            }
-        }
-
-        public void Complete(long end) => file.Complete(end);
-
-        public void Dispose() => file.Dispose();
-    }
 }

@@ -92,6 +92,12 @@ public partial class DocsTests
     }
 
     [Fact]
+    public void The_spiking_step_shown_is_the_one_compiled() => Assert.Contains(
+        Assert.Single(Blocks("docs/architecture.md", "step")),
+        Inspection.Plan(NetworkCatalog.Find("cuba").Circuit).ReplaceLineEndings("\n"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void The_table_of_what_rules_need_is_the_one_derived()
     {
         int[] layers = [784, 256, 256, 10];
