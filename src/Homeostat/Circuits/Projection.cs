@@ -36,7 +36,8 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     /// <summary>
     /// The local change of the synapse, carried out in a learning phase. It can mention the synapse's own variables,
     /// <c>x_pre</c> and <c>x_post</c>; these vary over the batch and stand within <c>mean(...)</c> or <c>sum(...)</c>, over
-    /// its samples. <c>sum_pre(...)</c> and <c>sum_post(...)</c> add up over a unit's synapses. Nothing else is reachable.
+    /// its samples. <c>sum_pre(...)</c> and <c>sum_post(...)</c> add up over a unit's synapses. Nothing else is reachable. Where
+    /// spikes act, it can mention the synapse's own variables and <c>sum_pre(...)</c>, and happens once, whatever the batch.
     /// </summary>
     public string OnLearn { get; init; } = "";
 

@@ -1,0 +1,68 @@
+using Homeostat.Kernels;
+
+namespace Homeostat.Tests.Learners.Spiking;
+
+public sealed class MazeTests
+{
+    private static readonly Workers One = new(1);
+
+    [Fact]
+    public void The_shortest_way_goes_round_walls()
+    {
+        Assert.Equal(8, Maze.TwoWalls.ShortestWay);
+        Assert.Equal(2, new Maze("S.G").ShortestWay);
+        Assert.Equal(4, new Maze("""
+            S#G
+            ...
+            """).ShortestWay);
+    }
+
+    [Fact]
+    public void Walls_and_the_edge_are_not_gone_through()
+    {
+        var maze = new Maze("""
+            S#
+            .G
+            """);
+        Assert.Equal([0, 0, 1, 0], Enumerable.Range(0, 4).Select(d => maze.Move(maze.Start, d)));
+        Assert.Equal(maze.Goal, maze.Move(1, 1));
+    }
+
+    [Theory]
+    [InlineData("S.#", "one square G")]
+    [InlineData("SSG", "one square S")]
+    [InlineData("S#G", "no way")]
+    public void A_maze_that_cannot_be_solved_is_named(string map, string message) =>
+        Assert.Contains(message, Assert.Throws<HomeostatException>(() => new Maze(map)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Reward_shortens_the_way_and_without_it_nothing_does()
+    {
+        // A corridor with a dead end: by chance a way takes some 40 moves.
+        var maze = new Maze("""
+            ...S..
+            ##.#.#
+            .....G
+            """);
+        var rewarded = Late(maze, new MazeAgentOptions());
+        var frozen = Late(maze, new MazeAgentOptions { Rate = 0 });
+        Assert.True(rewarded < 0.6 * frozen, $"{rewarded} moves with reward, {frozen} without plasticity");
+    }
+
+    [Fact]
+    public void The_same_seed_goes_the_same_ways()
+    {
+        using var first = new MazeAgent(Maze.TwoWalls, new MazeAgentOptions { Seed = 3 }, One);
+        using var second = new MazeAgent(Maze.TwoWalls, new MazeAgentOptions { Seed = 3 }, new Workers(2));
+        Assert.Equal(Enumerable.Range(0, 2).Select(_ => first.Trial(30)), Enumerable.Range(0, 2).Select(_ => second.Trial(30)));
+        Assert.Equal(
+            first.Simulation.Synapses("place_to_action").Get("w"), second.Simulation.Synapses("place_to_action").Get("w"));
+    }
+
+    // The mean of the last ten of thirty trials, of three seeds.
+    private static double Late(Maze maze, MazeAgentOptions options) => Enumerable.Range(1, 3).Average(seed =>
+    {
+        using var agent = new MazeAgent(maze, options with { Seed = (ulong)seed }, One);
+        return Enumerable.Range(0, 30).Select(_ => agent.Trial(100)).ToArray()[20..].Average();
+    });
+}
