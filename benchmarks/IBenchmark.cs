@@ -15,7 +15,8 @@ internal interface IBenchmark
 
 /// <summary>What the command line asked for.</summary>
 /// <param name="Threads">The largest number of threads to measure with.</param>
-internal sealed record Settings(int Threads)
+/// <param name="Largest">Whether to go as far as 16 GiB of memory allow, where a benchmark grows something.</param>
+internal sealed record Settings(int Threads, bool Largest)
 {
     /// <summary>The numbers of threads to measure with: one, and all.</summary>
     public int[] ThreadCounts => Threads == 1 ? [1] : [1, Threads];

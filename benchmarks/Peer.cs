@@ -24,6 +24,9 @@ internal sealed class Peer : IDisposable
     /// <summary>The linear algebra it runs on, and for which processor that is tuned.</summary>
     public string Blas { get; private set; } = "";
 
+    /// <summary>Its version.</summary>
+    public string Version { get; private set; } = "";
+
     /// <summary>The library and what it runs on.</summary>
     public string Name => $"{Library} on {Blas}";
 
@@ -73,6 +76,33 @@ internal sealed class Peer : IDisposable
         }
 
         return peers;
+    }
+
+    /// <summary>Starts the script for a library on which linear algebra has no bearing.</summary>
+    /// <param name="library">The Python module.</param>
+    /// <param name="package">Debian's package of it.</param>
+    /// <param name="script">File name in <c>peers/</c>.</param>
+    /// <param name="threads">Threads the library may use.</param>
+    /// <param name="report">Is told when the library is missing or the script does not start.</param>
+    /// <param name="arguments">Further arguments of the script.</param>
+    public static Peer? StartPlain(
+        string library, string package, string script, int threads, Report report, params string[] arguments)
+    {
+        if (FindPython(library) is not { } python)
+        {
+            report.AddMissing(library, $"install it with: apt-get install {package}");
+            return null;
+        }
+
+        try
+        {
+            return StartOne(library, python, [script, .. arguments, "--threads", $"{threads}"], threads, core: null);
+        }
+        catch (InvalidOperationException problem)
+        {
+            report.AddMissing(library, problem.Message);
+            return null;
+        }
     }
 
     /// <summary>Sends one request and waits for the answer.</summary>
@@ -128,7 +158,8 @@ internal sealed class Peer : IDisposable
         var peer = new Peer(library, process);
         try
         {
-            peer.Blas = peer.ReadAnswer().GetProperty("blas").GetString()!;
+            var ready = peer.ReadAnswer();
+            (peer.Blas, peer.Version) = (ready.GetProperty("blas").GetString()!, ready.GetProperty("version").GetString()!);
         }
         catch
         {

@@ -10,19 +10,22 @@ if (args is [CompileBenchmark.Child])
 
 // Every class of this project that is a benchmark can be run by its name: a new one is a new file, nothing else.
 var benchmarks = typeof(IBenchmark).Assembly.GetTypes()
-    .Where(type => type.IsClass && type.IsAssignableTo(typeof(IBenchmark)))
+    .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IBenchmark)))
     .Select(type => (IBenchmark)Activator.CreateInstance(type)!)
     .OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal)
     .ToArray();
 
 string? name = null;
-var (json, threads) = (false, Environment.ProcessorCount);
+var (json, largest, threads) = (false, false, Environment.ProcessorCount);
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
         case "--json":
             json = true;
+            break;
+        case "--largest":
+            largest = true;
             break;
         case "--threads" when i + 1 < args.Length
             && int.TryParse(args[++i], NumberStyles.None, CultureInfo.InvariantCulture, out threads) && threads > 0:
@@ -46,14 +49,14 @@ if (benchmarks.FirstOrDefault(benchmark => benchmark.Name == name) is not { } ch
 }
 
 var report = new Report(chosen, threads);
-chosen.Run(new Settings(threads), report);
+chosen.Run(new Settings(threads, largest), report);
 report.Print(json);
 return 0;
 
 int Usage(string problem)
 {
     Console.Error.WriteLine(problem);
-    Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- NAME [--json] [--threads N]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project benchmarks -- NAME [--json] [--threads N] [--largest]");
     foreach (var benchmark in benchmarks)
     {
         Console.Error.WriteLine($"  {benchmark.Name,-18} {benchmark.Summary}");

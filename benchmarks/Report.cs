@@ -12,6 +12,7 @@ internal sealed class Report(IBenchmark benchmark, int threads)
     private readonly List<string[]> _rows = [["case", "who", "min", "median", "max", "unit", ""]];
     private readonly SortedDictionary<string, double> _ratios = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _missing = new(StringComparer.Ordinal);
+    private readonly List<(string What, bool Holds, string Found)> _checks = [];
 
     /// <summary>A line of the table.</summary>
     /// <param name="case">What was measured.</param>
@@ -24,6 +25,12 @@ internal sealed class Report(IBenchmark benchmark, int threads)
 
     /// <summary>A ratio, by a name such as <c>512x512x512/1 thread/peak</c>.</summary>
     public void AddRatio(string name, double value) => _ratios[name] = value;
+
+    /// <summary>Whether two results that must agree do.</summary>
+    /// <param name="what">What is compared.</param>
+    /// <param name="holds">Whether it does.</param>
+    /// <param name="found">The numbers.</param>
+    public void AddCheck(string what, bool holds, string found) => _checks.Add((what, holds, found));
 
     /// <summary>A peer that could not be measured, and how to get it.</summary>
     public void AddMissing(string peer, string remedy) => _missing[peer] = remedy;
@@ -43,6 +50,11 @@ internal sealed class Report(IBenchmark benchmark, int threads)
             Console.WriteLine($"  {name.PadRight(width)}  {Number(value)}");
         }
 
+        foreach (var (what, holds, found) in _checks)
+        {
+            Console.WriteLine($"{(holds ? "agrees" : "DOES NOT AGREE")}: {what}: {found}");
+        }
+
         foreach (var (peer, remedy) in _missing)
         {
             Console.WriteLine($"not measured: {peer}; {remedy}");
@@ -56,6 +68,7 @@ internal sealed class Report(IBenchmark benchmark, int threads)
                 machine = Machine.This,
                 threads,
                 ratios = _ratios.ToDictionary(ratio => ratio.Key, ratio => Math.Round(ratio.Value, 4)),
+                agrees = _checks.ToDictionary(check => check.What, check => check.Holds),
                 missing = _missing,
             }));
         }

@@ -22,6 +22,14 @@ internal sealed class Samples
 
     public double Max => _values.Max();
 
+    /// <summary>A single measurement.</summary>
+    public static Samples Of(double value)
+    {
+        var samples = new Samples();
+        samples.Add(value);
+        return samples;
+    }
+
     /// <summary>The same measurements in another unit.</summary>
     public static Samples operator *(Samples samples, double factor)
     {

@@ -29,6 +29,14 @@ public sealed partial class Simulation
     /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
     public long SynapticEvents => _events.SynapticEvents;
 
+    /// <summary>Bytes that the synapses of a projection take, all variables, delays and indices included.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it is a dense one.</exception>
+    public long SynapseBytes(string projection)
+    {
+        var model = SpikingProjection(projection);
+        return _events.Of(model).Bytes + model.Variables.Sum(v => (long)_memory[v.Symbol].Columns * _memory[v.Symbol].ElementSize);
+    }
+
     /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
     /// <param name="duration">How long, rounded to whole time steps.</param>
     /// <param name="progress">Told the biological time in seconds, a few times a second.</param>
@@ -133,13 +141,11 @@ public sealed partial class Simulation
 
     /// <summary>The synapses of a projection on which spikes act: who reaches whom, with what delay, and their variables.</summary>
     /// <exception cref="HomeostatException">There is no such projection, or it is a dense one, whose variables are matrices.</exception>
-    public SynapseView Synapses(string projection)
-    {
-        var model = _model.Synapses.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
-            $"'{projection}' is not a projection of circuit '{Circuit.Name}' stored as rows of synapses; those are: "
-            + $"{string.Join(", ", _model.Synapses.Select(p => p.Name).DefaultIfEmpty("none"))}. Others are read as simulation[\"{projection}.w\"].");
-        return ViewOf(model);
-    }
+    public SynapseView Synapses(string projection) => ViewOf(SpikingProjection(projection));
+
+    private SpikingProjectionModel SpikingProjection(string projection) => _model.Synapses.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
+        $"'{projection}' is not a projection of circuit '{Circuit.Name}' stored as rows of synapses; those are: "
+        + $"{string.Join(", ", _model.Synapses.Select(p => p.Name).DefaultIfEmpty("none"))}. Others are read as simulation[\"{projection}.w\"].");
 
     private void Run(Plan plan, int samples, int steps)
     {

@@ -12,7 +12,16 @@ public sealed record Network(
 {
     /// <summary>What happens before this time, in seconds, comes from how it was started; statistics leave it out.</summary>
     public double Transient { get; init; } = 0.2;
+
+    /// <summary>The weights that learn, and the largest they can get; null where none do.</summary>
+    public PlasticWeights? Plastic { get; init; }
 }
+
+/// <summary>Weights that learn.</summary>
+/// <param name="Projection">The projection they are of.</param>
+/// <param name="Variable">Its variable.</param>
+/// <param name="Largest">The largest value they can get.</param>
+public sealed record PlasticWeights(string Projection, string Variable, double Largest);
 
 /// <summary>Units of a population that belong together, such as the excitatory ones.</summary>
 /// <param name="Name">What they are called.</param>

@@ -62,5 +62,8 @@ public static class SongStdp
             }.With(SynapseParameters, []),
         },
         Seconds: 100,
-        [new("inputs", "inputs", ..), new("cell", "cell", ..)]);
+        [new("inputs", "inputs", ..), new("cell", "cell", ..)])
+    {
+        Plastic = new PlasticWeights("synapses", "w", Largest: 0.01),
+    };
 }

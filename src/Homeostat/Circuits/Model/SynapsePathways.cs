@@ -72,7 +72,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var statements = StatementList.Parse(text, owner);
         var translator = new Translator(factory, model.Value) { Special = OverSynapses };
         var stores = StatementLowering.Lower(
-            statements, owner, model.Scope, translator, model.Value, factory, name => model.Find(name)?.Symbol);
+            statements, owner, model.Scope, translator, model.Value, factory, name => model.Find(name) is null ? null : model.Value(name)!.Symbol);
         foreach (var store in stores)
         {
             if (store.Target.Axes == Axes.None || sums.Select(s => s.Value).Append(store.Value).SelectMany(v => v.Symbols).Any(IsOfUnit))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Homeostat.Kernels;
 
@@ -89,14 +90,25 @@ internal sealed class Executor
     // A single sample: each thread takes its slice of the units through all steps.
     private void RunSliced()
     {
-        if (_workers.IsBusyHere || _samples > 1)
+        var steps = _steps > 0 ? _steps : _program.Steps;
+        var together = !_workers.IsBusyHere && _program.Pace.Together();
+        var start = Stopwatch.GetTimestamp();
+        if (together)
+        {
+            RunTogether();
+        }
+        else
         {
             var all = _contexts[0];
             (all.FirstSlice, all.EndSlice, all.Meeting) = (0, _slices, null);
             RunContext(all);
-            return;
         }
 
+        _program.Pace.Took(together, start, steps);
+    }
+
+    private void RunTogether()
+    {
         _meeting.Reset();
         _failure = null;
         _workers.Run(_runSlice, _slices);

@@ -141,4 +141,11 @@ internal abstract record PlanItem;
 internal sealed record WholeItem(WholeCall Call) : PlanItem;
 
 /// <summary>Calls that a thread takes a block of rows through, from the first to the last, without waiting for others.</summary>
-internal sealed record RowProgram(RowItem[] ItemArray, int FirstStep) : PlanItem;
+internal sealed record RowProgram(RowItem[] ItemArray, int FirstStep) : PlanItem
+{
+    /// <summary>Time steps that pass.</summary>
+    public int Steps { get; } = ItemArray.Sum(item => item.Steps);
+
+    /// <summary>Whether several threads were worth while so far.</summary>
+    public Pace Pace { get; } = new();
+}

@@ -57,6 +57,7 @@ internal sealed partial class Lowering
         Operation.Constant => _make.Constant(node.Value),
         Operation.Load => _make.Load(node.Symbol!),
         Operation.Add or Operation.Subtract => Sum(a[0], a[1], node.Operation == Operation.Subtract),
+        Operation.Divide when Reciprocal(a[1]) is { } reciprocal => _make.Multiply(_make.Constant(reciprocal), Number(a[0])),
         Operation.Exp => Exp(Number(a[0])),
         Operation.Expm1 => ExpMinusOne(Number(a[0])),
         Operation.Sigmoid => Sigmoid(Number(a[0])),
@@ -80,21 +81,30 @@ internal sealed partial class Lowering
     {
         if (IsFusible(y))
         {
-            var (a, b) = (Number(y.Arguments[0]), Number(y.Arguments[1]));
+            var (a, b) = Factors(y);
             return _make.MultiplyAdd(subtract ? _make.Negate(a) : a, b, Number(x));
         }
 
         if (IsFusible(x))
         {
-            var addend = Number(y);
-            return _make.MultiplyAdd(
-                Number(x.Arguments[0]), Number(x.Arguments[1]), subtract ? _make.Negate(addend) : addend);
+            var ((a, b), addend) = (Factors(x), Number(y));
+            return _make.MultiplyAdd(a, b, subtract ? _make.Negate(addend) : addend);
         }
 
         return subtract ? _make.Subtract(Number(x), Number(y)) : _make.Add(Number(x), Number(y));
     }
 
-    private bool IsFusible(Node node) => node.Operation == Operation.Multiply && _uses[node] == 1;
+    private bool IsFusible(Node node) => _uses[node] == 1
+        && (node.Operation == Operation.Multiply || (node.Operation == Operation.Divide && Reciprocal(node.Arguments[1]) is not null));
+
+    private (Node, Node) Factors(Node product) => product.Operation == Operation.Divide
+        ? (_make.Constant(Reciprocal(product.Arguments[1])!.Value), Number(product.Arguments[0]))
+        : (Number(product.Arguments[0]), Number(product.Arguments[1]));
+
+    // A division takes as long as ten products. With float32, where speed is asked for, one by a constant becomes a product, at
+    // half a unit in the last place more; float64 keeps it.
+    private double? Reciprocal(Node divisor) =>
+        _constants.IsSingle && divisor.Operation == Operation.Constant && Math.Abs(divisor.Value) is > 1e-30 and < 1e30 ? 1 / divisor.Value : null;
 
     /// <summary>The lowered value as a number: a condition counts 1 or 0.</summary>
     private Node Number(Node node)

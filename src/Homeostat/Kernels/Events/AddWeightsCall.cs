@@ -34,6 +34,7 @@ internal sealed unsafe class AddWeightsCall(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<T>(int row, int slice, int lane, long step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -90,6 +91,7 @@ internal sealed unsafe class AddWeightsCall(
     }
 
     // Targets that stand next to each other, as where all reach all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock<T>(T* to, T* weight, nint count, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -107,6 +109,7 @@ internal sealed unsafe class AddWeightsCall(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddOne<T>(T* to, ushort* target, nint count, T weight)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -126,6 +129,7 @@ internal sealed unsafe class AddWeightsCall(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddEach<T>(T* to, ushort* target, T* weight, nint count, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -17,6 +17,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
     private readonly bool _usesPre;
     private readonly bool _usesPost;
     private readonly int _lane;
+    private readonly int _capacity;
     private ElementKernel? _kernel;
     private int _stretchCount;
     private int _count;
@@ -24,8 +25,10 @@ internal sealed unsafe partial class EventChunk : IDisposable
     /// <param name="program">What is carried out.</param>
     /// <param name="type">Type of all variables.</param>
     /// <param name="lane">The thread or slice it belongs to.</param>
-    public EventChunk(EventProgram program, ElementType type, int lane)
+    /// <param name="hasMultapses">Whether a row may reach a unit more than once: what reads the unit is then done one by one.</param>
+    public EventChunk(EventProgram program, ElementType type, int lane, bool hasMultapses = false)
     {
+        _capacity = hasMultapses && program.ByRow ? 1 : Capacity;
         (_program, _lane) = (program, lane);
         _values = new Matrix(Math.Max(1, program.Operands.Length), Capacity, type);
         _usesPre = program.Operands.Any(o => o.Kind is EventOperandKind.Pre or EventOperandKind.PreIndex
@@ -50,7 +53,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
     {
         while (first < end)
         {
-            var n = (int)Math.Min(end - first, Capacity - _count);
+            var n = (int)Math.Min(end - first, _capacity - _count);
             var target = rows.Target + first;
             var isBlock = rows.IsAscending && target[n - 1] - target[0] == n - 1;
             if (!isBlock || _usesPost)
@@ -69,7 +72,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
             _stretches[_stretchCount++] = new Stretch(_count, n, (int)first, isBlock ? tile + target[0] : Scattered);
             _count += n;
             first += n;
-            if (_count == Capacity)
+            if (_count == _capacity)
             {
                 Flush(row, step);
             }
@@ -86,7 +89,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
     {
         while (!synapses.IsEmpty)
         {
-            var n = Math.Min(synapses.Length, Capacity - _count);
+            var n = Math.Min(synapses.Length, _capacity - _count);
             for (var k = 0; k < n; k++)
             {
                 _synapse[_count + k] = (int)synapses[k];
@@ -97,7 +100,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
             Lengthen(n);
             synapses = synapses[n..];
             sources = sources[n..];
-            if (_count == Capacity)
+            if (_count == _capacity)
             {
                 Flush(row, step);
             }
@@ -111,7 +114,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
         _pre[_count] = source;
         _post[_count] = target;
         Lengthen(1);
-        if (_count == Capacity)
+        if (_count == _capacity)
         {
             Flush(row, step);
         }

@@ -8,7 +8,7 @@ internal abstract class PathwayCall : RowCall, IDisposable
     protected PathwayCall(Synapses synapses, EventProgram? program, ElementType type, string text)
     {
         (Synapses, _text) = (synapses, text);
-        Chunks = program is null ? [] : [.. Enumerable.Range(0, synapses.Lanes).Select(lane => new EventChunk(program, type, lane))];
+        Chunks = program is null ? [] : [.. Enumerable.Range(0, synapses.Lanes).Select(lane => new EventChunk(program, type, lane, synapses.Rows.HasMultapses))];
         ByRow = program?.ByRow ?? false;
     }
 
@@ -110,6 +110,17 @@ internal sealed unsafe class ArriveSeverallyCall : PathwayCall
     {
         var (rows, chunk, (slice, row, step)) = (Synapses.Rows, Chunks[lane], _now[lane]);
         var start = tile * SynapseRows.TileSize;
+        if (Synapses.Slices == 1)
+        {
+            chunk.Add(first, end, rows, start, source, row, step);
+            if (ByRow)
+            {
+                chunk.Flush(row, step);
+            }
+
+            return;
+        }
+
         var (from, to) = Slices.Range(rows.Targets, slice, Synapses.Slices);
 
         // Within one delay targets ascend; those of other slices are left to them.

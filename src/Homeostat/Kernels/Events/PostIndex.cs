@@ -22,6 +22,9 @@ internal sealed unsafe class PostIndex : IDisposable
     /// <summary>Number of synapses.</summary>
     public long Count { get; }
 
+    /// <summary>Bytes taken.</summary>
+    public long Bytes => ((Targets + 1L) * sizeof(long)) + (Count * (sizeof(uint) + sizeof(int)));
+
     /// <summary>Where the synapses of each target begin, and behind the last the end.</summary>
     public long* Offsets { get; private set; }
 

@@ -42,6 +42,9 @@ internal sealed unsafe class SliceOffsets : IDisposable
 
     ~SliceOffsets() => Free();
 
+    /// <summary>Bytes taken.</summary>
+    public long Bytes => _starts == null ? 0 : (((long)_rows.Sources * _count) + 1) * sizeof(long);
+
     /// <summary>The stretches of a slice.</summary>
     public ReadOnlySpan<TargetStretch> Of(int slice) => _stretches[slice];
 

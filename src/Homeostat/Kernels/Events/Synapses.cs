@@ -18,6 +18,9 @@ internal sealed unsafe class Synapses(SynapseRows rows, int slices, int lanes, P
     /// <summary>The synapses of each target; null where nothing asks for them.</summary>
     public PostIndex? ByTarget { get; } = byTarget;
 
+    /// <summary>Bytes taken, those of variables not included.</summary>
+    public long Bytes => Rows.Bytes + Offsets.Bytes + (ByTarget?.Bytes ?? 0);
+
     public void Dispose()
     {
         Offsets.Dispose();

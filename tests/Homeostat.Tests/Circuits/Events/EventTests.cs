@@ -280,4 +280,13 @@ public sealed class EventTests
         Assert.Equal(kept.Times.ToArray(), read.Times.ToArray());
         Assert.Equal(kept.Unit.ToArray(), read.Unit.ToArray());
     }
+
+    [Fact]
+    public void Several_synapses_of_a_pair_act_one_after_the_other()
+    {
+        var circuit = At(
+            Given((0, 0), (1, 0)), new Population("cell", 1, "v : 1"),
+            new Projection("source", "cell") { OnPre = "v += 1 - 0.5*v", Connectivity = Connectivity.Pairs([0, 0, 0, 1], [0, 0, 0, 0]) });
+        Assert.Equal(1 + 0.5 + 0.25 + 0.125, Run(circuit, 2, "cell.v")[0], 12);
+    }
 }

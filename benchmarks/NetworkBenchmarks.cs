@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Homeostat.Benchmarks;
+
+internal sealed class CubaBenchmark() : NetworkBenchmark("cuba", seconds: 10, aim: 3);
+
+internal sealed class CobaBenchmark() : NetworkBenchmark("coba", seconds: 4, aim: 5);
+
+internal sealed class CobaHodgkinHuxleyBenchmark() : NetworkBenchmark("cobahh", seconds: 1, aim: 15);
+
+internal sealed class IzhikevichBenchmark() : NetworkBenchmark("izhikevich", seconds: 5);
+
+internal sealed class StdpBenchmark() : NetworkBenchmark("stdp", seconds: 10);
+
+internal sealed class BrunelBenchmark() : NetworkBenchmark("brunel", seconds: 1, aim: 6)
+{
+    private const double SecondsToBuild = 2;
+    private const double BytesASynapse = 8;
+
+    protected override void Describe(NetworkRun run, Samples build, string @case, Report report)
+    {
+        var bytes = (double)run.SynapseBytes / run.Synapses;
+        report.Add(@case, string.Create(CultureInfo.InvariantCulture, $"ours: bytes a synapse, of {run.Synapses:N0}"), "B", Samples.Of(bytes));
+        report.AddRatio($"{@case}: time to build {run.Synapses / 1e6:F1} million synapses, to {SecondsToBuild} s", build.Median / SecondsToBuild);
+        report.AddRatio($"bytes a synapse, to {BytesASynapse}", bytes / BytesASynapse);
+    }
+}

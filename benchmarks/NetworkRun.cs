@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Homeostat.Kernels;
+
+namespace Homeostat.Benchmarks;
+
+/// <summary>One simulation of a network from its declaration to its end: what each stage took, and how its groups fired.</summary>
+/// <param name="Compile">Seconds from equations to code.</param>
+/// <param name="Build">Seconds for synapses and initial values.</param>
+/// <param name="Loop">Seconds of the simulation loop, spikes recorded.</param>
+/// <param name="Firing">Rate in Hz and mean coefficient of variation of each group, from the transient to the end.</param>
+/// <param name="Synapses">How many synapses there are.</param>
+/// <param name="SynapseBytes">Bytes they take.</param>
+/// <param name="Events">How many a spike has reached.</param>
+/// <param name="Weights">The weights of the synapses at the end, where the network learns.</param>
+internal sealed record NetworkRun(
+    double Compile, double Build, double Loop, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
+{
+    public static NetworkRun Of(Network network, double seconds, double transient, ulong seed, Workers workers, ElementType type)
+    {
+        var circuit = network.Circuit;
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Seed = seed, Workers = workers, Type = type });
+        var probes = network.Groups.Select(group => group.Population).Distinct().ToDictionary(name => name, name => simulation.RecordSpikes(name));
+
+        // No step, but everything that comes before one.
+        simulation.Run(circuit.TimeStep * Units.Second);
+        var start = Stopwatch.GetTimestamp();
+        simulation.Run((seconds - circuit.TimeStep) * Units.Second);
+        var loop = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var sparse = circuit.Projections.Where(p => p.IsSparse).Select(p => p.Name).ToArray();
+        return new NetworkRun(
+            (simulation.Times.FrontEnd + simulation.Times.Plans).TotalSeconds,
+            simulation.Times.InitialState.TotalSeconds,
+            loop,
+            network.Groups.ToDictionary(group => group.Name, group => Benchmarks.Firing.Of(probes[group.Population], group, transient)),
+            sparse.Sum(name => (long)simulation.Synapses(name).Count),
+            sparse.Sum(simulation.SynapseBytes),
+            simulation.SynapticEvents,
+            network.Plastic is { } plastic ? simulation.Synapses(plastic.Projection).Get(plastic.Variable) : null);
+    }
+}
+
+/// <summary>How a group of units fired.</summary>
+/// <param name="Rate">Mean rate, in Hz.</param>
+/// <param name="Variation">
+/// The mean, over units with at least three intervals, of the coefficient of variation of their intervals; 0 where there are none.
+/// </param>
+internal sealed record Firing(double Rate, double Variation)
+{
+    public static Firing Of(SpikeProbe probe, UnitGroup group, double transient)
+    {
+        var all = probe.Trains;
+        var trains = all.Select(group.Units).Between(transient, all.End);
+        return new Firing(trains.MeanRate(), trains.CoefficientsOfVariation(leastSpikes: 4).DefaultIfEmpty().Average());
+    }
+}

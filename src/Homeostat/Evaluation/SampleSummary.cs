@@ -1,0 +1,41 @@
+namespace Homeostat;
+
+/// <summary>What is left of a sample where only its summary was published: enough for a t-test.</summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="Deviation">The standard deviation, of n - 1.</param>
+/// <param name="Count">How many numbers it was, two at least.</param>
+public sealed record SampleSummary(double Mean, double Deviation, int Count)
+{
+    /// <summary>The summary of a sample.</summary>
+    /// <param name="sample">Two numbers at least.</param>
+    /// <exception cref="HomeostatException">There are fewer than two numbers.</exception>
+    public static SampleSummary Of(IReadOnlyCollection<double> sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        if (sample.Count < 2)
+        {
+            throw new HomeostatException($"The sample has {sample.Count} numbers; how far a mean can be trusted is told from at least 2.");
+        }
+
+        var mean = sample.Average();
+        return new SampleSummary(mean, Math.Sqrt(sample.Sum(x => (x - mean) * (x - mean)) / (sample.Count - 1)), sample.Count);
+    }
+
+    /// <summary>Whether two means agree: Welch's t-test, from the summaries.</summary>
+    /// <param name="other">The other sample.</param>
+    public WelchTest Against(SampleSummary other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var (mine, others) = (Deviation * Deviation / Count, other.Deviation * other.Deviation / other.Count);
+        var square = mine + others;
+        var freedom = square == 0 ? 0 : square * square / ((mine * mine / (Count - 1)) + (others * others / (other.Count - 1)));
+        return new WelchTest(Mean - other.Mean, Math.Sqrt(square), freedom);
+    }
+
+    /// <summary>
+    /// Whether one more number, such as the result of a single run of something else, can be of what the sample is of: the t-test
+    /// of a prediction, with n - 1 degrees of freedom.
+    /// </summary>
+    /// <param name="number">The number.</param>
+    public WelchTest Against(double number) => new(Mean - number, Deviation * Math.Sqrt(1 + (1.0 / Count)), Deviation == 0 ? 0 : Count - 1);
+}
