@@ -20,7 +20,7 @@ internal static class ResumeCommand
         {
             run, epochs, seconds, json,
         };
-        Choice.Require(seconds, (double s) => s >= 0 && double.IsFinite(s), "a time of 0 seconds or more");
+        Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.SetAction(parse =>
         {
             var folder = RunFolder.Open(parse.GetValue(run));

@@ -28,7 +28,7 @@ internal static class SimulateCommand
         {
             name, options, seconds, seed, threads, step, isDouble, record, output, json,
         };
-        Choice.Require(seconds, (double s) => s >= 0 && double.IsFinite(s), "a time of 0 seconds or more");
+        Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.Validators.Add(result =>
         {
             if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
