@@ -9,7 +9,7 @@ using Homeostat.Kernels;
 var digits = args.Length > 0 ? int.Parse(args[0]) : 3_000;
 var cells = args.Length > 1 ? int.Parse(args[1]) : 100;
 var data = DataCatalog.Load(args.Length > 2 ? args[2] : DataCatalog.Embedded);
-var options = new DiehlCookOptions { Cells = cells, Digits = digits, Window = Math.Clamp(digits / 20, 250, 2_500) };
+var options = new DiehlCookOptions { Cells = cells, Digits = digits, Window = Math.Clamp(digits / 20, 250, 2_500), LabeledDigits = Math.Clamp(digits, 1_000, 10_000) };
 using var one = new Workers(1);
 using var training = new DigitTraining(data, options, one);
 var (watch, spikes, shown) = (Stopwatch.StartNew(), 0L, 0L);

@@ -25,7 +25,8 @@ public class CircuitErrorTests
         Says("delivers to an input", () => Projected("w : 1\nq_post = w*z_pre : 1 (summed)"));
         Says("wrong unit", () => Projected("w : volt\np_post = w*z_pre : volt (summed)"));
         Says("sum of products", () => Projected("w : 1\np_post = w*exp(z_pre*z_post) : 1 (summed)"));
-        Says("needs more than synapses have", () => Projected("dw/dt = -w/ms : 1", "w += z_pre"));
+        Says("needs more than synapses have", () => Projected("dw/dt = -w/ms : 1", "w += z_post"));
+        Says("'mean' does not run over synapses", () => Projected("dw/dt = -w/ms : 1", "w += mean(w)"));
         Says("Unknown name 'z'", () => Projected("w : 1\np_post = w*z : 1 (summed)"));
         Says("varies over the samples of the batch", () => Projected("w : 1", "w += z_pre*z_post"));
         Says("is shared by all synapses", () => Projected("w : 1\neta : 1 (shared)", "eta = w"));

@@ -93,7 +93,12 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         {
             if (call is not { Function: "sum_pre", Arguments: [var argument] })
             {
-                return null;
+                return call.Function is not ("sum" or "mean" or "sum_post" or "softmax" or "logsumexp" or "kwta")
+                    && !(call is { Function: "max", Arguments.Count: 1 })
+                    ? null
+                    : throw EquationException.At(
+                        text, owner, call.Span, $"'{call.Function}' does not run over synapses that are stored as rows.",
+                        "Take sum_pre(...), the sum over the synapses that a postsynaptic unit receives.");
             }
 
             var sum = new SynapseSum(new Symbol($"{model.Name}:sum{sums.Count}", Axes.Columns), inner.Translate(argument));
