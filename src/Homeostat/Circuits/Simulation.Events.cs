@@ -262,8 +262,20 @@ public sealed partial class Simulation
 
     private static string SpikesKey(string name, int sample) => $"{name}/{sample}";
 
+    // Samples are treated beside each other, and none may change what the others read.
+    private void RequireStaticSynapses()
+    {
+        if (Batch > 1 && _model.Synapses.FirstOrDefault(p => p.ChangesAtEvents) is { } plastic)
+        {
+            throw new HomeostatException(
+                $"{char.ToUpperInvariant(plastic.Owner[0])}{plastic.Owner[1..]} has synapses that spikes or the clock change, which is done for one "
+                + $"sample at a time; the batch has {Batch}. Simulate a batch of 1, or learn from the whole batch by OnLearn on a dense projection.");
+        }
+    }
+
     private void Connect()
     {
+        RequireStaticSynapses();
         var stream = 0xA000_0000u;
 
         // Who reaches whom, and how late, is worked out in double precision whatever the circuit's numbers are.

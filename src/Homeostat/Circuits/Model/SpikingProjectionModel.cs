@@ -93,6 +93,10 @@ internal sealed class SpikingProjectionModel
     /// <summary>Sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order to be taken.</summary>
     public List<SynapseSum> SynapseSums { get; } = [];
 
+    /// <summary>Whether anything but a learning phase changes variables of the synapses.</summary>
+    public bool ChangesAtEvents => new[] { OnPre, OnPost, OnClock }
+        .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == EventOperandKind.Synapse) ?? false);
+
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
     /// <summary>What a symbol of this model's expressions stands for.</summary>

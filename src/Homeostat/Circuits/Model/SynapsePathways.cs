@@ -121,6 +121,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         new DimensionChecker(model.Equations.Text, model.Owner, model.Scope).RequireSame(
             equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
         var value = model.Translator.Translate(equation.Expression!);
+        RequireOwn(value);
         return (input, new Pathway([new Store(model.Added(input.Symbol), value)], ByRow: false));
     }
 
@@ -200,6 +201,11 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     // x_post += w becomes an addition, which needs no order; all else that is written at the unit does.
     private Pathway Finish(IReadOnlyList<Store> stores)
     {
+        foreach (var store in stores)
+        {
+            RequireOwn(store.Value);
+        }
+
         var result = new List<Store>();
         var byRow = false;
         foreach (var store in stores)
@@ -238,6 +244,19 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             .Select(m => m.Variable).ToHashSet();
         byRow |= result.SelectMany(s => s.Value.Symbols).Any(s => model.Meaning(s).Kind == EventOperandKind.Post && written.Contains(model.Meaning(s).Variable));
         return new Pathway(result, byRow);
+    }
+
+    // A synapse sees its two units, not all of their populations.
+    private void RequireOwn(Node value)
+    {
+        if (Contains(value))
+        {
+            throw new HomeostatException(
+                $"{Capital(model.Owner)} needs a sum, mean or maximum over all units of a population: {value}. Work it out in the population, as a "
+                + "differential equation or a variable set in OnStep, and name that at the synapse.");
+        }
+
+        static bool Contains(Node node) => node.Operation == Operation.Reduce || node.Arguments.Any(Contains);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

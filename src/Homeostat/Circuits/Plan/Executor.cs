@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Homeostat.Kernels;
 
@@ -90,21 +89,50 @@ internal sealed class Executor
     // A single sample: each thread takes its slice of the units through all steps.
     private void RunSliced()
     {
-        var steps = _steps > 0 ? _steps : _program.Steps;
-        var together = !_workers.IsBusyHere && _program.Pace.Together();
-        var start = Stopwatch.GetTimestamp();
+        if (_workers.IsBusyHere)
+        {
+            RunAlone();
+            return;
+        }
+
+        if (_steps == 0)
+        {
+            // A schedule of its own length is carried out as a whole.
+            Paced(_program.Pace.Next(_program.Steps).Together, _program.Steps);
+            return;
+        }
+
+        var all = _steps;
+        for (var done = 0; done < all; done += _steps)
+        {
+            (var together, _steps) = _program.Pace.Next(all - done);
+            Paced(together, _steps);
+            _step += _steps;
+        }
+
+        _steps = all;
+    }
+
+    private void Paced(bool together, int steps)
+    {
+        var start = Pace.Now();
         if (together)
         {
             RunTogether();
         }
         else
         {
-            var all = _contexts[0];
-            (all.FirstSlice, all.EndSlice, all.Meeting) = (0, _slices, null);
-            RunContext(all);
+            RunAlone();
         }
 
-        _program.Pace.Took(together, start, steps);
+        _program.Pace.Took(together, steps, Pace.Now() - start);
+    }
+
+    private void RunAlone()
+    {
+        var all = _contexts[0];
+        (all.FirstSlice, all.EndSlice, all.Meeting) = (0, _slices, null);
+        RunContext(all);
     }
 
     private void RunTogether()

@@ -45,6 +45,18 @@ public sealed class EventErrorTests
     }
 
     [Fact]
+    public void What_synapses_cannot_do()
+    {
+        Says("over all units", new Circuit("c") { Fires, new Projection("a", "a", "w : 1") { OnPre = "w = mean(w)" } });
+        Says("over all units", new Circuit("c")
+        {
+            Fires with { Equations = Cell + "\nshare = v/sum(v) : 1" }, new Projection("a", "a", "w : 1") { OnPre = "w = share_pre" },
+        });
+        var plastic = new Circuit("c") { Fires, new Projection("a", "a", "w : 1") { OnPre = "w += 1" } };
+        Says("for one sample at a time; the batch has 2", () => _ = new Simulation(plastic, 2));
+    }
+
+    [Fact]
     public void Runs()
     {
         using var simulation = new Simulation(new Circuit("c") { Fires });
