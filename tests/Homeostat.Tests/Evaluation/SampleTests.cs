@@ -26,8 +26,11 @@ public class SampleTests
     public void Five_percent_lie_beyond_the_tables_of_students_distribution(double freedom, double z) =>
         Assert.Equal(.05, new WelchTest(z, 1, freedom).P, 1e-8);
 
+    // Whole hundredths: among numbers some 1e-90 apart a shift by one would leave nothing of the difference.
+    private static readonly Gen<double[]> Numbers = Gen.Int[-300, 300].Select(n => n / 100.0).Array[2, 8];
+
     [Fact]
-    public void Welch_is_even_handed_and_knows_no_scale() => Gen.Select(Gen.Double[-3, 3].Array[2, 8], Gen.Double[-3, 3].Array[2, 8], Gen.Double[.1, 9]).Sample((a, b, scale) =>
+    public void Welch_is_even_handed_and_knows_no_scale() => Gen.Select(Numbers, Numbers, Gen.Double[.1, 9]).Sample((a, b, scale) =>
     {
         var (forth, back) = (WelchTest.Of(a, b), WelchTest.Of(b, a));
         Assert.Equal(forth.P, back.P, 1e-9);
