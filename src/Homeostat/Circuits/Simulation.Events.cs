@@ -169,16 +169,7 @@ public sealed partial class Simulation
     {
         foreach (var recorder in _recorders)
         {
-            if (recorder is SpikeProbe spikes)
-            {
-                spikes.EndStep = Step;
-            }
-            else if (recorder is RateProbe rate)
-            {
-                rate.EndStep = Step;
-            }
-
-            recorder.EndStretch();
+            recorder.EndStretch(Step);
         }
     }
 

@@ -12,9 +12,10 @@ internal sealed class CircuitModel
         Populations = [.. circuit.Populations.Select(p => new PopulationModel(
             circuit, p, Factory, summed.GetValueOrDefault(p.Name) ?? []))];
         RequireLinks();
-        Projections = [.. circuit.Projections.Where(p => !p.IsSparse).Select(p => new ProjectionModel(
+        var projections = circuit.Projections.ToLookup(p => p.IsSparse);
+        Projections = [.. projections[false].Select(p => new ProjectionModel(
             p, Population(p.Pre), Population(p.Post), Factory))];
-        Synapses = [.. circuit.Projections.Where(p => p.IsSparse).Select(p => new SpikingProjectionModel(
+        Synapses = [.. projections[true].Select(p => new SpikingProjectionModel(
             p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep))];
         Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
     }

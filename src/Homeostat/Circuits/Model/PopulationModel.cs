@@ -52,7 +52,9 @@ internal sealed class PopulationModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new PopulationScope(this);
         EquationChecks.Check(Equations, _scope);
-        RequireSupported();
+        EquationChecks.Refuse(
+            Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
+            "Leave the flag out: a population's equations follow the clock.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
@@ -95,7 +97,7 @@ internal sealed class PopulationModel
 
         System = BuildSystem();
         Sweep = StatementLowering.Lower(
-            StatementList.Parse(declaration.OnSweep, Owner), Owner, new EquationScope(Equations, _scope), _translator, Value, factory, Assignable);
+            StatementList.Parse(declaration.OnSweep, Owner), Owner, Scope, _translator, Value, factory, Assignable);
         OnStep = [.. Statements(declaration.OnStep, "statements of each step").Select(UnlessRefractory)];
         Events = new PopulationEvents(this, factory).Read();
         Energies = [.. Equations.Equations
@@ -141,7 +143,8 @@ internal sealed class PopulationModel
     /// <summary>Terms of the free energy: one value a sample.</summary>
     public IReadOnlyList<(string Name, Node Value)> Energies { get; }
 
-    public PopulationScope Scope => _scope;
+    /// <summary>The names that statements and expressions of the population may use.</summary>
+    public IScope Scope => new EquationScope(Equations, _scope);
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
@@ -235,13 +238,13 @@ internal sealed class PopulationModel
     /// <summary>Reads statements about a unit's own variables.</summary>
     public IReadOnlyList<Store> Statements(string text, string what) => StatementLowering.Lower(
         StatementList.Parse(text, $"{what} of {Owner}"), $"{what} of {Owner}",
-        new EquationScope(Equations, _scope), _translator, Value, _factory, Assignable);
+        Scope, _translator, Value, _factory, Assignable);
 
     /// <summary>Reads an expression of a unit's own variables.</summary>
     public (Node Value, Dimension Dimension) Expression(string text, string what)
     {
         var expression = ExpressionParser.Parse(text, $"{what} of {Owner}");
-        var dimension = new DimensionChecker(text, $"{what} of {Owner}", new EquationScope(Equations, _scope)).Check(expression);
+        var dimension = new DimensionChecker(text, $"{what} of {Owner}", Scope).Check(expression);
         return (_translator.Translate(expression), dimension);
     }
 
@@ -253,20 +256,6 @@ internal sealed class PopulationModel
         : throw EquationException.At(
             Equations.Text, Owner, equation.NameSpan, $"'{equation.Name}' is (linked), but nothing says to what.",
             $"Give the population Links = new() {{ [\"{equation.Name}\"] = \"other.variable\" }}.");
-
-    // Flags of synapses have no meaning here and are refused rather than ignored.
-    private void RequireSupported()
-    {
-        foreach (var equation in Equations.Equations)
-        {
-            if (equation.Has("event-driven") || equation.Has("clock-driven"))
-            {
-                throw EquationException.At(
-                    Equations.Text, Owner, equation.NameSpan, "Only synapses choose whether events or the clock drive an equation.",
-                    "Leave the flag out: a population's equations follow the clock.");
-            }
-        }
-    }
 
     private Node? Draw(CallExpression call, Translator translator) => call switch
     {

@@ -53,7 +53,7 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
         var (value, dimension) = population.Expression(population.Declaration.Refractory, "refractory time");
         return new Store(variable.Symbol, dimension == Dimension.Second
             ? factory.Max(factory.Constant(0), factory.Subtract(left, factory.Constant(1)))
-            : factory.Select(value.IsCondition ? value : factory.Not(factory.Compare(Operation.Equal, value, factory.Constant(0))), left, factory.Constant(0)));
+            : factory.Select(factory.Condition(value), left, factory.Constant(0)));
     }
 
     private IEnumerable<Store> States()
@@ -65,15 +65,9 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
         }
 
         var (method, values) = Integrator.Choose(system, population.TimeStep, population.Declaration.Method, population.Owner);
-        var still = system.States.Select(IsStill).ToArray();
+        var still = system.States.Select(population.StandsStill).ToArray();
         if (!still.Any(s => s))
         {
-            return system.States.Select((state, i) => new Store(state, values[i]));
-        }
-
-        if (population.Find(PopulationModel.RefractoryName) is null)
-        {
-            // Without a refractory time nothing ever stands still.
             return system.States.Select((state, i) => new Store(state, values[i]));
         }
 
@@ -85,9 +79,6 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
         return system.States.Select((state, i) => new Store(state, still[i]
             ? factory.Select(moving, values[i], factory.Load(state))
             : Follows(i) ? factory.Select(moving, values[i], meanwhile[i]) : values[i]));
-
-        bool IsStill(Symbol state) =>
-            population.Equations[state.Name[(population.Name.Length + 1)..]].Has("unless refractory");
 
         // Whether an equation depends, directly or not, on one that may stand still.
         bool Follows(int equation)

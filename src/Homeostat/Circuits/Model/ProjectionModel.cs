@@ -28,7 +28,8 @@ internal sealed class ProjectionModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
-        RequireSupported();
+        EquationChecks.Refuse(
+            Equations, ["unless refractory", "linked", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
         _factorization = new Factorization(factory, SideOf);
         _translator = new Translator(factory, Value) { Special = OverSynapses };
 
@@ -81,18 +82,6 @@ internal sealed class ProjectionModel
     public List<SynapseSum> SynapseSums { get; } = [];
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
-
-    private void RequireSupported()
-    {
-        foreach (var equation in Equations.Equations)
-        {
-            if (equation.Flags.FirstOrDefault(flag => flag is "unless refractory" or "linked" or "constant over dt") is { } flag)
-            {
-                throw EquationException.At(
-                    Equations.Text, Owner, equation.NameSpan, $"The flag ({flag}) has no meaning at a synapse.", "It belongs into a population.");
-            }
-        }
-    }
 
     private Node? Value(string name)
     {
@@ -285,12 +274,6 @@ internal sealed class ProjectionScope(ProjectionModel model) : IScope
         if (model.EndOf(name) is not var (population, _, inner))
         {
             return false;
-        }
-
-        if (population.Equations.TryGet(inner, out var equation))
-        {
-            dimension = equation!.Dimension;
-            return true;
         }
 
         return population.Scope.TryGetDimension(inner, out dimension);

@@ -25,7 +25,8 @@ internal sealed class SpikingProjectionModel
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new SynapseScope(this);
         EquationChecks.Check(Equations, _scope);
-        RequireSupported();
+        EquationChecks.Refuse(
+            Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
         _translator = new Translator(factory, Value) { Special = Draw };
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {
@@ -202,19 +203,6 @@ internal sealed class SpikingProjectionModel
         var number = _draws++;
         return Load(new Symbol($"{Name}:draw{number}", Axes.Columns), kind, number: number);
     }
-
-    private void RequireSupported()
-    {
-        foreach (var equation in Equations.Equations)
-        {
-            var refused = equation.Flags.FirstOrDefault(flag => flag is "unless refractory" or "linked" or "input" or "energy" or "constant over dt");
-            if (refused is not null)
-            {
-                throw EquationException.At(
-                    Equations.Text, Owner, equation.NameSpan, $"The flag ({refused}) has no meaning at a synapse.", "It belongs into a population.");
-            }
-        }
-    }
 }
 
 /// <summary>What a symbol in a synapse's expressions stands for.</summary>
@@ -266,12 +254,6 @@ internal sealed class SynapseScope(SpikingProjectionModel model) : IScope
         if (model.EndOf(name) is not var (population, _, inner))
         {
             return false;
-        }
-
-        if (population.Equations.TryGet(inner, out var equation))
-        {
-            dimension = equation.Dimension;
-            return true;
         }
 
         return population.Scope.TryGetDimension(inner, out dimension);

@@ -60,7 +60,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         var condition = population.Expression(Declaration.Threshold, "threshold").Value;
         if (Declaration.Refractory.Length > 0)
         {
-            condition = factory.Compare(Operation.And, AsCondition(condition), AsCondition(population.Value("not_refractory")!));
+            condition = factory.Compare(Operation.And, factory.Condition(condition), factory.Condition(population.Value("not_refractory")!));
             reset = [.. reset, new Store(population.Find(PopulationModel.RefractoryName)!.Symbol, RefractoryTime())];
         }
         else
@@ -97,10 +97,6 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
                 + "that has fired once would fire in every step. Reset it to below the threshold, or give it a refractory time.");
         }
     }
-
-    private Node AsCondition(Node node) => node.IsCondition || node.Operation == Operation.Constant
-        ? node
-        : factory.Not(factory.Compare(Operation.Equal, node, factory.Constant(0)));
 
     private Symbol Mask(string name) => population.Find(PopulationModel.MaskName(name))!.Symbol;
 

@@ -25,8 +25,6 @@ internal sealed class EventMemory : IDisposable
 
     public Synapses Of(SpikingProjectionModel projection) => _synapses[projection.Name];
 
-    public Synapses? Find(string projection) => _synapses.GetValueOrDefault(projection);
-
     public void Add(SpikingProjectionModel projection, Synapses synapses) => _synapses.Add(projection.Name, synapses);
 
     /// <summary>Logs long enough for the longest delay of what they set off.</summary>

@@ -6,7 +6,8 @@ namespace Homeostat.Circuits;
 internal interface IRecorder
 {
     /// <summary>Called between two stretches of a run, on one thread.</summary>
-    void EndStretch();
+    /// <param name="step">The step up to which was run.</param>
+    void EndStretch(long step);
 }
 
 /// <summary>A recorder of events: it looks after each step's thresholds.</summary>

@@ -39,7 +39,5 @@ public sealed class RateProbe : IEventRecorder
     RowCall IEventRecorder.Call(EventMemory events) => new CountSpikesCall(
         _counts, events.LogOf(_population, UnitEvent.Spike)[_options.Sample], _options.Sample, FirstStep, _steps, $"{Population}: spikes counted");
 
-    void IRecorder.EndStretch()
-    {
-    }
+    void IRecorder.EndStretch(long step) => EndStep = step;
 }

@@ -60,25 +60,27 @@ public sealed class SpikeProbe : IEventRecorder
     RowCall IEventRecorder.Call(EventMemory events) =>
         new RecordSpikesCall(_parts, events.LogOf(_population, _event)[_options.Sample], _options.Sample, _wanted, $"{Population}: {_event} recorded");
 
-    void IRecorder.EndStretch()
+    void IRecorder.EndStretch(long step)
     {
+        EndStep = step;
+
         // Every slice has its own; together they are in order of step and unit.
         var at = new int[_parts.Length];
         var (from, more) = (_steps.Count, true);
         while (more)
         {
-            var step = long.MaxValue;
+            var next = long.MaxValue;
             for (var p = 0; p < at.Length; p++)
             {
-                step = at[p] < _parts[p].Steps.Count ? Math.Min(step, _parts[p].Steps[at[p]]) : step;
+                next = at[p] < _parts[p].Steps.Count ? Math.Min(next, _parts[p].Steps[at[p]]) : next;
             }
 
-            more = step < long.MaxValue;
+            more = next < long.MaxValue;
             for (var p = 0; p < at.Length && more; p++)
             {
-                for (; at[p] < _parts[p].Steps.Count && _parts[p].Steps[at[p]] == step; at[p]++)
+                for (; at[p] < _parts[p].Steps.Count && _parts[p].Steps[at[p]] == next; at[p]++)
                 {
-                    _steps.Add(step);
+                    _steps.Add(next);
                     _units.Add(_parts[p].Units[at[p]]);
                 }
             }

@@ -85,7 +85,7 @@ public sealed class StateProbe : IStateRecorder
     RowCall IStateRecorder.Call(Matrix values, int slices) =>
         new RecordStateCall(values, _bySlice, _recorded, _options.Sample, _every, _isSliced, $"{Variable} recorded");
 
-    void IRecorder.EndStretch()
+    void IRecorder.EndStretch(long step)
     {
         var places = _bySlice.Select((columns, slice) => columns.Select((column, k) => (column, slice, k)))
             .SelectMany(c => c)

@@ -221,6 +221,11 @@ public sealed partial class NodeFactory
         return Make(operation, [x, y]);
     }
 
+    /// <summary>A number as a condition: whether it is not zero.</summary>
+    public Node Condition(Node x) => x.IsCondition || x.Operation == Operation.Constant
+        ? x
+        : Not(Compare(Operation.Equal, x, Constant(0)));
+
     /// <summary>The opposite condition.</summary>
     public Node Not(Node x) => x.Operation switch
     {

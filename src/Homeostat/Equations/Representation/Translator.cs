@@ -22,7 +22,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         NumberLiteral number => factory.Constant(number.Value),
         NameReference name => Resolve(name),
         UnaryExpression { Operator: UnaryOperator.Negate } unary => factory.Negate(Translate(unary.Operand)),
-        UnaryExpression unary => factory.Not(Condition(Translate(unary.Operand))),
+        UnaryExpression unary => factory.Not(factory.Condition(Translate(unary.Operand))),
         BinaryExpression binary => Combine(binary.Operator, Translate(binary.Left), Translate(binary.Right)),
         CallExpression call => Special?.Invoke(call, this) ?? Call(call),
         _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
@@ -45,8 +45,8 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         BinaryOperator.GreaterOrEqual => factory.Compare(Operation.LessOrEqual, y, x),
         BinaryOperator.Equal => factory.Compare(Operation.Equal, x, y),
         BinaryOperator.NotEqual => factory.Not(factory.Compare(Operation.Equal, x, y)),
-        BinaryOperator.And => factory.Compare(Operation.And, Condition(x), Condition(y)),
-        BinaryOperator.Or => factory.Compare(Operation.Or, Condition(x), Condition(y)),
+        BinaryOperator.And => factory.Compare(Operation.And, factory.Condition(x), factory.Condition(y)),
+        BinaryOperator.Or => factory.Compare(Operation.Or, factory.Condition(x), factory.Condition(y)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
@@ -61,11 +61,6 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ? factory.Constant(unit.Value)
             : throw new HomeostatException($"'{name.Name}' has no value in this place.");
     }
-
-    private Node Condition(Node x) =>
-        x.IsCondition || x.Operation == Operation.Constant
-            ? x
-            : factory.Not(factory.Compare(Operation.Equal, x, factory.Constant(0)));
 
     private Node Call(CallExpression call)
     {
@@ -101,7 +96,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("clip", 3) => factory.Min(factory.Max(a[0], a[1]), a[2]),
             ("minimum" or "min", 2) => factory.Min(a[0], a[1]),
             ("maximum" or "max", 2) => factory.Max(a[0], a[1]),
-            ("where", 3) => factory.Select(Condition(a[0]), a[1], a[2]),
+            ("where", 3) => factory.Select(factory.Condition(a[0]), a[1], a[2]),
             ("sum", 1) => Sum(a[0]),
             ("mean", 1) => factory.Divide(Sum(a[0]), factory.Constant(Units)),
             ("max", 1) => factory.Reduce(Reduction.Max, a[0]),

@@ -63,6 +63,24 @@ public static class EquationChecks
         }
     }
 
+    /// <summary>Refuses flags that the language knows and that have no meaning where the block stands, rather than ignore them.</summary>
+    /// <param name="set">The block.</param>
+    /// <param name="flags">The flags.</param>
+    /// <param name="problem">Why not, with <c>{0}</c> for the flag.</param>
+    /// <param name="remedy">What to do.</param>
+    /// <exception cref="EquationException">A line carries one of them.</exception>
+    internal static void Refuse(EquationSet set, IReadOnlyList<string> flags, string problem, string remedy)
+    {
+        foreach (var equation in set.Equations)
+        {
+            if (equation.Flags.FirstOrDefault(flags.Contains) is { } flag)
+            {
+                throw EquationException.At(
+                    set.Text, set.Owner, equation.NameSpan, problem.Replace("{0}", flag, StringComparison.Ordinal), remedy);
+            }
+        }
+    }
+
     /// <summary>The names an expression refers to, each once, functions left out.</summary>
     public static IReadOnlyList<NameReference> References(Expression expression)
     {
