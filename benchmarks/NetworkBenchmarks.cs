@@ -23,5 +23,26 @@ internal sealed class BrunelBenchmark() : NetworkBenchmark("brunel", seconds: 1,
         report.Add(@case, string.Create(CultureInfo.InvariantCulture, $"ours: bytes a synapse, of {run.Synapses:N0}"), "B", Samples.Of(bytes));
         report.AddRatio($"{@case}: time to build {run.Synapses / 1e6:F1} million synapses, to {SecondsToBuild} s", build.Median / SecondsToBuild);
         report.AddRatio($"bytes a synapse, to {BytesASynapse}", bytes / BytesASynapse);
+        DescribeOwn(@case, report);
+    }
+
+    // As many synapses, each with a weight and a delay of its own.
+    private static void DescribeOwn(string @case, Report report)
+    {
+        var circuit = new Circuit("own", 0.1 * Units.Millisecond)
+        {
+            new Population("cells", 10_000, "dv/dt = -v/(20*ms) : volt") { Threshold = "v > 20*mV", Reset = "v = 10*mV" },
+            new Projection("cells", "cells", "w : volt")
+            {
+                OnPre = "v += w",
+                Delay = "(1 + rand())*ms",
+                Connectivity = Connectivity.Probability(0.1),
+                Initial = new Dictionary<string, string> { ["w"] = "0.1*mV*rand()" },
+            },
+        };
+        using var simulation = new Simulation(circuit);
+        var bytes = (double)simulation.SynapseBytes("cells_to_cells") / simulation.SynapseCount;
+        report.Add(@case, "ours: bytes a synapse, each with a weight and a delay", "B", Samples.Of(bytes));
+        report.Add(@case, "ours: building these, all threads", "s", Samples.Of(simulation.Times.InitialState.TotalSeconds));
     }
 }
