@@ -1,0 +1,101 @@
+namespace Homeostat;
+
+/// <summary>Whether a body is one, and fits a niche.</summary>
+internal static class BodyCheck
+{
+    /// <summary>What can be sensed from inside, besides the parts.</summary>
+    public const string Energy = "energy";
+
+    public static void Check(Body body, Niche niche)
+    {
+        body.Costs.Check(body.Name);
+        body.Clocks.Check(body.Name);
+        body.Device.Check(body.Name);
+        CheckParts(body);
+        CheckBoundary(body);
+        foreach (var port in body.Senses)
+        {
+            CheckPort(body, port, [.. niche.Sensors, Energy, .. body.Parts.Select(p => p.Name)], "senses", "sensors");
+        }
+
+        foreach (var port in body.Acts)
+        {
+            CheckPort(body, port, niche.Effectors, "acts by", "effectors");
+        }
+
+        var done = body.Acts.SelectMany(p => p.Channels).ToArray();
+        if (niche.Effectors.FirstOrDefault(e => done.Count(d => d == e) != 1) is { } effector)
+        {
+            throw new HomeostatException(
+                $"The effector '{effector}' of the niche is used {done.Count(d => d == effector)} times by body '{body.Name}'; use it once.");
+        }
+
+        foreach (var variable in body.Essential)
+        {
+            variable.Check(body.Name);
+            if (!niche.States.Contains(variable.Name) && body.Parts.All(p => p.Name != variable.Name))
+            {
+                throw new HomeostatException(
+                    $"The essential variable '{variable.Name}' of body '{body.Name}' is neither a state of the niche "
+                    + $"({string.Join(", ", niche.States)}) nor a part ({string.Join(", ", body.Parts.Select(p => p.Name).DefaultIfEmpty("none"))}).");
+            }
+        }
+
+        if (niche.Values.Length != niche.States.Count)
+        {
+            throw new HomeostatException($"The niche names {niche.States.Count} states and has {niche.Values.Length} values; make them as many.");
+        }
+    }
+
+    private static void CheckParts(Body body)
+    {
+        var network = new Autopoiesis(body.Parts);
+        if (network.Foreign is [var foreign, ..])
+        {
+            throw new HomeostatException(
+                $"A part of body '{body.Name}' is made by '{foreign}', which is no part of it; it has "
+                + $"{string.Join(", ", body.Parts.Select(p => p.Name).DefaultIfEmpty("none"))}.");
+        }
+
+        foreach (var name in body.Acts.Select(p => p.Part).Append(body.Intake).OfType<string>())
+        {
+            if (body.Parts.All(p => p.Name != name))
+            {
+                throw new HomeostatException($"Body '{body.Name}' works by the part '{name}', which it does not have.");
+            }
+        }
+    }
+
+    private static void CheckBoundary(Body body)
+    {
+        var (sensory, active, inside) = body.Boundary;
+        if (sensory.Count == 0 || active.Count == 0 || inside.Count == 0)
+        {
+            throw new HomeostatException(
+                $"Body '{body.Name}' has {sensory.Count} sensory, {active.Count} active and {inside.Count} internal populations; a boundary needs "
+                + "something that senses, something that acts, and something inside.");
+        }
+
+        if (sensory.Intersect(active).FirstOrDefault() is { } both)
+        {
+            throw new HomeostatException(
+                $"The population '{both}' of body '{body.Name}' both senses and acts. That is no boundary: the niche would reach through it. Use two populations.");
+        }
+    }
+
+    private static void CheckPort(Body body, Port port, IReadOnlyList<string> channels, string does, string what)
+    {
+        var size = body.Circuit[port.Population].Size;
+        if (port.Channels.Count != size)
+        {
+            throw new HomeostatException(
+                $"Body '{body.Name}' {does} '{port.Variable}', which has {size} units, but {port.Channels.Count} channels are given; give one a unit.");
+        }
+
+        if (port.Channels.FirstOrDefault(c => !channels.Contains(c)) is { } unknown)
+        {
+            throw new HomeostatException(
+                $"Body '{body.Name}' {does} '{unknown}', which is not there. The {what} are: {string.Join(", ", channels)}.");
+        }
+    }
+}

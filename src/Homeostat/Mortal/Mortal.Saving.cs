@@ -1,0 +1,88 @@
+namespace Homeostat;
+
+/// <content>Saving, resuming and copying.</content>
+public sealed partial class Mortal
+{
+    /// <summary>
+    /// Another individual with the same synapses and structure: on a device of its own, with parts as new, and with a life of its own from
+    /// age 0. This one gives it the energy to begin with. What the device gives meaning to, the copy has to learn anew.
+    /// </summary>
+    /// <param name="niche">Where the copy lives; a niche of its own.</param>
+    /// <param name="seed">Seed of its life and of its device.</param>
+    /// <param name="endowment">Energy it is given, in J.</param>
+    /// <exception cref="HomeostatException">This one is dead, or cannot give so much.</exception>
+    public Mortal Copy(Niche niche, ulong seed, double endowment)
+    {
+        RequireAlive("be copied");
+        if (!(endowment < Energy.Level))
+        {
+            throw new HomeostatException($"A mortal with {Number(Energy.Level)} J cannot endow a copy with {Number(endowment)} J and live; give less.");
+        }
+
+        var copy = new Mortal(Body, niche, _options with { Seed = seed, Device = null, Endowment = endowment });
+        Energy.Spend(EnergyUse.Growth, endowment);
+        var theirs = copy.Simulation.State.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+        foreach (var (name, matrix) in Simulation.State.Where(s => IsOfSynapses(s.Key)))
+        {
+            theirs[name].CopyFrom(matrix.ToArray());
+            copy.Simulation.Changed(name);
+        }
+
+        Body.Device.Imprint(copy.Simulation, seed);
+        copy.CountSynapses();
+        Note("experiment", $"a copy is made and given {Number(endowment)} J");
+        return copy;
+    }
+
+    internal SavedLife Save() => new()
+    {
+        Body = Body.Name,
+        States = Niche.States,
+        Seed = Seed,
+        Device = _options.Device ?? Seed,
+        Endowment = Energy.Initial,
+        Ablation = _options.Ablate,
+        Age = Age,
+        Viability = Viability,
+        CauseOfDeath = CauseOfDeath,
+        FreeEnergy = FreeEnergy,
+        Energy = Energy.Save(),
+        Niche = Niche.Values,
+        Sensed = _sensed,
+        Done = _done,
+        Circuit = Simulation.Save(),
+        Parts = _parts?.Simulation.Save(),
+        Events = Biography.Events,
+        Steps = Biography.Columns.Select(c => KeyValuePair.Create(c, Biography[c])).ToDictionary(),
+    };
+
+    /// <summary>Becomes the one that was saved; only right after birth.</summary>
+    internal void Restore(SavedLife saved, string place)
+    {
+        if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || saved.Ablation != _options.Ablate
+            || saved.Device != (_options.Device ?? Seed) || saved.Endowment != Energy.Initial || saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _sensed.Length
+            || saved.Done.Length != _done.Length || (saved.Parts is null) != (_parts is null))
+        {
+            throw new HomeostatException(
+                $"{place}: the life saved is that of body '{saved.Body}', seed {saved.Seed}, on device {saved.Device}, with {Number(saved.Endowment)} J, ablation {saved.Ablation}, in a "
+                + $"niche of {string.Join(", ", saved.States)}. It goes on with the same body, niche, seed and device only.");
+        }
+
+        saved.Niche.CopyTo(Niche.Values, 0);
+        saved.Sensed.CopyTo(_sensed, 0);
+        saved.Done.CopyTo(_done, 0);
+        Energy.Restore(saved.Energy);
+        Simulation.Restore(saved.Circuit);
+        if (saved.Parts is { } parts)
+        {
+            _parts!.Simulation.Restore(parts);
+        }
+
+        (Age, Viability, CauseOfDeath, FreeEnergy) = (saved.Age, saved.Viability, saved.CauseOfDeath, saved.FreeEnergy);
+        Biography.Restore(saved, place);
+        CountSynapses();
+    }
+
+    private bool IsOfSynapses(string variable) =>
+        Body.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));
+}

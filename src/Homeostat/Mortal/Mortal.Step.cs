@@ -1,0 +1,164 @@
+namespace Homeostat;
+
+/// <content>One step of life.</content>
+public sealed partial class Mortal
+{
+    /// <summary>Senses, infers, learns, acts, rebuilds, and pays for it.</summary>
+    /// <returns>Whether it is alive afterwards.</returns>
+    /// <exception cref="HomeostatException">It is dead, or the niche did what no niche can.</exception>
+    /// <exception cref="DivergenceException">Its internal states stopped being finite numbers.</exception>
+    public bool Step()
+    {
+        RequireAlive("act");
+        var now = new Moment(_options.Seed, Age, NicheStream);
+        Sense(now);
+        var learns = Age % Body.Clocks.Learning == 0 && !Ablated(Ablation.Learning);
+        var plan = _plans.Plan(learns);
+        Simulation.Run(plan);
+        FreeEnergy = Simulation.FreeEnergy(plan, 0);
+        Energy.Spend(EnergyUse.Inference, Ablated(Ablation.Inference) ? 0 : _plans.InferenceCost);
+        Energy.Spend(EnergyUse.Learning, learns ? _plans.LearningCost : 0);
+        Act(now);
+        Energy.Spend(EnergyUse.Upkeep, Body.Costs.Basal + (Body.Costs.Synapse * _synapses) + (Body.Costs.Unit * _units));
+        if (_parts is not null)
+        {
+            Energy.Spend(EnergyUse.Repair, _parts.Step());
+        }
+
+        Age++;
+        if (!Ablated(Ablation.Selection))
+        {
+            Select();
+        }
+
+        Judge();
+        WriteDown();
+        return IsAlive;
+    }
+
+    private void Sense(Moment now)
+    {
+        Niche.Sense(now, _outside);
+        foreach (var bad in _outside.AsSpan())
+        {
+            RequireNumber(bad, "shows a sensor");
+        }
+
+        for (var n = 0; n < _sensed.Length; n++)
+        {
+            var (source, index) = _sources[n];
+            _sensed[n] = source switch
+            {
+                Source.Niche => _outside[index],
+                Source.Part => Condition(index),
+                _ => Energy.Level,
+            };
+        }
+
+        _plans.Write(_sensed);
+    }
+
+    private void Act(Moment now)
+    {
+        var effort = 0.0;
+        var n = 0;
+        foreach (var intended in _plans.Read())
+        {
+            var (effector, part) = _efforts[n++];
+            _done[effector] = intended * (part < 0 ? 1 : Condition(part));
+            effort += Math.Abs(intended);
+        }
+
+        Energy.Spend(EnergyUse.Action, Body.Costs.Effort * effort);
+        var gained = Niche.Act(now, _done);
+        if (!(gained >= 0) || !double.IsFinite(gained))
+        {
+            throw new HomeostatException($"The niche gives {Number(gained)} J; it can give a finite amount of 0 or more.");
+        }
+
+        foreach (var value in Niche.Values.AsSpan())
+        {
+            RequireNumber(value, "has a state");
+        }
+
+        Energy.Take(gained * (_intake < 0 ? 1 : Condition(_intake)));
+        if (Niche.Event is { } happened)
+        {
+            Note("niche", happened);
+        }
+    }
+
+    private void Judge()
+    {
+        var before = Viability;
+        CauseOfDeath = Limit();
+        Viability = CauseOfDeath is not null ? Viability.Terminal : Precarious() ? Viability.Precarious : Viability.Viable;
+        if (!IsAlive)
+        {
+            Note("death", CauseOfDeath!);
+        }
+        else if (Viability != before && Biography.KeepsSteps)
+        {
+            Note("viability", Viability == Viability.Viable ? "out of danger" : $"in danger: {Danger()}");
+        }
+    }
+
+    /// <summary>The limit of life that is passed; null for none.</summary>
+    private string? Limit()
+    {
+        if (Energy.Level <= 0)
+        {
+            return "the energy is used up";
+        }
+
+        foreach (var need in _needs)
+        {
+            var value = need.Value(this);
+            if (!need.Variable.Contains(value))
+            {
+                return $"{need.Variable.Name} is {Number(value)}, {(value < need.Variable.Low ? $"below {Number(need.Variable.Low)}" : $"above {Number(need.Variable.High)}")}";
+            }
+        }
+
+        for (var part = 0; part < Body.Parts.Count; part++)
+        {
+            if (Body.Parts[part].Vital > 0 && Condition(part) < Body.Parts[part].Vital)
+            {
+                return $"the part '{Body.Parts[part].Name}' has fallen to {Number(Condition(part))}, below {Number(Body.Parts[part].Vital)}";
+            }
+        }
+
+        return null;
+    }
+
+    private bool Precarious()
+    {
+        foreach (var need in _needs)
+        {
+            if (need.Variable.Margin(need.Value(this)) < Body.PrecariousMargin)
+            {
+                return true;
+            }
+        }
+
+        return Energy.Level < Body.Reserve;
+    }
+
+    private string Danger()
+    {
+        var near = _needs.MinBy(n => n.Variable.Margin(n.Value(this)));
+        return near is not null && near.Variable.Margin(near.Value(this)) < Body.PrecariousMargin
+            ? $"{near.Variable.Name} is {Number(near.Value(this))}"
+            : $"{Number(Energy.Level)} J are left";
+    }
+
+    internal double Condition(int part) => _parts![part];
+
+    private void RequireNumber(double value, string what)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new HomeostatException($"The niche {what} that is {value}, at age {Age}; it has to be a finite number.");
+        }
+    }
+}

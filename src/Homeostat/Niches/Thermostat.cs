@@ -1,0 +1,179 @@
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <summary>Settings of the body that lives in a <see cref="Room"/>.</summary>
+public sealed record ThermostatOptions
+{
+    /// <summary>The temperature it prefers, in °C.</summary>
+    public double SetPoint { get; init; } = 22.4;
+
+    /// <summary>What the room's temperature must stay above.</summary>
+    public double Low { get; init; } = 15;
+
+    /// <summary>And below.</summary>
+    public double High { get; init; } = 27;
+
+    /// <summary>How many steps ahead a foreseen disturbance is met: the set point is shifted by what it would do in this time.</summary>
+    public double Lookahead { get; init; } = 7;
+
+    /// <summary>Learning rate of what cues foretell.</summary>
+    public double Rate { get; init; } = 0.2;
+
+    /// <summary>Steps in which a deviation is to be undone.</summary>
+    public double Horizon { get; init; } = 1.5;
+
+    /// <summary>How fast the estimate of temperature follows the thermometer.</summary>
+    public double Gain { get; init; } = 1.1;
+
+    /// <summary>How fast the estimate of the disturbance follows.</summary>
+    public double DisturbanceGain { get; init; } = 0.2;
+
+    /// <summary>How fast the estimate returns to what is expected.</summary>
+    public double Leak { get; init; } = 0.03;
+
+    /// <summary>Steps for which a cue is held in mind.</summary>
+    public double Held { get; init; } = 6;
+
+    /// <summary>Steps after which what happens is put down to a cue.</summary>
+    public double Trace { get; init; } = 8;
+
+    /// <summary>By how much the set point is shifted at most.</summary>
+    public double Shift { get; init; } = 3.4;
+}
+
+/// <summary>
+/// Bodies for a <see cref="Room"/>: the whole mortal, and a controller that does not learn.
+/// </summary>
+public static class Thermostat
+{
+    /// <summary>A mortal thermostat.</summary>
+    public static Body Create(Room room, ThermostatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        options ??= new ThermostatOptions();
+        var cues = room.Cues.Count;
+        var circuit = new Circuit("thermostat", 0.25 * Units.Second)
+        {
+            new Population("skin", 1, """
+                felt : 1                       # what the thermometer shows, in °C
+                gain, offset : 1               # of this individual's skin
+                warmth = gain*(felt - 21) + 21 + offset : 1
+                """),
+            new Population("cues", cues, "on : 1"),
+            new Population("memory", cues, """
+                dheld/dt = (on - held)/(tau_held*second) : 1      # a cue is held in mind for a while
+                dtrace/dt = (held - trace)/(tau_trace*second) : 1  # and what came of it is put down to it
+                on : 1 (input)
+                """)
+            {
+                Constants = Numbers(("tau_held", options.Held), ("tau_trace", options.Trace)),
+            },
+            new Population("belief", 1, """
+                dmu/dt = (effect + d + k*error)/second : 1                            # temperature
+                dd/dt = (k_d*error - leak*surprise)/second : 1                        # what else warms or cools, °C in a step
+                dslow/dt = (d - expected - slow)/(100*second) : 1                     # of it, what is always there
+                error = warmth - mu : 1
+                surprise = d - slow - expected : 1
+                F = precision*error**2/2 + precision_d*surprise**2/2 : 1 (energy)
+                warmth, expected, forecast, effect : 1 (input)
+                """)
+            {
+                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", 25)),
+                Initial = new Dictionary<string, string> { ["mu"] = Text(options.SetPoint), ["slow"] = "-0.2", ["d"] = "-0.2" },
+            },
+            new Population("will", 1, """
+                dpower/dt = (clip((target - mu)/horizon - d, -strength, strength)/strength - power)/(1*second) : 1
+                target = set_point - clip(foresight*lookahead*forecast, -shift, shift) : 1
+                effect = strength*power : 1
+                foresight : 1
+                mu, d, forecast : 1 (input)
+                """)
+            {
+                Constants = Numbers(
+                    ("set_point", options.SetPoint), ("lookahead", options.Lookahead), ("shift", options.Shift), ("horizon", options.Horizon), ("strength", 0.6)),
+                Initial = new Dictionary<string, string> { ["foresight"] = "1" },
+            },
+            new Population("heater", 1, "power : 1 (input)"),
+            new Projection("skin", "belief", "warmth_post = warmth_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
+            new Projection("cues", "memory", "on_post = on_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
+            new Projection("memory", "belief", """
+                w : 1
+                expected_post = w*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
+                forecast_post = w*held_pre : 1 (summed)    # and what is to come, by those of now
+                """)
+            {
+                Name = "foretells",
+                OnLearn = $"w += {Text(options.Rate)}*mean(surprise_post*trace_pre)",
+            },
+            new Projection("belief", "will", """
+                mu_post = mu_pre : 1 (summed)
+                d_post = d_pre : 1 (summed)
+                forecast_post = forecast_pre : 1 (summed)
+                effect_pre = effect_post : 1 (summed)
+                """) { Connectivity = Connectivity.OneToOne },
+            new Projection("will", "heater", "power_post = power_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
+        };
+        return Living("mortal", circuit, room, options) with
+        {
+            Senses = [new Port("skin.felt", "thermometer"), new Port("cues.on", room.Cues)],
+            Foresight = "will.foresight",
+            Clocks = new Timescales { Inference = 4 },
+            Watch = ["belief.mu", "belief.d", "will.target", "will.forecast", "foretells.w"],
+        };
+    }
+
+    /// <summary>A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned.</summary>
+    public static Body Controller(Room room, double proportional = 0.3, double integral = 0.02, double setPoint = 21)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        var options = new ThermostatOptions { SetPoint = setPoint };
+        var circuit = new Circuit("controller", 1 * Units.Second)
+        {
+            new Population("skin", 1, """
+                felt : 1
+                gain, offset : 1
+                warmth = gain*(felt - 21) + 21 + offset : 1
+                """),
+            new Population("controller", 1, """
+                dintegral/dt = where(abs(wish) < 1 or wish*error < 0, error, 0)/second : 1   # stands still while the heater can do no more
+                wish = k_p*error + k_i*integral : 1
+                power = clip(wish, -1, 1) : 1
+                error = set_point - warmth : 1
+                warmth : 1 (input)
+                """)
+            {
+                Constants = Numbers(("set_point", setPoint), ("k_p", proportional), ("k_i", integral)),
+                Method = "euler",
+            },
+            new Population("heater", 1, "power : 1 (input)"),
+            new Projection("skin", "controller", "warmth_post = warmth_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
+            new Projection("controller", "heater", "power_post = power_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
+        };
+        return Living("controller", circuit, room, options);
+    }
+
+    // What any body pays and needs here.
+    private static Body Living(string name, Circuit circuit, Room room, ThermostatOptions options) => new(name, circuit)
+    {
+        Senses = [new Port("skin.felt", "thermometer")],
+        Acts = [new Port("heater.power", room.Effectors) { Part = "coil" }],
+        Essential = [new EssentialVariable("temperature", options.Low, options.High) { SetPoint = options.SetPoint }],
+        Energy = 150,
+        Capacity = 300,
+        Costs = new EnergyCosts { Basal = 0.3, Effort = 1, Synapse = 0.005, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
+        Parts =
+        [
+            new Part("enzyme") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.1 },
+            new Part("membrane") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.5 },
+            new Part("coil") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2 },
+        ],
+        Device = new DeviceVariation { Mismatch = 0.02, Offset = 0.2 },
+        Reserve = 30,
+    };
+
+    private static Dictionary<string, Quantity> Numbers(params (string Name, double Value)[] values) =>
+        values.ToDictionary(v => v.Name, v => (Quantity)v.Value);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
