@@ -118,6 +118,7 @@ public static class Thermostat
         {
             Senses = [new Port("skin.felt", "thermometer"), new Port("cues.on", room.Cues)],
             Foresight = "will.foresight",
+            Account = Account,
             Clocks = new Timescales { Inference = 4 },
             Watch = ["belief.mu", "belief.d", "will.target", "will.forecast", "foretells.w"],
         };
@@ -151,6 +152,20 @@ public static class Thermostat
             new Projection("controller", "heater", "power_post = power_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
         };
         return Living("controller", circuit, room, options);
+    }
+
+    private static string Account(Mortal mortal)
+    {
+        var simulation = mortal.Simulation;
+        var (power, felt, wanted) = (mortal.Done[0], simulation["belief.mu"][0, 0], simulation["will.target"][0, 0]);
+        var foreseen = simulation["will.foresight"][0, 0] * simulation["will.forecast"][0, 0];
+        var (held, weights) = (simulation["memory.held"], simulation["foretells.w"]);
+        var cue = Enumerable.Range(0, weights.Columns).MaxBy(n => Math.Abs(weights[0, n] * held[0, n]));
+        var doing = power > 0.02 ? $"heats at {Percent(power)}" : power < -0.02 ? $"cools at {Percent(-power)}" : "rests";
+        var why = Math.Abs(foreseen) < 0.05 ? "" : $", as cue {cue + 1} foretells {(foreseen < 0 ? "cold" : "heat")}";
+        return string.Create(CultureInfo.InvariantCulture, $"{doing}: believes it is {felt:F1} °C and wants {wanted:F1} °C{why}");
+
+        static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
     }
 
     // What any body pays and needs here.

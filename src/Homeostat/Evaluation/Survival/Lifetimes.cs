@@ -25,6 +25,15 @@ public sealed class Lifetimes
         Ages = Table();
     }
 
+    /// <summary>Lives of a cohort.</summary>
+    /// <param name="outcomes">What became of each.</param>
+    /// <exception cref="HomeostatException">There is none.</exception>
+    public static Lifetimes Of(IReadOnlyList<LifeOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        return new Lifetimes(outcomes.Where(o => o.Died).Select(o => (double)o.Age), outcomes.Where(o => !o.Died).Select(o => (double)o.Age));
+    }
+
     /// <summary>How many lives were watched.</summary>
     public int Count => _died.Length + _alive.Length;
 

@@ -3,11 +3,12 @@ namespace Homeostat;
 /// <summary>Many lives beside each other, each by itself: a life is the same whatever the number of threads and of other lives.</summary>
 public static class Cohort
 {
-    /// <summary>Lets individuals of the seeds 1, 2, … live until they die, or for so many steps.</summary>
+    /// <summary>Lets individuals of successive seeds live until they die, or for so many steps.</summary>
     /// <param name="count">How many lives.</param>
     /// <param name="steps">The most steps of each.</param>
     /// <param name="birth">Makes the individual of a seed, in a niche of its own; it is disposed of after its life.</param>
     /// <param name="threads">Lives at a time; as many as there are processors unless given.</param>
+    /// <param name="firstSeed">Seed of the first.</param>
     /// <param name="progress">Told of every life that ended, in the order in which they end.</param>
     /// <param name="cancellation">Stops all lives.</param>
     /// <returns>What became of each, in the order of seeds.</returns>
@@ -18,6 +19,7 @@ public static class Cohort
         long steps,
         Func<ulong, Mortal> birth,
         int? threads = null,
+        ulong firstSeed = 1,
         IProgress<LifeOutcome>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -32,7 +34,7 @@ public static class Cohort
         {
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation }, n =>
             {
-                using var mortal = birth((ulong)n + 1);
+                using var mortal = birth(firstSeed + (ulong)n);
                 mortal.Live(steps, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 outcomes[n] = new LifeOutcome(mortal.Seed, mortal.Age, mortal.CauseOfDeath);
