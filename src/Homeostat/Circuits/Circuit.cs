@@ -95,6 +95,21 @@ public sealed class Circuit : IEnumerable<object>
         }
     }
 
+    /// <summary>The same circuit with another number of units in a population.</summary>
+    /// <exception cref="HomeostatException">A projection does not allow it.</exception>
+    internal Circuit WithSize(string population, int size)
+    {
+        _ = this[population];
+        var circuit = new Circuit(Name, TimeStep * Units.Second);
+        foreach (var part in _populations)
+        {
+            circuit.Add(part.Name == population ? part with { Size = size } : part);
+        }
+
+        circuit.Add(_projections);
+        return circuit;
+    }
+
     /// <summary>Every population, then every projection.</summary>
     public IEnumerator<object> GetEnumerator() => _populations.Concat<object>(_projections).GetEnumerator();
 

@@ -26,14 +26,14 @@ public sealed partial class Simulation : IDisposable
     // Fewer are done sooner than threads have met.
     private const int FewUnits = 256;
 
-    private readonly CircuitModel _model;
-    private readonly Memory _memory;
     private readonly KernelCache _kernels;
-    private readonly Buffers _buffers;
     private readonly SimulationOptions _options;
     private readonly Workers _workers;
     private readonly Executor _executor;
     private readonly EventMemory _events;
+    private CircuitModel _model;
+    private Memory _memory;
+    private Buffers _buffers;
 
     /// <summary>Checks and translates the circuit, allocates its memory and sets initial values.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -122,6 +122,7 @@ public sealed partial class Simulation : IDisposable
         var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed, _recorders).Build(schedule);
         _kernels.Complete();
         Times.Plans += Times.Lap();
+        plan.Layout = Layout;
         return plan;
     }
 
@@ -129,7 +130,7 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="HomeostatException">The plan has no such stream.</exception>
     public Matrix Stream(Plan plan, string name)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        RequireOwn(plan);
         return plan.Streams.TryGetValue(name, out var symbol)
             ? _memory[symbol]
             : throw new HomeostatException(
@@ -142,7 +143,7 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
     public void Run(Plan plan, int? samples = null)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        RequireOwn(plan);
         var count = samples ?? Batch;
         if (count < 1 || count > Batch)
         {
@@ -157,7 +158,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>The free energy of a sample after a plan with a <see cref="Measure"/> phase: the sum of all terms flagged (energy).</summary>
     public double FreeEnergy(Plan plan, int sample)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        RequireOwn(plan);
         var sum = 0.0;
         for (var i = 0; i < plan.Energies.Count; i++)
         {

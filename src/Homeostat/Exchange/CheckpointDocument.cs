@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
@@ -70,11 +71,12 @@ internal sealed record LearnerDocument(
     string? Features,
     IReadOnlyList<Phase> Train,
     IReadOnlyList<Phase> Test,
-    CircuitDocument Circuit)
+    CircuitDocument Circuit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Selection? Selection = null)
 {
     public static LearnerDocument Of(Learner learner) => new(
         learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
-        learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit));
+        learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection);
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
     {
@@ -84,6 +86,7 @@ internal sealed record LearnerDocument(
         Reconstruction = Reconstruction,
         Features = Features,
         Source = Source,
+        Selection = Selection,
     };
 }
 

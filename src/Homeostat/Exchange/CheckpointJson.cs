@@ -17,19 +17,19 @@ internal static class CheckpointJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 16,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new QuantityJson(), new ConnectivityJson(), new TimedArrayJson() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NamePhases, RefuseNulls } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds, RefuseNulls } },
     };
 
-    // Each phase by the name of its record: clamp, reset, sweep, settle, learn, measure.
-    private static void NamePhases(JsonTypeInfo info)
+    // Each phase and rule by the name of its record: clamp, sweep, settle, learn, deep-r, model-reduction.
+    private static void NameKinds(JsonTypeInfo info)
     {
-        if (info.Type != typeof(Phase))
+        if (info.Type != typeof(Phase) && info.Type != typeof(StructuralRule))
         {
             return;
         }
 
         info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "kind" };
-        foreach (var type in typeof(Phase).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Phase)) && !t.IsAbstract))
+        foreach (var type in info.Type.Assembly.GetTypes().Where(t => t.IsSubclassOf(info.Type) && !t.IsAbstract))
         {
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(type, JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name)));
         }

@@ -22,6 +22,13 @@ public static class Backpropagation
     public static Learner Of(Learner learner, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(learner);
+        if (learner.Selection is not null)
+        {
+            throw new HomeostatException(
+                $"The structure of '{learner.Name}' changes while it learns; back-propagation is derived for circuits whose structure stays. "
+                + "Create the learner without a Selection.");
+        }
+
         optimizer ??= Optimizer.Adam();
         var model = new CircuitModel(learner.Circuit);
         var clamped = learner.Train.OfType<Clamp>()

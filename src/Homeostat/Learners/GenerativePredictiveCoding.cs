@@ -51,6 +51,7 @@ public static class GenerativePredictiveCoding
                 F = error**2/2 + prior*z**2/2 : 1 (energy)
                 prediction : 1 (input)
                 feedback : 1 (input)
+                {options.Selection?.UnitEquations}
                 """)
             {
                 Constants = constants,
@@ -64,12 +65,13 @@ public static class GenerativePredictiveCoding
             var forward = "prediction_post = w*rate_pre : 1 (summed)";
             var backward = options.Feedback == Feedback.Tied ? "feedback_pre = w*error_post : 1 (summed)" : "";
             circuit.Add(Synapse.Learning(
-                cause, effect, $"{forward}\n{backward}", "-mean(error_post*rate_pre)", options.Optimizer, options.Weights));
+                cause, effect, $"{forward}\n{backward}", "-mean(error_post*rate_pre)", options.Optimizer, options.Weights,
+                selection: options.Selection));
             if (options.Feedback == Feedback.Learned)
             {
                 circuit.Add(Synapse.Learning(
                     effect, cause, "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)",
-                    options.Optimizer, options.Weights));
+                    options.Optimizer, options.Weights, selection: options.Selection));
             }
         }
 
@@ -83,6 +85,7 @@ public static class GenerativePredictiveCoding
             Test = settle,
             Reconstruction = "image.prediction",
             Features = $"{Name(layers.Count - 1)}.z",
+            Selection = options.Selection,
             Source = "Rao & Ballard 1999, Nature Neuroscience 2, equations 7 and 9",
         };
 

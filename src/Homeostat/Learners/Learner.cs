@@ -29,6 +29,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// <summary>The variable to probe for what the model knows (k-nearest neighbors, a linear read-out); null for none.</summary>
     public string? Features { get; init; }
 
+    /// <summary>How the circuit's structure changes while it is trained; null for a structure that stays.</summary>
+    public Selection? Selection { get; init; }
+
     /// <summary>The paper it follows.</summary>
     public string Source { get; init; } = "";
 }

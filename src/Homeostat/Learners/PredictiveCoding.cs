@@ -60,6 +60,9 @@ public sealed record PredictiveCodingOptions
 
     /// <summary>Initial weights, as an expression.</summary>
     public string Weights { get; init; } = Synapse.GlorotUniform;
+
+    /// <summary>How synapses and units come and go; null for a structure that stays. Biases always exist.</summary>
+    public Selection? Selection { get; init; }
 }
 
 /// <summary>
@@ -82,7 +85,7 @@ public static class PredictiveCoding
         Phase[] settle = layers.Count == 2
             ? []
             : [new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance }];
-        return Discriminative("pc", circuit, layers, Paper, [.. settle, new Measure(), new Learn()]);
+        return Discriminative("pc", circuit, layers, options, Paper, [.. settle, new Measure(), new Learn()]);
     }
 
     /// <summary>
@@ -93,7 +96,7 @@ public static class PredictiveCoding
     {
         options ??= new PredictiveCodingOptions();
         var circuit = Circuit("incremental predictive coding", layers, options);
-        return Discriminative("ipc", circuit, layers, "Salvatori et al. 2022, arXiv 2212.00720, algorithm 1", [
+        return Discriminative("ipc", circuit, layers, options, "Salvatori et al. 2022, arXiv 2212.00720, algorithm 1", [
             new Settle(options.Steps) { Order = options.Order, Plastic = [] },
             new Measure(),
         ]);
@@ -117,7 +120,7 @@ public static class PredictiveCoding
             });
         }
 
-        return Discriminative("zil", circuit, layers, "Song et al. 2020, NeurIPS 33, algorithm 2", steps);
+        return Discriminative("zil", circuit, layers, options, "Song et al. 2020, NeurIPS 33, algorithm 2", steps);
     }
 
     internal static Circuit Circuit(string name, IReadOnlyList<int> layers, PredictiveCodingOptions options)
@@ -147,12 +150,12 @@ public static class PredictiveCoding
             var gradient = "-mean(error_post*rate_pre)";
             var forward = "prediction_post = w*rate_pre : 1 (summed)";
             var backward = layer > 1 && options.Feedback == Feedback.Tied ? "feedback_pre = w*error_post : 1 (summed)" : "";
-            circuit.Add(Synapse.Learning(pre, post, $"{forward}\n{backward}", gradient, options.Optimizer, options.Weights));
+            circuit.Add(Synapse.Learning(pre, post, $"{forward}\n{backward}", gradient, options.Optimizer, options.Weights, selection: options.Selection));
             if (layer > 1 && options.Feedback == Feedback.Learned)
             {
                 circuit.Add(Synapse.Learning(
                     post, pre, "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)",
-                    options.Optimizer, options.Weights));
+                    options.Optimizer, options.Weights, selection: options.Selection));
             }
 
             if (options.Bias)
@@ -171,6 +174,7 @@ public static class PredictiveCoding
         F = error**2/2 : 1 (energy)
         prediction : 1 (input)
         feedback : 1 (input)
+        {options.Selection?.UnitEquations}
         """;
 
     private static string Output(PredictiveCodingOptions options) => options.Output == OutputModel.Gaussian
@@ -188,13 +192,19 @@ public static class PredictiveCoding
         """;
 
     private static Learner Discriminative(
-        string name, Circuit circuit, IReadOnlyList<int> layers, string source, IReadOnlyList<Phase> learning) => new(name, circuit)
+        string name,
+        Circuit circuit,
+        IReadOnlyList<int> layers,
+        PredictiveCodingOptions options,
+        string source,
+        IReadOnlyList<Phase> learning) => new(name, circuit)
         {
             Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), new Sweep(), .. learning],
             Test = [new Clamp("input.rate", Learner.Image), new Sweep()],
             Readout = "output.prediction",
             Features = layers.Count > 2 ? $"{Name(layers.Count - 2, layers.Count)}.z" : null,
             Source = source,
+            Selection = options.Selection,
         };
 
     internal static string Name(int layer, int count) =>

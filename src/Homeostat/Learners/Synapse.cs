@@ -16,6 +16,7 @@ public static class Synapse
     /// <param name="optimizer">What the gradient does to the weight.</param>
     /// <param name="weights">Initial weights, as an expression; zero for <c>0</c>.</param>
     /// <param name="name">Its name; null for <c>pre_to_post</c>.</param>
+    /// <param name="selection">How its synapses come and go; null for a projection in which all of them always exist.</param>
     public static Projection Learning(
         string pre,
         string post,
@@ -23,7 +24,8 @@ public static class Synapse
         string gradient,
         Optimizer optimizer,
         string weights = GlorotUniform,
-        string? name = null)
+        string? name = null,
+        Selection? selection = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         var projection = new Projection(pre, post, $"""
@@ -44,6 +46,7 @@ public static class Synapse
                 ["eta"] = optimizer.Rate.ToString("R", CultureInfo.InvariantCulture),
             },
         };
+        projection = selection?.Of(projection, optimizer.Equations) ?? projection;
         return name is null ? projection : projection with { Name = name };
     }
 

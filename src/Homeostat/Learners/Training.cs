@@ -27,7 +27,11 @@ public sealed record TrainingOptions
 /// <param name="Batch">Batch within the epoch, from 1.</param>
 /// <param name="FreeEnergy">Mean free energy of its samples after settling, before learning.</param>
 /// <param name="Steps">Settling steps its samples took on average.</param>
-public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnergy, double Steps);
+public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnergy, double Steps)
+{
+    /// <summary>What came and went after it.</summary>
+    public StructuralChange Change { get; init; }
+}
 
 /// <summary>What came of a test.</summary>
 /// <param name="Accuracy">Fraction of samples classified correctly.</param>
@@ -42,12 +46,8 @@ public sealed record TestResult(double Accuracy, double NegativeLogLikelihood, b
 public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
-    private readonly Plan _train;
-    private readonly Plan _test;
-    private readonly Matrix _trainImages;
-    private readonly Matrix? _trainLabels;
-    private readonly Matrix _testImages;
-    private readonly (Matrix Rate, double Initial)[] _rates;
+    private readonly (string Name, double Initial)[] _rates;
+    private Compiled _compiled;
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
     /// <exception cref="HomeostatException">The learner does not fit the data, or a setting is out of range.</exception>
@@ -71,22 +71,15 @@ public sealed class Training : IDisposable
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed);
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
-        _train = Simulation.Compile(learner.Train);
-        var read = new[] { learner.Readout, learner.Reconstruction, learner.Features }.OfType<string>();
-        _test = Simulation.Compile([.. learner.Test, .. read.Select(variable => new Probe(variable))]);
-        _trainImages = StreamOf(_train, Learner.Image, data.Features, "pixels");
-        _testImages = StreamOf(_test, Learner.Image, data.Features, "pixels");
-        _trainLabels = learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label)
-            ? StreamOf(_train, Learner.Label, data.Classes, "classes")
-            : null;
+        _compiled = Compile();
         _rates = [.. learner.Circuit.Projections
             .Select(p => $"{p.Name}.eta")
             .Where(name => Simulation.State.Any(s => s.Key == name))
-            .Select(name => (Simulation[name], Simulation[name][0, 0]))];
+            .Select(name => (name, Simulation[name][0, 0]))];
     }
 
     /// <summary>What is trained.</summary>
-    public Learner Learner { get; }
+    public Learner Learner { get; private set; }
 
     /// <summary>On what.</summary>
     public ImageSet Data { get; }
@@ -107,10 +100,10 @@ public sealed class Training : IDisposable
     public bool IsDone => BatchesDone >= Options.Epochs * BatchesPerEpoch;
 
     /// <summary>The compiled training schedule.</summary>
-    public Plan TrainPlan => _train;
+    public Plan TrainPlan => Current.Train;
 
     /// <summary>The compiled test schedule.</summary>
-    public Plan TestPlan => _test;
+    public Plan TestPlan => Current.Test;
 
     /// <summary>Learns the next batch.</summary>
     /// <exception cref="DivergenceException">A state variable stopped being a finite number; weights are as before the batch.</exception>
@@ -118,23 +111,25 @@ public sealed class Training : IDisposable
     {
         var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
         var samples = _order.Batch(epoch, batch);
-        Fill(_trainImages, _trainLabels, Data.Train, samples);
+        var current = Current;
+        Fill(current.TrainImages, current.TrainLabels, Data.Train, samples);
         if (BatchesDone == 0)
         {
             RequireStable();
         }
 
         SetRates();
-        Simulation.Run(_train, samples.Length);
+        Simulation.Run(current.Train, samples.Length);
         BatchesDone++;
         var dropped = 0L;
-        foreach (var settled in _train.Settled)
+        foreach (var settled in current.Train.Settled)
         {
             dropped += settled.TakeSteps();
         }
 
-        var steps = _train.Settled.Count > 0 ? (double)dropped / samples.Length : _train.Steps;
-        return new BatchResult(epoch + 1, batch + 1, Simulation.MeanFreeEnergy(_train, samples.Length), steps);
+        var steps = current.Train.Settled.Count > 0 ? (double)dropped / samples.Length : current.Train.Steps;
+        var energy = Simulation.MeanFreeEnergy(current.Train, samples.Length);
+        return new BatchResult(epoch + 1, batch + 1, energy, steps) { Change = Select() };
     }
 
     /// <summary>Learns until all epochs are done.</summary>
@@ -156,7 +151,7 @@ public sealed class Training : IDisposable
         images ??= Data.Test;
         var readout = Learner.Readout ?? throw new HomeostatException(
             $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.");
-        var outputs = Answers(_test, readout, images);
+        var outputs = Answers(Current.Test, readout, images);
         var predictions = new byte[images.Count];
         Metrics.Predict(outputs, images.Classes, predictions);
         return new TestResult(
@@ -225,7 +220,7 @@ public sealed class Training : IDisposable
                 samples[row] = first + row;
             }
 
-            Fill(_testImages, null, images, samples[..count]);
+            Fill(Current.TestImages, null, images, samples[..count]);
             Simulation.Run(plan, count);
             for (var row = 0; row < count; row++)
             {
@@ -276,10 +271,40 @@ public sealed class Training : IDisposable
     private void SetRates()
     {
         var total = Math.Max(1, Options.Epochs * BatchesPerEpoch);
-        var left = 1 - ((1 - Options.FinalRate) * BatchesDone / total);
+        var left = 1 - ((1 - Options.FinalRate) * Math.Min(BatchesDone, total) / total);
         foreach (var (rate, initial) in _rates)
         {
-            rate[0, 0] = initial * left;
+            Simulation[rate][0, 0] = initial * left;
         }
     }
+
+    // The slowest of the three time scales.
+    private StructuralChange Select() => Learner.Selection is { } selection && selection.IsDue(BatchesDone)
+        ? selection.Apply(Simulation, BatchesDone, MeasureOnly)
+        : default;
+
+    private IReadOnlyList<Phase> MeasureOnly =>
+        [.. Learner.Train.Where(phase => phase is not Learn).Select(phase => phase is Settle settle ? settle with { Plastic = null } : phase)];
+
+    private Compiled Current => _compiled.Layout == Simulation.Layout ? _compiled : _compiled = Compile();
+
+    private Compiled Compile()
+    {
+        Learner = Learner with { Circuit = Simulation.Circuit };
+        var train = Simulation.Compile(Learner.Train);
+        var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
+        var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
+        return new Compiled(
+            Simulation.Layout,
+            train,
+            test,
+            StreamOf(train, Learner.Image, Data.Features, "pixels"),
+            Learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label)
+                ? StreamOf(train, Learner.Label, Data.Classes, "classes")
+                : null,
+            StreamOf(test, Learner.Image, Data.Features, "pixels"));
+    }
+
+    /// <summary>What is compiled again when units have come or gone.</summary>
+    private sealed record Compiled(object Layout, Plan Train, Plan Test, Matrix TrainImages, Matrix? TrainLabels, Matrix TestImages);
 }

@@ -33,6 +33,12 @@ internal sealed class Buffers(Memory memory, EventMemory? events = null) : IDisp
     public void Dispose()
     {
         Events?.Dispose();
+        DisposeMemory();
+    }
+
+    /// <summary>Frees all but spikes and sparse synapses.</summary>
+    public void DisposeMemory()
+    {
         Memory.Dispose();
         foreach (var packed in Packed.Values)
         {

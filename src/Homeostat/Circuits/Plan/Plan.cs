@@ -34,6 +34,9 @@ public sealed class Plan
 
     internal IReadOnlyList<SettledRows> Settled { get; }
 
+    /// <summary>The memory it works on; a simulation whose units came or went has another.</summary>
+    internal object? Layout { get; set; }
+
     /// <summary>Time steps that pass in one run.</summary>
     public int Steps { get; }
 

@@ -1,0 +1,69 @@
+#:project ../src/Homeostat/Homeostat.csproj
+// A circuit that learns digits while its structure changes: synapses that matter little go, neurons that are not worth their upkeep die,
+// and what damage takes is grown again. Beside it, the same circuit with all its synapses, trained the same way.
+//     dotnet run examples/structure.cs -- [data] [epochs] [seeds] [layers]        such as: mnist 10 3 784,256,64,10
+using Homeostat;
+
+var data = args.Length > 0 && args[0] != "digits" ? DataCatalog.Load(args[0]) : Digits.Draw(train: 10_000, test: 2_000);
+var epochs = args.Length > 1 ? int.Parse(args[1]) : 16;
+var seeds = args.Length > 2 ? int.Parse(args[2]) : 1;
+int[] layers = args.Length > 3 ? [.. args[3].Split(',').Select(int.Parse)] : [784, 128, 64, 10];
+const int Batch = 50;
+var upkeep = new Upkeep(Synapse: 1e-6, Unit: 1e-4);
+var batches = epochs * (data.Train.Count / Batch);
+
+// After every 50 batches: prune to a third until half-time, exchange a few synapses for others where the gradient is steepest, and let the
+// neurons die that a model reduced by them, and its lower upkeep, would do without.
+var selection = new Selection(Every: 50, [
+    new MagnitudePruning(Sparsity: 0.65, Steps: batches / 2),
+    new RigL(Fraction: 0.02),
+    new NeuronDeath(new ModelReduction(Samples: data.Train.Count)),
+])
+{ From = batches / 4, Upkeep = upkeep };
+
+for (var seed = 1ul; seed <= (ulong)seeds; seed++)
+{
+    Console.WriteLine($"{data.Name}, {string.Join('-', layers)}, {epochs} epochs, seed {seed}");
+    using var full = Train(null, seed);
+    using var changing = Train(selection, seed);
+    foreach (var population in new[] { "hidden1", "hidden2" })
+    {
+        var size = changing.Simulation.Circuit[population].Size;
+        int[] units = [.. Enumerable.Range(0, size)];
+        new RandomStream(seed, stream: 1).Shuffle(units);
+        new Structure(changing.Simulation).Destroy(population, units[..(size / 5)]);
+    }
+
+    Report("a fifth destroyed", changing, double.NaN);
+    for (var epoch = 1; epoch <= Math.Max(1, epochs / 4); epoch++)
+    {
+        Report($"{epoch} epochs later", changing, Epoch(changing));
+    }
+}
+
+Training Train(Selection? selection, ulong seed)
+{
+    var model = PredictiveCoding.Create(layers, new PredictiveCodingOptions { Selection = selection });
+    var training = new Training(model, data, new TrainingOptions { Epochs = epochs, Batch = Batch, Seed = seed, FinalRate = 1 });
+    var energy = 0.0;
+    while (!training.IsDone)
+    {
+        energy = Epoch(training);
+    }
+
+    Report(selection is null ? "full" : "changing", training, energy);
+    return training;
+}
+
+// Mean free energy of the batches of an epoch, each before it is learned.
+static double Epoch(Training training) => Enumerable.Range(0, training.BatchesPerEpoch).Average(_ => training.Next().FreeEnergy);
+
+void Report(string what, Training training, double energy)
+{
+    var structure = new Structure(training.Simulation);
+    var sizes = training.Learner.Circuit.Populations.Where(p => p.Name.StartsWith("hidden", StringComparison.Ordinal)).Select(p => p.Size);
+    var cost = upkeep.Of(structure.Synapses, sizes.Sum());
+    Console.WriteLine(
+        $"  {what,-18}{structure.Synapses,8} synapses {string.Join('+', sizes),8} neurons {training.Test().Accuracy,8:P2} recognized"
+        + (double.IsNaN(energy) ? "" : $"   F {energy:F4} + upkeep {cost:F4} = {energy + cost:F4} nats"));
+}

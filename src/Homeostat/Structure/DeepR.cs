@@ -1,0 +1,46 @@
+namespace Homeostat;
+
+/// <summary>
+/// Deep rewiring (Bellec, Kappel, Maass &amp; Legenstein 2018, ICLR, algorithm 1): the sign of a synapse is fixed and its size θ takes a random
+/// walk down the gradient, θ ← θ − η ∂E/∂θ − η α + √(2 η T) ξ. Where θ falls below zero the synapse becomes dormant and a dormant one, any,
+/// comes to exist at zero: the number of synapses is constant.
+/// </summary>
+/// <param name="Prior">α, how fast sizes shrink by themselves, in units of the learning rate.</param>
+/// <param name="Temperature">T, how strongly sizes vary by chance.</param>
+/// <remarks>The gradient's part is the optimizer's; with <see cref="Optimizer.Sgd"/> and selection after every batch, it is the paper's. η is <c>eta</c>.</remarks>
+public sealed record DeepR(double Prior = 1e-4, double Temperature = 1e-7) : SynapticRule
+{
+    /// <inheritdoc/>
+    public override string SynapseEquations => "polarity : 1   # sign of the weight, while the synapse exists and before and after";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> SynapseInitial => new Dictionary<string, string> { ["polarity"] = "where(rand() < 0.5, -1, 1)" };
+
+    /// <inheritdoc/>
+    public override StructuralChange Apply(SynapticStructure synapses, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(synapses);
+        Require(Prior >= 0, "A prior", Prior, "zero or more");
+        Require(Temperature >= 0, "A temperature", Temperature, "zero or more");
+        var polarity = synapses.Of("polarity", "DEEP R fixes signs; declare the projection with a Selection that has the rule");
+        var eta = synapses.Of("eta", "DEEP R walks at the learning rate of an optimizer")[0, 0];
+        var gone = new List<int>();
+        foreach (var synapse in synapses.Existing())
+        {
+            var (post, pre) = Math.DivRem(synapse, synapses.Columns);
+            var theta = (polarity[post, pre] * synapses.Weights[post, pre]) - (eta * Prior)
+                + (Temperature == 0 ? 0 : Math.Sqrt(2 * eta * Temperature) * now.Normal((uint)synapse));
+            if (theta < 0)
+            {
+                gone.Add(synapse);
+            }
+            else
+            {
+                synapses.Weights[post, pre] = polarity[post, pre] * theta;
+            }
+        }
+
+        var pruned = synapses.Prune([.. gone]);
+        return new StructuralChange(synapses.Grow(synapses.AtRandom(synapses.Budget - synapses.Count, now)), pruned);
+    }
+}

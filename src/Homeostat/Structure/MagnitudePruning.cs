@@ -1,0 +1,35 @@
+namespace Homeostat;
+
+/// <summary>
+/// Gradual magnitude pruning (Zhu &amp; Gupta 2018, arXiv 1710.01878, equation 1): the synapses with the smallest weights go for good, until the
+/// fraction of dormant ones is s_t = s_f + (s_i − s_f)(1 − (t − t0)/T)³.
+/// </summary>
+/// <param name="Sparsity">s_f, the fraction of dormant synapses at the end.</param>
+/// <param name="Steps">T, over how many batches.</param>
+public sealed record MagnitudePruning(double Sparsity, long Steps) : SynapticRule
+{
+    /// <summary>s_i, the fraction of dormant synapses at first.</summary>
+    public double Initial { get; init; }
+
+    /// <summary>t0, the batch after which pruning begins.</summary>
+    public long Start { get; init; }
+
+    /// <summary>The fraction of dormant synapses after so many batches.</summary>
+    public double SparsityAt(long step)
+    {
+        var left = 1 - Math.Clamp((double)(step - Start) / Steps, 0, 1);
+        return Sparsity + ((Initial - Sparsity) * left * left * left);
+    }
+
+    /// <inheritdoc/>
+    public override StructuralChange Apply(SynapticStructure synapses, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(synapses);
+        Require(Sparsity is >= 0 and < 1, "A sparsity", Sparsity, "a fraction from 0 to below 1");
+        Require(Initial >= 0 && Initial <= Sparsity, "An initial sparsity", Initial, "a fraction from 0 to the final one");
+        Require(Steps >= 1, "Pruning over steps", Steps, "one or more");
+        synapses.Budget = Math.Min(synapses.Budget, (int)Math.Round((1 - SparsityAt(now.Step)) * synapses.Capacity));
+        var pruned = SynapticStructure.Least(synapses.Existing(), synapses.Count - synapses.Budget, k => Math.Abs(synapses.Weight(k)));
+        return new StructuralChange(Pruned: synapses.Prune(pruned));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Homeostat;
+
+/// <summary>
+/// RigL (Evci et al. 2020, ICML, algorithm 1): the synapses with the smallest weights go, and as many come where the free energy would fall
+/// fastest, by the size of the gradient, which dormant synapses know too. New weights are zero. The fraction that is exchanged falls as half a
+/// cosine until the end.
+/// </summary>
+/// <param name="Fraction">α, the fraction exchanged at first.</param>
+/// <param name="End">The batch from which on none are exchanged; 0 for an exchange that goes on.</param>
+public sealed record RigL(double Fraction = 0.3, long End = 0) : SynapticRule
+{
+    /// <summary>The fraction exchanged after so many batches: α/2·(1 + cos(πt/T)).</summary>
+    public double FractionAt(long step) => End == 0 ? Fraction : step >= End ? 0 : Fraction / 2 * (1 + Math.Cos(Math.PI * step / End));
+
+    /// <inheritdoc/>
+    public override StructuralChange Apply(SynapticStructure synapses, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(synapses);
+        Require(Fraction is >= 0 and < 1, "A fraction", Fraction, "a number from 0 to below 1, usually 0.3");
+        var existing = synapses.Existing();
+        var pruned = synapses.Prune(SynapticStructure.Least(existing, (int)(FractionAt(now.Step) * existing.Length), k => Math.Abs(synapses.Weight(k))));
+        var steepest = SynapticStructure.Least(synapses.Dormant(), synapses.Budget - synapses.Count, k => -Math.Abs(synapses.Gradient(k)));
+        return new StructuralChange(synapses.Grow(steepest), pruned);
+    }
+}

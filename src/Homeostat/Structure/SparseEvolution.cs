@@ -1,0 +1,26 @@
+namespace Homeostat;
+
+/// <summary>
+/// Sparse evolutionary training, SET (Mocanu et al. 2018, Nature Communications 9, algorithm 1): of the synapses that exist, a fraction ζ with
+/// the smallest weights goes, and as many come at random places.
+/// </summary>
+/// <param name="Fraction">ζ.</param>
+/// <param name="Scale">
+/// New weights are normal with this deviation, as a multiple of the root mean square of the weights there are; they are not zero, so that a
+/// unit that lost all its synapses can come back.
+/// </param>
+public sealed record SparseEvolution(double Fraction = 0.3, double Scale = 0.1) : SynapticRule
+{
+    /// <inheritdoc/>
+    public override StructuralChange Apply(SynapticStructure synapses, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(synapses);
+        Require(Fraction is >= 0 and < 1, "A fraction", Fraction, "a number from 0 to below 1, usually 0.3");
+        Require(Scale >= 0, "A scale", Scale, "zero or more");
+        var existing = synapses.Existing();
+        var size = Math.Sqrt(existing.Sum(k => synapses.Weight(k) * synapses.Weight(k)) / Math.Max(1, existing.Length));
+        var pruned = synapses.Prune(SynapticStructure.Least(existing, (int)(Fraction * existing.Length), k => Math.Abs(synapses.Weight(k))));
+        var grown = synapses.Grow(synapses.AtRandom(synapses.Budget - synapses.Count, now), k => Scale * size * now.Normal((uint)k));
+        return new StructuralChange(grown, pruned);
+    }
+}

@@ -1,0 +1,229 @@
+namespace Homeostat;
+
+/// <summary>
+/// The structure of a circuit that is running: which synapses and units there are and what having them costs. Everything read here is the
+/// state of the simulation, and everything done here changes it.
+/// </summary>
+public sealed class Structure
+{
+    private readonly IReadOnlyList<Phase> _measure;
+    private readonly Dictionary<string, double[]> _data = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at the structure of a simulation.</summary>
+    /// <param name="simulation">Between two runs.</param>
+    /// <param name="upkeep">What synapses and units cost; as in <see cref="Homeostat.Upkeep"/> unless given.</param>
+    /// <param name="measure">
+    /// A schedule that shows the free energy of the batch that was seen last, such as a training schedule up to <see cref="Measure"/>; only rules
+    /// that try out what they do need it.
+    /// </param>
+    public Structure(Simulation simulation, Upkeep? upkeep = null, IReadOnlyList<Phase>? measure = null)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        (Simulation, Upkeep, _measure) = (simulation, upkeep ?? new Upkeep(), measure ?? []);
+        Projections = Look();
+    }
+
+    /// <summary>The circuit with its state.</summary>
+    public Simulation Simulation { get; }
+
+    /// <summary>What having synapses and units costs.</summary>
+    public Upkeep Upkeep { get; }
+
+    /// <summary>The projections whose synapses come and go.</summary>
+    public IReadOnlyList<SynapticStructure> Projections { get; private set; }
+
+    /// <summary>Synapses that exist, those of projections of fixed structure included.</summary>
+    public long Synapses => Simulation.SynapseCount + Projections.Sum(p => (long)p.Count - p.Capacity);
+
+    /// <summary>The populations between projections of changing structure: those whose units come and go.</summary>
+    public IReadOnlyList<string> Populations =>
+        [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post)).Distinct()];
+
+    /// <summary>Units that projections of changing structure reach.</summary>
+    public int Units => Projections.Select(p => p.Post).Distinct().Sum(name => Simulation.Circuit[name].Size);
+
+    /// <summary>What all of it costs, in nats a sample.</summary>
+    public double Cost => Upkeep.Of(Synapses, Units);
+
+    /// <summary>The projection of that name.</summary>
+    /// <exception cref="HomeostatException">There is none of changing structure.</exception>
+    public SynapticStructure this[string projection] => Projections.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
+        $"Circuit '{Simulation.Circuit.Name}' has no projection '{projection}' of changing structure; it has "
+        + $"{string.Join(", ", Projections.Select(p => p.Name).DefaultIfEmpty("none: declare them by Synapse.Learning with a Selection"))}.");
+
+    /// <summary>
+    /// Destroys units: all their synapses are lost, and their states. They are still there, and can be reached by new synapses; what the
+    /// projections may have (<see cref="SynapticStructure.Budget"/>) is as it was.
+    /// </summary>
+    /// <exception cref="HomeostatException">There is no such population or unit, or none of its projections is of changing structure.</exception>
+    public StructuralChange Destroy(string population, params IReadOnlyCollection<int> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        Simulation.RequireUnits(population, units);
+        var pruned = 0;
+        var gone = units.ToHashSet();
+        foreach (var projection in Touching(population))
+        {
+            var synapses = Enumerable.Range(0, projection.Capacity).Where(k => gone.Contains(projection.Post == population ? k / projection.Columns : -1)
+                || gone.Contains(projection.Pre == population ? k % projection.Columns : -1));
+            pruned += projection.Prune([.. synapses]);
+        }
+
+        foreach (var projection in Simulation.Circuit.Projections.Where(p => Projections.All(changing => changing.Name != p.Name) && !p.IsSparse))
+        {
+            Forget(projection, population, gone);
+        }
+
+        foreach (var (name, matrix) in Simulation.State.Where(s => s.Key.StartsWith($"{population}.", StringComparison.Ordinal) && s.Value.Columns == Simulation.Circuit[population].Size))
+        {
+            for (var row = 0; row < matrix.Rows; row++)
+            {
+                foreach (var unit in gone)
+                {
+                    matrix[row, unit] = 0;
+                }
+            }
+
+            Simulation.Changed(name);
+        }
+
+        return new StructuralChange(Pruned: pruned);
+    }
+
+    /// <summary>Adds units to a population while the circuit runs, with about as many synapses as its others have. Plans have to be compiled again.</summary>
+    /// <param name="population">Its name.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="areSilent">
+    /// Whether the weights by which they reach others are zero, so that the circuit does what it did; they then learn. As declared otherwise.
+    /// </param>
+    /// <exception cref="HomeostatException">There is no such population, or its units cannot change.</exception>
+    public StructuralChange AddUnits(string population, int count, bool areSilent = true)
+    {
+        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        Remember();
+        Simulation.AddUnits(population, count);
+        Projections = Look();
+        var size = Simulation.Circuit[population].Size;
+        foreach (var projection in Touching(population))
+        {
+            Thin(projection, k => (projection.Post == population && k / projection.Columns >= size - count)
+                || (projection.Pre == population && k % projection.Columns >= size - count));
+            projection.Budget += projection.Count - before[projection.Name];
+            for (var synapse = 0; areSilent && projection.Pre == population && synapse < projection.Capacity; synapse++)
+            {
+                if (synapse % projection.Columns >= size - count)
+                {
+                    projection.Weights[synapse / projection.Columns, synapse % projection.Columns] = 0;
+                }
+            }
+
+            projection.Changed();
+        }
+
+        return new StructuralChange(Grown: Projections.Sum(p => p.Count - before[p.Name]), Born: count);
+    }
+
+    /// <summary>Removes units and their synapses from a population while the circuit runs. Plans have to be compiled again.</summary>
+    /// <exception cref="HomeostatException">There is no such population or unit, or none would be left.</exception>
+    public StructuralChange RemoveUnits(string population, params IReadOnlyCollection<int> units)
+    {
+        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        Remember();
+        Simulation.RemoveUnits(population, units);
+        Projections = Look();
+        foreach (var projection in Touching(population))
+        {
+            projection.Budget -= before[projection.Name] - projection.Count;
+        }
+
+        return new StructuralChange(Died: units.Distinct().Count());
+    }
+
+    /// <summary>The free energy of each sample of the batch that was seen last, as the circuit is now.</summary>
+    /// <exception cref="HomeostatException">It was not said how to measure it.</exception>
+    public double[] FreeEnergies()
+    {
+        var plan = Run([], Simulation.Batch);
+        return [.. Enumerable.Range(0, Simulation.Batch).Select(sample => Simulation.FreeEnergy(plan, sample))];
+    }
+
+    /// <summary>Free energy and upkeep, in nats a sample, over the samples of the batch seen last from one on.</summary>
+    internal double Worth(int first) => FreeEnergies()[first..].Average() + Cost;
+
+    /// <summary>Takes over a state of the same circuit.</summary>
+    internal void Restore(SavedState saved)
+    {
+        Simulation.Restore(saved);
+        Projections = Look();
+    }
+
+    /// <summary>Shows the circuit the first samples of the batch that was seen last, and then what is given.</summary>
+    internal Plan Run(IReadOnlyList<Phase> then, int samples)
+    {
+        if (_measure.Count == 0)
+        {
+            throw new HomeostatException(
+                $"What a unit is worth in circuit '{Simulation.Circuit.Name}' can only be told by a schedule that measures the free energy: give it "
+                + "to Structure or to Selection.Apply.");
+        }
+
+        Remember();
+        var plan = Simulation.Compile([.. _measure, .. then]);
+        foreach (var (name, data) in _data)
+        {
+            Simulation.Stream(plan, name).CopyFrom(data);
+        }
+
+        Simulation.Run(plan, samples);
+        return plan;
+    }
+
+    // Data streams are memory of plans, and go with it when units come or go.
+    private void Remember()
+    {
+        if (_measure.Count > 0 && _data.Count == 0)
+        {
+            var plan = Simulation.Compile(_measure);
+            foreach (var stream in _measure.OfType<Clamp>().Select(clamp => clamp.Stream).Distinct())
+            {
+                _data[stream] = Simulation.Stream(plan, stream).ToArray();
+            }
+        }
+    }
+
+    internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
+
+    // The newborn have as many synapses as others: of those they were given, the strongest.
+    private static void Thin(SynapticStructure projection, Func<int, bool> isNew)
+    {
+        var fresh = projection.Existing().ToLookup(isNew);
+        int[] born = [.. fresh[true]];
+        var places = Enumerable.Range(0, projection.Capacity).Count(isNew);
+        var usual = (double)fresh[false].Count() / (projection.Capacity - places);
+        projection.Prune(SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
+    }
+
+    // Synapses of fixed structure, such as biases, are there for good; what they knew of the units is not.
+    private void Forget(Projection projection, string population, HashSet<int> gone)
+    {
+        foreach (var (name, matrix) in Simulation.State.Where(s => s.Key.StartsWith($"{projection.Name}.", StringComparison.Ordinal) && s.Value.Rows * s.Value.Columns > 1))
+        {
+            var isDense = projection.Connectivity == Connectivity.Dense;
+            for (var row = 0; row < matrix.Rows; row++)
+            {
+                for (var column = 0; column < matrix.Columns; column++)
+                {
+                    if ((isDense && projection.Post == population && gone.Contains(row)) || (projection.Pre == population && gone.Contains(column)))
+                    {
+                        matrix[row, column] = 0;
+                    }
+                }
+            }
+
+            Simulation.Changed(name);
+        }
+    }
+
+    private SynapticStructure[] Look() =>
+        [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
+}

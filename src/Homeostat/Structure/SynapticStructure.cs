@@ -1,0 +1,181 @@
+using Homeostat.Circuits;
+using Homeostat.Kernels;
+
+namespace Homeostat;
+
+/// <summary>
+/// The synapses of one projection of a running simulation, those that exist and those that could: dormant ones. A synapse is named by
+/// <c>post·columns + pre</c>. Dormant ones have a weight of zero, deliver nothing and do not learn; where the gradient is dense, it is known
+/// for them too.
+/// </summary>
+public sealed class SynapticStructure
+{
+    private readonly Simulation _simulation;
+    private readonly ProjectionModel _model;
+    private readonly Matrix _exists;
+    private readonly Matrix _gradients;
+    private readonly Matrix[] _ofSynapses;
+
+    internal SynapticStructure(Simulation simulation, ProjectionModel model, Upkeep upkeep)
+    {
+        (_simulation, _model, Upkeep) = (simulation, model, upkeep);
+        _exists = Of("exists");
+        _gradients = Of("g");
+        Weights = Of("w");
+
+        // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place stays.
+        string[] kept = ["exists", "g", "polarity", "curvature"];
+        _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !kept.Contains(v.Name)).Select(v => simulation[v.Symbol.Name])];
+        Count = Existing().Length;
+    }
+
+    /// <summary>The projection's name.</summary>
+    public string Name => _model.Name;
+
+    /// <summary>The presynaptic population.</summary>
+    public string Pre => _model.Pre.Name;
+
+    /// <summary>The postsynaptic population.</summary>
+    public string Post => _model.Post.Name;
+
+    /// <summary>Presynaptic units.</summary>
+    public int Columns => _model.Columns;
+
+    /// <summary>Postsynaptic units.</summary>
+    public int Rows => _model.Rows;
+
+    /// <summary>Synapses that could exist.</summary>
+    public int Capacity => Rows * Columns;
+
+    /// <summary>Synapses that exist.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What having them costs.</summary>
+    public Upkeep Upkeep { get; }
+
+    /// <summary>
+    /// How many synapses the projection may have: growth fills up to it, so it replaces those that were lost, and pruning for good lowers it. A
+    /// variable of the circuit.
+    /// </summary>
+    public int Budget
+    {
+        get => Math.Min(Capacity, (int)Math.Round(Of("budget")[0, 0]));
+        set => Of("budget")[0, 0] = value;
+    }
+
+    /// <summary>Samples in a batch, over which gradients are means.</summary>
+    public int Batch => _simulation.Batch;
+
+    internal Matrix Weights { get; }
+
+    /// <summary>Whether a synapse exists.</summary>
+    public bool Exists(int synapse) => At(_exists, synapse) != 0;
+
+    /// <summary>A synapse's weight; zero for a dormant one.</summary>
+    public double Weight(int synapse) => At(Weights, synapse);
+
+    /// <summary>The gradient of the last update by a synapse's weight, whether it exists or not.</summary>
+    public double Gradient(int synapse) => At(_gradients, synapse);
+
+    /// <summary>The synapses that exist, in order.</summary>
+    public int[] Existing() => Those(exist: true);
+
+    /// <summary>The synapses that do not, in order.</summary>
+    public int[] Dormant() => Those(exist: false);
+
+    /// <summary>Dormant synapses come to exist.</summary>
+    /// <param name="synapses">Which; those that exist already stay as they are.</param>
+    /// <param name="weight">The weight of each; zero unless given.</param>
+    /// <returns>How many came.</returns>
+    public int Grow(ReadOnlySpan<int> synapses, Func<int, double>? weight = null)
+    {
+        var before = Count;
+        foreach (var synapse in synapses)
+        {
+            var (post, pre) = Math.DivRem(synapse, Columns);
+            if (_exists[post, pre] == 0)
+            {
+                _exists[post, pre] = 1;
+                Weights[post, pre] = weight?.Invoke(synapse) ?? 0;
+                Count++;
+            }
+        }
+
+        Changed();
+        return Count - before;
+    }
+
+    /// <summary>Synapses become dormant: weight and all that the optimizer remembers of them are gone.</summary>
+    /// <param name="synapses">Which; dormant ones stay so.</param>
+    /// <returns>How many went.</returns>
+    public int Prune(ReadOnlySpan<int> synapses)
+    {
+        var before = Count;
+        foreach (var synapse in synapses)
+        {
+            var (post, pre) = Math.DivRem(synapse, Columns);
+            Count -= _exists[post, pre] != 0 ? 1 : 0;
+            _exists[post, pre] = 0;
+            foreach (var variable in _ofSynapses)
+            {
+                variable[post, pre] = 0;
+            }
+        }
+
+        Changed();
+        return before - Count;
+    }
+
+    /// <summary>So many of the dormant synapses, each as likely as any other; all if there are fewer.</summary>
+    internal int[] AtRandom(int count, Moment now)
+    {
+        var dormant = Dormant();
+        count = Math.Clamp(count, 0, dormant.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var other = i + (int)(now.Uniform((uint)i) * (dormant.Length - i));
+            (dormant[i], dormant[other]) = (dormant[other], dormant[i]);
+        }
+
+        return dormant[..count];
+    }
+
+    /// <summary>The first of these synapses by a value, the least first; of equals the one named first.</summary>
+    internal static int[] Least(int[] synapses, int count, Func<int, double> value)
+    {
+        var values = Array.ConvertAll(synapses, synapse => (Value: value(synapse), Synapse: synapse));
+        Array.Sort(values);
+        return Array.ConvertAll(values[..Math.Clamp(count, 0, values.Length)], v => v.Synapse);
+    }
+
+    internal Matrix? Find(string variable) => _model.Find(variable) is { } found ? _simulation[found.Symbol.Name] : null;
+
+    internal Matrix Of(string variable, string why = "changing structure is made of 'exists', 'w', 'g' and 'budget'; declare the projection by Synapse.Learning with a Selection") =>
+        Find(variable) ?? throw new HomeostatException($"Projection '{Name}' has no variable '{variable}': {why}.");
+
+    internal double At(Matrix variable, int synapse)
+    {
+        var (post, pre) = Math.DivRem(synapse, Columns);
+        return variable[post, pre];
+    }
+
+    internal void Changed()
+    {
+        _simulation.Changed($"{Name}.w");
+        _simulation.Changed($"{Name}.exists");
+    }
+
+    private int[] Those(bool exist)
+    {
+        var found = new List<int>(exist ? Count : Capacity - Count);
+        for (var synapse = 0; synapse < Capacity; synapse++)
+        {
+            if (Exists(synapse) == exist)
+            {
+                found.Add(synapse);
+            }
+        }
+
+        return [.. found];
+    }
+}
