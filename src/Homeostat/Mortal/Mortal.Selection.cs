@@ -5,17 +5,23 @@ public sealed partial class Mortal
 {
     private void Select()
     {
-        CountSynapses();
+        if (Body.Selection is not { } selection || !selection.IsDue(Age))
+        {
+            return;
+        }
+
+        var change = selection.Apply(Simulation, Age);
+        Energy.Spend(EnergyUse.Growth, change.Grown * Body.Costs.NewSynapse);
+        if (change != default)
+        {
+            CountSynapses();
+            Note("structure", $"{change.Grown} synapses came, {change.Pruned} went; {_synapses} are left");
+        }
     }
 
     private void CountSynapses()
     {
         _units = Simulation.Circuit.Populations.Sum(p => p.Size);
-        _synapses = 0;
-        foreach (var projection in Simulation.Circuit.Projections)
-        {
-            var (pre, post) = (Simulation.Circuit[projection.Pre].Size, Simulation.Circuit[projection.Post].Size);
-            _synapses += projection.Connectivity == Connectivity.OneToOne ? pre : pre * post;
-        }
+        _synapses = (int)new Structure(Simulation).Synapses;
     }
 }

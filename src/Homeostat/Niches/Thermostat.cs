@@ -38,6 +38,21 @@ public sealed record ThermostatOptions
     /// <summary>Steps after which what happens is put down to a cue.</summary>
     public double Trace { get; init; } = 8;
 
+    /// <summary>Steps from one change of structure to the next.</summary>
+    public int Selection { get; init; } = 200;
+
+    /// <summary>Steps over which evidence for a synapse is remembered.</summary>
+    public double Window { get; init; } = 3000;
+
+    /// <summary>Steps after which evidence is new.</summary>
+    public double Correlation { get; init; } = 8;
+
+    /// <summary>Precision of what cues may foretell, before anything is known.</summary>
+    public double Prior { get; init; } = 4;
+
+    /// <summary>What having a synapse costs, in nats a step.</summary>
+    public double Upkeep { get; init; } = 1e-4;
+
     /// <summary>By how much the set point is shifted at most.</summary>
     public double Shift { get; init; } = 3.4;
 }
@@ -47,12 +62,19 @@ public sealed record ThermostatOptions
 /// </summary>
 public static class Thermostat
 {
+    // Of disturbances, in 1/(°C in a step)².
+    private const double Precision = 25;
+
     /// <summary>A mortal thermostat.</summary>
     public static Body Create(Room room, ThermostatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(room);
         options ??= new ThermostatOptions();
         var cues = room.Cues.Count;
+        var selection = new Selection(options.Selection, [new ModelComparison(options.Window, options.Correlation, options.Prior)])
+        {
+            Upkeep = new Upkeep(Synapse: options.Upkeep),
+        };
         var circuit = new Circuit("thermostat", 0.25 * Units.Second)
         {
             new Population("skin", 1, """
@@ -75,11 +97,12 @@ public static class Thermostat
                 dslow/dt = (d - expected - slow)/(100*second) : 1                     # of it, what is always there
                 error = warmth - mu : 1
                 surprise = d - slow - expected : 1
+                burden = precision_d*surprise : 1
                 F = precision*error**2/2 + precision_d*surprise**2/2 : 1 (energy)
                 warmth, expected, forecast, effect : 1 (input)
                 """)
             {
-                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", 25)),
+                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", Precision)),
                 Initial = new Dictionary<string, string> { ["mu"] = Text(options.SetPoint), ["slow"] = "-0.2", ["d"] = "-0.2" },
             },
             new Population("will", 1, """
@@ -97,15 +120,18 @@ public static class Thermostat
             new Population("heater", 1, "power : 1 (input)"),
             new Projection("skin", "belief", "warmth_post = warmth_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
             new Projection("cues", "memory", "on_post = on_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
-            new Projection("memory", "belief", """
-                w : 1
+            Synapse.Learning(
+                "memory",
+                "belief",
+                """
                 expected_post = w*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
                 forecast_post = w*held_pre : 1 (summed)    # and what is to come, by those of now
-                """)
-            {
-                Name = "foretells",
-                OnLearn = $"w += {Text(options.Rate)}*mean(surprise_post*trace_pre)",
-            },
+                """,
+                gradient: "-mean(burden_post*trace_pre)",
+                Optimizer.Sgd(options.Rate / Precision),
+                weights: "0",
+                name: "foretells",
+                selection),
             new Projection("belief", "will", """
                 mu_post = mu_pre : 1 (summed)
                 d_post = d_pre : 1 (summed)
@@ -117,6 +143,7 @@ public static class Thermostat
         return Living("mortal", circuit, room, options) with
         {
             Senses = [new Port("skin.felt", "thermometer"), new Port("cues.on", room.Cues)],
+            Selection = selection,
             Foresight = "will.foresight",
             Account = Account,
             Clocks = new Timescales { Inference = 4 },
@@ -176,7 +203,7 @@ public static class Thermostat
         Essential = [new EssentialVariable("temperature", options.Low, options.High) { SetPoint = options.SetPoint }],
         Energy = 150,
         Capacity = 300,
-        Costs = new EnergyCosts { Basal = 0.3, Effort = 1, Synapse = 0.005, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
+        Costs = new EnergyCosts { Basal = 0.2, Effort = 1, Synapse = 0.0095, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
         Parts =
         [
             new Part("enzyme") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.1 },

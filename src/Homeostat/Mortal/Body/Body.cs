@@ -41,6 +41,9 @@ public sealed record Body(string Name, Circuit Circuit)
     /// <summary>The three clocks.</summary>
     public Timescales Clocks { get; init; } = new();
 
+    /// <summary>How structure changes, in projections declared with it; null for a structure that stays.</summary>
+    public Selection? Selection { get; init; }
+
     /// <summary>The stored variable that makes what is foreseen act; ablating anticipation sets it to zero. Null for a body that foresees nothing.</summary>
     public string? Foresight { get; init; }
 

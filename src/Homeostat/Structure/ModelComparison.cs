@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <summary>
+/// Synapses that stay and come as the evidence for them says, for a circuit that learns for as long as it lives: an existing one goes where
+/// the model without it is the better one (<see cref="ModelReduction.LogEvidence"/>), a dormant one comes, with the weight that is then most
+/// likely, where the model with it would be (the score test of Rao 1948, with a normal prior). Upkeep is in the balance both ways.
+/// </summary>
+/// <param name="Window">Over how many learning steps gradients are remembered.</param>
+/// <param name="Correlation">After how many learning steps a gradient tells something new: the evidence of successive ones is the less.</param>
+/// <param name="PriorPrecision">The precision of the weights' prior, normal around zero.</param>
+/// <remarks>
+/// The gradients g are those of a negative log likelihood, so that their squares add up to the precision the data give a weight (Fisher
+/// information), and their sum over that of the squares is where a dormant weight would be.
+/// </remarks>
+public sealed record ModelComparison(double Window = 2000, double Correlation = 1, double PriorPrecision = 1) : SynapticRule
+{
+    /// <inheritdoc/>
+    public override string SynapseEquations => """
+        slope : 1            # running mean of g
+        curvature : 1        # running mean of g squared
+        looks : 1 (shared)   # how many gradients they are of
+        """;
+
+    /// <inheritdoc/>
+    public override string SynapseLearning => string.Create(CultureInfo.InvariantCulture, $"""
+        looks += 1
+        slope += (g - slope)/minimum(looks, {Window:R})
+        curvature += (g**2 - curvature)/minimum(looks, {Window:R})
+        """);
+
+    /// <summary>By how much the log evidence rises with a weight that was zero, in nats.</summary>
+    /// <param name="score">The negative sum of gradients at zero.</param>
+    /// <param name="posterior">The precision the weight would have, the prior's included.</param>
+    /// <param name="prior">The prior's precision.</param>
+    public static double LogEvidence(double score, double posterior, double prior) =>
+        0.5 * ((score * score / posterior) - Math.Log(posterior / prior));
+
+    /// <inheritdoc/>
+    public override StructuralChange Apply(SynapticStructure synapses, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(synapses);
+        Require(Window >= 1, "A window", Window, "one learning step or more");
+        Require(Correlation >= 1, "A correlation", Correlation, "one learning step or more");
+        Require(PriorPrecision > 0, "A prior precision", PriorPrecision, "a positive number");
+        const string Why = "comparing models needs the mean of gradients and of their squares; declare the projection with a Selection that has the rule";
+        var (slope, curvature) = (synapses.Of("slope", Why), synapses.Of("curvature", Why));
+        var looks = Math.Min(synapses.Of("looks", Why)[0, 0], Window);
+        var (samples, upkeep) = (looks * synapses.Batch / Correlation, looks * synapses.Upkeep.Synapse);
+        var pruned = synapses.Prune([.. synapses.Existing().Where(k => ModelReduction.LogEvidence(synapses.Weight(k), Precision(k), PriorPrecision) + upkeep > 0)]);
+        var grown = synapses.Grow(
+            [.. synapses.Dormant().Where(k => LogEvidence(Score(k), Precision(k), PriorPrecision) - upkeep > 0)], k => Score(k) / Precision(k));
+        return new StructuralChange(grown, pruned);
+
+        double Precision(int synapse) => PriorPrecision + (samples * synapses.At(curvature, synapse));
+
+        double Score(int synapse) => -samples * synapses.At(slope, synapse);
+    }
+}
