@@ -50,6 +50,45 @@ internal static class Choice
         },
     };
 
+    /// <summary>An option that takes several values of an enumeration, with commas between them or repeated.</summary>
+    public static Option<IReadOnlyList<T>?> Several<T>(string name, string description, T none)
+        where T : struct, Enum
+    {
+        var names = Enum.GetValues<T>().Where(v => !v.Equals(none)).ToDictionary(Spell, v => v);
+        return List<T>(name, description, string.Join('|', names.Keys), word => names.TryGetValue(word, out var value) ? value : null);
+    }
+
+    /// <summary>Parts that are knocked out at an age.</summary>
+    public static Option<IReadOnlyList<Surgery>?> KnockOut() =>
+        List<Surgery>("--knock-out", "Take a part from it for good, at an age", "PART@AGE", Surgery.Parse);
+
+    private static Option<IReadOnlyList<T>?> List<T>(string name, string description, string form, Func<string, object?> read)
+    {
+        var option = new Option<IReadOnlyList<T>?>(name)
+        {
+            Description = description,
+            HelpName = form,
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var word in result.Tokens.SelectMany(token => token.Value.Split(',')))
+                {
+                    if (read(word) is not T value)
+                    {
+                        result.AddError($"{name} takes {form}; '{word}' was given.");
+                        return null;
+                    }
+
+                    values.Add(value);
+                }
+
+                return values;
+            },
+        };
+        return option;
+    }
+
     /// <summary>How many threads to use.</summary>
     public static Option<int?> Threads()
     {

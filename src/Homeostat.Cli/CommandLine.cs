@@ -76,10 +76,12 @@ public static class CommandLine
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Homeostat: circuits of differential equations that fire, and learn by local rules.")
+        var root = new RootCommand("Homeostat: circuits of differential equations that fire, learn by local rules, and keep themselves alive.")
         {
             LearnCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            LiveCommand.Create(terminal),
+            ReplayCommand.Create(terminal),
             ResumeCommand.Create(terminal),
             ShowCommand.Create(terminal),
             InspectCommand.Create(terminal),

@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         "homeostat learn                       # train on drawn digits, about a minute, no download",
         "homeostat learn --data mnist          # train on MNIST",
         "homeostat simulate cuba               # simulate a published network of spiking neurons",
+        "homeostat live thermostat             # watch a mortal keep itself alive",
         "homeostat inspect pc --stage equations",
         "homeostat learn --help                # options and more examples of a command",
     ];

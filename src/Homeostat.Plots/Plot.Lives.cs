@@ -33,4 +33,49 @@ public static partial class Plot
         ArgumentNullException.ThrowIfNull(events);
         Write(path, BiographyPlot.Draw(path, title, xLabel, panels, events, death));
     }
+
+    /// <summary>
+    /// Draws the life of a mortal so far: what happened, its essential variables against their ranges, energy, free energy, what it did, its parts,
+    /// and what else its body has written down.
+    /// </summary>
+    /// <param name="path">The PNG file to write.</param>
+    /// <param name="mortal">Alive or dead; it has to have kept its steps, and to have lived at least one.</param>
+    /// <exception cref="HomeostatException">It has not, or the file could not be written.</exception>
+    public static void Biography(string path, Mortal mortal)
+    {
+        ArgumentNullException.ThrowIfNull(mortal);
+        var biography = mortal.Biography;
+        if (biography.Count == 0)
+        {
+            throw new HomeostatException($"{path}: no step of this life was written down; draw one that was lived, with MortalOptions.KeepSteps.");
+        }
+
+        double[] ages = [.. Enumerable.Range(1, biography.Count).Select(n => (double)n)];
+        var body = mortal.Body;
+        List<LifePanel> panels =
+        [
+            .. body.Essential.Select(e => Panel(e.Name, ("", e.Name)) with { Range = (e.Low, e.High) }),
+            Panel("energy (J)", ("", "energy")) with { Range = (0, double.PositiveInfinity) },
+            Panel("free energy (nats)", ("", "free energy")),
+            Panel("done", [.. mortal.Niche.Effectors.Select(effector => (effector, $"done {effector}"))]),
+        ];
+        if (body.Parts.Count > 0)
+        {
+            panels.Add(Panel("parts", [.. body.Parts.Select(part => (part.Name, part.Name))]));
+        }
+
+        // Arrays are for reading, not for a picture of many lines.
+        panels.AddRange(body.Watch.Where(biography.Columns.Contains).Select(variable => Panel(variable, ("", variable))));
+        Biography(
+            path,
+            $"{body.Name}, seed {mortal.Seed}",
+            "age (steps)",
+            panels,
+            [.. biography.Events.Where(e => e.Kind is "niche" or "experiment").Select(e => ((double)e.Age, e.Text)),
+             .. biography.Events.Where(e => e.Kind == "structure").Select(e => ((double)e.Age, "structure changes"))],
+            mortal.IsAlive ? null : mortal.Age);
+
+        LifePanel Panel(string label, params (string Name, string Column)[] series) =>
+            new(label, ages, [.. series.Select(s => (s.Name, biography[s.Column].ToArray()))]);
+    }
 }

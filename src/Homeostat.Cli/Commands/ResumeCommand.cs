@@ -10,29 +10,36 @@ internal static class ResumeCommand
         var run = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs in all, those already learned included; as before unless given" };
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
+        var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
             "Goes on with a run from where it was saved.",
             "homeostat resume                       # the latest run",
             "homeostat resume runs/mine --epochs 20 # to 20 epochs in all",
-            "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all")
+            "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
+            "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, json,
+            run, epochs, seconds, steps, json,
         };
+        Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.SetAction(parse =>
         {
             var folder = RunFolder.Open(parse.GetValue(run));
-            var unfit = folder is RunFolder<SimulateSettings> ? parse.GetResult(epochs) : parse.GetResult(seconds);
-            if (unfit is not null)
+            var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
+            if (new Option[] { epochs, seconds, steps }.FirstOrDefault(o => o.Name != fits && parse.GetResult(o) is not null) is { } unfit)
             {
-                throw new HomeostatException($"{folder.Path}: {unfit.Option.Name} does not fit the run. Epochs are for what learns, seconds for what is simulated.");
+                throw new HomeostatException(
+                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs are for what learns, seconds for what is simulated, steps for what lives.");
             }
 
-            return folder is RunFolder<SimulateSettings> simulation
-                ? Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json))
-                : Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(json));
+            return folder switch
+            {
+                RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json)),
+                RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(json)),
+                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(json)),
+            };
         });
         return command;
     }
@@ -56,6 +63,38 @@ internal static class ResumeCommand
         var goOn = File.Exists(folder[SimulationRecords.StateName]);
         folder.Keep(_ => false);
         return new SimulationSession(folder.With(folder.Settings with { Seconds = seconds ?? known }), report, terminal.Stop).Run(goOn);
+    }
+
+    private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
+    {
+        var (report, settings) = (Report.For(terminal, json), folder.Settings);
+        if (settings.Seeds is not null)
+        {
+            throw new HomeostatException($"{folder.Path}: many lives are lived anew, in a minute or less: homeostat live {settings.Habitat} --seeds {settings.Seeds}");
+        }
+
+        if (folder.Events().OfType<Ended>().LastOrDefault() is { CauseOfDeath: { } cause, Age: var age })
+        {
+            report.Say($"{folder.Path}: it died at {age} ({cause}). Death is final; another: homeostat live {settings.Habitat} --seed {settings.Seed + 1}");
+            return CommandLine.Success;
+        }
+
+        if (steps < settings.Steps)
+        {
+            throw new HomeostatException($"{folder.Path}: the life was to be watched for {settings.Steps} steps; {steps} were asked for. Give as many or more.");
+        }
+
+        if ((steps is null || steps == settings.Steps) && folder.Events() is [.., Finished])
+        {
+            report.Say($"{folder.Path}: all {settings.Steps} steps are lived. For more: homeostat resume {folder.Quoted()} --steps {2 * settings.Steps}");
+            return CommandLine.Success;
+        }
+
+        // Before anything was saved there is nothing to go on from: it is born anew.
+        var goOn = File.Exists(folder[LifeSession.LifeName]);
+        folder.Keep(e => goOn && e is Happened or Born);
+        return new LifeSession(
+            folder.With(settings with { Steps = steps ?? settings.Steps }), report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
     }
 
     private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, bool json)

@@ -31,7 +31,12 @@ internal static class ShowCommand
             else
             {
                 terminal.Out.WriteLine(folder.Path);
-                var next = folder is RunFolder<SimulateSettings> simulation ? Show(terminal, simulation) : Show(terminal, (RunFolder<LearnSettings>)folder);
+                var next = folder switch
+                {
+                    RunFolder<SimulateSettings> simulation => Show(terminal, simulation),
+                    RunFolder<LiveSettings> life => Show(terminal, life),
+                    _ => Show(terminal, (RunFolder<LearnSettings>)folder),
+                };
                 Files(terminal, folder, next);
             }
         });
@@ -51,6 +56,33 @@ internal static class ShowCommand
         }
 
         return $"To simulate on: homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * s.Seconds)}";
+    }
+
+    private static string Show(Terminal terminal, RunFolder<LiveSettings> folder)
+    {
+        var (s, events) = (folder.Settings, folder.Events());
+        Table(
+            terminal,
+            ("life", s.Habitat), ("body", s.Body), ("niche", s.Niche), ("steps", s.Steps), ("lives", s.Seeds ?? 1), ("seed", s.Seed),
+            ("without", s.Ablate.Count > 0 ? string.Join(", ", s.Ablate.Select(Choice.Spell)) : "nothing"),
+            ("knocked out", s.KnockOut.Count > 0 ? string.Join(", ", s.KnockOut.Select(k => $"{k.Part} at {k.Age}")) : "nothing"), ("threads", s.Threads));
+        if (events.OfType<Survived>().LastOrDefault() is { } survived)
+        {
+            LifeWords.Show(terminal, survived);
+            return $"To watch one: homeostat live {s.Habitat} --seed {s.Seed}";
+        }
+
+        foreach (var kind in events.OfType<Happened>().Where(e => e.Kind is not ("birth" or "death" or "viability")).GroupBy(e => e.Kind == "structure" ? "its structure changed" : e.Text))
+        {
+            terminal.Out.WriteLine($"  {kind.Key}: {kind.Count()} times, last at {kind.Last().Age}");
+        }
+
+        if (events.OfType<Ended>().LastOrDefault() is { } ended)
+        {
+            LifeWords.Show(terminal, ended);
+        }
+
+        return $"To watch it again: homeostat replay {folder.Quoted()}";
     }
 
     private static string Show(Terminal terminal, RunFolder<LearnSettings> folder)

@@ -8,6 +8,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
     private (int Epochs, int Batches) _stage;
     private ProgressTask? _bar;
     private double? _accuracy;
+    private LifeView? _life;
 
     public override void Say(string line) => terminal.Out.WriteLine(line);
 
@@ -36,6 +37,21 @@ internal sealed class LiveReport(Terminal terminal) : Report
             case Reconstructed e:
                 terminal.Out.WriteLine(Words.Of(e));
                 break;
+            case Lived e:
+                _life?.Show(e);
+                break;
+            case Happened e:
+                _life?.Note(e);
+                break;
+            case Ended { Energy: null } when _bar is not null:
+                _bar.Increment(1);
+                break;
+            case Ended e:
+                LifeWords.Show(terminal, e);
+                break;
+            case Survived e:
+                LifeWords.Show(terminal, e);
+                break;
         }
     }
 
@@ -46,6 +62,21 @@ internal sealed class LiveReport(Terminal terminal) : Report
     }
 
     public override void Simulation(string name, double seconds, double done, Action body) => Bar(name, seconds, done, body);
+
+    public override void Life(string who, long steps, Action body)
+    {
+        _life = new LifeView(who, steps);
+        terminal.Console.Live(_life.Drawn).Start(context =>
+        {
+            _life.Changed = context.UpdateTarget;
+            body();
+        });
+        _life = null;
+    }
+
+    public override bool IsDue(long age, long steps) => _life?.IsDue ?? false;
+
+    public override void Cohort(string group, int lives, Action body) => Bar(group, lives, 0, body);
 
     public override void Download(DownloadProgress progress)
     {

@@ -11,6 +11,7 @@ internal sealed class PlainReport(Terminal terminal) : Report
     private long _last;
     private double? _accuracy;
     private string _file = "";
+    private (int Lives, int Over) _cohort;
 
     private bool IsTime => _last == 0 || Stopwatch.GetElapsedTime(_last) > Between;
 
@@ -42,6 +43,27 @@ internal sealed class PlainReport(Terminal terminal) : Report
             case Reconstructed e:
                 terminal.Out.WriteLine(Words.Of(e));
                 break;
+            case Lived e:
+                terminal.Out.WriteLine(LifeWords.Of(e));
+                break;
+            case Happened e when e.Kind != "viability":
+                terminal.Out.WriteLine($"{e.Age,7}  {e.Text}");
+                break;
+            case Ended { Energy: null } e:
+                _cohort.Over++;
+                if (IsTime || _cohort.Over == _cohort.Lives)
+                {
+                    terminal.Out.WriteLine($"{e.Group}: {_cohort.Over} of {_cohort.Lives} lives");
+                    _last = Stopwatch.GetTimestamp();
+                }
+
+                break;
+            case Ended e:
+                LifeWords.Show(terminal, e);
+                break;
+            case Survived e:
+                LifeWords.Show(terminal, e);
+                break;
         }
     }
 
@@ -54,6 +76,16 @@ internal sealed class PlainReport(Terminal terminal) : Report
     public override void Simulation(string name, double seconds, double done, Action body)
     {
         _last = 0;
+        body();
+    }
+
+    public override void Life(string who, long steps, Action body) => body();
+
+    public override bool IsDue(long age, long steps) => age % Math.Max(1, steps / 20) == 0;
+
+    public override void Cohort(string group, int lives, Action body)
+    {
+        (_cohort, _last) = ((lives, 0), Stopwatch.GetTimestamp());
         body();
     }
 

@@ -18,6 +18,15 @@ internal abstract class Report
     /// <summary>A stretch of biological time, in seconds, of which some has been simulated before.</summary>
     public abstract void Simulation(string name, double seconds, double done, Action body);
 
+    /// <summary>A life that is watched.</summary>
+    public abstract void Life(string who, long steps, Action body);
+
+    /// <summary>Whether to tell how it stands with a life at an age.</summary>
+    public abstract bool IsDue(long age, long steps);
+
+    /// <summary>Many lives.</summary>
+    public abstract void Cohort(string group, int lives, Action body);
+
     /// <summary>How far a download has come.</summary>
     public abstract void Download(DownloadProgress progress);
 }
@@ -34,6 +43,12 @@ internal sealed class JsonReport(TextWriter output) : Report
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body) => body();
 
     public override void Simulation(string name, double seconds, double done, Action body) => body();
+
+    public override void Life(string who, long steps, Action body) => body();
+
+    public override bool IsDue(long age, long steps) => age % Math.Max(1, steps / 100) == 0;
+
+    public override void Cohort(string group, int lives, Action body) => body();
 
     public override void Download(DownloadProgress progress)
     {

@@ -12,6 +12,11 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Simulating), "simulation")]
 [JsonDerivedType(typeof(Advanced), "progress")]
 [JsonDerivedType(typeof(Found), "found")]
+[JsonDerivedType(typeof(Born), "birth")]
+[JsonDerivedType(typeof(Lived), "life")]
+[JsonDerivedType(typeof(Happened), "happened")]
+[JsonDerivedType(typeof(Ended), "outcome")]
+[JsonDerivedType(typeof(Survived), "survival")]
 [JsonDerivedType(typeof(Stopped), "stop")]
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
@@ -119,6 +124,10 @@ internal sealed record Stopped(string Run, string Resume) : RunEvent
     /// <summary>Biological time reached, of a simulation, in seconds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Time { get; init; }
+
+    /// <summary>Steps lived, of a life.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Age { get; init; }
 }
 
 /// <summary>The run is done.</summary>

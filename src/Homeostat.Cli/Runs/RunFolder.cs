@@ -61,6 +61,7 @@ internal abstract class RunFolder
             {
                 LearnSettings learn => new RunFolder<LearnSettings>(found, learn),
                 SimulateSettings simulate => new RunFolder<SimulateSettings>(found, simulate),
+                LiveSettings live => new RunFolder<LiveSettings>(found, live),
                 _ => throw new JsonException("it holds null"),
             };
         }

@@ -6,6 +6,7 @@ namespace Homeostat.Cli;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "run")]
 [JsonDerivedType(typeof(LearnSettings), "learn")]
 [JsonDerivedType(typeof(SimulateSettings), "simulate")]
+[JsonDerivedType(typeof(LiveSettings), "live")]
 internal abstract record RunSettings
 {
     public required ulong Seed { get; init; }

@@ -11,6 +11,9 @@ public sealed record Habitat(
     IReadOnlyDictionary<string, Func<Niche>> Niches,
     IReadOnlyDictionary<string, Func<Niche, Body>> Bodies)
 {
+    /// <summary>Steps for which such a life is watched unless asked otherwise.</summary>
+    public long Steps { get; init; } = 10_000;
+
     /// <summary>Lets an individual be born.</summary>
     /// <param name="body">Name of the body; the first unless given.</param>
     /// <param name="niche">Name of the niche; the first unless given.</param>
@@ -18,8 +21,26 @@ public sealed record Habitat(
     /// <exception cref="HomeostatException">There is no such body or niche.</exception>
     public Mortal Birth(string? body = null, string? niche = null, MortalOptions? options = null)
     {
+        var (kind, place) = Kind(body, niche);
+        return new Mortal(kind, place, options);
+    }
+
+    /// <summary>Goes on with a life that was saved.</summary>
+    /// <param name="path">A file that <see cref="MortalFile.Save"/> has written.</param>
+    /// <param name="body">Name of its body; the first unless given.</param>
+    /// <param name="niche">Name of its niche; the first unless given.</param>
+    /// <param name="options">Those it was born with.</param>
+    /// <exception cref="HomeostatException">There is no such body or niche, or the file is damaged or holds the life of another.</exception>
+    public Mortal Resume(string path, string? body = null, string? niche = null, MortalOptions? options = null)
+    {
+        var (kind, place) = Kind(body, niche);
+        return MortalFile.Resume(path, kind, place, options);
+    }
+
+    private (Body Body, Niche Niche) Kind(string? body, string? niche)
+    {
         var place = Find(Niches, niche, "niche")();
-        return new Mortal(Find(Bodies, body, "body")(place), place, options);
+        return (Find(Bodies, body, "body")(place), place);
     }
 
     private T Find<T>(IReadOnlyDictionary<string, T> all, string? name, string what) => name is null

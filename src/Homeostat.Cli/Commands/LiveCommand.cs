@@ -1,0 +1,86 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary><c>homeostat live</c>: a mortal in its niche, watched; or many of them, and how long they live.</summary>
+internal static class LiveCommand
+{
+    private const double StepsASecond = 60;
+
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string?>("NAME") { Description = "A life of the list that 'homeostat live' prints", Arity = ArgumentArity.ZeroOrOne };
+        var body = new Option<string?>("--body") { Description = "Which body; the first of the list unless given, and with --seeds all of them" };
+        var niche = new Option<string?>("--niche") { Description = "Which niche; the first of the list unless given" };
+        var steps = new Option<long?>("--steps") { Description = "The most steps of a life; the list's unless given" };
+        var seed = new Option<ulong>("--seed") { Description = "Which individual; the same seed is the same life", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int?>("--seeds") { Description = "Live so many lives, from --seed on, and draw survival curves" };
+        var ablate = Choice.Several<Ablation>("--ablate", "Take a loop from it; with --seeds, compare it with those that lack it", Ablation.None);
+        var knockOut = Choice.KnockOut();
+        var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as it goes; {StepsASecond} on a terminal, else 0" };
+        var threads = Choice.Threads();
+        var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var json = LearnCommand.JsonOption();
+        var command = new ExampleCommand(
+            "live",
+            "Lets a mortal live: watch it regulate, adapt and die, or compare how long many live.",
+            "homeostat live                         # lists the lives, their bodies and niches",
+            "homeostat live thermostat",
+            "homeostat live thermostat --seed 2 --speed 200",
+            "homeostat live thermostat --ablate learning --niche rough",
+            "homeostat live thermostat --knock-out enzyme@300",
+            "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
+            "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
+        {
+            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json,
+        };
+        Choice.Require(steps, (long n) => n >= 1, "1 or more");
+        Choice.Require(seeds, (int n) => n >= 1, "1 or more");
+        Choice.Require(speed, (double s) => s >= 0 && double.IsFinite(s), "0 or more");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(seeds) is not null && (result.GetResult(knockOut), result.GetResult(speed)) is not (null, null))
+            {
+                result.AddError("--knock-out and --speed are for a life that is watched; leave them out, or --seeds.");
+            }
+        });
+        command.SetAction(parse =>
+        {
+            if (parse.GetValue(name) is not { } asked)
+            {
+                List(terminal);
+                return CommandLine.Success;
+            }
+
+            var habitat = HabitatCatalog.Find(asked);
+            var settings = new LiveSettings
+            {
+                Habitat = habitat.Name,
+                Body = parse.GetValue(body),
+                Niche = parse.GetValue(niche),
+                Steps = parse.GetValue(steps) ?? habitat.Steps,
+                Seed = parse.GetValue(seed),
+                Seeds = parse.GetValue(seeds),
+                Ablate = parse.GetValue(ablate) ?? [],
+                KnockOut = parse.GetValue(knockOut) ?? [],
+                Threads = parse.GetValue(threads),
+            };
+            var (folder, report) = (RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)));
+            return settings.Seeds is null
+                ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
+                : new CohortSession(folder, report, terminal.Stop).Run();
+        });
+        return command;
+    }
+
+    /// <summary>Steps a second unless asked otherwise: as fast as it goes where nobody watches.</summary>
+    public static double Speed(Terminal terminal, bool json) => terminal.IsInteractive && !json ? StepsASecond : 0;
+
+    private static void List(Terminal terminal)
+    {
+        terminal.Table(
+            ["life", "what it does", "bodies", "niches", ">steps"],
+            HabitatCatalog.All.Select(h => (string[])[h.Name, h.What, string.Join(", ", h.Bodies.Keys), string.Join(", ", h.Niches.Keys), $"{h.Steps}"]));
+        terminal.Out.WriteLine("Watch one: homeostat live thermostat. How long they live: homeostat live thermostat --seeds 50");
+    }
+}
