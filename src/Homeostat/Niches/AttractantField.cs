@@ -21,9 +21,9 @@ public sealed class AttractantField : Niche
         Check(Options);
         _dimensions = Options.Dimensions;
         var axes = Axes[.._dimensions];
-        States = [.. axes, .. axes.Select(axis => $"heading {axis}"), .. axes.Select(axis => $"source {axis}"), "food left", "attractant", "distance"];
+        States = [.. axes, .. axes.Select(axis => $"heading {axis}"), .. axes.Select(axis => $"source {axis}"), "eaten", "attractant", "distance"];
         Values = new double[States.Count];
-        (Values[_dimensions], Values[(2 * _dimensions) + 1], Food) = (1, Options.Distance, Options.Food);
+        (Values[_dimensions], Values[(2 * _dimensions) + 1]) = (1, Options.Distance);
         Look();
     }
 
@@ -45,7 +45,7 @@ public sealed class AttractantField : Niche
     /// <inheritdoc/>
     public override string? Event => _event;
 
-    private ref double Food => ref Values[3 * _dimensions];
+    private ref double Eaten => ref Values[3 * _dimensions];
 
     private ref double Concentration => ref Values[(3 * _dimensions) + 1];
 
@@ -82,14 +82,14 @@ public sealed class AttractantField : Niche
         }
 
         Look();
-        var eaten = Math.Min(Food, Options.Uptake * dt * Concentration / (Concentration + Options.HalfSaturation));
-        Food -= eaten;
-        if (Food <= 0)
+        var bite = Math.Min(Options.Food - Eaten, Options.Uptake * dt * Concentration / (Concentration + Options.HalfSaturation));
+        Eaten += bite;
+        if (Eaten >= Options.Food)
         {
             MoveOn(now);
         }
 
-        return eaten;
+        return bite;
     }
 
     // Chances that are alike in all directions, added to a direction; the result has the length 1 again.
@@ -132,7 +132,7 @@ public sealed class AttractantField : Niche
             Values[(2 * _dimensions) + axis] += Options.Distance * direction[axis];
         }
 
-        Food = Options.Food;
+        Eaten = 0;
         Look();
         _event = "the food is used up; there is more elsewhere";
     }

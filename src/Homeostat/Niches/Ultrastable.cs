@@ -48,7 +48,6 @@ public static class Ultrastable
     public static Body Create(UnstableWorld world) => Living("ultrastable", world, "2*rand() - 1") with
     {
         Selection = new Selection(5, [new Uniselector("wiring", "needles.alarm")]),
-        Account = Account,
     };
 
     /// <summary>A body that was wired right for the world it is born in, and stays as it is.</summary>
@@ -103,6 +102,7 @@ public static class Ultrastable
             Device = new DeviceVariation { Mismatch = 0.05 },
             Watch = ["needles.alarm", "wiring.w"],
             PrecariousMargin = 0.5,
+            Account = Account,
         };
     }
 
@@ -113,7 +113,9 @@ public static class Ultrastable
         var worst = Enumerable.Range(0, alarm.Columns).MaxBy(n => Math.Abs(world.Values[n]));
         var away = Math.Abs(world.Values[worst]);
         var where = string.Create(CultureInfo.InvariantCulture, $"{world.Needles[worst]} is {away:F1} from rest");
-        return Enumerable.Range(0, alarm.Columns).Any(n => alarm[0, n] != 0) ? $"tries other wirings, as {where} and moves away"
+        var canTry = mortal.Body.Selection is not null && (mortal.Ablation & Ablation.Selection) == 0;
+        return Enumerable.Range(0, alarm.Columns).Any(n => alarm[0, n] != 0)
+            ? $"{(canTry ? "tries other wirings" : "has no other wiring to try")}, as {where} and moves away"
             : away > world.Limit ? $"waits, as {where} and comes back"
             : $"keeps its wiring: {where}, which is within the limits";
     }

@@ -6,7 +6,8 @@ namespace Homeostat;
 /// is kept is what works: selection by the essential variables alone.
 /// </summary>
 /// <param name="Projection">Name of a dense projection with weights <c>w</c>.</param>
-/// <param name="When">What says that something is wrong with a postsynaptic unit, as <c>population.variable</c>: not 0. A sub-expression has to be probed, or watched by the body.</param>
+/// <param name="When">What says that something is wrong with a postsynaptic unit, as <c>population.variable</c>: not 0, in the first
+/// sample. A sub-expression has to be probed, or watched by the body.</param>
 public sealed record Uniselector(string Projection, string When) : StructuralRule
 {
     /// <summary>Weights are drawn from −range to range.</summary>

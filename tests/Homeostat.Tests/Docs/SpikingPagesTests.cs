@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Docs;
@@ -9,22 +8,8 @@ public sealed class SpikingPagesTests
     [Theory]
     [InlineData("coming-from-brian.md", 13)]
     [InlineData("equations.md", 2)]
-    public void The_code_of_the_page_is_the_code_of_these_tests(string page, int blocks)
-    {
-        var source = Repository.Text("tests/Homeostat.Tests/Docs/SpikingPagesTests.cs");
-        var tested = Blocks(source, $@"^ *// --> {page}\n(.*?)^ *// <--$").Select(Dedented).ToArray();
-        Assert.Equal(blocks, tested.Length);
-        Assert.Equal(tested, Blocks(Repository.Text($"docs/{page}"), "^```csharp\n(.*?)^```"));
-
-        static IEnumerable<string> Blocks(string text, string pattern) =>
-            Regex.Matches(text, pattern, RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value);
-
-        static string Dedented(string text)
-        {
-            var margin = text.Split('\n').Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
-            return Regex.Replace(text, $"^ {{{margin}}}", "", RegexOptions.Multiline);
-        }
-    }
+    public void The_code_of_the_page_is_the_code_of_these_tests(string page, int blocks) =>
+        PageCode.AssertTested(page, blocks, nameof(SpikingPagesTests));
 
     [Fact]
     public void Cuba()

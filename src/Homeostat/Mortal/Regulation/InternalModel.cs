@@ -33,6 +33,7 @@ public sealed record InternalModel(string Name, string Equations)
     /// <param name="disturbance">An expression of the time <c>t</c>, such as <c>sin(3*t/second)</c>.</param>
     /// <param name="gain">How strongly it acts.</param>
     /// <param name="timeStep">The time step, in seconds.</param>
+    /// <exception cref="HomeostatException">The gain is not a finite number above 0.</exception>
     public Circuit Against(string disturbance, double gain = 2, double timeStep = 1e-3) => new($"{Name} against {disturbance}", timeStep * Units.Second)
     {
         new Population("plant", 1, $"""
@@ -47,7 +48,7 @@ public sealed record InternalModel(string Name, string Equations)
             x : 1 (input)
             """)
         {
-            Constants = new Dictionary<string, Quantity> { ["k"] = gain },
+            Constants = new Dictionary<string, Quantity> { ["k"] = Positive(gain) },
             Method = Equations.Contains("/dt", StringComparison.Ordinal) ? "exact" : null,
         },
         new Projection("plant", "regulator", """
@@ -58,4 +59,7 @@ public sealed record InternalModel(string Name, string Equations)
             Connectivity = Connectivity.OneToOne,
         },
     };
+
+    private static double Positive(double gain) => gain > 0 && double.IsFinite(gain) ? gain : throw new HomeostatException(
+        FormattableString.Invariant($"A regulator with a gain of {gain} does not work against a disturbance; give a finite number above 0."));
 }

@@ -19,8 +19,18 @@ public static class RandomStability
             throw new HomeostatException($"A matrix of {a.GetLength(0)} × {a.GetLength(1)} is asked for its stability; give a square one of finite numbers.");
         }
 
-        // The trace is the sum of the eigenvalues; half of the matrices drawn need no more than that.
-        return Enumerable.Range(0, a.GetLength(0)).Sum(i => a[i, i]) < 0
+        // Most matrices drawn fail by the first two coefficients of the characteristic polynomial, which have to be above 0.
+        var (trace, square) = (0.0, 0.0);
+        for (var i = 0; i < a.GetLength(0); i++)
+        {
+            trace += a[i, i];
+            for (var j = 0; j < a.GetLength(0); j++)
+            {
+                square += a[i, j] * a[j, i];
+            }
+        }
+
+        return trace < 0 && (a.Length == 1 || trace * trace > square)
             && Matrix<double>.Build.DenseOfArray(a).Evd(Symmetricity.Unknown).EigenValues.All(eigenvalue => eigenvalue.Real < 0);
     }
 
