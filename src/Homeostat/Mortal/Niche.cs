@@ -6,8 +6,8 @@ namespace Homeostat;
 /// </summary>
 public abstract class Niche
 {
-    /// <summary>Names of what can be sensed, one number each.</summary>
-    public abstract IReadOnlyList<string> Sensors { get; }
+    /// <summary>Names of what can be sensed, one number each; all states unless overridden.</summary>
+    public virtual IReadOnlyList<string> Sensors => States;
 
     /// <summary>Names of what can be done, one number each.</summary>
     public abstract IReadOnlyList<string> Effectors { get; }
@@ -18,10 +18,24 @@ public abstract class Niche
     /// <summary>The external states, in the order of <see cref="States"/>.</summary>
     public abstract double[] Values { get; }
 
-    /// <summary>Shows itself to the sensors.</summary>
+    /// <summary>Shows itself to the sensors: unless overridden, the states of the sensors' names, as they are.</summary>
     /// <param name="now">The step, and its chances: sensors may be noisy.</param>
     /// <param name="sensors">Filled, in the order of <see cref="Sensors"/>.</param>
-    public abstract void Sense(Moment now, Span<double> sensors);
+    /// <exception cref="HomeostatException">A sensor has no state of its name.</exception>
+    public virtual void Sense(Moment now, Span<double> sensors)
+    {
+        for (var n = 0; n < sensors.Length; n++)
+        {
+            var state = 0;
+            while (state < States.Count && States[state] != Sensors[n])
+            {
+                state++;
+            }
+
+            sensors[n] = state < States.Count ? Values[state] : throw new HomeostatException(
+                $"The niche has a sensor '{Sensors[n]}' and no state of that name ({string.Join(", ", States)}); override Sense to say what it shows.");
+        }
+    }
 
     /// <summary>Takes an action and goes on by a step.</summary>
     /// <param name="now">The step, and its chances.</param>

@@ -20,6 +20,35 @@ public static class HabitatCatalog
                 ["mortal"] = niche => Thermostat.Create((Room)niche),
                 ["controller"] = niche => Thermostat.Controller((Room)niche),
             }),
+        new(
+            "homeostat",
+            "keeps needles at rest that run away, and finds out how by trial whenever the world is turned round",
+            new Dictionary<string, Func<Niche>>
+            {
+                ["world"] = () => new UnstableWorld(),
+                ["calm"] = () => new UnstableWorld(new UnstableWorldOptions { ReversalInterval = double.PositiveInfinity }),
+                ["wide"] = () => new UnstableWorld(new UnstableWorldOptions { Needles = 3 }),
+            },
+            new Dictionary<string, Func<Niche, Body>>
+            {
+                ["ultrastable"] = niche => Ultrastable.Create((UnstableWorld)niche),
+                ["fixed"] = niche => Ultrastable.Fixed((UnstableWorld)niche),
+            }),
+        new(
+            "chemotaxis",
+            "swims to its food by run and tumble, with no more than one sense and one act",
+            new Dictionary<string, Func<Niche>>
+            {
+                ["plane"] = () => new AttractantField(),
+                ["space"] = () => new AttractantField(new AttractantFieldOptions { Dimensions = 3, Distance = 500 }),
+                ["plenty"] = () => new AttractantField(new AttractantFieldOptions { Food = double.PositiveInfinity }),
+            },
+            new Dictionary<string, Func<Niche, Body>>
+            {
+                ["cell"] = niche => Bacterium.Create((AttractantField)niche),
+                ["blind"] = niche => Bacterium.Blind((AttractantField)niche),
+                ["unadapting"] = niche => Bacterium.Unadapting((AttractantField)niche),
+            }),
     ];
 
     /// <summary>The one of that name.</summary>

@@ -11,6 +11,8 @@ public class PageCodeTests
     [Theory]
     [InlineData("coming-from-brian.md")]
     [InlineData("equations.md")]
+    [InlineData("niches.md")]
+    [InlineData("regulation.md")]
     [InlineData("survival.md")]
     public void The_code_of_the_page_is_the_code_of_a_test(string page)
     {

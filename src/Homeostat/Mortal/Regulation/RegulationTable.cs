@@ -1,0 +1,166 @@
+namespace Homeostat;
+
+/// <summary>
+/// What comes of each disturbance met by each response (Ashby 1956, An Introduction to Cybernetics, section 11/3): the smallest world in
+/// which there is something to regulate. Its best regulators are found by trying all of them.
+/// </summary>
+public sealed class RegulationTable
+{
+    private const double Most = 1e7;
+
+    private readonly int[,] _outcomes;
+    private readonly int _count;
+
+    /// <summary>A table.</summary>
+    /// <param name="outcomes">[disturbance, response]: what comes of it, numbered from 0.</param>
+    /// <exception cref="HomeostatException">It is empty, an outcome is negative, or there are too many regulators to try them all.</exception>
+    public RegulationTable(int[,] outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        _outcomes = (int[,])outcomes.Clone();
+        (Disturbances, Responses) = (outcomes.GetLength(0), outcomes.GetLength(1));
+        if (outcomes.Length == 0 || outcomes.Cast<int>().Min() < 0)
+        {
+            throw new HomeostatException(
+                $"A table of {Disturbances} disturbances × {Responses} responses{(outcomes.Length == 0 ? "" : $" with the outcome {outcomes.Cast<int>().Min()}")} "
+                + "cannot be regulated; give at least one of each, and outcomes numbered from 0.");
+        }
+
+        if (Math.Pow(Responses, Disturbances) > Most)
+        {
+            throw new HomeostatException(FormattableString.Invariant(
+                $"{Responses} responses to {Disturbances} disturbances are {Math.Pow(Responses, Disturbances):G3} regulators; at most {Most:G} are tried: give a smaller table."));
+        }
+
+        // Outcomes that do not occur are not counted.
+        var names = outcomes.Cast<int>().Distinct().Order().ToList();
+        _count = names.Count;
+        for (var d = 0; d < Disturbances; d++)
+        {
+            for (var r = 0; r < Responses; r++)
+            {
+                _outcomes[d, r] = names.IndexOf(outcomes[d, r]);
+            }
+        }
+    }
+
+    /// <summary>How many disturbances there are: their variety.</summary>
+    public int Disturbances { get; }
+
+    /// <summary>How many responses there are: their variety.</summary>
+    public int Responses { get; }
+
+    /// <summary>
+    /// The law of requisite variety (Ashby 1956, section 11/7): the fewest outcomes that any regulator can leave, ⌈disturbances/responses⌉,
+    /// where no response makes two disturbances end alike; where it makes up to k of them do so, ⌈disturbances/(k · responses)⌉.
+    /// </summary>
+    public int Bound
+    {
+        get
+        {
+            var alike = Enumerable.Range(0, Responses).Max(r =>
+                Enumerable.Range(0, Disturbances).GroupBy(d => _outcomes[d, r]).Max(same => same.Count()));
+            return (Disturbances + (alike * Responses) - 1) / (alike * Responses);
+        }
+    }
+
+    /// <summary>The regulator that leaves the fewest outcomes, and how many.</summary>
+    public Regulator LeastVariety() => Best(policy => Enumerable.Range(0, Disturbances).Select(d => _outcomes[d, policy[d]]).Distinct().Count());
+
+    /// <summary>
+    /// The regulator that leaves the least entropy, in nats. It is a map, from what disturbs to what is done: a model of the system (the
+    /// good regulator; Conant and Ashby 1970, Int. J. Systems Science 1, 89). No regulator that throws dice does better.
+    /// </summary>
+    /// <param name="chances">The chance of each disturbance.</param>
+    /// <exception cref="HomeostatException">They are no distribution over the disturbances.</exception>
+    public Regulator LeastEntropy(params double[] chances)
+    {
+        Require(chances, Disturbances, "disturbances");
+        return Best(policy =>
+        {
+            Span<double> p = stackalloc double[_count];
+            p.Clear();
+            for (var d = 0; d < Disturbances; d++)
+            {
+                p[_outcomes[d, policy[d]]] += chances[d];
+            }
+
+            return Entropy(p);
+        });
+    }
+
+    /// <summary>The entropy of outcomes that a regulator leaves, in nats.</summary>
+    /// <param name="chances">The chance of each disturbance.</param>
+    /// <param name="policy">[disturbance, response]: the chance that it is met so.</param>
+    /// <exception cref="HomeostatException">What should be a distribution is none.</exception>
+    public double Entropy(double[] chances, double[,] policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Require(chances, Disturbances, "disturbances");
+        if (policy.GetLength(0) != Disturbances || policy.GetLength(1) != Responses)
+        {
+            throw new HomeostatException(
+                $"The policy is {policy.GetLength(0)} × {policy.GetLength(1)}; the table has {Disturbances} disturbances × {Responses} responses.");
+        }
+
+        var p = new double[_count];
+        for (var d = 0; d < Disturbances; d++)
+        {
+            Require([.. Enumerable.Range(0, Responses).Select(r => policy[d, r])], Responses, $"responses to disturbance {d}");
+            for (var r = 0; r < Responses; r++)
+            {
+                p[_outcomes[d, r]] += chances[d] * policy[d, r];
+            }
+        }
+
+        return Entropy(p);
+    }
+
+    private static double Entropy(ReadOnlySpan<double> p)
+    {
+        var entropy = 0.0;
+        foreach (var x in p)
+        {
+            entropy -= x > 0 ? x * Math.Log(x) : 0;
+        }
+
+        return entropy;
+    }
+
+    private static void Require(double[] chances, int count, string of)
+    {
+        if (chances.Length != count || !chances.All(p => p >= 0) || !(Math.Abs(chances.Sum() - 1) < 1e-9))
+        {
+            throw new HomeostatException(
+                $"The chances {string.Join(", ", chances)} are no distribution over {count} {of}; give {count} numbers of 0 or more that add up to 1.");
+        }
+    }
+
+    // All maps from disturbances to responses, as numbers with a digit a disturbance; the first of the best.
+    private Regulator Best(Func<int[], double> cost)
+    {
+        var policy = new int[Disturbances];
+        var best = new Regulator([.. policy], cost(policy));
+        while (Next(policy))
+        {
+            var found = cost(policy);
+            best = found < best.Left ? new Regulator([.. policy], found) : best;
+        }
+
+        return best;
+    }
+
+    private bool Next(int[] policy)
+    {
+        for (var d = 0; d < policy.Length; d++)
+        {
+            policy[d] = (policy[d] + 1) % Responses;
+            if (policy[d] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+namespace Homeostat;
+
+/// <summary>
+/// The other half of Ashby's homeostat (Ashby 1952, Design for a Brain, chapter 8): needles that run away when they are left alone, drive each
+/// other, and are moved by what is done, in a direction that is reversed now and then. Nothing shows which way round it is.
+/// </summary>
+public sealed class UnstableWorld : Niche
+{
+    private const double TimeStep = 0.1;
+
+    private readonly UnstableWorldOptions _options;
+    private string? _event;
+
+    /// <summary>A world, with its needles at 0 and all polarities as they are named.</summary>
+    /// <param name="options">Its constants.</param>
+    /// <exception cref="HomeostatException">A constant is out of range.</exception>
+    public UnstableWorld(UnstableWorldOptions? options = null)
+    {
+        _options = options ?? new UnstableWorldOptions();
+        RequireOption.That(_options.Needles >= 1, "An unstable world", "needles", _options.Needles, "one or more");
+        foreach (var (name, value) in new[]
+        {
+            ("growth", _options.Growth), ("swirl", _options.Swirl), ("strength", _options.Strength), ("stop", _options.Stop), ("noise", _options.Noise), ("income", _options.Income),
+        })
+        {
+            RequireOption.That(value >= 0 && double.IsFinite(value), "An unstable world", name, value, "a finite number of 0 or more");
+        }
+
+        RequireOption.That(_options.ReversalInterval >= 1, "An unstable world", "reversal interval", _options.ReversalInterval, "one step or more");
+        RequireOption.That(_options.Limit > 0, "An unstable world", "limit", _options.Limit, "a number above 0");
+        Needles = [.. Enumerable.Range(1, _options.Needles).Select(n => $"needle{n}")];
+        Effectors = [.. Needles.Select(needle => $"coil of {needle}")];
+        States = [.. Needles, .. Needles.Select(needle => $"polarity of {needle}")];
+        Values = [.. new double[Needles.Count], .. Enumerable.Repeat(1.0, Needles.Count)];
+    }
+
+    /// <summary>Names of the needles: what is sensed, and what has to stay near 0.</summary>
+    public IReadOnlyList<string> Needles { get; }
+
+    /// <summary>How far needles may be from 0 for energy to be had.</summary>
+    public double Limit => _options.Limit;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Sensors => Needles;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Effectors { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> States { get; }
+
+    /// <inheritdoc/>
+    public override double[] Values { get; }
+
+    /// <inheritdoc/>
+    public override string? Event => _event;
+
+    /// <inheritdoc/>
+    public override double Act(Moment now, ReadOnlySpan<double> effectors)
+    {
+        _event = null;
+        Span<double> needles = Values.AsSpan(0, Needles.Count), polarities = Values.AsSpan(Needles.Count), change = stackalloc double[needles.Length];
+        if (now.Uniform(0) * _options.ReversalInterval < 1)
+        {
+            var reversed = (int)(now.Uniform(1) * needles.Length);
+            polarities[reversed] = -polarities[reversed];
+            _event = $"the polarity of {Needles[reversed]} is reversed";
+        }
+
+        for (var n = 0; n < needles.Length; n++)
+        {
+            var driven = needles.Length == 1 ? 0 : n == 0 ? -needles[^1] : needles[n - 1];
+            change[n] = (_options.Growth * needles[n]) + (_options.Swirl * driven)
+                + (_options.Strength * polarities[n] * Math.Clamp(effectors[n], -_options.Stop, _options.Stop));
+        }
+
+        var areWithin = true;
+        for (var n = 0; n < needles.Length; n++)
+        {
+            needles[n] += (TimeStep * change[n]) + (Math.Sqrt(TimeStep) * _options.Noise * now.Normal((uint)n));
+            areWithin &= Math.Abs(needles[n]) <= _options.Limit;
+        }
+
+        return areWithin ? _options.Income : 0;
+    }
+}
