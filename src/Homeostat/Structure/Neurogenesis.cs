@@ -20,6 +20,8 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
     {
         ArgumentNullException.ThrowIfNull(structure);
         Require(Candidates >= 1, "Candidates", Candidates, "one or more");
+        Require(Births >= 1, "Births", Births, "one or more");
+        structure.RequireChanging(Population);
         Require(structure.Simulation.Batch >= 2, "A batch", structure.Simulation.Batch, "two samples or more: one half fits a new unit, the other judges it");
         var change = default(StructuralChange);
         for (var birth = TryOne(structure); birth.Born > 0; birth = change.Born < Births ? TryOne(structure) : default)

@@ -7,7 +7,7 @@ namespace Homeostat;
 /// </summary>
 public abstract record StructuralRule
 {
-    /// <summary>Equations that synapses of changing structure need besides <c>exists</c> and <c>budget</c>.</summary>
+    /// <summary>Equations that synapses of changing structure need besides <c>exists</c> and <c>vacant</c>.</summary>
     public virtual string SynapseEquations => "";
 
     /// <summary>Initial values of <see cref="SynapseEquations"/>; the weights follow them.</summary>

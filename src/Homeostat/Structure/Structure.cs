@@ -8,6 +8,8 @@ public sealed class Structure
 {
     private readonly IReadOnlyList<Phase> _measure;
     private readonly Dictionary<string, double[]> _data = new(StringComparer.Ordinal);
+    private SynapticStructure[] _projections = [];
+    private object? _layout;
 
     /// <summary>Looks at the structure of a simulation.</summary>
     /// <param name="simulation">Between two runs.</param>
@@ -20,7 +22,6 @@ public sealed class Structure
     {
         ArgumentNullException.ThrowIfNull(simulation);
         (Simulation, Upkeep, _measure) = (simulation, upkeep ?? new Upkeep(), measure ?? []);
-        Projections = Look();
     }
 
     /// <summary>The circuit with its state.</summary>
@@ -29,8 +30,20 @@ public sealed class Structure
     /// <summary>What having synapses and units costs.</summary>
     public Upkeep Upkeep { get; }
 
-    /// <summary>The projections whose synapses come and go.</summary>
-    public IReadOnlyList<SynapticStructure> Projections { get; private set; }
+    /// <summary>The projections whose synapses come and go. Those had before units came or went are of no use any more.</summary>
+    public IReadOnlyList<SynapticStructure> Projections
+    {
+        get
+        {
+            if (_layout != Simulation.Layout)
+            {
+                _projections = [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
+                _layout = Simulation.Layout;
+            }
+
+            return _projections;
+        }
+    }
 
     /// <summary>Synapses that exist, those of projections of fixed structure included.</summary>
     public long Synapses => Simulation.SynapseCount + Projections.Sum(p => (long)p.Count - p.Capacity);
@@ -59,6 +72,7 @@ public sealed class Structure
     public StructuralChange Destroy(string population, params IReadOnlyCollection<int> units)
     {
         ArgumentNullException.ThrowIfNull(units);
+        RequireChanging(population);
         Simulation.RequireUnits(population, units);
         var pruned = 0;
         var gone = units.ToHashSet();
@@ -99,16 +113,15 @@ public sealed class Structure
     /// <exception cref="HomeostatException">There is no such population, or its units cannot change.</exception>
     public StructuralChange AddUnits(string population, int count, bool areSilent = true)
     {
-        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        RequireChanging(population);
+        var before = Projections.Sum(p => p.Count);
         Remember();
         Simulation.AddUnits(population, count);
-        Projections = Look();
         var size = Simulation.Circuit[population].Size;
         foreach (var projection in Touching(population))
         {
             Thin(projection, k => (projection.Post == population && k / projection.Columns >= size - count)
                 || (projection.Pre == population && k % projection.Columns >= size - count));
-            projection.Budget += projection.Count - before[projection.Name];
             for (var synapse = 0; areSilent && projection.Pre == population && synapse < projection.Capacity; synapse++)
             {
                 if (synapse % projection.Columns >= size - count)
@@ -120,22 +133,16 @@ public sealed class Structure
             projection.Changed();
         }
 
-        return new StructuralChange(Grown: Projections.Sum(p => p.Count - before[p.Name]), Born: count);
+        return new StructuralChange(Grown: Projections.Sum(p => p.Count) - before, Born: count);
     }
 
     /// <summary>Removes units and their synapses from a population while the circuit runs. Plans have to be compiled again.</summary>
     /// <exception cref="HomeostatException">There is no such population or unit, or none would be left.</exception>
     public StructuralChange RemoveUnits(string population, params IReadOnlyCollection<int> units)
     {
-        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        RequireChanging(population);
         Remember();
         Simulation.RemoveUnits(population, units);
-        Projections = Look();
-        foreach (var projection in Touching(population))
-        {
-            projection.Budget -= before[projection.Name] - projection.Count;
-        }
-
         return new StructuralChange(Died: units.Distinct().Count());
     }
 
@@ -149,13 +156,6 @@ public sealed class Structure
 
     /// <summary>Free energy and upkeep, in nats a sample, over the samples of the batch seen last from one on.</summary>
     internal double Worth(int first) => FreeEnergies()[first..].Average() + Cost;
-
-    /// <summary>Takes over a state of the same circuit.</summary>
-    internal void Restore(SavedState saved)
-    {
-        Simulation.Restore(saved);
-        Projections = Look();
-    }
 
     /// <summary>Shows the circuit the first samples of the batch that was seen last, and then what is given.</summary>
     internal Plan Run(IReadOnlyList<Phase> then, int samples)
@@ -191,6 +191,17 @@ public sealed class Structure
         }
     }
 
+    internal void RequireChanging(string population)
+    {
+        _ = Simulation.Circuit[population];
+        if (!Touching(population).Any())
+        {
+            throw new HomeostatException(
+                $"Units of '{population}' cannot come and go: no projection of changing structure reaches or leaves it. Declare one by "
+                + $"Synapse.Learning with a Selection; those of circuit '{Simulation.Circuit.Name}' are between {string.Join(", ", Projections.Select(p => $"'{p.Pre}' and '{p.Post}'").DefaultIfEmpty("none"))}.");
+        }
+    }
+
     internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
 
     // The newborn have as many synapses as others: of those they were given, the strongest.
@@ -200,7 +211,8 @@ public sealed class Structure
         int[] born = [.. fresh[true]];
         var places = Enumerable.Range(0, projection.Capacity).Count(isNew);
         var usual = (double)fresh[false].Count() / (projection.Capacity - places);
-        projection.Prune(SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
+        projection.Budget -= projection.Prune(
+            SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
     }
 
     // Synapses of fixed structure, such as biases, are there for good; what they knew of the units is not.
@@ -223,7 +235,4 @@ public sealed class Structure
             Simulation.Changed(name);
         }
     }
-
-    private SynapticStructure[] Look() =>
-        [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
 }
