@@ -9,7 +9,7 @@ var epochs = args.Length > 1 ? int.Parse(args[1]) : 16;
 var seeds = args.Length > 2 ? int.Parse(args[2]) : 1;
 int[] layers = args.Length > 3 ? [.. args[3].Split(',').Select(int.Parse)] : [784, 128, 64, 10];
 const int Batch = 50;
-var upkeep = new Upkeep(Synapse: 1e-6, Unit: 1e-4);
+var upkeep = new Upkeep(Synapse: 2e-7, Unit: 2e-5);
 var batches = epochs * (data.Train.Count / Batch);
 
 // After every 50 batches: prune to a third until half-time, exchange a few synapses for others where the gradient is steepest, let the

@@ -47,6 +47,7 @@ public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
     private readonly (string Name, double Initial)[] _rates;
+    private Learner _learner;
     private Compiled _compiled;
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
@@ -55,7 +56,7 @@ public sealed class Training : IDisposable
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(data);
-        (Learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
+        (_learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
         if (Options.Epochs < 0)
         {
             throw new HomeostatException($"{Options.Epochs} epochs cannot be trained; give zero or more.");
@@ -78,8 +79,9 @@ public sealed class Training : IDisposable
             .Select(name => (name, Simulation[name][0, 0]))];
     }
 
-    /// <summary>What is trained.</summary>
-    public Learner Learner { get; private set; }
+    /// <summary>What is trained, with the circuit as large as it is now.</summary>
+    public Learner Learner =>
+        _learner.Circuit == Simulation.Circuit ? _learner : _learner = _learner with { Circuit = Simulation.Circuit };
 
     /// <summary>On what.</summary>
     public ImageSet Data { get; }
@@ -312,7 +314,6 @@ public sealed class Training : IDisposable
 
     private Compiled Compile()
     {
-        Learner = Learner with { Circuit = Simulation.Circuit };
         var train = Simulation.Compile(Learner.Train);
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);

@@ -122,15 +122,11 @@ public sealed class Structure
         {
             Thin(projection, k => (projection.Post == population && k / projection.Columns >= size - count)
                 || (projection.Pre == population && k % projection.Columns >= size - count));
-            for (var synapse = 0; areSilent && projection.Pre == population && synapse < projection.Capacity; synapse++)
-            {
-                if (synapse % projection.Columns >= size - count)
-                {
-                    projection.Weights[synapse / projection.Columns, synapse % projection.Columns] = 0;
-                }
-            }
+        }
 
-            projection.Changed();
+        if (areSilent)
+        {
+            Silence(population, size - count);
         }
 
         return new StructuralChange(Grown: Projections.Sum(p => p.Count) - before, Born: count);
@@ -188,6 +184,23 @@ public sealed class Structure
             {
                 _data[stream] = Simulation.Stream(plan, stream).ToArray();
             }
+        }
+    }
+
+    /// <summary>From one unit on, the synapses onward exist but are zero.</summary>
+    internal void Silence(string population, int first)
+    {
+        foreach (var projection in Projections.Where(p => p.Pre == population))
+        {
+            for (var post = 0; post < projection.Rows; post++)
+            {
+                for (var pre = first; pre < projection.Columns; pre++)
+                {
+                    projection.Weights[post, pre] = 0;
+                }
+            }
+
+            projection.Changed();
         }
     }
 
