@@ -48,9 +48,9 @@ public sealed class Structure
     /// <summary>Synapses that exist, those of projections of fixed structure included.</summary>
     public long Synapses => Simulation.SynapseCount + Projections.Sum(p => (long)p.Count - p.Capacity);
 
-    /// <summary>The populations between projections of changing structure: those whose units come and go.</summary>
+    /// <summary>The populations between projections of changing structure, but for those that data are clamped to: those whose units come and go.</summary>
     public IReadOnlyList<string> Populations =>
-        [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post)).Distinct()];
+        [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post) && !IsClamped(post)).Distinct()];
 
     /// <summary>Units that projections of changing structure reach.</summary>
     public int Units => Projections.Select(p => p.Post).Distinct().Sum(name => Simulation.Circuit[name].Size);
@@ -213,7 +213,15 @@ public sealed class Structure
                 $"Units of '{population}' cannot come and go: no projection of changing structure reaches or leaves it. Declare one by "
                 + $"Synapse.Learning with a Selection; those of circuit '{Simulation.Circuit.Name}' are between {string.Join(", ", Projections.Select(p => $"'{p.Pre}' and '{p.Post}'").DefaultIfEmpty("none"))}.");
         }
+
+        if (IsClamped(population))
+        {
+            throw new HomeostatException($"Units of '{population}' cannot come and go: data are clamped to them, which have one column each. Name a population between.");
+        }
     }
+
+    private bool IsClamped(string population) =>
+        _measure.OfType<Clamp>().Any(clamp => clamp.Variable.StartsWith($"{population}.", StringComparison.Ordinal));
 
     internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
 

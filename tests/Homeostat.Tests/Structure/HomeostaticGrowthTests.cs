@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Units that seek the activity they are meant to have by growing and withdrawing synapses.</summary>
 public class HomeostaticGrowthTests

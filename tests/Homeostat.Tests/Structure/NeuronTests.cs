@@ -1,4 +1,4 @@
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Neurons are born where free energy and upkeep fall with them, and die where they rise with them.</summary>
 public class NeuronTests
@@ -57,7 +57,7 @@ public class NeuronTests
     }
 
     // A circuit of one hidden unit, relu(x0), that has just seen 200 samples.
-    private static Simulation Fitted(Func<double, double, double> target, out Homeostat.Structure structure, Upkeep upkeep)
+    private static Simulation Fitted(Func<double, double, double> target, out Structure structure, Upkeep upkeep)
     {
         var options = new PredictiveCodingOptions { Output = OutputModel.Gaussian, Selection = Sparse.Never(), Bias = false };
         var simulation = Sparse.Simulate(PredictiveCoding.Circuit("relus", [3, 1, 1], options), batch: 200);

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Synapses that go for good: by their size, or because a model without them is the better one.</summary>
 public class PruningTests

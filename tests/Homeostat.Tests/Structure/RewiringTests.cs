@@ -1,4 +1,4 @@
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>DEEP R, SET and RigL do what their papers say.</summary>
 public class RewiringTests

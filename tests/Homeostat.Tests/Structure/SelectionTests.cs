@@ -2,7 +2,7 @@ using Homeostat.Kernels;
 using Homeostat.Tests.Exchange;
 using Homeostat.Tests.Learners;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Structure that changes while a circuit learns.</summary>
 public class SelectionTests
@@ -84,6 +84,47 @@ public class SelectionTests
         using var resumed = Checkpoint.Read(folder.Path).Resume(Tiny.Data);
         Run(resumed);
         Tiny.AssertSameBits(straight, resumed);
+    }
+
+    [Fact]
+    public void A_checkpoint_right_after_a_birth_is_whole()
+    {
+        using var folder = new TemporaryFolder();
+        using var training = Sparse.Train(Sparse.Never(), [784, 6, 10]);
+        training.Next();
+        Sparse.Of(training.Simulation).AddUnits("hidden1", 2);
+        Checkpoint.Save(folder.Path, training);
+        using var resumed = Checkpoint.Read(folder.Path).Resume(Tiny.Data);
+        Assert.Equal(8, resumed.Learner.Circuit["hidden1"].Size);
+        Tiny.AssertSameBits(training, resumed);
+        Assert.Equal(training.Next(), resumed.Next());
+    }
+
+    [Theory]
+    [InlineData("ipc")]
+    [InlineData("zil")]
+    [InlineData("generative")]
+    [InlineData("learned feedback")]
+    public void Every_predictive_coding_model_may_change(string model)
+    {
+        var selection = Everything with { Rules = [.. Everything.Rules.SkipLast(1), new Neurogenesis("hidden1", 3)] };
+        var options = new PredictiveCodingOptions { Selection = selection };
+        int[] layers = [784, 24, 16, 10];
+        using var training = new Training(
+            model switch
+            {
+                "ipc" => PredictiveCoding.Incremental(layers, options with { Optimizer = Optimizer.Sgd(0.01) }),
+                "zil" => PredictiveCoding.ZeroDivergence(layers, options),
+                "generative" => GenerativePredictiveCoding.Create(layers[..3], GenerativePredictiveCoding.Defaults with { Selection = selection }),
+                _ => PredictiveCoding.Create(layers, options with { Feedback = Feedback.Learned }),
+            },
+            Tiny.Data,
+            new TrainingOptions { Batch = 20, Epochs = 4 });
+        var change = Run(training);
+        Assert.True(change is { Grown: > 0, Pruned: > 0 }, $"{change}");
+        Assert.True(double.IsFinite(training.FreeEnergy()));
+        Assert.All(Sparse.Of(training.Simulation).Projections, p => Assert.All(p.Dormant(), k => Assert.Equal(0, p.Weight(k))));
+        Assert.All(Sparse.Of(training.Simulation).Projections, p => Assert.InRange(p.Count, 1, (int)(0.6 * p.Capacity)));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Homeostat.Kernels;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Small circuits of changing structure that tests share.</summary>
 internal static class Sparse
@@ -28,7 +28,7 @@ internal static class Sparse
         return (simulation, Of(simulation)["input_to_target"]);
     }
 
-    public static Homeostat.Structure Of(Simulation simulation, Upkeep? upkeep = null, IReadOnlyList<Phase>? measure = null) => new(simulation, upkeep, measure);
+    public static Structure Of(Simulation simulation, Upkeep? upkeep = null, IReadOnlyList<Phase>? measure = null) => new(simulation, upkeep, measure);
 
     public static void Set(Simulation simulation, string variable, params double[] values)
     {

@@ -1,6 +1,6 @@
 using Homeostat.Tests.Learners;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>What cannot be is refused with a message that says what to do.</summary>
 public class StructureErrorTests
@@ -25,6 +25,7 @@ public class StructureErrorTests
         { new Neurogenesis("hidden1", Candidates: 0), "Candidates of 0" },
         { new Neurogenesis("hidden1") { Births = 0 }, "Births of 0" },
         { new Neurogenesis("hidden9"), "no population 'hidden9'; it has 'input'" },
+        { new Neurogenesis("output"), "Units of 'output' cannot come and go: data are clamped to them" },
         { new Neurogenesis("bias"), "Units of 'bias' cannot come and go: no projection of changing structure reaches or leaves it" },
     };
 

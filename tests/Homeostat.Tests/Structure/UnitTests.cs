@@ -1,4 +1,4 @@
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>Units that come and go while a circuit runs, without losing what it knows.</summary>
 public class UnitTests
