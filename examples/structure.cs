@@ -1,17 +1,19 @@
 #:project ../src/Homeostat/Homeostat.csproj
 // A circuit that learns digits while its structure changes: synapses that matter little go, neurons that are not worth their upkeep die,
 // others are born where they are, and what damage takes is grown again. Beside it, the same circuit with all its synapses.
-//     dotnet run -c Release examples/structure.cs -- [data] [epochs] [seeds] [layers]        such as: mnist 10 3 784,256,64,10
+//     dotnet run -c Release examples/structure.cs -- [data] [epochs] [seeds] [layers] [upkeep of a synapse]        such as: mnist 8 3 784,256,64,10
+using System.Globalization;
 using Homeostat;
 
 var data = args.Length > 0 && args[0] != "digits" ? DataCatalog.Load(args[0]) : Digits.Draw(train: 10_000, test: 2_000);
 var epochs = args.Length > 1 ? int.Parse(args[1]) : 16;
 var seeds = args.Length > 2 ? int.Parse(args[2]) : 1;
 int[] layers = args.Length > 3 ? [.. args[3].Split(',').Select(int.Parse)] : [784, 128, 64, 10];
-const int Batch = 50;
 
-// At this price, all the synapses of the full circuit cost about as much as the free energy of digits it has not seen.
-var upkeep = new Upkeep(Synapse: 2e-7, Unit: 2e-5);
+// At this price, all of the full circuit costs about as much as its free energy on images it has not seen, in nats a sample.
+var price = args.Length > 4 ? double.Parse(args[4], CultureInfo.InvariantCulture) : 2e-7;
+var upkeep = new Upkeep(Synapse: price, Unit: 100 * price);
+const int Batch = 50;
 var batches = epochs * (data.Train.Count / Batch);
 
 // After every 50 batches: prune to a third until half-time, exchange a few synapses for others where the gradient is steepest, let the

@@ -19,7 +19,8 @@ public sealed record SparseEvolution(double Fraction = 0.3, double Scale = 0.1) 
         Require(Scale >= 0, "A scale", Scale, "zero or more");
         var existing = synapses.Existing();
         var size = Math.Sqrt(existing.Sum(k => synapses.Weight(k) * synapses.Weight(k)) / Math.Max(1, existing.Length));
-        var pruned = existing.GroupBy(k => synapses.Weight(k) >= 0).Select(ofOneSign => synapses.Weakest([.. ofOneSign], Fraction)).ToArray().Sum(weakest => synapses.Prune(weakest));
+        var weakest = existing.GroupBy(k => synapses.Weight(k) >= 0).SelectMany(ofOneSign => synapses.Weakest([.. ofOneSign], Fraction));
+        var pruned = synapses.Prune([.. weakest]);
         var grown = synapses.Grow(synapses.AtRandom(synapses.Budget - synapses.Count, now), k => Scale * size * now.Normal((uint)k));
         return new StructuralChange(grown, pruned);
     }
