@@ -178,14 +178,20 @@ public sealed class Training : IDisposable
         var plan = Simulation.Compile(MeasureOnly);
         var (pixels, labels) = StreamsOf(plan);
         var sum = 0.0;
-        foreach (var samples in Batches(images))
+        try
         {
-            Fill(pixels, labels, images, samples);
-            Simulation.Run(plan, samples.Length);
-            sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
+            foreach (var samples in Batches(images))
+            {
+                Fill(pixels, labels, images, samples);
+                Simulation.Run(plan, samples.Length);
+                sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
+            }
+        }
+        finally
+        {
+            Simulation.Restore(saved);
         }
 
-        Simulation.Restore(saved);
         return sum / images.Count;
     }
 
