@@ -51,6 +51,7 @@ public sealed class Checkpoint
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(training);
         folder = System.IO.Path.GetFullPath(folder);
+        var learner = LearnerDocument.Of(training.Learner);
 
         // The arrays get a name of their own, so that the old pair is whole until the new one is.
         var arrays = Enumerable.Range(0, int.MaxValue)
@@ -60,7 +61,7 @@ public sealed class Checkpoint
         Npz.Write(arraysPath, training.Simulation.State.Select(s => KeyValuePair.Create(s.Key, NpyArray.Of(s.Value))));
         var document = new CheckpointDocument(
             CheckpointDocument.CurrentFormat,
-            LearnerDocument.Of(training.Learner),
+            learner,
             training.Options,
             new DataDocument(training.Data.Name, DataReference.Fingerprint(training.Data), data),
             training.BatchesDone,

@@ -74,9 +74,19 @@ internal sealed record LearnerDocument(
     CircuitDocument Circuit,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Selection? Selection = null)
 {
-    public static LearnerDocument Of(Learner learner) => new(
-        learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
-        learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection);
+    public static LearnerDocument Of(Learner learner)
+    {
+        if (learner.Selection?.Rules.FirstOrDefault(rule => rule.GetType().Assembly != typeof(StructuralRule).Assembly) is { } own)
+        {
+            throw new HomeostatException(
+                $"The rule '{own.GetType().Name}' is not one of the library's, and a checkpoint holds data only, no code. Train with the library's "
+                + "rules, or save the simulation's state alone with SimulationFile.");
+        }
+
+        return new LearnerDocument(
+            learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
+            learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection);
+    }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
     {

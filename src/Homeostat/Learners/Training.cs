@@ -47,6 +47,7 @@ public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
     private readonly (string Name, double Initial)[] _rates;
+    private Learner _learner;
     private Compiled _compiled;
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
@@ -55,7 +56,7 @@ public sealed class Training : IDisposable
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(data);
-        (Learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
+        (_learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
         if (Options.Epochs < 0)
         {
             throw new HomeostatException($"{Options.Epochs} epochs cannot be trained; give zero or more.");
@@ -78,8 +79,9 @@ public sealed class Training : IDisposable
             .Select(name => (name, Simulation[name][0, 0]))];
     }
 
-    /// <summary>What is trained.</summary>
-    public Learner Learner { get; private set; }
+    /// <summary>What is trained, with the circuit as large as it is now.</summary>
+    public Learner Learner =>
+        _learner.Circuit == Simulation.Circuit ? _learner : _learner = _learner with { Circuit = Simulation.Circuit };
 
     /// <summary>On what.</summary>
     public ImageSet Data { get; }
@@ -160,6 +162,39 @@ public sealed class Training : IDisposable
             predictions);
     }
 
+    /// <summary>
+    /// The mean free energy of images with their labels, in nats, inferred as in training. Nothing is learned, and all is afterwards as it was.
+    /// </summary>
+    /// <exception cref="HomeostatException">The training schedule does not measure it.</exception>
+    public double FreeEnergy(LabeledImages? images = null)
+    {
+        images ??= Data.Test;
+        if (!Learner.Train.OfType<Measure>().Any())
+        {
+            throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
+        }
+
+        var saved = Simulation.Save();
+        var plan = Simulation.Compile(MeasureOnly);
+        var (pixels, labels) = StreamsOf(plan);
+        var sum = 0.0;
+        try
+        {
+            foreach (var samples in Batches(images))
+            {
+                Fill(pixels, labels, images, samples);
+                Simulation.Run(plan, samples.Length);
+                sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
+            }
+        }
+        finally
+        {
+            Simulation.Restore(saved);
+        }
+
+        return sum / images.Count;
+    }
+
     /// <summary>A variable's values after the test schedule, for every image: [images × units], row after row.</summary>
     public float[] Responses(string variable, LabeledImages images)
     {
@@ -211,28 +246,23 @@ public sealed class Training : IDisposable
     {
         var matrix = Simulation[variable];
         var values = new float[images.Count * matrix.Columns];
-        Span<int> samples = new int[Simulation.Batch];
-        for (var first = 0; first < images.Count; first += Simulation.Batch)
+        foreach (var samples in Batches(images))
         {
-            var count = Math.Min(Simulation.Batch, images.Count - first);
-            for (var row = 0; row < count; row++)
-            {
-                samples[row] = first + row;
-            }
-
-            Fill(Current.TestImages, null, images, samples[..count]);
-            Simulation.Run(plan, count);
-            for (var row = 0; row < count; row++)
+            Fill(Current.TestImages, null, images, samples);
+            Simulation.Run(plan, samples.Length);
+            for (var row = 0; row < samples.Length; row++)
             {
                 for (var unit = 0; unit < matrix.Columns; unit++)
                 {
-                    values[((first + row) * matrix.Columns) + unit] = (float)matrix[row, unit];
+                    values[(samples[row] * matrix.Columns) + unit] = (float)matrix[row, unit];
                 }
             }
         }
 
         return values;
     }
+
+    private IEnumerable<int[]> Batches(LabeledImages images) => Enumerable.Range(0, images.Count).Chunk(Simulation.Batch);
 
     private static void Fill(Matrix pixels, Matrix? labels, LabeledImages images, ReadOnlySpan<int> samples)
     {
@@ -290,20 +320,16 @@ public sealed class Training : IDisposable
 
     private Compiled Compile()
     {
-        Learner = Learner with { Circuit = Simulation.Circuit };
         var train = Simulation.Compile(Learner.Train);
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
-        return new Compiled(
-            Simulation.Layout,
-            train,
-            test,
-            StreamOf(train, Learner.Image, Data.Features, "pixels"),
-            Learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label)
-                ? StreamOf(train, Learner.Label, Data.Classes, "classes")
-                : null,
-            StreamOf(test, Learner.Image, Data.Features, "pixels"));
+        var (images, labels) = StreamsOf(train);
+        return new Compiled(Simulation.Layout, train, test, images, labels, StreamOf(test, Learner.Image, Data.Features, "pixels"));
     }
+
+    private (Matrix Images, Matrix? Labels) StreamsOf(Plan train) => (
+        StreamOf(train, Learner.Image, Data.Features, "pixels"),
+        Learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label) ? StreamOf(train, Learner.Label, Data.Classes, "classes") : null);
 
     /// <summary>What is compiled again when units have come or gone.</summary>
     private sealed record Compiled(object Layout, Plan Train, Plan Test, Matrix TrainImages, Matrix? TrainLabels, Matrix TestImages);

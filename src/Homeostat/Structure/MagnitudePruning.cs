@@ -28,6 +28,7 @@ public sealed record MagnitudePruning(double Sparsity, long Steps) : SynapticRul
         Require(Sparsity is >= 0 and < 1, "A sparsity", Sparsity, "a fraction from 0 to below 1");
         Require(Initial >= 0 && Initial <= Sparsity, "An initial sparsity", Initial, "a fraction from 0 to the final one");
         Require(Steps >= 1, "Pruning over steps", Steps, "one or more");
+        Require(Start >= 0, "A start after batches", Start, "zero or more");
         synapses.Budget = Math.Min(synapses.Budget, (int)Math.Round((1 - SparsityAt(now.Step)) * synapses.Capacity));
         var pruned = SynapticStructure.Least(synapses.Existing(), synapses.Count - synapses.Budget, k => Math.Abs(synapses.Weight(k)));
         return new StructuralChange(Pruned: synapses.Prune(pruned));

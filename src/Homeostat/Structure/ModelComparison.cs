@@ -51,6 +51,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
         var pruned = synapses.Prune([.. synapses.Existing().Where(k => ModelReduction.LogEvidence(synapses.Weight(k), Precision(k), PriorPrecision) + upkeep > 0)]);
         var grown = synapses.Grow(
             [.. synapses.Dormant().Where(k => LogEvidence(Score(k), Precision(k), PriorPrecision) - upkeep > 0)], k => Score(k) / Precision(k));
+        synapses.Budget = synapses.Count;
         return new StructuralChange(grown, pruned);
 
         double Precision(int synapse) => PriorPrecision + (samples * synapses.At(curvature, synapse));

@@ -38,14 +38,15 @@ public sealed record ModelReduction(long Samples, double? PriorPrecision = null)
     /// <exception cref="HomeostatException">A precision is out of range.</exception>
     public static double LogEvidence(double weight, double posterior, double prior, double reduced = double.PositiveInfinity)
     {
-        Require(prior > 0 && double.IsFinite(prior), "A prior precision", prior, "a positive number");
-        Require(posterior >= prior && double.IsFinite(posterior), "A posterior precision", posterior, "a number not below the prior's");
-        Require(reduced >= prior, "A reduced prior's precision", reduced, "a number not below the prior's");
+        Require(prior > 0, "A prior precision", prior, "a positive number");
+        Require(posterior >= prior, "A posterior precision", posterior, "a number not below the prior's");
+        Require(double.IsFinite(weight), "A weight", weight, "a finite number");
         if (double.IsPositiveInfinity(reduced))
         {
             return 0.5 * (Math.Log(posterior / prior) - (posterior * weight * weight));
         }
 
+        Require(reduced >= prior, "A reduced prior's precision", reduced, "a number not below the prior's");
         var both = posterior + reduced - prior;
         return 0.5 * (Math.Log(reduced / prior * (posterior / both)) - (posterior * weight * weight * (reduced - prior) / both));
     }

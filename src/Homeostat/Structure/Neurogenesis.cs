@@ -1,9 +1,10 @@
 namespace Homeostat;
 
 /// <summary>
-/// A unit is born where free energy and upkeep together fall with it. Several candidates get random synapses, and their synapses onward are
-/// fitted to the errors that are left, as in cascade correlation (Fahlman &amp; Lebiere 1990), by the one half of the batch seen last; the other
-/// half decides whether the best one stays.
+/// A unit is born where free energy and upkeep together fall with it, after cascade correlation (Fahlman &amp; Lebiere 1990). Several candidates
+/// get random synapses onward; what reaches them is what they would then learn, so that they respond where there are errors; and their synapses
+/// onward are fitted to the errors that are left. All that by the one half of the batch seen last; the other half decides whether the best one
+/// stays.
 /// </summary>
 /// <param name="Population">Whose units are born.</param>
 /// <param name="Candidates">How many are tried at a time.</param>
@@ -20,6 +21,8 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
     {
         ArgumentNullException.ThrowIfNull(structure);
         Require(Candidates >= 1, "Candidates", Candidates, "one or more");
+        Require(Births >= 1, "Births", Births, "one or more");
+        structure.RequireChanging(Population);
         Require(structure.Simulation.Batch >= 2, "A batch", structure.Simulation.Batch, "two samples or more: one half fits a new unit, the other judges it");
         var change = default(StructuralChange);
         for (var birth = TryOne(structure); birth.Born > 0; birth = change.Born < Births ? TryOne(structure) : default)
@@ -35,7 +38,8 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
         var size = structure.Simulation.Circuit[Population].Size;
         var judging = structure.Simulation.Batch / 2;
         var before = structure.Worth(judging);
-        structure.AddUnits(Population, Candidates);
+        structure.AddUnits(Population, Candidates, areSilent: false);
+        Aim(structure, size);
         var weights = Fit(structure, size);
         var best = size + Enumerable.Range(0, Candidates).MaxBy(candidate => weights[candidate].Gain);
         structure.RemoveUnits(Population, [.. Enumerable.Range(size, Candidates).Where(unit => unit != best)]);
@@ -56,6 +60,32 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
 
         structure.RemoveUnits(Population, size);
         return default;
+    }
+
+    // The synapses that reach a candidate point down the slope that its random ones onward give them, and are as strong as they were.
+    private void Aim(Structure structure, int first)
+    {
+        var saved = structure.Simulation.Save();
+        structure.Run([new Learn()], structure.Simulation.Batch / 2);
+        var arriving = structure.Projections.Where(p => p.Post == Population).ToArray();
+        var gradients = Array.ConvertAll(arriving, p => p.Of("g").ToArray());
+        structure.Simulation.Restore(saved);
+        foreach (var (projection, g) in arriving.Zip(gradients))
+        {
+            foreach (var ofUnit in projection.Existing().Where(k => k / projection.Columns >= first).GroupBy(k => k / projection.Columns))
+            {
+                var steepness = Math.Sqrt(ofUnit.Sum(k => g[k] * g[k]));
+                var scale = Math.Sqrt(ofUnit.Sum(k => projection.Weight(k) * projection.Weight(k))) / steepness;
+                foreach (var k in ofUnit.Where(_ => steepness > 0))
+                {
+                    projection.Weights[k / projection.Columns, k % projection.Columns] = -scale * g[k];
+                }
+            }
+
+            projection.Changed();
+        }
+
+        structure.Silence(Population, first);
     }
 
     // With one unit more, the best weight onward by least squares is mean(error·rate)/mean(rate²), and half of its square times mean(rate²)

@@ -1,11 +1,11 @@
 namespace Homeostat;
 
 /// <summary>
-/// Units die that are not worth their upkeep. Those that reach nothing or are reached by nothing die at once. Of the others, those are doomed
-/// whose synapses onward, all of them together, a better model would do without (<see cref="ModelReduction"/>), with the upkeep of the unit and
-/// all its synapses saved; and they die if without them free energy and upkeep together are lower for the batch seen last.
+/// Units die that are not worth their upkeep. Those that reach nothing die at once. Of the others, those are doomed whose synapses onward, all
+/// of them together, a better model would do without (<see cref="ModelReduction"/>), with the upkeep of the unit and all its synapses saved;
+/// and they die if without them free energy and upkeep together are lower for the batch seen last.
 /// </summary>
-/// <param name="Reduction">How models are compared; null for death only of units that are cut off.</param>
+/// <param name="Reduction">How models are compared; null for death only of units that reach nothing.</param>
 public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralRule
 {
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralR
             var saved = structure.Simulation.Save();
             structure.Destroy(population, doomed[..count]);
             var without = structure.Worth(0) - (count * structure.Upkeep.Unit);
-            structure.Restore(saved);
+            structure.Simulation.Restore(saved);
             if (without < before)
             {
                 return doomed[..count];
@@ -80,7 +80,7 @@ public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralR
 
         for (var unit = 0; unit < size; unit++)
         {
-            gain[unit] = arriving[unit] == 0 || leaving[unit] == 0 ? double.PositiveInfinity
+            gain[unit] = leaving[unit] == 0 ? double.PositiveInfinity
                 : Reduction is null ? double.NegativeInfinity
                 : gain[unit] + (Reduction.Samples * structure.Upkeep.Of(arriving[unit], 1));
         }

@@ -17,8 +17,8 @@ public sealed record RigL(double Fraction = 0.3, long End = 0) : SynapticRule
     {
         ArgumentNullException.ThrowIfNull(synapses);
         Require(Fraction is >= 0 and < 1, "A fraction", Fraction, "a number from 0 to below 1, usually 0.3");
-        var existing = synapses.Existing();
-        var pruned = synapses.Prune(SynapticStructure.Least(existing, (int)(FractionAt(now.Step) * existing.Length), k => Math.Abs(synapses.Weight(k))));
+        Require(End >= 0, "An end after batches", End, "zero or more");
+        var pruned = synapses.Prune(synapses.Weakest(synapses.Existing(), FractionAt(now.Step)));
         var steepest = SynapticStructure.Least(synapses.Dormant(), synapses.Budget - synapses.Count, k => -Math.Abs(synapses.Gradient(k)));
         return new StructuralChange(synapses.Grow(steepest), pruned);
     }

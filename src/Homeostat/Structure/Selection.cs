@@ -66,7 +66,6 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
         var initial = new Dictionary<string, string>
         {
             ["exists"] = Density == "1" ? "1" : $"where(rand() < {density}, 1, 0)",
-            ["budget"] = $"rint({density}*N_pre*N_post)",
         };
         foreach (var (name, value) in Rules.SelectMany(rule => rule.SynapseInitial))
         {
@@ -83,7 +82,7 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
         var own = EquationSet.Parse(optimizer).Equations.Where(e => e.Kind == EquationKind.Parameter && !e.Has("shared")).Select(e => e.Name);
         return projection with
         {
-            Equations = Lines([projection.Equations, "exists : 1\nbudget : 1 (shared)", .. Rules.Select(rule => rule.SynapseEquations)]),
+            Equations = Lines([projection.Equations, "exists : 1\nvacant : 1 (shared)   # synapses lost that others may replace", .. Rules.Select(rule => rule.SynapseEquations)]),
             OnLearn = Lines([projection.OnLearn, .. Rules.Select(rule => rule.SynapseLearning), .. own.Prepend("w").Select(name => $"{name} *= exists")]),
             Initial = initial,
         };

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// Sparse evolutionary training, SET (Mocanu et al. 2018, Nature Communications 9, algorithm 1): of the synapses that exist, a fraction ζ with
-/// the smallest weights goes, and as many come at random places.
+/// Sparse evolutionary training, SET (Mocanu et al. 2018, Nature Communications 9, algorithm 1): of the synapses that exist, the fraction ζ of
+/// the positive and that of the negative ones that are nearest to zero goes, and as many come at random places.
 /// </summary>
 /// <param name="Fraction">ζ.</param>
 /// <param name="Scale">
@@ -19,7 +19,8 @@ public sealed record SparseEvolution(double Fraction = 0.3, double Scale = 0.1) 
         Require(Scale >= 0, "A scale", Scale, "zero or more");
         var existing = synapses.Existing();
         var size = Math.Sqrt(existing.Sum(k => synapses.Weight(k) * synapses.Weight(k)) / Math.Max(1, existing.Length));
-        var pruned = synapses.Prune(SynapticStructure.Least(existing, (int)(Fraction * existing.Length), k => Math.Abs(synapses.Weight(k))));
+        var weakest = existing.GroupBy(k => synapses.Weight(k) >= 0).SelectMany(ofOneSign => synapses.Weakest([.. ofOneSign], Fraction));
+        var pruned = synapses.Prune([.. weakest]);
         var grown = synapses.Grow(synapses.AtRandom(synapses.Budget - synapses.Count, now), k => Scale * size * now.Normal((uint)k));
         return new StructuralChange(grown, pruned);
     }

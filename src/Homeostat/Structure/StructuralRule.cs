@@ -7,7 +7,7 @@ namespace Homeostat;
 /// </summary>
 public abstract record StructuralRule
 {
-    /// <summary>Equations that synapses of changing structure need besides <c>exists</c> and <c>budget</c>.</summary>
+    /// <summary>Equations that synapses of changing structure need besides <c>exists</c> and <c>vacant</c>.</summary>
     public virtual string SynapseEquations => "";
 
     /// <summary>Initial values of <see cref="SynapseEquations"/>; the weights follow them.</summary>
@@ -25,10 +25,10 @@ public abstract record StructuralRule
     /// <exception cref="HomeostatException">The circuit lacks what the rule needs.</exception>
     public abstract StructuralChange Apply(Structure structure, Moment now);
 
-    /// <summary>Refuses a number that is out of range.</summary>
+    /// <summary>Refuses a number that is out of range, infinite or none.</summary>
     internal static void Require(bool holds, string setting, double found, string expected)
     {
-        if (!holds)
+        if (!holds || !double.IsFinite(found))
         {
             throw new HomeostatException(FormattableString.Invariant($"{setting} of {found} makes no structural rule; give {expected}."));
         }

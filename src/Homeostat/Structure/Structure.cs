@@ -8,6 +8,8 @@ public sealed class Structure
 {
     private readonly IReadOnlyList<Phase> _measure;
     private readonly Dictionary<string, double[]> _data = new(StringComparer.Ordinal);
+    private SynapticStructure[] _projections = [];
+    private object? _layout;
 
     /// <summary>Looks at the structure of a simulation.</summary>
     /// <param name="simulation">Between two runs.</param>
@@ -20,7 +22,6 @@ public sealed class Structure
     {
         ArgumentNullException.ThrowIfNull(simulation);
         (Simulation, Upkeep, _measure) = (simulation, upkeep ?? new Upkeep(), measure ?? []);
-        Projections = Look();
     }
 
     /// <summary>The circuit with its state.</summary>
@@ -29,15 +30,27 @@ public sealed class Structure
     /// <summary>What having synapses and units costs.</summary>
     public Upkeep Upkeep { get; }
 
-    /// <summary>The projections whose synapses come and go.</summary>
-    public IReadOnlyList<SynapticStructure> Projections { get; private set; }
+    /// <summary>The projections whose synapses come and go. Those had before units came or went are of no use any more.</summary>
+    public IReadOnlyList<SynapticStructure> Projections
+    {
+        get
+        {
+            if (_layout != Simulation.Layout)
+            {
+                _projections = [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
+                _layout = Simulation.Layout;
+            }
+
+            return _projections;
+        }
+    }
 
     /// <summary>Synapses that exist, those of projections of fixed structure included.</summary>
     public long Synapses => Simulation.SynapseCount + Projections.Sum(p => (long)p.Count - p.Capacity);
 
-    /// <summary>The populations between projections of changing structure: those whose units come and go.</summary>
+    /// <summary>The populations between projections of changing structure, but for those that data are clamped to: those whose units come and go.</summary>
     public IReadOnlyList<string> Populations =>
-        [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post)).Distinct()];
+        [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post) && !IsClamped(post)).Distinct()];
 
     /// <summary>Units that projections of changing structure reach.</summary>
     public int Units => Projections.Select(p => p.Post).Distinct().Sum(name => Simulation.Circuit[name].Size);
@@ -59,6 +72,7 @@ public sealed class Structure
     public StructuralChange Destroy(string population, params IReadOnlyCollection<int> units)
     {
         ArgumentNullException.ThrowIfNull(units);
+        RequireChanging(population);
         Simulation.RequireUnits(population, units);
         var pruned = 0;
         var gone = units.ToHashSet();
@@ -99,43 +113,32 @@ public sealed class Structure
     /// <exception cref="HomeostatException">There is no such population, or its units cannot change.</exception>
     public StructuralChange AddUnits(string population, int count, bool areSilent = true)
     {
-        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        RequireChanging(population);
+        var before = Projections.Sum(p => p.Count);
         Remember();
         Simulation.AddUnits(population, count);
-        Projections = Look();
         var size = Simulation.Circuit[population].Size;
         foreach (var projection in Touching(population))
         {
             Thin(projection, k => (projection.Post == population && k / projection.Columns >= size - count)
                 || (projection.Pre == population && k % projection.Columns >= size - count));
-            projection.Budget += projection.Count - before[projection.Name];
-            for (var synapse = 0; areSilent && projection.Pre == population && synapse < projection.Capacity; synapse++)
-            {
-                if (synapse % projection.Columns >= size - count)
-                {
-                    projection.Weights[synapse / projection.Columns, synapse % projection.Columns] = 0;
-                }
-            }
-
-            projection.Changed();
         }
 
-        return new StructuralChange(Grown: Projections.Sum(p => p.Count - before[p.Name]), Born: count);
+        if (areSilent)
+        {
+            Silence(population, size - count);
+        }
+
+        return new StructuralChange(Grown: Projections.Sum(p => p.Count) - before, Born: count);
     }
 
     /// <summary>Removes units and their synapses from a population while the circuit runs. Plans have to be compiled again.</summary>
     /// <exception cref="HomeostatException">There is no such population or unit, or none would be left.</exception>
     public StructuralChange RemoveUnits(string population, params IReadOnlyCollection<int> units)
     {
-        var before = Projections.ToDictionary(p => p.Name, p => p.Count);
+        RequireChanging(population);
         Remember();
         Simulation.RemoveUnits(population, units);
-        Projections = Look();
-        foreach (var projection in Touching(population))
-        {
-            projection.Budget -= before[projection.Name] - projection.Count;
-        }
-
         return new StructuralChange(Died: units.Distinct().Count());
     }
 
@@ -149,13 +152,6 @@ public sealed class Structure
 
     /// <summary>Free energy and upkeep, in nats a sample, over the samples of the batch seen last from one on.</summary>
     internal double Worth(int first) => FreeEnergies()[first..].Average() + Cost;
-
-    /// <summary>Takes over a state of the same circuit.</summary>
-    internal void Restore(SavedState saved)
-    {
-        Simulation.Restore(saved);
-        Projections = Look();
-    }
 
     /// <summary>Shows the circuit the first samples of the batch that was seen last, and then what is given.</summary>
     internal Plan Run(IReadOnlyList<Phase> then, int samples)
@@ -191,6 +187,42 @@ public sealed class Structure
         }
     }
 
+    /// <summary>From one unit on, the synapses onward exist but are zero.</summary>
+    internal void Silence(string population, int first)
+    {
+        foreach (var projection in Projections.Where(p => p.Pre == population))
+        {
+            for (var post = 0; post < projection.Rows; post++)
+            {
+                for (var pre = first; pre < projection.Columns; pre++)
+                {
+                    projection.Weights[post, pre] = 0;
+                }
+            }
+
+            projection.Changed();
+        }
+    }
+
+    internal void RequireChanging(string population)
+    {
+        _ = Simulation.Circuit[population];
+        if (!Touching(population).Any())
+        {
+            throw new HomeostatException(
+                $"Units of '{population}' cannot come and go: no projection of changing structure reaches or leaves it. Declare one by "
+                + $"Synapse.Learning with a Selection; those of circuit '{Simulation.Circuit.Name}' are between {string.Join(", ", Projections.Select(p => $"'{p.Pre}' and '{p.Post}'").DefaultIfEmpty("none"))}.");
+        }
+
+        if (IsClamped(population))
+        {
+            throw new HomeostatException($"Units of '{population}' cannot come and go: data are clamped to them, which have one column each. Name a population between.");
+        }
+    }
+
+    private bool IsClamped(string population) =>
+        _measure.OfType<Clamp>().Any(clamp => clamp.Variable.StartsWith($"{population}.", StringComparison.Ordinal));
+
     internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
 
     // The newborn have as many synapses as others: of those they were given, the strongest.
@@ -200,7 +232,8 @@ public sealed class Structure
         int[] born = [.. fresh[true]];
         var places = Enumerable.Range(0, projection.Capacity).Count(isNew);
         var usual = (double)fresh[false].Count() / (projection.Capacity - places);
-        projection.Prune(SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
+        projection.Budget -= projection.Prune(
+            SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
     }
 
     // Synapses of fixed structure, such as biases, are there for good; what they knew of the units is not.
@@ -223,7 +256,4 @@ public sealed class Structure
             Simulation.Changed(name);
         }
     }
-
-    private SynapticStructure[] Look() =>
-        [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
 }

@@ -26,7 +26,6 @@ public sealed class SynapticStructure
         // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place stays.
         string[] kept = ["exists", "g", "polarity", "curvature"];
         _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !kept.Contains(v.Name)).Select(v => simulation[v.Symbol.Name])];
-        Count = Existing().Length;
     }
 
     /// <summary>The projection's name.</summary>
@@ -48,19 +47,31 @@ public sealed class SynapticStructure
     public int Capacity => Rows * Columns;
 
     /// <summary>Synapses that exist.</summary>
-    public int Count { get; private set; }
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var synapse = 0; synapse < Capacity; synapse++)
+            {
+                count += Exists(synapse) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>What having them costs.</summary>
     public Upkeep Upkeep { get; }
 
     /// <summary>
-    /// How many synapses the projection may have: growth fills up to it, so it replaces those that were lost, and pruning for good lowers it. A
-    /// variable of the circuit.
+    /// How many synapses the projection may have: as many as there are and were lost. Growth fills up to it, and pruning for good lowers it. The
+    /// difference, <c>vacant</c>, is a variable of the circuit.
     /// </summary>
     public int Budget
     {
-        get => Math.Min(Capacity, (int)Math.Round(Of("budget")[0, 0]));
-        set => Of("budget")[0, 0] = value;
+        get => Math.Min(Capacity, Count + (int)Of("vacant")[0, 0]);
+        set => Of("vacant")[0, 0] = value - Count;
     }
 
     /// <summary>Samples in a batch, over which gradients are means.</summary>
@@ -89,7 +100,7 @@ public sealed class SynapticStructure
     /// <returns>How many came.</returns>
     public int Grow(ReadOnlySpan<int> synapses, Func<int, double>? weight = null)
     {
-        var before = Count;
+        var grown = 0;
         foreach (var synapse in synapses)
         {
             var (post, pre) = Math.DivRem(synapse, Columns);
@@ -97,24 +108,28 @@ public sealed class SynapticStructure
             {
                 _exists[post, pre] = 1;
                 Weights[post, pre] = weight?.Invoke(synapse) ?? 0;
-                Count++;
+                grown++;
             }
         }
 
+        Of("vacant")[0, 0] -= grown;
         Changed();
-        return Count - before;
+        return grown;
     }
 
-    /// <summary>Synapses become dormant: weight and all that the optimizer remembers of them are gone.</summary>
+    /// <summary>
+    /// Synapses become dormant: weight and all that the optimizer remembers of them are gone. Others may take their places, unless
+    /// <see cref="Budget"/> is lowered too.
+    /// </summary>
     /// <param name="synapses">Which; dormant ones stay so.</param>
     /// <returns>How many went.</returns>
     public int Prune(ReadOnlySpan<int> synapses)
     {
-        var before = Count;
+        var pruned = 0;
         foreach (var synapse in synapses)
         {
             var (post, pre) = Math.DivRem(synapse, Columns);
-            Count -= _exists[post, pre] != 0 ? 1 : 0;
+            pruned += _exists[post, pre] != 0 ? 1 : 0;
             _exists[post, pre] = 0;
             foreach (var variable in _ofSynapses)
             {
@@ -122,8 +137,9 @@ public sealed class SynapticStructure
             }
         }
 
+        Of("vacant")[0, 0] += pruned;
         Changed();
-        return before - Count;
+        return pruned;
     }
 
     /// <summary>So many of the dormant synapses, each as likely as any other; all if there are fewer.</summary>
@@ -148,9 +164,13 @@ public sealed class SynapticStructure
         return Array.ConvertAll(values[..Math.Clamp(count, 0, values.Length)], v => v.Synapse);
     }
 
+    /// <summary>The fraction of these synapses whose weights are nearest to zero.</summary>
+    internal int[] Weakest(int[] synapses, double fraction) =>
+        Least(synapses, (int)Math.Round(fraction * synapses.Length), synapse => Math.Abs(Weight(synapse)));
+
     internal Matrix? Find(string variable) => _model.Find(variable) is { } found ? _simulation[found.Symbol.Name] : null;
 
-    internal Matrix Of(string variable, string why = "changing structure is made of 'exists', 'w', 'g' and 'budget'; declare the projection by Synapse.Learning with a Selection") =>
+    internal Matrix Of(string variable, string why = "changing structure is made of 'exists', 'w', 'g' and 'vacant'; declare the projection by Synapse.Learning with a Selection") =>
         Find(variable) ?? throw new HomeostatException($"Projection '{Name}' has no variable '{variable}': {why}.");
 
     internal double At(Matrix variable, int synapse)
@@ -167,7 +187,7 @@ public sealed class SynapticStructure
 
     private int[] Those(bool exist)
     {
-        var found = new List<int>(exist ? Count : Capacity - Count);
+        var found = new List<int>();
         for (var synapse = 0; synapse < Capacity; synapse++)
         {
             if (Exists(synapse) == exist)

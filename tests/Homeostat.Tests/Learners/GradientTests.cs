@@ -155,7 +155,7 @@ public class GradientTests
         }
     }
 
-    private static void RequireSlope(Training training, IReadOnlyList<Phase> schedule)
+    internal static void RequireSlope(Training training, IReadOnlyList<Phase> schedule)
     {
         var simulation = training.Simulation;
         var measure = simulation.Compile(schedule);

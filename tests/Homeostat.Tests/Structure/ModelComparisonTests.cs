@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Homeostat.Tests.Structure;
+namespace Homeostat.Tests.Structural;
 
 /// <summary>A synapse exists where the evidence for it says so.</summary>
 public class ModelComparisonTests
