@@ -29,6 +29,9 @@ public sealed record TemporalPredictiveCodingOptions
 
     /// <summary>How C is learned; null for one that is known.</summary>
     public Optimizer? Emission { get; init; }
+
+    /// <summary>How B is learned; null for one that is known.</summary>
+    public Optimizer? Steering { get; init; }
 }
 
 /// <summary>
@@ -101,19 +104,20 @@ public static class TemporalPredictiveCoding
         List<Phase> infer = [new Clamp("sensed.y", Observed)];
         if (b is not null)
         {
-            circuit.Add(new Population("input", dynamics.Controls, "u : 1"));
-            circuit.Add(Weights("input", "state", "steering", "steered_post = w*u_pre : 1 (summed)", dynamics.Control!));
+            circuit.Add(new Population("input", dynamics.Controls, "u : 1\nrate = u : 1"));
+            circuit.Add(Weights("input", "state", "steering", "steered_post = w*rate_pre : 1 (summed)", dynamics.Control!, options.Steering));
             infer.Add(new Clamp("input.u", Control));
         }
 
+        Phase[] learn = options is { Transition: null, Emission: null, Steering: null } ? [] : [new Learn()];
         infer.AddRange([new Sweep(), new Settle(options.Steps) { Tolerance = options.Tolerance }, new Measure()]);
         return new Learner("temporal-pc", circuit)
         {
-            Train = options.Transition is null && options.Emission is null ? infer : [.. infer, new Learn()],
+            Train = [.. infer, .. learn],
             Test = infer,
             Readout = "state.x",
             Reconstruction = "sensed.prediction",
-            Source = "Millidge, Tang, Osanlouy, Harper & Bogacz 2024, PLoS Computational Biology 20(4), equations 5 to 8",
+            Source = "Millidge, Tang, Osanlouy, Harper & Bogacz 2024, PLoS Computational Biology 20(4): e1011183",
         };
     }
 

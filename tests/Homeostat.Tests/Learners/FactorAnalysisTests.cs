@@ -64,7 +64,7 @@ public class FactorAnalysisTests
             before = f;
         }
 
-        // Maximum likelihood in closed form (Tipping and Bishop 1999, equation 7): W·Wᵀ is the leading part of the covariance, less the noise.
+        // Maximum likelihood in closed form (Tipping and Bishop 1999): W·Wᵀ is the leading part of the covariance, less the noise.
         var y = Matrix<double>.Build.Dense(Samples, 10, (s, i) => data[(10 * s) + i]);
         var evd = (y.Transpose() * y / Samples).Evd(Symmetricity.Symmetric);
         var w = Matrix<double>.Build.Dense(10, 2, (i, k) => simulation["loadings.w"][i, k]);

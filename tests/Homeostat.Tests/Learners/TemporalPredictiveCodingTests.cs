@@ -55,6 +55,14 @@ public class TemporalPredictiveCodingTests
     }
 
     [Fact]
+    public void It_learns_everything_from_nothing()
+    {
+        var newborn = World with { Transition = Random(1, .3), Emission = Random(2), Control = new double[3, 1] };
+        var options = new TemporalPredictiveCodingOptions { Transition = Optimizer.Sgd(2e-4), Emission = Optimizer.Sgd(5e-4), Steering = Optimizer.Sgd(2e-2) };
+        Assert.InRange(Track(newborn, options, passes: 20)[3] / Exact[3], .99, 1.05);
+    }
+
+    [Fact]
     public void It_settles_to_the_most_likely_state()
     {
         // One step from 0 is a linear-Gaussian model; the circuit's free energy is the energy without its constants.
@@ -155,7 +163,7 @@ public class TemporalPredictiveCodingTests
     {
         var plan = simulation.Compile(schedule);
         var (y, u, x) = (simulation.Stream(plan, "observed"), simulation.Stream(plan, "control"), simulation["state.x"]);
-        var (a, c) = (simulation["transition.w"], simulation["emission.w"]);
+        var (a, b, c) = (simulation["transition.w"], simulation["steering.w"], simulation["emission.w"]);
         x.CopyFrom(new double[Sequences * 3]);
         simulation.Changed("state.x");
         for (var step = 0; step < Steps; step++)
@@ -164,7 +172,7 @@ public class TemporalPredictiveCodingTests
             {
                 u[n, 0] = Thrust(step)[0];
                 Row(data[n].Observed, step).CopyTo(y.Row<double>(n));
-                double[] next = [.. Times(a, x.Row<double>(n).ToArray()).Select((v, i) => v + (i == 2 ? u[n, 0] : 0))];
+                double[] next = [.. Times(a, x.Row<double>(n).ToArray()).Select((v, i) => v + (b[i, 0] * u[n, 0]))];
                 Foreseen(error, Times(c, next), data[n].Observed, step);
             }
 

@@ -61,7 +61,7 @@ public sealed class CategoricalModel
     public double LogEvidence(int observed) => LogEvidence(Sure(observed));
 
     /// <summary>ln Σ_o λ_o p(o): the logarithm of the probability of what a sensor shows.</summary>
-    /// <param name="evidence">λ, how likely what the sensor shows is under each outcome (Pearl 1988, section 2.2.2).</param>
+    /// <param name="evidence">λ, how likely what the sensor shows is under each outcome (virtual evidence, Pearl 1988).</param>
     public double LogEvidence(IReadOnlyList<double> evidence) => Math.Log(Explained(evidence).Zip(_joint, (l, p) => l * p).Sum());
 
     /// <summary>p(s | o), exactly, over all combinations of states.</summary>

@@ -6,7 +6,7 @@ namespace Homeostat;
 /// <summary>
 /// A belief about the columns of a likelihood, each a Dirichlet distribution of its own: how often every outcome was seen in every state, with
 /// what was held likely before. Learning adds to them; Bayesian model reduction asks whether other counts to begin with would have been
-/// better, without learning again (Friston, Parr and Zeidman 2018, arXiv 1805.07092, equation 22). A value: learning gives another.
+/// better, without learning again (Friston, Parr and Zeidman 2018, arXiv 1805.07092). A value: learning gives another.
 /// </summary>
 public sealed class DirichletCounts
 {

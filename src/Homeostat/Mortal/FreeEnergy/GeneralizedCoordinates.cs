@@ -3,7 +3,7 @@ namespace Homeostat;
 /// <summary>
 /// Generalized coordinates of motion: a value with its velocity, acceleration and so on, (x, x′, x″, ...). Noise that is smooth, white noise seen
 /// through a Gaussian of width s, has derivatives that vary together (Friston, Stephan, Li and Daunizeau 2010, Mathematical Problems in
-/// Engineering 621670, equations 8 and 9).
+/// Engineering 621670).
 /// </summary>
 public static class GeneralizedCoordinates
 {

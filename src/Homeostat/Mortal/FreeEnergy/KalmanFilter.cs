@@ -65,7 +65,7 @@ public sealed class KalmanFilter
         var filter = new KalmanFilter(dynamics);
         var identity = Matrix<double>.Build.DenseIdentity(filter._a.RowCount);
 
-        // Doubling (Anderson and Moore 1979, section 6.7): each round is twice as many steps of the filter as the one before.
+        // Doubling (Anderson and Moore 1979, Optimal Filtering): each round is twice as many steps of the filter as the one before.
         var (a, g, h) = (filter._a.Transpose(), filter._c.Transpose() * Gaussians.Inverse(filter._r) * filter._c, filter._q);
         for (var round = 0; round < 60; round++)
         {

@@ -5,8 +5,7 @@ namespace Homeostat;
 /// <summary>
 /// Continuous active inference by reflex, in generalized coordinates: the circuit expects to feel what it prefers, y = set point and at rest, and
 /// acts so that it does, da/dt = −κ ∂F/∂a = −κ Σᵢ πᵢ (yᵢ − μᵢ) ∂y/∂a over a sensation, its velocity and its acceleration. The action is the integral of
-/// that: the precisions are the gains of a controller, integral, proportional and derivative (Baltieri and Buckley 2019, Entropy 21(3):257,
-/// equations 24 to 27).
+/// that: the precisions are the gains of a controller, integral, proportional and derivative (Baltieri and Buckley 2019, Entropy 21(3):257).
 /// </summary>
 /// <remarks>
 /// A precision of position alone integrates only: no error stays, but it rings. With that of velocity it is a PI controller, with that of
