@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Homeostat;
 
 /// <summary>
@@ -29,9 +27,9 @@ public static class FactorAnalysis
     {
         if (observations < 1 || causes < 1 || steps < 1 || !(noise > 0) || !double.IsFinite(noise))
         {
-            throw new HomeostatException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{causes} causes cannot explain {observations} numbers with noise of variance {noise} in {steps} steps; give one of each or more, and a variance above 0."));
+            throw new HomeostatException(
+                $"{causes} causes cannot explain {observations} numbers with noise of variance {Gaussians.Text(noise)} in {steps} steps; "
+                + "give one of each or more, and a variance above 0.");
         }
 
         var circuit = new Circuit("factor analysis")
@@ -44,7 +42,7 @@ public static class FactorAnalysis
                 {selection?.UnitEquations}
                 """)
             {
-                // Of any number of causes, however they overlap, none overshoots by more than all others pull.
+                // Causes that overlap pull together, at most as hard as all of them alike: slow enough not to overshoot then.
                 Constants = new Dictionary<string, Quantity> { ["tau"] = causes * Units.Millisecond },
                 Method = "euler",
             },

@@ -38,7 +38,7 @@ public sealed record GeneralizedFilter
     public double Rate { get; init; } = 1;
 
     /// <summary>
-    /// What multiplies the gradient of the states themselves in place of κ, states × states. With the steady covariance of a Kalman-Bucy filter, and
+    /// What multiplies the gradient of the states themselves in place of κ, states × states in the order of <see cref="Flow"/>. With the steady covariance of a Kalman-Bucy filter, and
     /// motion followed fast, the filter of order 1 is that filter (Baltieri and Isomura 2021, arXiv 2111.10530).
     /// </summary>
     public double[,]? Gain { get; init; }

@@ -18,7 +18,7 @@ public sealed class KalmanFilter
 
     /// <summary>A filter that has observed nothing yet.</summary>
     /// <param name="dynamics">The system.</param>
-    /// <param name="initial">What is believed of x before the first step; known to be 0, with variance 1e-12, unless given.</param>
+    /// <param name="initial">What is believed of x before the first step; known to be 0 unless given.</param>
     /// <exception cref="HomeostatException">The matrices do not fit, or a covariance is none.</exception>
     public KalmanFilter(LinearDynamics dynamics, GaussianBelief? initial = null)
     {
@@ -27,7 +27,7 @@ public sealed class KalmanFilter
         var n = _a.RowCount;
         _mean = initial is null ? Vector<double>.Build.Dense(n) : Gaussians.Vector(initial.Mean, "The initial mean", n);
         _covariance = initial is null
-            ? Matrix<double>.Build.DenseIdentity(n) * 1e-12
+            ? Matrix<double>.Build.Dense(n, n)
             : Gaussians.Covariance(initial.Covariance, "The initial covariance", n);
     }
 

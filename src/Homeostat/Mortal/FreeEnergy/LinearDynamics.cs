@@ -33,10 +33,17 @@ public sealed record LinearDynamics(double[,] Transition, double[,] Emission, do
     /// <param name="seed">The chances.</param>
     /// <param name="control">u at each step, from 0 on; none unless given.</param>
     /// <returns>States, steps × states, and observations, steps × observations.</returns>
-    /// <exception cref="HomeostatException">The matrices do not fit, or the states grow out of bounds.</exception>
+    /// <exception cref="HomeostatException">The matrices do not fit, there are controls but no matrix for them, or the states grow out of bounds.</exception>
     public (double[,] States, double[,] Observed) Simulate(int steps, ulong seed, Func<int, double[]>? control = null)
     {
         var (a, c, q, r, b) = Checked();
+        if (steps < 1 || (control is not null && b is null))
+        {
+            throw new HomeostatException(steps < 1
+                ? $"A system cannot happen for {steps} steps; give one or more."
+                : "The system is given controls, but has none: set its Control matrix.");
+        }
+
         var (qRoot, rRoot) = (q.Cholesky().Factor, r.Cholesky().Factor);
         var random = new RandomStream(seed);
         var x = Vector<double>.Build.Dense(States);
@@ -44,7 +51,7 @@ public sealed record LinearDynamics(double[,] Transition, double[,] Emission, do
         for (var step = 0; step < steps; step++)
         {
             x = (a * x) + (qRoot * Normal(States));
-            x = b is null || control is null ? x : x + (b * Gaussians.Vector(control(step), "A control", Controls));
+            x = control is null ? x : x + (b! * Gaussians.Vector(control(step), "A control", Controls));
             var y = (c * x) + (rRoot * Normal(Observations));
             if (!double.IsFinite(y.L2Norm()))
             {

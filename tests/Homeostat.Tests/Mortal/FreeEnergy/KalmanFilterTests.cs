@@ -102,6 +102,8 @@ public class KalmanFilterTests
         Refused("has no steady state", () => new KalmanBucyFilter(new LinearDynamics(new[,] { { .1 } }, new double[,] { { 0 } }, one, one), .01));
         Refused("time step above 0", () => new KalmanBucyFilter(new LinearDynamics(one, one, one, one), 0));
         Refused("A is 1 x 2", () => new KalmanFilter(new LinearDynamics(new double[,] { { 1, 0 } }, one, one, one)));
+        Refused("for 0 steps", () => Walk.Simulate(0, 1));
+        Refused("set its Control matrix", () => Walk.Simulate(1, 1, _ => [1]));
         Refused("grown out of bounds", () => new LinearDynamics(new double[,] { { 1e9 } }, one, one, one).Simulate(1000, 1));
 
         static void Refused(string message, Func<object> what) =>
