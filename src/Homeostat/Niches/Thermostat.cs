@@ -60,7 +60,7 @@ public sealed record ThermostatOptions
 /// <summary>
 /// Bodies for a <see cref="Room"/>: the whole mortal, and a controller that does not learn.
 /// </summary>
-public static class Thermostat
+public static partial class Thermostat
 {
     // Of disturbances, in 1/(°C in a step)².
     private const double Precision = 25;
