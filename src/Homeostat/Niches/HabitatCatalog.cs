@@ -19,6 +19,7 @@ public static class HabitatCatalog
             {
                 ["mortal"] = niche => Thermostat.Create((Room)niche),
                 ["controller"] = niche => Thermostat.Controller((Room)niche),
+                ["reflex"] = niche => Thermostat.Reflex((Room)niche),
             }),
         new(
             "homeostat",

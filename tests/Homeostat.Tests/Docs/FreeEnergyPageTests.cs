@@ -1,24 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace Homeostat.Tests.Docs;
 
-/// <summary>The C# of docs/free-energy.md, which stands here between arrows: it compiles, runs, and does what the page says.</summary>
+/// <summary>The C# of docs/free-energy.md, between arrows (<see cref="PageCodeTests"/>).</summary>
 public sealed class FreeEnergyPageTests
 {
     [Fact]
-    public void The_code_of_the_page_is_the_code_of_these_tests()
-    {
-        var source = Repository.Text("tests/Homeostat.Tests/Docs/FreeEnergyPageTests.cs");
-        var tested = Regex.Matches(source, "^        // --> page\n(.*?)^        // <--$", RegexOptions.Singleline | RegexOptions.Multiline)
-            .Select(m => Regex.Replace(m.Groups[1].Value, "^        ", "", RegexOptions.Multiline));
-        var shown = Regex.Matches(Repository.Text("docs/free-energy.md"), "^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value);
-        Assert.Equal(shown, tested);
-    }
-
-    [Fact]
     public void Categories()
     {
-        // --> page
+        // --> free-energy.md
         var model = new CategoricalModel(likelihood: new[,] { { .8, .2 }, { .2, .8 } }, prior: [.5, .5]);
         FreeEnergy f = model.FreeEnergy(belief: [.5, .5], observed: 0);
         Console.WriteLine($"F = {f.Complexity:F3} - {f.Accuracy:F3} = {f.Total:F3}");                       // 0.000 - -0.916 = 0.916
@@ -31,7 +19,7 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Energies()
     {
-        // --> page
+        // --> free-energy.md
         var fruit = new EnergyModel("(v - 3)**2/2 + (u - v**2)**2/2 + log(2*pi)", states: ["v"], observed: ["u"]);
         var laplace = fruit.Laplace(observed: [2], start: [3]);
         Console.WriteLine($"v = {laplace.Mode[0]:F3}, precision {laplace.Precision[0, 0]:F2}, F = {laplace.FreeEnergy:F3}");   // 1.567, 11.74, 3.281
@@ -42,14 +30,14 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Motion()
     {
-        // --> page
+        // --> free-energy.md
         var walk = new LinearDynamics(Transition: LinearDynamics.Motion(.1), Emission: new double[,] { { 1, 0, 0 } }, StateNoise: Diagonal(.01), SensoryNoise: new[,] { { .5 } });
         var (states, observed) = walk.Simulate(steps: 300, seed: 1);
         var filter = new KalmanFilter(walk);
         var surprise = Enumerable.Range(0, 300).Sum(step => filter.Step([observed[step, 0]])) / 300;
         Console.WriteLine($"position {states[299, 0]:F2}, believed {filter.Belief.Mean[0]:F2} ± {Math.Sqrt(filter.Belief.Covariance[0, 0]):F2}; {surprise:F2} nats an observation");
         // <--
-        // --> page
+        // --> free-energy.md
         var model = TemporalPredictiveCoding.Create(walk, new TemporalPredictiveCodingOptions { Spread = KalmanFilter.SteadyPrediction(walk) });
         using var simulation = new Simulation(model.Circuit);
         var plan = simulation.Compile(model.Test);
@@ -70,7 +58,7 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Generalized_coordinates()
     {
-        // --> page
+        // --> free-energy.md
         var filter = new GeneralizedFilter
         {
             Flow = new Dictionary<string, string> { ["angle"] = "speed", ["speed"] = "-sin(angle) - speed/5" },
@@ -96,7 +84,7 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Loops()
     {
-        // --> page
+        // --> free-energy.md
         var selection = new Selection(Every: 250, [new ModelReduction(Samples: 1000, PriorPrecision: 1)]) { From = 1500 };
         var model = FactorAnalysis.Create(observations: 4, causes: 2, noise: .5, Optimizer.Sgd(.02), selection);
         using var simulation = new Simulation(model.Circuit);
@@ -126,7 +114,7 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Counts()
     {
-        // --> page
+        // --> free-energy.md
         DirichletCounts prior = new(new double[,] { { 1 }, { 1 } }), expecting = new(new double[,] { { 1 }, { 8 } });
         var (often, seldom) = (new DirichletCounts(new double[,] { { 10 }, { 1 } }), new DirichletCounts(new double[,] { { 1 }, { 10 } }));
         Console.WriteLine($"{often.Reduction(prior, expecting):F3}, {seldom.Reduction(prior, expecting):F3}");      // 7.796: reject it; -1.549: take it
@@ -137,7 +125,7 @@ public sealed class FreeEnergyPageTests
     [Fact]
     public void Reflexes()
     {
-        // --> page
+        // --> free-energy.md
         var room = new Room();
         using var mortal = new Mortal(Thermostat.Reflex(room), room);
         mortal.Live(1000);

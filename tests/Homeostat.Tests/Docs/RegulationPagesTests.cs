@@ -2,7 +2,7 @@ using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Docs;
 
-/// <summary>The C# of the pages on niches and regulation.</summary>
+/// <summary>The C# of the pages on niches and regulation, between arrows (<see cref="PageCodeTests"/>).</summary>
 public sealed class RegulationPagesTests
 {
     [Fact]

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Docs;
 
-/// <summary>The C# of docs/structure.md, which stands here between arrows: it compiles, runs, and does what the page says.</summary>
+/// <summary>The C# of docs/structure.md, between arrows (<see cref="PageCodeTests"/>).</summary>
 public sealed class StructurePageTests
 {
     // --> structure.md
@@ -17,18 +16,6 @@ public sealed class StructurePageTests
         }
     }
     // <--
-
-    [Fact]
-    public void The_code_of_the_page_is_the_code_of_these_tests()
-    {
-        var page = Matches(Repository.Text("docs/structure.md"), "^```csharp\n(.*?)^```");
-        var tested = Matches(Repository.Text("tests/Homeostat.Tests/Docs/StructurePageTests.cs"), @"^ *// --> structure.md\n(.*?)^ *// <--$");
-        Assert.Equal(2, page.Count);
-        Assert.Equal(page.Order(), tested.Select(text => Regex.Replace(text, $"^ {{{text.Length - text.TrimStart().Length}}}", "", RegexOptions.Multiline)).Order());
-
-        static List<string> Matches(string text, string pattern) =>
-            [.. Regex.Matches(text, pattern, RegexOptions.Singleline | RegexOptions.Multiline).Select(m => m.Groups[1].Value)];
-    }
 
     [Fact]
     public void Synapses_and_neurons_come_and_go()
