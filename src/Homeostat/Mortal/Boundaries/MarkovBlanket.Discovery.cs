@@ -1,0 +1,155 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Homeostat;
+
+/// <content>Finding one.</content>
+public sealed partial class MarkovBlanket
+{
+    // What is less, in nats, is rounding of logarithms of determinants.
+    private const double NoInformation = 1e-12;
+
+    /// <summary>
+    /// Finds the blanket of some states of a process: their Markov boundary, the least set given which they are independent of all else. It
+    /// grows by the state that tells most and shrinks by what tells nothing beside the others (Tsamardinos et al. 2003, FLAIRS). A state of it is active
+    /// if the inside tells more of where it goes than the outside does, and sensory if not.
+    /// </summary>
+    /// <param name="process">The process.</param>
+    /// <param name="inside">The states inside; one at least.</param>
+    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside.</exception>
+    public static MarkovBlanket Discover(OrnsteinUhlenbeck process, IReadOnlyList<int> inside, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        var boundary = Boundary(process.Dimension, inside, (of, state, given) =>
+        {
+            var information = process.SteadyState.ConditionalInformation(of, [state], given);
+            return (information > NoInformation, information);
+        });
+
+        // A time in which even the fastest has hardly moved, so that what acts is told from what it makes others do.
+        var drift = Matrix<double>.Build.DenseOfArray(process.Drift);
+        var step = process.Propagator(0.1 / drift.L2Norm());
+        var (covariance, next) = (Matrix<double>.Build.DenseOfArray(process.SteadyState.Covariance), Matrix<double>.Build.DenseOfArray(step.Transition));
+        var later = next * covariance;
+        var both = Matrix<double>.Build.DenseOfMatrixArray(new[,] { { covariance, later.Transpose() }, { later, covariance } });
+        return Split(process.Dimension, inside, boundary, states => new SteadyState(both.Part(states, states)!.ToArray()), names);
+    }
+
+    /// <summary>
+    /// Finds the blanket of some states from samples, by the test of <see cref="Check(double[,], double)"/>; whether a state of it is sensory or active is told from
+    /// each sample to the next. Linear, like the test.
+    /// </summary>
+    /// <param name="samples">[time, state], evenly spaced, close enough for the direction of influence to show.</param>
+    /// <param name="inside">The states inside; one at least.</param>
+    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <param name="level">The chance of taking in any state by chance, in a round of looking.</param>
+    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside, or there are too few samples.</exception>
+    public static MarkovBlanket Discover(double[,] samples, IReadOnlyList<int> inside, IReadOnlyList<string>? names = null, double level = 0.01)
+    {
+        var table = new SampleTable(samples);
+        var boundary = Boundary(table.Columns, inside, (of, state, given) =>
+        {
+            var test = IndependenceTest.Of(table.Centered(of), table.Centered([state]), given.Count == 0 ? null : table.Centered(given));
+            return (test.P < level / table.Columns, test.Information);
+        });
+        return Split(
+            table.Columns,
+            inside,
+            boundary,
+            states => SteadyState.OfSamples(table.Lagged(states)),
+            names);
+    }
+
+    /// <summary>
+    /// Finds a blanket by adjacency (Friston 2013, J. R. Soc. Interface 10:20130475): with L[i, j] how much j acts on i, states are tied by
+    /// B = L + Lᵀ + LᵀL, to those they act on, are acted on by, and act together with. The states that weigh most in its principal eigenvector are
+    /// internal, those tied to them the blanket. Of these the ones that the inside acts on more than the outside are active.
+    /// </summary>
+    /// <param name="influence">[on, of] 0 for none, above 0 for some; the diagonal does not count.</param>
+    /// <param name="inside">How many states are internal.</param>
+    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <exception cref="HomeostatException">An influence is negative or no number, or so many cannot be inside, or nothing is left outside.</exception>
+    public static MarkovBlanket OfInfluence(double[,] influence, int inside, IReadOnlyList<string>? names = null)
+    {
+        var l = Linear.Square(influence, "The influence");
+        if (l.Enumerate().Any(v => v < 0) || inside < 1 || inside >= l.RowCount)
+        {
+            throw new HomeostatException(
+                $"{inside} states of {l.RowCount} were to be internal, by influences from {Linear.Text(l.Enumerate().Min())} on; 1 to {l.RowCount - 1} states and no influence below 0 were expected.");
+        }
+
+        l.SetDiagonal(Vector<double>.Build.Dense(l.RowCount));
+        var ties = l + l.Transpose() + l.TransposeThisAndMultiply(l);
+        var principal = ties.Evd(Symmetricity.Symmetric).EigenVectors.Column(l.RowCount - 1).PointwiseAbs();
+        int[] core = [.. Enumerable.Range(0, l.RowCount).OrderByDescending(state => Math.Round(principal[state], 12)).Take(inside).Order()];
+        int[] boundary = [.. Enumerable.Range(0, l.RowCount).Except(core).Where(state => core.Any(i => ties[state, i] > 0))];
+        int[] outside = Outside(l.RowCount, core, boundary, names);
+        var active = boundary.ToLookup(state => core.Sum(i => l[state, i]) > outside.Sum(i => l[state, i]));
+        return new MarkovBlanket(outside, [.. active[false]], [.. active[true]], core, names);
+    }
+
+    private static List<int> Boundary(int count, IReadOnlyList<int> inside, Func<IReadOnlyList<int>, int, IReadOnlyList<int>, (bool Tells, double Information)> compare)
+    {
+        ArgumentNullException.ThrowIfNull(inside);
+        if (inside.Count == 0 || inside.Count >= count || inside.Distinct().Count() < inside.Count || inside.Any(s => s < 0 || s >= count))
+        {
+            throw new HomeostatException(
+                $"The states {string.Join(", ", inside)} were to be inside; one or more of 0 to {count - 1} were expected, each once, and not all.");
+        }
+
+        List<int> boundary = [];
+        while (true)
+        {
+            var next = Enumerable.Range(0, count).Except(inside).Except(boundary)
+                .Select(state => (State: state, Result: compare(inside, state, boundary)))
+                .Where(c => c.Result.Tells).OrderByDescending(c => c.Result.Information).Select(c => c.State).FirstOrDefault(-1);
+            if (next < 0)
+            {
+                break;
+            }
+
+            boundary.Add(next);
+        }
+
+        foreach (var state in boundary.ToArray())
+        {
+            int[] others = [.. boundary.Where(s => s != state)];
+            if (!compare(inside, state, others).Tells)
+            {
+                boundary.Remove(state);
+            }
+        }
+
+        boundary.Sort();
+        return boundary;
+    }
+
+    /// <param name="count">Number of states.</param>
+    /// <param name="inside">Internal states.</param>
+    /// <param name="boundary">Blanket states.</param>
+    /// <param name="density">Of some of 2 × count states: those now, then those a moment later.</param>
+    /// <param name="names">One a state.</param>
+    private static MarkovBlanket Split(
+        int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, SteadyState> density, IReadOnlyList<string>? names)
+    {
+        var outside = Outside(count, inside, boundary, names);
+        var active = boundary.ToLookup(state => Told(state, by: inside, beside: outside) > Told(state, by: outside, beside: inside));
+        return new MarkovBlanket(outside, [.. active[false]], [.. active[true]], inside, names);
+
+        // What some states tell of where another goes that all others do not.
+        double Told(int state, IReadOnlyList<int> by, IReadOnlyList<int> beside)
+        {
+            int[] states = [.. by, count + state, .. boundary, .. beside];
+            return density(states).ConditionalInformation(
+                [.. Enumerable.Range(0, by.Count)], [by.Count], [.. Enumerable.Range(by.Count + 1, states.Length - by.Count - 1)]);
+        }
+    }
+
+    private static int[] Outside(int count, IReadOnlyList<int> inside, IReadOnlyList<int> boundary, IReadOnlyList<string>? names)
+    {
+        int[] outside = [.. Enumerable.Range(0, count).Except(inside).Except(boundary)];
+        return outside.Length > 0 ? outside : throw new HomeostatException(
+            $"All other states touch those inside ({string.Join(", ", inside.Select(s => names is null ? $"x{s}" : names[s]))}), so nothing is left outside a blanket. "
+            + "Take other states to be inside, or more of them.");
+    }
+}

@@ -1,0 +1,105 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Homeostat;
+
+/// <content>What samples say of it.</content>
+public sealed partial class MarkovBlanket
+{
+    /// <summary>
+    /// Checks it against samples of any simulation: external and internal states are regressed on the blanket, and what is left is tested for
+    /// correlation, all pairs at once, against what chance does to signals that remember as these do. Linear: dependence that has no
+    /// correlation is not seen.
+    /// </summary>
+    /// <param name="samples">[time, state], evenly spaced, such as from <see cref="Biography.Table"/> or <see cref="Beside"/>.</param>
+    /// <param name="level">The chance of rejecting a blanket.</param>
+    /// <exception cref="HomeostatException">There are too few samples to tell, after what they remember; or a column does not fit, or never changes, or has no finite number.</exception>
+    public BlanketTest Check(double[,] samples, double level = 0.01)
+    {
+        var table = Table(samples, level);
+        var test = IndependenceTest.Of(
+            table.Centered(External), table.Centered(Internal), Blanket.Count == 0 ? null : table.Centered(Blanket));
+        return BlanketTest.Of(test, NamesOf(External), NamesOf(Internal), level);
+    }
+
+    /// <summary>Goes on only if nothing in the samples speaks against it.</summary>
+    /// <exception cref="HomeostatException">It is no blanket, or as for <see cref="Check(double[,], double)"/>.</exception>
+    public BlanketTest Require(double[,] samples, double level = 0.01) => Check(samples, level).Require(BlanketNames);
+
+    /// <summary>
+    /// Checks the flow from each sample to the next: whether external states now tell of internal states next what neither the blanket, now and
+    /// next, nor internal states now tell; and the same the other way round. What remembers is not at a steady state in which the blanket
+    /// of a moment tells all, but this it obeys if inside and outside touch in the blanket only. Internal and external states have to be there completely.
+    /// </summary>
+    /// <param name="samples">[time, state]. A row has what is sensed and done in a step, and internal and external states after it.</param>
+    /// <param name="level">The chance of rejecting a blanket, for either direction.</param>
+    /// <exception cref="HomeostatException">As for <see cref="Check(double[,], double)"/>.</exception>
+    public BlanketFlowTest CheckFlow(double[,] samples, double level = 0.01)
+    {
+        var table = Table(samples, level);
+        var outward = Reaches(Internal, External);
+        return new BlanketFlowTest(Reaches(External, Internal), outward with { External = outward.Internal, Internal = outward.External });
+
+        BlanketTest Reaches(IReadOnlyList<int> from, IReadOnlyList<int> to)
+        {
+            var given = Now(to);
+            if (Blanket.Count > 0)
+            {
+                given = given.Append(Now(Blanket)).Append(Next(Blanket));
+            }
+
+            return BlanketTest.Of(IndependenceTest.Of(Now(from), Next(to), given), NamesOf(from), NamesOf(to), level);
+        }
+
+        Matrix<double> Now(IReadOnlyList<int> states) => table.Centered(states, 0, table.Count - 1);
+
+        Matrix<double> Next(IReadOnlyList<int> states) => table.Centered(states, 1, table.Count - 1);
+    }
+
+    /// <summary>What probes of a simulation have recorded, beside each other.</summary>
+    /// <param name="probes">Recorded over the same steps.</param>
+    /// <returns>[time, state], the units of each probe in order.</returns>
+    /// <exception cref="HomeostatException">They have different numbers of samples.</exception>
+    public static double[,] Beside(params IReadOnlyList<StateProbe> probes)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        if (probes.Count == 0 || probes.Any(p => p.Count != probes[0].Count))
+        {
+            throw new HomeostatException(
+                $"The probes {string.Join(", ", probes.Select(p => $"{p.Variable} ({p.Count} samples)").DefaultIfEmpty("(none)"))} cannot stand beside each other; as many samples of each were expected.");
+        }
+
+        var values = probes.Select(p => p.Values).ToArray();
+        var columns = values.SelectMany(v => Enumerable.Range(0, v.GetLength(1)).Select(column => (v, column))).ToArray();
+        var table = new double[probes[0].Count, columns.Length];
+        for (var row = 0; row < probes[0].Count; row++)
+        {
+            for (var n = 0; n < columns.Length; n++)
+            {
+                table[row, n] = columns[n].v[row, columns[n].column];
+            }
+        }
+
+        return table;
+    }
+
+    private SampleTable Table(double[,] samples, double level)
+    {
+        if (!(level > 0 && level < 1))
+        {
+            throw new HomeostatException($"A level of {level} was given; a chance above 0 and below 1 was expected, such as 0.01.");
+        }
+
+        var table = new SampleTable(samples);
+        RequireStates(table.Columns, "table of samples");
+        for (var state = 0; state < Count; state++)
+        {
+            if (table.IsConstant(state))
+            {
+                throw new HomeostatException(
+                    $"'{Names[state]}' is the same in all {table.Count} samples; of what does not change nothing can be told. Leave it out, or watch for longer.");
+            }
+        }
+
+        return table;
+    }
+}

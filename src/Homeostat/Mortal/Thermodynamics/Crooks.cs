@@ -1,0 +1,106 @@
+using MathNet.Numerics.RootFinding;
+
+namespace Homeostat;
+
+/// <summary>
+/// What work tells when it was measured in both directions: P_F(W)/P_R(−W) = e^{(W − ΔF)/kT} (Crooks 1999, Phys. Rev. E 60:2721). A work is
+/// then forwards with a chance that is logistic in it, so ΔF (Bennett 1976, J. Comput. Phys. 22:245) and the slope are those of greatest
+/// likelihood (Shirts et al. 2003, Phys. Rev. Lett. 91:140601), without histograms.
+/// </summary>
+public static class Crooks
+{
+    /// <summary>Bennett's acceptance ratio: the estimate of ΔF of least variance.</summary>
+    /// <param name="forward">Works of runs from equilibrium at the start, in the units of kT.</param>
+    /// <param name="reverse">Works of runs backwards, from equilibrium at the end; not necessarily as many.</param>
+    /// <param name="thermalEnergy">kT.</param>
+    /// <param name="tolerance">The relative error of e^{−ΔF/kT} above which it refuses.</param>
+    /// <exception cref="HomeostatException">The error is too large, or there are fewer than two works, or one is not finite, or kT is not above 0.</exception>
+    public static FreeEnergyEstimate Estimate(
+        ReadOnlySpan<double> forward, ReadOnlySpan<double> reverse, double thermalEnergy = 1, double tolerance = FreeEnergyEstimate.Limit)
+    {
+        var (f, r) = Scaled(forward, reverse, thermalEnergy);
+        var odds = Math.Log((double)f.Length / r.Length);
+        double[] all = [.. f, .. r.Select(w => -w)];
+
+        // As many of the forward works are taken for reverse ones as the other way round.
+        var free = Brent.FindRoot(
+            guess => f.Sum(w => Fermi(odds + w - guess)) - r.Sum(w => Fermi(guess + w - odds)),
+            all.Min() - Math.Abs(odds) - 40,
+            all.Max() + Math.Abs(odds) + 40,
+            accuracy: 1e-12,
+            maxIterations: 1000);
+        var error = Math.Sqrt(Share(f, w => Fermi(odds + w - free)) + Share(r, w => Fermi(free + w - odds)));
+        return new FreeEnergyEstimate(thermalEnergy * free, thermalEnergy * error, error, thermalEnergy * f.Average()).Within(
+            tolerance,
+            $"Bennett's acceptance ratio of {f.Length} forward and {r.Length} reverse works",
+            "Take more works, or drive slower, so that forward works and reverse works with their sign changed overlap more.");
+    }
+
+    /// <summary>Fits ln P_F(W)/P_R(−W) = slope·W/kT − offset: of works that obey Crooks's relation the slope is 1 and the offset ΔF/kT.</summary>
+    /// <param name="forward">Works of runs from equilibrium at the start, in the units of kT.</param>
+    /// <param name="reverse">Works of runs backwards, from equilibrium at the end.</param>
+    /// <param name="thermalEnergy">kT.</param>
+    /// <exception cref="HomeostatException">The two do not overlap, or there are fewer than two works, or one is not finite, or kT is not above 0.</exception>
+    public static CrooksRelation Relation(ReadOnlySpan<double> forward, ReadOnlySpan<double> reverse, double thermalEnergy = 1)
+    {
+        var (f, r) = Scaled(forward, reverse, thermalEnergy);
+        double[] works = [.. f, .. r.Select(w => -w)];
+        var (highest, lowest) = (r.Max(w => -w), f.Min());
+        if (lowest >= highest || works.Max() == works.Min())
+        {
+            throw new HomeostatException(
+                $"No forward work is below any reverse work with its sign changed (the least forward work is {Linear.Text(lowest)} kT, the greatest of the others "
+                + $"{Linear.Text(highest)} kT), so their ratio cannot be told. Drive slower, or take more works.");
+        }
+
+        // Newton's method for logistic regression, on centered works; the logarithm of how many there are of each is no part of the relation.
+        var center = works.Average();
+        var odds = Math.Log((double)f.Length / r.Length);
+        var (slope, offset, slopeError) = (0.0, odds, double.NaN);
+        for (var iteration = 0; iteration < 100; iteration++)
+        {
+            var (g0, g1, h00, h01, h11) = (0.0, 0.0, 0.0, 0.0, 0.0);
+            for (var n = 0; n < works.Length; n++)
+            {
+                var x = works[n] - center;
+                var chance = Fermi(-(offset + (slope * x)));
+                var (miss, weight) = ((n < f.Length ? 1 : 0) - chance, chance * (1 - chance));
+                (g0, g1, h00, h01, h11) = (g0 + miss, g1 + (miss * x), h00 + weight, h01 + (weight * x), h11 + (weight * x * x));
+            }
+
+            var determinant = (h00 * h11) - (h01 * h01);
+            var (step0, step1) = (((h11 * g0) - (h01 * g1)) / determinant, ((h00 * g1) - (h01 * g0)) / determinant);
+
+            // Never by more than what keeps the next weights away from 0.
+            var shorter = Math.Min(1, 1 / Math.Max(Math.Abs(step0), Math.Abs(step1) * (works.Max() - works.Min()) / 4));
+            (offset, slope, slopeError) = (offset + (shorter * step0), slope + (shorter * step1), Math.Sqrt(h00 / determinant));
+            if (Math.Abs(step0) + Math.Abs(step1) < 1e-12)
+            {
+                break;
+            }
+        }
+
+        return double.IsFinite(slope + slopeError)
+            ? new CrooksRelation(slope, slopeError, thermalEnergy * ((slope * center) - offset + odds) / slope)
+            : throw new HomeostatException("Forward works and reverse works with their sign changed overlap too little for a slope. Drive slower, or take more works.");
+    }
+
+    private static (double[] Forward, double[] Reverse) Scaled(ReadOnlySpan<double> forward, ReadOnlySpan<double> reverse, double thermalEnergy) =>
+        (FreeEnergyEstimate.Works(forward, "forward", thermalEnergy), FreeEnergyEstimate.Works(reverse, "reverse", thermalEnergy));
+
+    private static double Fermi(double x) => 1 / (1 + Math.Exp(x));
+
+    // The squared relative error of a mean: Bennett's equation 10b.
+    private static double Share(double[] works, Func<double, double> accepted)
+    {
+        var values = Array.ConvertAll(works, w => accepted(w));
+        var mean = values.Average();
+        return mean * mean > 0 ? ((values.Average(v => v * v) / (mean * mean)) - 1) / values.Length : double.PositiveInfinity;
+    }
+}
+
+/// <summary>Works of both directions against Crooks's relation.</summary>
+/// <param name="Slope">Of ln P_F(W)/P_R(−W) against W/kT; 1 if it holds.</param>
+/// <param name="SlopeError">Its standard error.</param>
+/// <param name="Crossing">The work at which the two are as likely; ΔF if the relation holds.</param>
+public sealed record CrooksRelation(double Slope, double SlopeError, double Crossing);

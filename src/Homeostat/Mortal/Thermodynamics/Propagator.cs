@@ -1,0 +1,94 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Homeostat;
+
+/// <summary>
+/// What an <see cref="OrnsteinUhlenbeck"/> process does in a time Δ, exactly: x ← m + F(x − m) + noise of covariance N, with F = exp(AΔ)
+/// and N = ∫₀^Δ exp(As) 2Γ exp(Aᵀs) ds, both from one matrix exponential (Van Loan 1978, IEEE Trans. Automat. Contr. 23:395).
+/// </summary>
+public sealed class Propagator
+{
+    private readonly double[] _mean;
+    private readonly double[,] _f;
+    private readonly double[,] _root;
+    private readonly double[] _noise;
+
+    internal Propagator(Matrix<double> a, Matrix<double> gamma, Vector<double> mean, double interval)
+    {
+        // A short time, doubled: what is long beside the fastest rate would overflow in Van Loan's other block.
+        var doublings = Math.Max(0, (int)Math.Ceiling(Math.Log2(2 * interval * a.L2Norm())));
+        var h = interval / Math.Pow(2, doublings);
+        var n = a.RowCount;
+        var block = Matrix<double>.Build.Dense(2 * n, 2 * n);
+        block.SetSubMatrix(0, 0, -h * a);
+        block.SetSubMatrix(0, n, 2 * h * gamma);
+        block.SetSubMatrix(n, n, h * a.Transpose());
+        var exponential = Exponential(block);
+        var f = exponential.SubMatrix(n, n, n, n).Transpose();
+        var noise = (f * exponential.SubMatrix(0, n, n, n)).Symmetrized();
+        for (var k = 0; k < doublings; k++)
+        {
+            noise += f * noise * f.Transpose();
+            f *= f;
+        }
+
+        (_mean, _f, _root, _noise) = (mean.ToArray(), f.ToArray(), Linear.Root(noise.Symmetrized()).ToArray(), new double[n]);
+        (Interval, Noise) = (interval, noise.Symmetrized().ToArray());
+    }
+
+    /// <summary>The time Δ.</summary>
+    public double Interval { get; }
+
+    /// <summary>[to, from] F = exp(AΔ).</summary>
+    public double[,] Transition => (double[,])_f.Clone();
+
+    /// <summary>Covariance N of what chance adds in the time.</summary>
+    public double[,] Noise { get; }
+
+    /// <summary>Moves a state on by the time.</summary>
+    /// <param name="state">One number a dimension; overwritten.</param>
+    /// <param name="chance">Where its chances come from.</param>
+    /// <exception cref="HomeostatException">The state has another dimension.</exception>
+    public void Step(Span<double> state, RandomStream chance)
+    {
+        ArgumentNullException.ThrowIfNull(chance);
+        var n = _mean.Length;
+        if (state.Length != n)
+        {
+            throw new HomeostatException($"A state of {state.Length} numbers was given to a process of {n} dimensions.");
+        }
+
+        Span<double> from = n <= 32 ? stackalloc double[n] : new double[n];
+        for (var i = 0; i < n; i++)
+        {
+            (from[i], _noise[i]) = (state[i] - _mean[i], chance.NextNormal());
+        }
+
+        for (var i = 0; i < n; i++)
+        {
+            state[i] = _mean[i];
+            for (var j = 0; j < n; j++)
+            {
+                state[i] += (_f[i, j] * from[j]) + (_root[i, j] * _noise[j]);
+            }
+        }
+    }
+
+    // Of a matrix of norm about 1 at most the series ends soon.
+    private static Matrix<double> Exponential(Matrix<double> matrix)
+    {
+        var sum = Matrix<double>.Build.DenseIdentity(matrix.RowCount);
+        var term = sum.Clone();
+        for (var k = 1; k <= 60; k++)
+        {
+            term = term * matrix / k;
+            sum += term;
+            if (term.InfinityNorm() <= 1e-18 * sum.InfinityNorm())
+            {
+                break;
+            }
+        }
+
+        return sum;
+    }
+}
