@@ -1,14 +1,8 @@
 namespace Homeostat.Tests.Docs;
 
-/// <summary>The C# of the pages on boundaries and thermodynamics.</summary>
+/// <summary>The C# of the pages on boundaries and thermodynamics, between arrows (<see cref="PageCodeTests"/>).</summary>
 public sealed class BoundariesPagesTests
 {
-    [Theory]
-    [InlineData("boundaries.md", 6)]
-    [InlineData("thermodynamics.md", 3)]
-    public void The_code_of_the_page_is_the_code_of_these_tests(string page, int blocks) =>
-        PageCode.AssertTested(page, blocks, nameof(BoundariesPagesTests));
-
     [Fact]
     public void Boundaries()
     {

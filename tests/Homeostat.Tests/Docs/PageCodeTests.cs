@@ -9,6 +9,7 @@ namespace Homeostat.Tests.Docs;
 public class PageCodeTests
 {
     [Theory]
+    [InlineData("boundaries.md")]
     [InlineData("coming-from-brian.md")]
     [InlineData("equations.md")]
     [InlineData("free-energy.md")]
@@ -16,6 +17,7 @@ public class PageCodeTests
     [InlineData("regulation.md")]
     [InlineData("structure.md")]
     [InlineData("survival.md")]
+    [InlineData("thermodynamics.md")]
     public void The_code_of_the_page_is_the_code_of_a_test(string page)
     {
         var shown = Blocks(Repository.Text($"docs/{page}"), "^```csharp\n(.*?)^```").ToArray();
