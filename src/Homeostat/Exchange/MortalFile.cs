@@ -45,34 +45,11 @@ public static class MortalFile
     public static Mortal Resume(string path, Body body, Niche niche, MortalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var arrays = Npz.Read(path);
-        var document = Read();
+        var saved = Read(path);
         var mortal = new Mortal(body, niche, options);
         try
         {
-            mortal.Restore(
-                new SavedLife
-                {
-                    Body = document.Body,
-                    States = document.States,
-                    Seed = document.Seed,
-                    Device = document.Device,
-                    Endowment = document.Endowment,
-                    Ablation = document.Ablation,
-                    Age = document.Age,
-                    Viability = document.Viability,
-                    CauseOfDeath = document.CauseOfDeath,
-                    FreeEnergy = Numbers("free energy")[0],
-                    Energy = Numbers("energy"),
-                    Niche = Numbers("niche"),
-                    Sensed = Numbers("sensed"),
-                    Done = Numbers("done"),
-                    Circuit = new SavedState(document.CircuitStep, All(Circuit)),
-                    Parts = document.PartsStep is { } step ? new SavedState(step, All(Parts)) : null,
-                    Events = document.Events,
-                    Steps = All(Column).ToDictionary(c => c.Key, c => (IReadOnlyList<double>)c.Value),
-                },
-                path);
+            mortal.Restore(saved, path);
             return mortal;
         }
         catch
@@ -80,8 +57,44 @@ public static class MortalFile
             mortal.Dispose();
             throw;
         }
+    }
 
-        LifeDocument Read()
+    /// <summary>What was written down of a life, to be looked at or drawn without body or niche.</summary>
+    /// <param name="path">A file that <see cref="Save"/> has written.</param>
+    /// <exception cref="HomeostatException">The file is not there or damaged.</exception>
+    public static Biography ReadBiography(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new Biography(Read(path), path);
+    }
+
+    private static SavedLife Read(string path)
+    {
+        var arrays = Npz.Read(path);
+        var document = ReadDocument();
+        return new SavedLife
+        {
+            Body = document.Body,
+            States = document.States,
+            Seed = document.Seed,
+            Device = document.Device,
+            Endowment = document.Endowment,
+            Ablation = document.Ablation,
+            Age = document.Age,
+            Viability = document.Viability,
+            CauseOfDeath = document.CauseOfDeath,
+            FreeEnergy = Numbers("free energy")[0],
+            Energy = Numbers("energy"),
+            Niche = Numbers("niche"),
+            Sensed = Numbers("sensed"),
+            Done = Numbers("done"),
+            Circuit = new SavedState(document.CircuitStep, All(Circuit)),
+            Parts = document.PartsStep is { } step ? new SavedState(step, All(Parts)) : null,
+            Events = document.Events,
+            Steps = All(Column).ToDictionary(c => c.Key, c => (IReadOnlyList<double>)c.Value),
+        };
+
+        LifeDocument ReadDocument()
         {
             try
             {

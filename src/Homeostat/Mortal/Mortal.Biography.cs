@@ -5,7 +5,7 @@ public sealed partial class Mortal
 {
     private List<string> Columns()
     {
-        List<string> names = ["energy", "free energy", "income", "spent", "synapses"];
+        List<string> names = ["energy", "free energy", "structure cost", "income", "spent", "synapses"];
         names.AddRange(Niche.States);
         names.AddRange(Body.Senses.SelectMany(p => p.Channels).Select(channel => $"sensed {channel}"));
         names.AddRange(Niche.Effectors.Select(effector => $"done {effector}"));
@@ -29,6 +29,7 @@ public sealed partial class Mortal
         var n = 0;
         Put(Energy.Level);
         Put(FreeEnergy);
+        Put(StructureCost);
         Put(Energy.Income);
         Put(Energy.Spent);
         Put(_synapses);

@@ -68,10 +68,11 @@ public sealed partial class Mortal
                 + $"niche of {string.Join(", ", saved.States)}. It goes on with the same body, niche, seed and device only.");
         }
 
+        Require(saved, place);
         saved.Niche.CopyTo(Niche.Values, 0);
         saved.Sensed.CopyTo(_sensed, 0);
         saved.Done.CopyTo(_done, 0);
-        Energy.Restore(saved.Energy);
+        Energy.Restore(saved.Energy, place);
         Simulation.Restore(saved.Circuit);
         if (saved.Parts is { } parts)
         {
@@ -81,6 +82,19 @@ public sealed partial class Mortal
         (Age, Viability, CauseOfDeath, FreeEnergy) = (saved.Age, saved.Viability, saved.CauseOfDeath, saved.FreeEnergy);
         Biography.Restore(saved, place);
         CountSynapses();
+    }
+
+    // No life goes on from what no life can come to.
+    private static void Require(SavedLife saved, string place)
+    {
+        var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Concat(saved.Circuit.Values.Values.SelectMany(v => v))
+            .Concat(saved.Parts?.Values.Values.SelectMany(v => v) ?? []);
+        if (saved.Age < 0 || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
+        {
+            throw new HomeostatException(
+                $"{place}: the life saved is of age {saved.Age}, {saved.Viability}, cause of death {saved.CauseOfDeath ?? "none"}, with "
+                + $"{numbers.Count(n => !double.IsFinite(n))} numbers that are not finite. The file is damaged.");
+        }
     }
 
     private bool IsOfSynapses(string variable) =>

@@ -11,6 +11,12 @@ public sealed partial class Mortal
         }
 
         var change = selection.Apply(Simulation, Age);
+        if (change.Born + change.Died > 0)
+        {
+            throw new HomeostatException(
+                $"At age {Age} a rule of selection changed the units of body '{Body.Name}'. In a life synapses come and go, and units stay: take rules of synapses.");
+        }
+
         Energy.Spend(EnergyUse.Growth, change.Grown * Body.Costs.NewSynapse);
         if (change != default)
         {
@@ -22,6 +28,7 @@ public sealed partial class Mortal
     private void CountSynapses()
     {
         _units = Simulation.Circuit.Populations.Sum(p => p.Size);
-        _synapses = (int)new Structure(Simulation).Synapses;
+        var structure = new Structure(Simulation, Body.Selection?.Upkeep);
+        (_synapses, StructureCost) = ((int)structure.Synapses, Body.Selection is null ? 0 : structure.Upkeep.Of(structure.Projections.Sum(p => p.Count), structure.Units));
     }
 }

@@ -61,12 +61,18 @@ public sealed partial class Mortal
     private void Act(Moment now)
     {
         var effort = 0.0;
-        var n = 0;
-        foreach (var intended in _plans.Read())
+        _plans.Read(_intended);
+        for (var n = 0; n < _intended.Length; n++)
         {
-            var (effector, part) = _efforts[n++];
-            _done[effector] = intended * (part < 0 ? 1 : Condition(part));
-            effort += Math.Abs(intended);
+            var (effector, part) = _efforts[n];
+            if (!double.IsFinite(_intended[n]))
+            {
+                throw new HomeostatException(
+                    $"Body '{Body.Name}' wants to do {_intended[n]} of '{Niche.Effectors[effector]}' at age {Age}; what acts has to be a finite number. Bound it in the equations.");
+            }
+
+            _done[effector] = _intended[n] * (part < 0 ? 1 : Condition(part));
+            effort += Math.Abs(_intended[n]);
         }
 
         Energy.Spend(EnergyUse.Action, Body.Costs.Effort * effort);
@@ -97,7 +103,7 @@ public sealed partial class Mortal
         {
             Note("death", CauseOfDeath!);
         }
-        else if (Viability != before && Biography.KeepsSteps)
+        else if (Viability != before)
         {
             Note("viability", Viability == Viability.Viable ? "out of danger" : $"in danger: {Danger()}");
         }

@@ -10,8 +10,8 @@ namespace Homeostat;
 /// </summary>
 public sealed partial class Mortal : IDisposable
 {
-    private const uint NicheStream = 1;
-    private const uint BodyStream = 2;
+    // Far from the streams that plans, initial values and devices draw from: noise inside and outside is not the same.
+    private const uint NicheStream = 0xE000_0000;
 
     private readonly MortalOptions _options;
     private readonly Workers? _ownWorkers;
@@ -21,8 +21,9 @@ public sealed partial class Mortal : IDisposable
     private readonly double[] _outside;
     private readonly (Source Source, int Index)[] _sources;
     private readonly double[] _sensed;
+    private readonly double[] _intended;
     private readonly double[] _done;
-    private readonly (int Channel, int Part)[] _efforts;
+    private readonly (int Effector, int Part)[] _efforts;
     private readonly int _intake;
     private readonly double[] _row;
     private int _synapses;
@@ -58,6 +59,7 @@ public sealed partial class Mortal : IDisposable
         _sensed = new double[body.Senses.Sum(p => p.Channels.Count)];
         _done = new double[niche.Effectors.Count];
         _efforts = [.. body.Acts.SelectMany(port => port.Channels.Select(channel => (IndexOf(niche.Effectors, channel), PartIndex(port.Part))))];
+        _intended = new double[_efforts.Length];
         _intake = PartIndex(body.Intake);
         Biography = new Biography(Columns(), _options.KeepSteps);
         _row = new double[Biography.Columns.Count];
@@ -69,7 +71,8 @@ public sealed partial class Mortal : IDisposable
         }
 
         Viability = Precarious() ? Viability.Precarious : Viability.Viable;
-        Note("birth", $"{body.Name} is born with {Number(Energy.Initial)} J");
+        var unmade = new Autopoiesis(body.Parts).Unmade;
+        Note("birth", $"{body.Name} is born with {Number(Energy.Initial)} J{(unmade.Count > 0 ? $"; nothing in it makes its {string.Join(", ", unmade)}" : "")}");
     }
 
     /// <summary>What kind it is of.</summary>
@@ -107,6 +110,12 @@ public sealed partial class Mortal : IDisposable
 
     /// <summary>Free energy of its internal states at the last step, in nats.</summary>
     public double FreeEnergy { get; private set; }
+
+    /// <summary>
+    /// What its structure costs in nats a step, as selection counts it (<see cref="Upkeep"/>); 0 for a structure that stays. Selection descends on
+    /// the sum of <see cref="FreeEnergy"/> and this.
+    /// </summary>
+    public double StructureCost { get; private set; }
 
     /// <summary>Synapses that exist.</summary>
     public int Synapses => _synapses;

@@ -16,11 +16,7 @@ public sealed class Room : Niche
     public Room(RoomOptions? options = null)
     {
         _options = options ?? new RoomOptions();
-        if (_options.Cues < 2)
-        {
-            throw new HomeostatException($"A room has at least two cues, one for cold and one for heat; {_options.Cues} were asked for.");
-        }
-
+        _options.Check();
         Cues = [.. Enumerable.Range(1, _options.Cues).Select(n => $"cue{n}")];
         Sensors = ["thermometer", .. Cues];
         States = ["temperature", "loss", "heater", "shock", "shock left", "shock strength", "countdown", "cold cue", "hot cue", .. Cues.Select(c => $"{c} left")];

@@ -34,7 +34,7 @@ public sealed record RoomOptions
     public double ShockInterval { get; init; } = 150;
 
     /// <summary>What a shock adds or takes in a step, on average, in the beginning.</summary>
-    public double Shock { get; init; } = 0.45;
+    public double Shock { get; init; } = 0.55;
 
     /// <summary>By what fraction of that shocks grow in a thousand steps: the climate gets rougher.</summary>
     public double Roughening { get; init; } = 0.08;
@@ -43,7 +43,7 @@ public sealed record RoomOptions
     public double ShockSpread { get; init; } = 0.22;
 
     /// <summary>Steps that a shock lasts.</summary>
-    public int ShockLength { get; init; } = 12;
+    public int ShockLength { get; init; } = 10;
 
     /// <summary>Steps for which its cue is on before a shock.</summary>
     public int Warning { get; init; } = 15;
@@ -62,4 +62,44 @@ public sealed record RoomOptions
 
     /// <summary>Energy to be had in a step, in J, on average over a day.</summary>
     public double Income { get; init; } = 1;
+
+    internal void Check()
+    {
+        Require(Cues >= 2, nameof(Cues), Cues, "two cues at least, one for cold and one for heat");
+        foreach (var (name, value) in new[] { (nameof(Start), Start), (nameof(Outside), Outside), (nameof(Swing), Swing) })
+        {
+            Require(double.IsFinite(value), name, value, "a finite number");
+        }
+
+        foreach (var (name, value) in new[]
+        {
+            (nameof(Turbulence), Turbulence), (nameof(ThermometerNoise), ThermometerNoise), (nameof(Shock), Shock), (nameof(Roughening), Roughening),
+            (nameof(ShockSpread), ShockSpread), (nameof(Drift), Drift), (nameof(Income), Income),
+        })
+        {
+            Require(value >= 0 && double.IsFinite(value), name, value, "a finite number of 0 or more");
+        }
+
+        foreach (var (name, value) in new[] { (nameof(ShockInterval), ShockInterval), (nameof(IdleInterval), IdleInterval), (nameof(MeaningInterval), MeaningInterval) })
+        {
+            Require(value > 0, name, value, "a positive number of steps, infinite for never");
+        }
+
+        foreach (var (name, value) in new[] { (nameof(Day), Day), (nameof(ShockLength), ShockLength), (nameof(Warning), Warning) })
+        {
+            Require(value >= 1, name, value, "one step or more");
+        }
+
+        Require(Loss is > 0 and < 1, nameof(Loss), Loss, "a fraction between 0 and 1");
+        Require(Heater > 0 && double.IsFinite(Heater), nameof(Heater), Heater, "a positive number");
+        Require(Unannounced is >= 0 and <= 1, nameof(Unannounced), Unannounced, "a fraction from 0 to 1");
+
+        static void Require(bool holds, string name, double found, string expected)
+        {
+            if (!holds)
+            {
+                throw new HomeostatException(FormattableString.Invariant($"A room cannot be made with a {name} of {found}; give {expected}."));
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace Homeostat;
 public sealed record ThermostatOptions
 {
     /// <summary>The temperature it prefers, in °C.</summary>
-    public double SetPoint { get; init; } = 22.4;
+    public double SetPoint { get; init; } = 22.6;
 
     /// <summary>What the room's temperature must stay above.</summary>
     public double Low { get; init; } = 15;
@@ -18,43 +18,46 @@ public sealed record ThermostatOptions
     public double Lookahead { get; init; } = 7;
 
     /// <summary>Learning rate of what cues foretell.</summary>
-    public double Rate { get; init; } = 0.2;
+    public double Rate { get; init; } = 0.1;
 
     /// <summary>Steps in which a deviation is to be undone.</summary>
-    public double Horizon { get; init; } = 1.5;
+    public double Horizon { get; init; } = 2;
 
     /// <summary>How fast the estimate of temperature follows the thermometer.</summary>
-    public double Gain { get; init; } = 1.1;
+    public double Gain { get; init; } = 1;
 
     /// <summary>How fast the estimate of the disturbance follows.</summary>
-    public double DisturbanceGain { get; init; } = 0.2;
+    public double DisturbanceGain { get; init; } = 0.25;
 
     /// <summary>How fast the estimate returns to what is expected.</summary>
-    public double Leak { get; init; } = 0.03;
+    public double Leak { get; init; } = 0.02;
+
+    /// <summary>Steps after which what goes on is taken for what is always so.</summary>
+    public double Settled { get; init; } = 100;
 
     /// <summary>Steps for which a cue is held in mind.</summary>
-    public double Held { get; init; } = 6;
+    public double Held { get; init; } = 7;
 
     /// <summary>Steps after which what happens is put down to a cue.</summary>
     public double Trace { get; init; } = 8;
 
     /// <summary>Steps from one change of structure to the next.</summary>
-    public int Selection { get; init; } = 200;
+    public int Selection { get; init; } = 100;
 
     /// <summary>Steps over which evidence for a synapse is remembered.</summary>
-    public double Window { get; init; } = 3000;
+    public double Window { get; init; } = 2500;
 
     /// <summary>Steps after which evidence is new.</summary>
-    public double Correlation { get; init; } = 8;
+    public double Correlation { get; init; } = 3;
 
     /// <summary>Precision of what cues may foretell, before anything is known.</summary>
-    public double Prior { get; init; } = 4;
+    public double Prior { get; init; } = 6;
 
     /// <summary>What having a synapse costs, in nats a step.</summary>
     public double Upkeep { get; init; } = 1e-4;
 
     /// <summary>By how much the set point is shifted at most.</summary>
-    public double Shift { get; init; } = 3.4;
+    public double Shift { get; init; } = 3;
 }
 
 /// <summary>
@@ -71,7 +74,7 @@ public static partial class Thermostat
         ArgumentNullException.ThrowIfNull(room);
         options ??= new ThermostatOptions();
         var cues = room.Cues.Count;
-        var selection = new Selection(options.Selection, [new ModelComparison(options.Window, options.Correlation, options.Prior)])
+        var selection = new Selection(options.Selection, [new ModelComparison(options.Window, options.Correlation, options.Prior) { Curvature = $"{Text(Precision)}*mean((gain*trace_pre)**2)" }])
         {
             Upkeep = new Upkeep(Synapse: options.Upkeep),
         };
@@ -94,7 +97,7 @@ public static partial class Thermostat
             new Population("belief", 1, """
                 dmu/dt = (effect + d + k*error)/second : 1                            # temperature
                 dd/dt = (k_d*error - leak*surprise)/second : 1                        # what else warms or cools, °C in a step
-                dslow/dt = (d - expected - slow)/(100*second) : 1                     # of it, what is always there
+                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                     # of it, what is always there
                 error = warmth - mu : 1
                 surprise = d - slow - expected : 1
                 burden = precision_d*surprise : 1
@@ -102,7 +105,7 @@ public static partial class Thermostat
                 warmth, expected, forecast, effect : 1 (input)
                 """)
             {
-                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", Precision)),
+                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", Precision), ("tau_slow", options.Settled)),
                 Initial = new Dictionary<string, string> { ["mu"] = Text(options.SetPoint), ["slow"] = "-0.2", ["d"] = "-0.2" },
             },
             new Population("will", 1, """
@@ -124,10 +127,11 @@ public static partial class Thermostat
                 "memory",
                 "belief",
                 """
-                expected_post = w*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
-                forecast_post = w*held_pre : 1 (summed)    # and what is to come, by those of now
+                gain : 1                                        # of this individual's synapse
+                expected_post = w*gain*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
+                forecast_post = w*gain*held_pre : 1 (summed)    # and what is to come, by those of now
                 """,
-                gradient: "-mean(burden_post*trace_pre)",
+                gradient: "-mean(burden_post*gain*trace_pre)",
                 Optimizer.Sgd(options.Rate / Precision),
                 weights: "0",
                 name: "foretells",
@@ -152,7 +156,7 @@ public static partial class Thermostat
     }
 
     /// <summary>A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned.</summary>
-    public static Body Controller(Room room, double proportional = 0.3, double integral = 0.02, double setPoint = 21)
+    public static Body Controller(Room room, double proportional = 0.6, double integral = 0.05, double setPoint = 22.5)
     {
         ArgumentNullException.ThrowIfNull(room);
         var options = new ThermostatOptions { SetPoint = setPoint };
@@ -186,8 +190,8 @@ public static partial class Thermostat
         var simulation = mortal.Simulation;
         var (power, felt, wanted) = (mortal.Done[0], simulation["belief.mu"][0, 0], simulation["will.target"][0, 0]);
         var foreseen = simulation["will.foresight"][0, 0] * simulation["will.forecast"][0, 0];
-        var (held, weights) = (simulation["memory.held"], simulation["foretells.w"]);
-        var cue = Enumerable.Range(0, weights.Columns).MaxBy(n => Math.Abs(weights[0, n] * held[0, n]));
+        var (held, weights, gains) = (simulation["memory.held"], simulation["foretells.w"], simulation["foretells.gain"]);
+        var cue = Enumerable.Range(0, weights.Columns).MaxBy(n => Math.Abs(weights[0, n] * gains[0, n] * held[0, n]));
         var doing = power > 0.02 ? $"heats at {Percent(power)}" : power < -0.02 ? $"cools at {Percent(-power)}" : "rests";
         var why = Math.Abs(foreseen) < 0.05 ? "" : $", as cue {cue + 1} foretells {(foreseen < 0 ? "cold" : "heat")}";
         return string.Create(CultureInfo.InvariantCulture, $"{doing}: believes it is {felt:F1} °C and wants {wanted:F1} °C{why}");
@@ -203,14 +207,14 @@ public static partial class Thermostat
         Essential = [new EssentialVariable("temperature", options.Low, options.High) { SetPoint = options.SetPoint }],
         Energy = 150,
         Capacity = 300,
-        Costs = new EnergyCosts { Basal = 0.2, Effort = 1, Synapse = 0.0095, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
+        Costs = new EnergyCosts { Basal = 0.2, Effort = 1, Synapse = 0.01, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
         Parts =
         [
             new Part("enzyme") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.1 },
             new Part("membrane") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.5 },
             new Part("coil") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2 },
         ],
-        Device = new DeviceVariation { Mismatch = 0.02, Offset = 0.2 },
+        Device = new DeviceVariation { Mismatch = 0.02, Offset = 0.2, SynapticMismatch = 0.4 },
         Reserve = 30,
     };
 

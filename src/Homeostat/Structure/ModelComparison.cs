@@ -11,15 +11,21 @@ namespace Homeostat;
 /// <param name="Correlation">After how many learning steps a gradient tells something new: the evidence of successive ones is the less.</param>
 /// <param name="PriorPrecision">The precision of the weights' prior, normal around zero.</param>
 /// <remarks>
-/// The gradients g are those of a negative log likelihood, so that their squares add up to the precision the data give a weight (Fisher
-/// information), and their sum over that of the squares is where a dormant weight would be.
+/// The gradients g are those of a negative log likelihood, so that their curvatures add up to the precision the data give a weight (Fisher
+/// information), and their sum over that of the curvatures is where a dormant weight would be.
 /// </remarks>
 public sealed record ModelComparison(double Window = 2000, double Correlation = 1, double PriorPrecision = 1) : SynapticRule
 {
+    /// <summary>
+    /// The curvature of the negative log likelihood by a weight, as an expression of what the synapse can reach. The default, <c>g**2</c>, is it
+    /// on average where errors are as large as the model expects them to be; where they may not be, say it: <c>precision*mean(rate_pre**2)</c>.
+    /// </summary>
+    public string Curvature { get; init; } = "g**2";
+
     /// <inheritdoc/>
     public override string SynapseEquations => """
         slope : 1            # running mean of g
-        curvature : 1        # running mean of g squared
+        curvature : 1        # and of the curvature
         looks : 1 (shared)   # how many gradients they are of
         """;
 
@@ -27,7 +33,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
     public override string SynapseLearning => string.Create(CultureInfo.InvariantCulture, $"""
         looks += 1
         slope += (g - slope)/minimum(looks, {Window:R})
-        curvature += (g**2 - curvature)/minimum(looks, {Window:R})
+        curvature += ({Curvature} - curvature)/minimum(looks, {Window:R})
         """);
 
     /// <summary>By how much the log evidence rises with a weight that was zero, in nats.</summary>
@@ -44,7 +50,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
         Require(Window >= 1, "A window", Window, "one learning step or more");
         Require(Correlation >= 1, "A correlation", Correlation, "one learning step or more");
         Require(PriorPrecision > 0, "A prior precision", PriorPrecision, "a positive number");
-        const string Why = "comparing models needs the mean of gradients and of their squares; declare the projection with a Selection that has the rule";
+        const string Why = "comparing models needs the mean of gradients and of curvatures; declare the projection with a Selection that has the rule";
         var (slope, curvature) = (synapses.Of("slope", Why), synapses.Of("curvature", Why));
         var looks = Math.Min(synapses.Of("looks", Why)[0, 0], Window);
         var (samples, upkeep) = (looks * synapses.Batch / Correlation, looks * synapses.Upkeep.Synapse);

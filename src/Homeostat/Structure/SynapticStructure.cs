@@ -23,8 +23,9 @@ public sealed class SynapticStructure
         _gradients = Of("g");
         Weights = Of("w");
 
-        // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place stays.
-        string[] kept = ["exists", "g", "polarity", "curvature"];
+        // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place, and what the device is
+        // there, stays.
+        string[] kept = ["exists", "g", "polarity", "curvature", "gain", "offset", "noise"];
         _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !kept.Contains(v.Name)).Select(v => simulation[v.Symbol.Name])];
     }
 

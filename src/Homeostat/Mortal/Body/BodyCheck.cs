@@ -11,8 +11,16 @@ internal static class BodyCheck
         body.Costs.Check(body.Name);
         body.Clocks.Check(body.Name);
         body.Device.Check(body.Name);
+        if (body.PrecariousMargin is not (>= 0 and <= 1) || body.Reserve is not (>= 0 and < double.PositiveInfinity))
+        {
+            throw new HomeostatException(
+                $"Life of body '{body.Name}' is said to be precarious within a fraction of {body.PrecariousMargin} of a limit and below {body.Reserve} J; give a fraction "
+                + "from 0 to 1 and an energy of 0 or more.");
+        }
+
         CheckParts(body);
         CheckBoundary(body);
+        CheckSelection(body);
         foreach (var port in body.Senses)
         {
             CheckPort(body, port, [.. niche.Sensors, Energy, .. body.Parts.Select(p => p.Name)], "senses", "sensors");
@@ -41,6 +49,11 @@ internal static class BodyCheck
             }
         }
 
+        if (body.Essential.Count == 0)
+        {
+            throw new HomeostatException($"Body '{body.Name}' has no essential variable: it needs nothing and cannot die of anything but hunger. Name one.");
+        }
+
         if (niche.Values.Length != niche.States.Count)
         {
             throw new HomeostatException($"The niche names {niche.States.Count} states and has {niche.Values.Length} values; make them as many.");
@@ -63,6 +76,27 @@ internal static class BodyCheck
             {
                 throw new HomeostatException($"Body '{body.Name}' works by the part '{name}', which it does not have.");
             }
+        }
+    }
+
+    private static void CheckSelection(Body body)
+    {
+        if (body.Selection is not { } selection)
+        {
+            return;
+        }
+
+        if (selection.Every < body.Clocks.Learning)
+        {
+            throw new HomeostatException(
+                $"Body '{body.Name}' selects every {selection.Every} steps and learns every {body.Clocks.Learning}: structure would be judged before anything is "
+                + "learned of it. Let selection be the slowest clock.");
+        }
+
+        if (body.Circuit.Projections.All(p => !p.Equations.Contains("exists", StringComparison.Ordinal)))
+        {
+            throw new HomeostatException(
+                $"Body '{body.Name}' has a selection, but none of its projections has synapses that come and go; declare one by Synapse.Learning with that Selection.");
         }
     }
 

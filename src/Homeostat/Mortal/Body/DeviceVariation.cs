@@ -12,6 +12,9 @@ public sealed record DeviceVariation
     /// <summary>Standard deviation of the logarithm of gains.</summary>
     public double Mismatch { get; init; }
 
+    /// <summary>Standard deviation of the logarithm of gains of synapses; <see cref="Mismatch"/> is that of gains of units.</summary>
+    public double SynapticMismatch { get; init; }
+
     /// <summary>Standard deviation of offsets.</summary>
     public double Offset { get; init; }
 
@@ -26,10 +29,12 @@ public sealed record DeviceVariation
         ArgumentNullException.ThrowIfNull(simulation);
         Check(simulation.Circuit.Name);
         var stream = 0xD000_0000u;
+        var synapses = simulation.Circuit.Projections.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, matrix) in simulation.State.Where(s => NameOf(s.Key) is "gain" or "offset" or "noise"))
         {
             var values = new double[matrix.Rows * matrix.Columns];
             var (isGain, isOffset) = (NameOf(name) == "gain", NameOf(name) == "offset");
+            var mismatch = synapses.Contains(name.Split('.')[0]) ? SynapticMismatch : Mismatch;
             if (isGain || isOffset)
             {
                 Philox.FillNormal(values.AsSpan(), seed, stream++, step: 0);
@@ -37,7 +42,7 @@ public sealed record DeviceVariation
 
             for (var n = 0; n < values.Length; n++)
             {
-                values[n] = isGain ? Math.Exp(Mismatch * values[n]) : isOffset ? Offset * values[n] : Noise;
+                values[n] = isGain ? Math.Exp(mismatch * values[n]) : isOffset ? Offset * values[n] : Noise;
             }
 
             matrix.CopyFrom(values);
@@ -49,7 +54,7 @@ public sealed record DeviceVariation
 
     internal void Check(string body)
     {
-        foreach (var (what, value) in new[] { ("mismatch", Mismatch), ("offset", Offset), ("noise", Noise) })
+        foreach (var (what, value) in new[] { ("mismatch", Mismatch), ("synaptic mismatch", SynapticMismatch), ("offset", Offset), ("noise", Noise) })
         {
             if (!(value >= 0) || !double.IsFinite(value))
             {

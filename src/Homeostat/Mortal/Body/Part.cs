@@ -2,7 +2,7 @@ namespace Homeostat;
 
 /// <summary>
 /// A part of a body that wears out and is rebuilt by the body itself. Its condition, from 0 to 1, follows
-/// d<i>c</i>/dt = repair · ∏ catalysts · (1 − <i>c</i>) · fed − wear · <i>c</i>, the catalysts being conditions of parts. In a closed network
+/// d<i>c</i>/dt = repair · ∏ catalysts · (1 − <i>c</i>) − wear · <i>c</i>, a step being 1 and the catalysts conditions of parts. In a closed network
 /// every part is made by a reaction whose catalysts are parts too (Varela, Maturana and Uribe 1974; Montévil and Mossio 2015).
 /// </summary>
 /// <param name="Name">Its name, a word.</param>

@@ -43,7 +43,19 @@ public sealed class EnergyStore
     public double Income => _sums[0].Sum + _sums[0].Lost;
 
     /// <summary>What was spent so far, in J.</summary>
-    public double Spent => Enumerable.Range(1, Uses).Sum(use => _sums[use].Sum + _sums[use].Lost);
+    public double Spent
+    {
+        get
+        {
+            var spent = 0.0;
+            foreach (var (sum, lost) in _sums.AsSpan(1, Uses))
+            {
+                spent += sum + lost;
+            }
+
+            return spent;
+        }
+    }
 
     /// <summary>What was spent on one thing so far, in J.</summary>
     public double this[EnergyUse use] => _sums[1 + (int)use].Sum + _sums[1 + (int)use].Lost;
@@ -53,7 +65,11 @@ public sealed class EnergyStore
     /// <returns>How much was taken.</returns>
     public double Take(double energy)
     {
-        Require(energy, "taken in");
+        if (!IsEnergy(energy))
+        {
+            throw Refusal(energy, "taken in");
+        }
+
         energy = Math.Min(energy, Math.Max(0, Capacity - Level));
         Add(0, energy);
         Add(_sums.Length - 1, energy);
@@ -65,7 +81,11 @@ public sealed class EnergyStore
     /// <param name="energy">In J; 0 or more.</param>
     public void Spend(EnergyUse use, double energy)
     {
-        Require(energy, $"spent on {use.ToString().ToLowerInvariant()}");
+        if (!IsEnergy(energy))
+        {
+            throw Refusal(energy, $"spent on {use.ToString().ToLowerInvariant()}");
+        }
+
         Add(1 + (int)use, energy);
         Add(_sums.Length - 1, -energy);
     }
@@ -73,21 +93,32 @@ public sealed class EnergyStore
     /// <summary>All sums, for saving.</summary>
     internal double[] Save() => [.. _sums.SelectMany(s => new[] { s.Sum, s.Lost })];
 
-    internal void Restore(ReadOnlySpan<double> saved)
+    /// <exception cref="HomeostatException">It is no account, or does not close.</exception>
+    internal void Restore(ReadOnlySpan<double> saved, string place)
     {
+        if (saved.Length != 2 * _sums.Length)
+        {
+            throw new HomeostatException($"{place}: the energy account has {saved.Length} numbers; it needs {2 * _sums.Length}. The file is damaged.");
+        }
+
         for (var n = 0; n < _sums.Length; n++)
         {
             _sums[n] = (saved[2 * n], saved[(2 * n) + 1]);
         }
-    }
 
-    private static void Require(double energy, string what)
-    {
-        if (!(energy >= 0) || !double.IsFinite(energy))
+        var error = Math.Abs(Initial + Income - Spent - Level);
+        if (!(error <= 1e-9 * (Initial + Income + Spent)))
         {
-            throw new HomeostatException($"An energy of {energy.ToString(CultureInfo.InvariantCulture)} J cannot be {what}; give a finite amount of 0 or more.");
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{place}: the energy account does not close: {Initial} J and {Income} J taken in, less {Spent} J spent, are not {Level} J. The file is damaged."));
         }
     }
+
+    private static bool IsEnergy(double energy) => energy is >= 0 and < double.PositiveInfinity;
+
+    private static HomeostatException Refusal(double energy, string what) =>
+        new($"An energy of {energy.ToString(CultureInfo.InvariantCulture)} J cannot be {what}; give a finite amount of 0 or more.");
 
     private void Add(int index, double value)
     {

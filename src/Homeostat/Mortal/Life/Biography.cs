@@ -62,11 +62,20 @@ public sealed class Biography
 
     internal void Add(LifeEvent happened) => _events.Add(happened);
 
+    internal Biography(SavedLife saved, string place)
+        : this([.. saved.Steps.Keys], saved.Steps.Values.Any(c => c.Count > 0)) => Restore(saved, place);
+
     internal void Restore(SavedLife saved, string place)
     {
         if (!saved.Steps.Keys.Order().SequenceEqual(Columns.Order()) || saved.Steps.Values.Any(c => c.Count != saved.Steps.Values.First().Count))
         {
             throw new HomeostatException($"{place}: the biography has columns {string.Join(", ", saved.Steps.Keys)}; this body writes {string.Join(", ", Columns)}.");
+        }
+
+        if (saved.Steps.Values.First().Count != (KeepsSteps ? saved.Age : 0))
+        {
+            throw new HomeostatException(
+                $"{place}: {saved.Steps.Values.First().Count} steps of {saved.Age} are written down in it; whether steps are kept (MortalOptions.KeepSteps) has to stay as it was.");
         }
 
         for (var n = 0; n < _columns.Length; n++)

@@ -49,13 +49,14 @@ internal sealed class LifePlans
     }
 
     /// <summary>What is to be done, port after port.</summary>
-    public IEnumerable<double> Read()
+    public void Read(Span<double> intended)
     {
+        var n = 0;
         foreach (var matrix in _active)
         {
             for (var unit = 0; unit < matrix.Columns; unit++)
             {
-                yield return matrix[0, unit];
+                intended[n++] = matrix[0, unit];
             }
         }
     }
