@@ -13,7 +13,6 @@ public class BirthTests
         { "has the range NaN to 5", Body with { Essential = [new EssentialVariable("depth", double.NaN, 5)] } },
         { "The set point 7 of the essential variable 'depth'", Body with { Essential = [new EssentialVariable("depth", -5, 5) { SetPoint = 7 }] } },
         { "'salt' of body 'fish' is neither a state of the niche (depth) nor a part (enzyme, membrane, muscle)", Body with { Essential = [new EssentialVariable("salt", 0, 1)] } },
-        { "has no essential variable", Body with { Essential = [] } },
         { "cannot begin with -1 J", Body with { Energy = -1 } },
         { "cannot begin with 90 J of at most 80 J", Body with { Energy = 90 } },
         { "The cost 'Basal' of body 'fish' is -1 J", Body with { Costs = new EnergyCosts { Basal = -1 } } },
@@ -38,7 +37,7 @@ public class BirthTests
         { "are called 'mind.mu'", Body with { Watch = ["mind.mu", "mind.mu"] } },
         { "'mind.nothing'", Body with { Watch = ["mind.nothing"] } },
         { "'mind.hope'", Body with { Foresight = "mind.hope" } },
-        { "none of its projections has synapses that come and go", Body with { Selection = new Selection(10, []) } },
+        { "none of its projections has synapses that come and go", Body with { Selection = new Selection(10, [new SparseEvolution()]) } },
         { "selects every 2 steps and learns every 5", Body with { Selection = new Selection(2, []), Clocks = new Timescales { Learning = 5 } } },
     };
 

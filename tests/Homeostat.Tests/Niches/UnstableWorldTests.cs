@@ -52,7 +52,7 @@ public class UnstableWorldTests
             Assert.True(test.P < 1e-4 && test.Observed[0] < test.Expected[0]);
         }
 
-        static Lifetimes Lifetimes(string body, Ablation ablate) => Homeostat.Lifetimes.Of(Cohort.Live(20, 4000, seed =>
+        static Lifetimes Lifetimes(string body, Ablation ablate) => Homeostat.Lifetimes.Of(Cohort.Live(40, 4000, seed =>
             HabitatCatalog.Find("homeostat").Birth(body, options: new MortalOptions { Seed = seed, Ablate = ablate, KeepSteps = false })));
     }
 
@@ -68,7 +68,7 @@ public class UnstableWorldTests
     public void After_a_reversal_its_other_wiring_is_stable_again()
     {
         var (reversals, rested) = (0, 0);
-        for (var seed = 1ul; seed <= 8; seed++)
+        for (var seed = 1ul; seed <= 24; seed++)
         {
             using var mortal = HabitatCatalog.Find("homeostat").Birth(options: new MortalOptions { Seed = seed, KeepSteps = false });
             var reversed = long.MaxValue;

@@ -49,11 +49,6 @@ internal static class BodyCheck
             }
         }
 
-        if (body.Essential.Count == 0)
-        {
-            throw new HomeostatException($"Body '{body.Name}' has no essential variable: it needs nothing and cannot die of anything but hunger. Name one.");
-        }
-
         if (niche.Values.Length != niche.States.Count)
         {
             throw new HomeostatException($"The niche names {niche.States.Count} states and has {niche.Values.Length} values; make them as many.");
@@ -93,7 +88,7 @@ internal static class BodyCheck
                 + "learned of it. Let selection be the slowest clock.");
         }
 
-        if (body.Circuit.Projections.All(p => !p.Equations.Contains("exists", StringComparison.Ordinal)))
+        if (selection.Rules.Any(rule => rule is SynapticRule) && body.Circuit.Projections.All(p => !p.Equations.Contains("exists", StringComparison.Ordinal)))
         {
             throw new HomeostatException(
                 $"Body '{body.Name}' has a selection, but none of its projections has synapses that come and go; declare one by Synapse.Learning with that Selection.");
