@@ -74,7 +74,11 @@ public static class Thermostat
         ArgumentNullException.ThrowIfNull(room);
         options ??= new ThermostatOptions();
         var cues = room.Cues.Count;
-        var selection = new Selection(options.Selection, [new ModelComparison(options.Window, options.Correlation, options.Prior) { Curvature = $"{Text(Precision)}*mean((gain*trace_pre)**2)" }])
+        var comparison = new ModelComparison(options.Window, options.Correlation, options.Prior)
+        {
+            Curvature = $"{Text(Precision)}*mean((gain*trace_pre)**2)",
+        };
+        var selection = new Selection(options.Selection, [comparison])
         {
             Upkeep = new Upkeep(Synapse: options.Upkeep),
         };
@@ -97,7 +101,7 @@ public static class Thermostat
             new Population("belief", 1, """
                 dmu/dt = (effect + d + k*error)/second : 1                            # temperature
                 dd/dt = (k_d*error - leak*surprise)/second : 1                        # what else warms or cools, °C in a step
-                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                     # of it, what is always there
+                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                # of it, what is always there
                 error = warmth - mu : 1
                 surprise = d - slow - expected : 1
                 burden = precision_d*surprise : 1
@@ -105,7 +109,8 @@ public static class Thermostat
                 warmth, expected, forecast, effect : 1 (input)
                 """)
             {
-                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", Precision), ("tau_slow", options.Settled)),
+                Constants = Numbers(
+                    ("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("tau_slow", options.Settled), ("precision", 10), ("precision_d", Precision)),
                 Initial = new Dictionary<string, string> { ["mu"] = Text(options.SetPoint), ["slow"] = "-0.2", ["d"] = "-0.2" },
             },
             new Population("will", 1, """

@@ -13,7 +13,6 @@ public class BirthTests
         { "has the range NaN to 5", Body with { Essential = [new EssentialVariable("depth", double.NaN, 5)] } },
         { "The set point 7 of the essential variable 'depth'", Body with { Essential = [new EssentialVariable("depth", -5, 5) { SetPoint = 7 }] } },
         { "'salt' of body 'fish' is neither a state of the niche (depth) nor a part (enzyme, membrane, muscle)", Body with { Essential = [new EssentialVariable("salt", 0, 1)] } },
-        { "has no essential variable", Body with { Essential = [] } },
         { "cannot begin with -1 J", Body with { Energy = -1 } },
         { "cannot begin with 90 J of at most 80 J", Body with { Energy = 90 } },
         { "The cost 'Basal' of body 'fish' is -1 J", Body with { Costs = new EnergyCosts { Basal = -1 } } },
