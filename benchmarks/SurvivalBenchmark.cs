@@ -57,9 +57,9 @@ internal sealed class SurvivalBenchmark : IBenchmark
     private static (double SetPoint, double Proportional, double Integral, double Mean) Tune(int threads)
     {
         List<(double SetPoint, double Proportional, double Integral, double Mean)> found = [];
-        foreach (var setPoint in new[] { 21, 21.5, 22, 22.5, 23, 23.5, 24, 24.5 })
+        foreach (var setPoint in new[] { 21.5, 22, 22.5, 23, 23.5, 24 })
         {
-            foreach (var proportional in new[] { 0.3, 0.6, 1, 1.5, 2.5 })
+            foreach (var proportional in new[] { 0.6, 1, 1.5, 2.5, 4, 6 })
             {
                 foreach (var integral in new[] { 0.02, 0.05, 0.1, 0.2 })
                 {

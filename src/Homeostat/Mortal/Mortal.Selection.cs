@@ -29,6 +29,12 @@ public sealed partial class Mortal
     {
         _units = Simulation.Circuit.Populations.Sum(p => p.Size);
         var structure = new Structure(Simulation, Body.Selection?.Upkeep);
+        if (Body.Selection?.Rules.Any(rule => rule is SynapticRule) == true && structure.Projections.Count == 0)
+        {
+            throw new HomeostatException(
+                $"Body '{Body.Name}' has a selection, but none of its projections has synapses that come and go; declare one by Synapse.Learning with that Selection.");
+        }
+
         (_synapses, StructureCost) = ((int)structure.Synapses, Body.Selection is null ? 0 : structure.Upkeep.Of(structure.Projections.Sum(p => p.Count), structure.Units));
     }
 }

@@ -6,7 +6,7 @@ namespace Homeostat;
 public sealed record ThermostatOptions
 {
     /// <summary>The temperature it prefers, in °C.</summary>
-    public double SetPoint { get; init; } = 22.6;
+    public double SetPoint { get; init; } = 22.8;
 
     /// <summary>What the room's temperature must stay above.</summary>
     public double Low { get; init; } = 15;
@@ -21,7 +21,7 @@ public sealed record ThermostatOptions
     public double Rate { get; init; } = 0.1;
 
     /// <summary>Steps in which a deviation is to be undone.</summary>
-    public double Horizon { get; init; } = 2;
+    public double Horizon { get; init; } = 1;
 
     /// <summary>How fast the estimate of temperature follows the thermometer.</summary>
     public double Gain { get; init; } = 1;
@@ -74,7 +74,11 @@ public static partial class Thermostat
         ArgumentNullException.ThrowIfNull(room);
         options ??= new ThermostatOptions();
         var cues = room.Cues.Count;
-        var selection = new Selection(options.Selection, [new ModelComparison(options.Window, options.Correlation, options.Prior) { Curvature = $"{Text(Precision)}*mean((gain*trace_pre)**2)" }])
+        var comparison = new ModelComparison(options.Window, options.Correlation, options.Prior)
+        {
+            Curvature = $"{Text(Precision)}*mean((gain*trace_pre)**2)",
+        };
+        var selection = new Selection(options.Selection, [comparison])
         {
             Upkeep = new Upkeep(Synapse: options.Upkeep),
         };
@@ -97,7 +101,7 @@ public static partial class Thermostat
             new Population("belief", 1, """
                 dmu/dt = (effect + d + k*error)/second : 1                            # temperature
                 dd/dt = (k_d*error - leak*surprise)/second : 1                        # what else warms or cools, °C in a step
-                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                     # of it, what is always there
+                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                # of it, what is always there
                 error = warmth - mu : 1
                 surprise = d - slow - expected : 1
                 burden = precision_d*surprise : 1
@@ -105,7 +109,8 @@ public static partial class Thermostat
                 warmth, expected, forecast, effect : 1 (input)
                 """)
             {
-                Constants = Numbers(("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("precision", 10), ("precision_d", Precision), ("tau_slow", options.Settled)),
+                Constants = Numbers(
+                    ("k", options.Gain), ("k_d", options.DisturbanceGain), ("leak", options.Leak), ("tau_slow", options.Settled), ("precision", 10), ("precision_d", Precision)),
                 Initial = new Dictionary<string, string> { ["mu"] = Text(options.SetPoint), ["slow"] = "-0.2", ["d"] = "-0.2" },
             },
             new Population("will", 1, """
@@ -155,8 +160,11 @@ public static partial class Thermostat
         };
     }
 
-    /// <summary>A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned.</summary>
-    public static Body Controller(Room room, double proportional = 0.6, double integral = 0.05, double setPoint = 22.5)
+    /// <summary>
+    /// A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned. Set point and gains are
+    /// those of the longest mean life on the tuning seeds of the benchmark <c>survival</c>.
+    /// </summary>
+    public static Body Controller(Room room, double proportional = 2.5, double integral = 0.1, double setPoint = 23)
     {
         ArgumentNullException.ThrowIfNull(room);
         var options = new ThermostatOptions { SetPoint = setPoint };

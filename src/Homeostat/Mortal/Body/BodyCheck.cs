@@ -9,7 +9,7 @@ internal static class BodyCheck
     public static void Check(Body body, Niche niche)
     {
         body.Costs.Check(body.Name);
-        body.Clocks.Check(body.Name);
+        CheckClocks(body);
         body.Device.Check(body.Name);
         if (body.PrecariousMargin is not (>= 0 and <= 1) || body.Reserve is not (>= 0 and < double.PositiveInfinity))
         {
@@ -20,7 +20,6 @@ internal static class BodyCheck
 
         CheckParts(body);
         CheckBoundary(body);
-        CheckSelection(body);
         foreach (var port in body.Senses)
         {
             CheckPort(body, port, [.. niche.Sensors, Energy, .. body.Parts.Select(p => p.Name)], "senses", "sensors");
@@ -74,24 +73,14 @@ internal static class BodyCheck
         }
     }
 
-    private static void CheckSelection(Body body)
+    private static void CheckClocks(Body body)
     {
-        if (body.Selection is not { } selection)
-        {
-            return;
-        }
-
-        if (selection.Every < body.Clocks.Learning)
+        body.Clocks.Check(body.Name);
+        if (body.Selection is { } selection && selection.Every < body.Clocks.Learning)
         {
             throw new HomeostatException(
                 $"Body '{body.Name}' selects every {selection.Every} steps and learns every {body.Clocks.Learning}: structure would be judged before anything is "
                 + "learned of it. Let selection be the slowest clock.");
-        }
-
-        if (selection.Rules.Any(rule => rule is SynapticRule) && body.Circuit.Projections.All(p => !p.Equations.Contains("exists", StringComparison.Ordinal)))
-        {
-            throw new HomeostatException(
-                $"Body '{body.Name}' has a selection, but none of its projections has synapses that come and go; declare one by Synapse.Learning with that Selection.");
         }
     }
 
