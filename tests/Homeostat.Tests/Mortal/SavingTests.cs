@@ -101,6 +101,14 @@ public class SavingTests
         Assert.Equal(mortal.Biography.Events, read.Events);
         Assert.Equal(mortal.Biography.Columns.Order(), read.Columns.Order());
         Assert.All(read.Columns, column => Assert.Equal(mortal.Biography[column], read[column]));
+
+        // And drawn.
+        var picture = $"{file.Path}.png";
+        double[] age = [.. Enumerable.Range(1, read.Count).Select(step => (double)step)];
+        var panel = new LifePanel("depth", age, ("", [.. read["depth"]])) { Range = (-5, 5) };
+        Plot.Biography(picture, "A fish", "age (steps)", [panel], [.. read.Events.Select(e => ((double)e.Age, e.Kind))]);
+        Assert.True(new FileInfo(picture).Length > 1000);
+        File.Delete(picture);
     }
 
     [Fact]
