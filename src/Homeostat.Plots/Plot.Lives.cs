@@ -35,8 +35,8 @@ public static partial class Plot
     }
 
     /// <summary>
-    /// Draws the life of a mortal so far: what happened, its essential variables against their ranges, energy, free energy, what it did, its parts,
-    /// and what else its body has written down.
+    /// Draws the life of a mortal so far: what happened, its essential variables against their ranges (or what it sensed, if it has none), energy,
+    /// free energy, what it did, its parts, and what else its body has written down.
     /// </summary>
     /// <param name="path">The PNG file to write.</param>
     /// <param name="mortal">Alive or dead; it has to have kept its steps, and to have lived at least one.</param>
@@ -55,6 +55,9 @@ public static partial class Plot
         List<LifePanel> panels =
         [
             .. body.Essential.Select(e => Panel(e.Name, ("", e.Name)) with { Range = (e.Low, e.High) }),
+
+            // Who needs nothing but energy is seen by what it meets.
+            .. body.Senses.SelectMany(p => p.Channels).Where(_ => body.Essential.Count == 0).Select(channel => Panel(channel, ("", $"sensed {channel}"))),
             Panel("energy (J)", ("", "energy")) with { Range = (0, double.PositiveInfinity) },
             Panel("free energy (nats)", ("", "free energy")),
             Panel("done", [.. mortal.Niche.Effectors.Select(effector => (effector, $"done {effector}"))]),

@@ -134,7 +134,7 @@ public sealed class AttractantField : Niche
 
         Eaten = 0;
         Look();
-        _event = "the food is used up; there is more elsewhere";
+        _event = "the food is used up";
     }
 
     private static void Check(AttractantFieldOptions options)

@@ -75,7 +75,7 @@ public static class Bacterium
             Costs = new EnergyCosts { Basal = 0.055, MultiplyAccumulate = 1e-5, Operation = 1e-5, Effort = 1e-3 },
             Parts =
             [
-                new Part("enzyme") { Wear = 0.001, Repair = 0.02, Catalysts = ["enzyme"], Cost = 2, Vital = 0.1 },
+                new Part("enzyme") { Wear = 0.001, Repair = 0.02, Catalysts = ["enzyme"], Cost = 2 },
                 new Part("membrane") { Wear = 0.001, Repair = 0.02, Catalysts = ["enzyme"], Cost = 2, Vital = 0.5 },
                 new Part("transporter") { Wear = 0.001, Repair = 0.02, Catalysts = ["enzyme"], Cost = 2 },
             ],

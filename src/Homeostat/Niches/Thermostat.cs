@@ -218,7 +218,7 @@ public static partial class Thermostat
         Costs = new EnergyCosts { Basal = 0.2, Effort = 1, Synapse = 0.01, MultiplyAccumulate = 1e-5, Operation = 1e-5 },
         Parts =
         [
-            new Part("enzyme") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.1 },
+            new Part("enzyme") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2 },
             new Part("membrane") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2, Vital = 0.5 },
             new Part("coil") { Wear = 0.002, Repair = 0.05, Catalysts = ["enzyme"], Cost = 2 },
         ],

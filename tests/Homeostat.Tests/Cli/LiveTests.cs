@@ -71,7 +71,7 @@ public sealed class LiveTests : IDisposable
     {
         var output = Run("live", "thermostat", "--steps", "2000", "--knock-out", "enzyme@50", "--out", RunPath).Output;
         Assert.Matches(@"\n +50  enzyme is knocked out", output);
-        Assert.Matches(@"mortal, seed 1, died at \d+: the part '\w+' has fallen to", output);
+        Assert.Matches(@"mortal, seed 1, died at \d+: the part 'membrane' has fallen to", output);
         Assert.DoesNotContain("--steps", output.Split("Next:")[1], StringComparison.Ordinal);
         Assert.Contains("Death is final", Run("resume", RunPath, "--steps", "9000").Output, StringComparison.Ordinal);
     }

@@ -78,8 +78,8 @@ public class BacteriumTests
         Assert.Equal("the energy is used up", cell.CauseOfDeath);
         using var other = HabitatCatalog.Find("chemotaxis").Birth();
         other.KnockOut("enzyme");
-        other.Live(10);
-        Assert.Contains("enzyme", other.CauseOfDeath, StringComparison.Ordinal);
+        other.Live(2000);
+        Assert.Contains("membrane", other.CauseOfDeath, StringComparison.Ordinal);
         Assert.True(new Autopoiesis(other.Body.Parts).IsClosed);
     }
 

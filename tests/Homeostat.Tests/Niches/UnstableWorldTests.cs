@@ -52,7 +52,7 @@ public class UnstableWorldTests
             Assert.True(test.P < 1e-4 && test.Observed[0] < test.Expected[0]);
         }
 
-        static Lifetimes Lifetimes(string body, Ablation ablate) => Homeostat.Lifetimes.Of(Cohort.Live(40, 4000, seed =>
+        static Lifetimes Lifetimes(string body, Ablation ablate) => Homeostat.Lifetimes.Of(Cohort.Live(60, 4000, seed =>
             HabitatCatalog.Find("homeostat").Birth(body, options: new MortalOptions { Seed = seed, Ablate = ablate, KeepSteps = false })));
     }
 
