@@ -16,9 +16,10 @@ internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.Models.Select(m => m.Name))}; or a network: {string.Join(", ", NetworkCatalog.All.Select(n => n.Name))}" };
+        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.Models.Select(m => m.Name))}; or a network: {string.Join(", ", NetworkCatalog.All.Select(n => n.Name))}; or a life: {string.Join(", ", HabitatCatalog.All.Select(h => h.Name))}" };
         var stage = Choice.Of<InspectedStage>("--stage", "The equations as written, as simplified, as calls with their costs, or what the rule needs");
         var layers = Choice.Layers();
+        var body = new Option<string?>("--body") { Description = "Of a life, which body's circuit; the first of its list unless given" };
         var batch = new Option<int>("--batch") { Description = "Samples in a batch, for costs", DefaultValueFactory = _ => 250 };
         var command = new ExampleCommand(
             "inspect",
@@ -27,21 +28,22 @@ internal static class InspectCommand
             "homeostat inspect pc --stage representation",
             "homeostat inspect zil --stage plan --layers 784,512,10",
             "homeostat inspect bp --stage taxonomy",
-            "homeostat inspect stdp --stage representation   # a network of 'homeostat simulate'")
+            "homeostat inspect stdp --stage representation   # a network of 'homeostat simulate'",
+            "homeostat inspect thermostat --stage equations  # the circuit of a body of 'homeostat live'")
         {
-            model, stage, layers, batch,
+            model, stage, layers, body, batch,
         };
         command.SetAction(parse =>
         {
             var (asked, chosen) = (parse.GetValue(model)!, parse.GetValue(stage));
-            if (NetworkCatalog.All.FirstOrDefault(n => n.Name == asked) is { } network)
+            if (Circuit(asked, parse.GetValue(body)) is { } circuit)
             {
                 terminal.Out.WriteLine(chosen switch
                 {
-                    InspectedStage.Equations => Inspection.Equations(network.Circuit),
-                    InspectedStage.Representation => Inspection.Representation(network.Circuit),
-                    InspectedStage.Plan => Inspection.Plan(network.Circuit),
-                    _ => throw new HomeostatException($"'{asked}' is a network; what a rule needs is told of learners. Its stages are equations, representation and plan."),
+                    InspectedStage.Equations => Inspection.Equations(circuit),
+                    InspectedStage.Representation => Inspection.Representation(circuit),
+                    InspectedStage.Plan => Inspection.Plan(circuit),
+                    _ => throw new HomeostatException($"'{asked}' is no learner, and what a rule needs is told of learners. Its stages are equations, representation and plan."),
                 });
                 return;
             }
@@ -57,5 +59,17 @@ internal static class InspectCommand
             });
         });
         return command;
+    }
+
+    // Of a network, or of a body.
+    private static Circuit? Circuit(string name, string? body)
+    {
+        if (HabitatCatalog.All.FirstOrDefault(h => h.Name == name) is { } habitat)
+        {
+            using var mortal = habitat.Birth(body);
+            return mortal.Body.Circuit;
+        }
+
+        return NetworkCatalog.All.FirstOrDefault(n => n.Name == name)?.Circuit;
     }
 }

@@ -28,15 +28,6 @@ internal sealed class LiveReport(Terminal terminal) : Report
                 _bar.Value = e.Time;
                 _bar.Description = Markup.Escape(Words.Of(e));
                 break;
-            case Compared e:
-                Words.Show(terminal, e);
-                break;
-            case Found e:
-                Words.Show(terminal, e);
-                break;
-            case Reconstructed e:
-                terminal.Out.WriteLine(Words.Of(e));
-                break;
             case Lived e:
                 _life?.Show(e);
                 break;
@@ -46,11 +37,8 @@ internal sealed class LiveReport(Terminal terminal) : Report
             case Ended { Energy: null } when _bar is not null:
                 _bar.Increment(1);
                 break;
-            case Ended e:
-                LifeWords.Show(terminal, e);
-                break;
-            case Survived e:
-                LifeWords.Show(terminal, e);
+            default:
+                Results.Show(terminal, happened);
                 break;
         }
     }

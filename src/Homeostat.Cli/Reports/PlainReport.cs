@@ -34,15 +34,6 @@ internal sealed class PlainReport(Terminal terminal) : Report
                 terminal.Out.WriteLine(Words.Of(e, _stage.Epochs));
                 _last = Stopwatch.GetTimestamp();
                 break;
-            case Compared e:
-                Words.Show(terminal, e);
-                break;
-            case Found e:
-                Words.Show(terminal, e);
-                break;
-            case Reconstructed e:
-                terminal.Out.WriteLine(Words.Of(e));
-                break;
             case Lived e:
                 terminal.Out.WriteLine(LifeWords.Of(e));
                 break;
@@ -58,11 +49,8 @@ internal sealed class PlainReport(Terminal terminal) : Report
                 }
 
                 break;
-            case Ended e:
-                LifeWords.Show(terminal, e);
-                break;
-            case Survived e:
-                LifeWords.Show(terminal, e);
+            default:
+                Results.Show(terminal, happened);
                 break;
         }
     }

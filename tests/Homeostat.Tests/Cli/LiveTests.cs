@@ -118,6 +118,17 @@ public sealed class LiveTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mortal", "equations", "dmu/dt = ", "(energy)", "expected_post = ")]
+    [InlineData("controller", "representation", "controller", "integral")]
+    [InlineData("reflex", "plan", "each block of samples")]
+    public void The_circuit_of_any_body_can_be_printed(string body, string stage, params string[] expected)
+    {
+        var (code, output, error) = Run("inspect", "thermostat", "--body", body, "--stage", stage);
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("There is no life called 'thermostatt'", "thermostatt")]
     [InlineData("'cat' is no body of 'thermostat'; there are mortal", "thermostat", "--body", "cat")]
     [InlineData("'cat' is no body of 'thermostat'; there are mortal", "thermostat", "--body", "cat", "--seeds", "3")]
