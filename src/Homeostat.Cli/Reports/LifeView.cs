@@ -93,7 +93,7 @@ internal sealed class LifeView(string who, long steps)
     private static string Curve(IReadOnlyCollection<double> values)
     {
         const string Heights = "▁▂▃▄▅▆▇█";
-        var (low, high) = (values.Min(), values.Max());
+        var (low, high) = (Math.Min(0, values.Min()), values.Max());
         return string.Concat(values.Select(v => Heights[high > low ? (int)((v - low) / (high - low) * (Heights.Length - 1)) : 0]));
     }
 }
