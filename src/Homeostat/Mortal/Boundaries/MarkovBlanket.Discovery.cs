@@ -32,7 +32,7 @@ public sealed partial class MarkovBlanket
         var (covariance, next) = (Matrix<double>.Build.DenseOfArray(process.SteadyState.Covariance), Matrix<double>.Build.DenseOfArray(step.Transition));
         var later = next * covariance;
         var both = Matrix<double>.Build.DenseOfMatrixArray(new[,] { { covariance, later.Transpose() }, { later, covariance } });
-        return Split(process.Dimension, inside, boundary, states => new SteadyState(both.Part(states, states)!.ToArray()), names);
+        return Split(process.Dimension, inside, boundary, states => new Gaussian(Vector<double>.Build.Dense(states.Count), both.Part(states, states)!), names);
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed partial class MarkovBlanket
             table.Columns,
             inside,
             boundary,
-            states => SteadyState.OfSamples(table.Lagged(states)),
+            states => Gaussian.OfSamples(table.Lagged(states)),
             names);
     }
 
@@ -130,7 +130,7 @@ public sealed partial class MarkovBlanket
     /// <param name="density">Of some of 2 × count states: those now, then those a moment later.</param>
     /// <param name="names">One a state.</param>
     private static MarkovBlanket Split(
-        int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, SteadyState> density, IReadOnlyList<string>? names)
+        int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, Gaussian> density, IReadOnlyList<string>? names)
     {
         var outside = Outside(count, inside, boundary, names);
         var active = boundary.ToLookup(state => Told(state, by: inside, beside: outside) > Told(state, by: outside, beside: inside));

@@ -97,7 +97,7 @@ public sealed partial class MarkovBlanket
     /// <param name="density">As many states.</param>
     /// <param name="tolerance">Partial correlations up to this are rounding.</param>
     /// <exception cref="HomeostatException">The density has another number of states.</exception>
-    public BlanketTest Check(SteadyState density, double tolerance = Rounding)
+    public BlanketTest Check(Gaussian density, double tolerance = Rounding)
     {
         ArgumentNullException.ThrowIfNull(density);
         RequireStates(density.Dimension, "density");
@@ -115,12 +115,12 @@ public sealed partial class MarkovBlanket
 
     /// <summary>Goes on only if it is a blanket of the density.</summary>
     /// <exception cref="HomeostatException">It is none; the message names the pair that is not separated, and by how much.</exception>
-    public BlanketTest Require(SteadyState density, double tolerance = Rounding) => Check(density, tolerance).Require(BlanketNames);
+    public BlanketTest Require(Gaussian density, double tolerance = Rounding) => Check(density, tolerance).Require(BlanketNames);
 
     /// <summary>What blanket states tell of both sides, and how the inside stands for the outside.</summary>
     /// <param name="density">A density of which this is a blanket.</param>
     /// <exception cref="HomeostatException">It is none, or there are no blanket states.</exception>
-    public SynchronizationMap Synchronize(SteadyState density)
+    public SynchronizationMap Synchronize(Gaussian density)
     {
         Require(density);
         return new SynchronizationMap(this, density);

@@ -9,5 +9,5 @@ namespace Homeostat;
 public sealed record LaplaceApproximation(double[] Mode, double[,] Precision, double Energy)
 {
     /// <summary>Energy + ½ ln det(Precision/2π), in nats: −ln p(o) if the posterior were normal. No bound where it is not.</summary>
-    public double FreeEnergy => Energy + (0.5 * (Gaussians.LogDeterminant(Matrix<double>.Build.DenseOfArray(Precision)) - (Mode.Length * Math.Log(2 * Math.PI))));
+    public double FreeEnergy => Energy + (0.5 * (Linear.LogDeterminant(Matrix<double>.Build.DenseOfArray(Precision)) - (Mode.Length * Math.Log(2 * Math.PI))));
 }
