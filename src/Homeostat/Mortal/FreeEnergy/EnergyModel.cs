@@ -79,12 +79,12 @@ public sealed class EnergyModel
                 // What energy there is yet to lose.
                 if (slope * curvature.Cholesky().Solve(slope) <= 1e-20 * (1 + Math.Abs(energy)))
                 {
-                    return new LaplaceApproximation(x.ToArray(), curvature.ToArray(), energy);
+                    return new LaplaceApproximation(new Gaussian(x, Linear.Inverse(curvature), curvature), energy);
                 }
             }
             else if (slope.InfinityNorm() < 1e-10)
             {
-                throw None("what is flat there is no minimum; start elsewhere");
+                throw None("slopes are 0 there and yet it is no minimum; start elsewhere");
             }
 
             if (Downhill(x, energy, slope, curvature) is not var (next, lower))

@@ -1,4 +1,5 @@
 using CsCheck;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat.Tests.FreeEnergies;
 
@@ -33,6 +34,13 @@ public class LinearGaussianModelTests
         var surprise = -model.LogEvidence(observed);
         var posterior = model.Posterior(observed);
         Assert.Equal(surprise, model.FreeEnergy(posterior, observed).Total, 1e-9);
+
+        // Precisions add up: those of the prior and of the observations, CᵀR⁻¹C.
+        var c = Matrix<double>.Build.DenseOfArray(new[,] { { 2 * n[5], n[6] }, { n[7], n[8] }, { n[9], 2 * n[10] } });
+        var r = Matrix<double>.Build.DenseOfArray(new[,] { { .5, 0, 0 }, { 0, 1, .1 }, { 0, .1, 2 } });
+        var added = Matrix<double>.Build.DenseOfArray(model.Prior.Precision) + (c.Transpose() * r.Inverse() * c);
+        Assert.InRange((Matrix<double>.Build.DenseOfArray(posterior.Precision) - added).L2Norm(), 0, 1e-9 * added.L2Norm());
+
         var other = new Gaussian([posterior.Mean[0] + n[14], posterior.Mean[1] + n[15]], Spread(n[16], n[17], n[18]));
         Assert.True(model.FreeEnergy(other, observed).Total >= surprise - 1e-12);
         Assert.True(model.FreeEnergy(other, observed).Complexity >= -1e-12);
