@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 // Ashby's homeostat: how likely couplings drawn at random are stable, how soon a machine that draws anew a row at a time comes to rest, and
 // whether a body that tries outlives one that was built right for the world as it was.
-//     dotnet run examples/homeostat.cs -- [seeds] [steps]
+//     dotnet run examples/ultrastable.cs -- [seeds] [steps]
 using Homeostat;
 using Homeostat.Kernels;
 

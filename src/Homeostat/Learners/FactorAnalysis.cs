@@ -28,7 +28,7 @@ public static class FactorAnalysis
         if (observations < 1 || causes < 1 || steps < 1 || !(noise > 0) || !double.IsFinite(noise))
         {
             throw new HomeostatException(
-                $"{causes} causes cannot explain {observations} numbers with noise of variance {Gaussians.Text(noise)} in {steps} steps; "
+                $"{causes} causes cannot explain {observations} numbers with noise of variance {Linear.Text(noise)} in {steps} steps; "
                 + "give one of each or more, and a variance above 0.");
         }
 

@@ -61,8 +61,8 @@ public static class TemporalPredictiveCoding
         ArgumentNullException.ThrowIfNull(dynamics);
         options ??= new TemporalPredictiveCodingOptions();
         var (_, c, q, r, b) = dynamics.Checked();
-        var spread = options.Spread is { } given ? Gaussians.Covariance(given, "The spread", dynamics.States) : q;
-        var (precision, sensoryPrecision) = (Gaussians.Inverse(spread), Gaussians.Inverse(r));
+        var spread = options.Spread is { } given ? Linear.Positive(given, "The spread", dynamics.States) : q;
+        var (precision, sensoryPrecision) = (Linear.Inverse(spread), Linear.Inverse(r));
         var circuit = new Circuit("temporal predictive coding")
         {
             new Population("memory", dynamics.States, $"""

@@ -45,12 +45,12 @@ public sealed class BoundariesPagesTests
 
         var cell = new NestedBlanket("cell", new MarkovBlanket(external: [0, 1, 5], sensory: [2], active: [3], @internal: [4]));
         var body = new NestedBlanket("body", new MarkovBlanket(external: [0, 5], sensory: [1], active: [], @internal: [2, 3, 4]), cell);
-        foreach (BlanketLevel level in body.Check(SteadyState.OfPrecision(tissue)))
+        foreach (BlanketLevel level in body.Check(Gaussian.OfPrecision(tissue)))
         {
             Console.WriteLine($"{level.Name}, of {level.States.Count} states: {level.Test.Holds}");   // the body sees the surface of its cell only
         }
         // <--
-        Assert.All(body.Check(SteadyState.OfPrecision(tissue)), level => Assert.True(level.Test.Holds));
+        Assert.All(body.Check(Gaussian.OfPrecision(tissue)), level => Assert.True(level.Test.Holds));
 
         // --> boundaries.md
         MarkovBlanket found = MarkovBlanket.Discover(OrnsteinUhlenbeck.OfFlow(precision, noise), inside: [3]);

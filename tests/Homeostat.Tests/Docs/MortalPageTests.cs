@@ -20,7 +20,7 @@ public class MortalPageTests
 
         double[,] precision = { { 2, .6, .5, 0 }, { .6, 2, .3, .4 }, { .5, .3, 2, .7 }, { 0, .4, .7, 2 } };
         var blanket = new MarkovBlanket(external: ["η"], sensory: ["s"], active: ["a"], @internal: ["μ"]);
-        blanket.Require(SteadyState.OfPrecision(precision));    // a HomeostatException if it is none
+        blanket.Require(Gaussian.OfPrecision(precision));    // a HomeostatException if it is none
         // <--
         Assert.Equal(["skin", "cues"], boundary.Sensory);
         Assert.Equal(["heater"], boundary.Active);

@@ -192,7 +192,6 @@ public sealed class RegulationPagesTests
             var (chance, error) = RandomStability.Estimate(units, draws: 20_000, seed: 1);
             Console.WriteLine($"{units} units: stable with a chance of {chance:F4} ± {error:F4}");
         }
-
         // <--
         // --> regulation.md
         using var machine = new Simulation(Ultrastable.Machine(units: 4));

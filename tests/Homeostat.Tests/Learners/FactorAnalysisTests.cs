@@ -29,7 +29,7 @@ public class FactorAnalysisTests
             w[n / 3, n % 3] = simulation["loadings.w"][n / 3, n % 3];
         }
 
-        var exact = new LinearGaussianModel(new GaussianBelief([0, 0, 0], Diagonal(3, 1)), w, Diagonal(10, Noise));
+        var exact = new LinearGaussianModel(new Gaussian([0, 0, 0], Diagonal(3, 1)), w, Diagonal(10, Noise));
         for (var sample = 0; sample < 4; sample++)
         {
             double[] y = data[(10 * sample)..(10 * (sample + 1))];
@@ -41,7 +41,7 @@ public class FactorAnalysisTests
                 covariance[k, k] = 1 / (1 + Enumerable.Range(0, 10).Sum(i => w[i, k] * w[i, k] / Noise));
             }
 
-            Assert.Equal(exact.FreeEnergy(new GaussianBelief(posterior.Mean, covariance), y).Total, f, 1e-8);
+            Assert.Equal(exact.FreeEnergy(new Gaussian(posterior.Mean, covariance), y).Total, f, 1e-8);
             Assert.True(f > -exact.LogEvidence(y));
         }
     }
@@ -78,7 +78,7 @@ public class FactorAnalysisTests
         Assert.InRange((leading - (w * w.Transpose())).L2Norm(), 0, 1e-4);
 
         // There the free energy is surprise itself.
-        var exact = new LinearGaussianModel(new GaussianBelief([0, 0], Diagonal(2, 1)), w.ToArray(), Diagonal(10, Noise));
+        var exact = new LinearGaussianModel(new Gaussian([0, 0], Diagonal(2, 1)), w.ToArray(), Diagonal(10, Noise));
         Assert.Equal(Enumerable.Range(0, Samples).Average(s => -exact.LogEvidence(data[(10 * s)..(10 * (s + 1))])), before, 1e-6);
     }
 
@@ -96,7 +96,7 @@ public class FactorAnalysisTests
         }
 
         const double Prior = 2;
-        var full = new LinearGaussianModel(new GaussianBelief([0, 0, 0], Diagonal(3, 1 / Prior)), x, Diagonal(30, Noise));
+        var full = new LinearGaussianModel(new Gaussian([0, 0, 0], Diagonal(3, 1 / Prior)), x, Diagonal(30, Noise));
         var posterior = full.Posterior(y);
         for (var gone = 0; gone < 3; gone++)
         {
@@ -106,7 +106,7 @@ public class FactorAnalysisTests
                 (rest[n, 0], rest[n, 1]) = (x[n, (gone + 1) % 3], x[n, (gone + 2) % 3]);
             }
 
-            var reduced = new LinearGaussianModel(new GaussianBelief([0, 0], Diagonal(2, 1 / Prior)), rest, Diagonal(30, Noise));
+            var reduced = new LinearGaussianModel(new Gaussian([0, 0], Diagonal(2, 1 / Prior)), rest, Diagonal(30, Noise));
             Assert.Equal(
                 reduced.LogEvidence(y) - full.LogEvidence(y),
                 ModelReduction.LogEvidence(posterior.Mean[gone], 1 / posterior.Covariance[gone, gone], Prior),

@@ -71,7 +71,7 @@ public class TemporalPredictiveCodingTests
         var plan = simulation.Compile(model.Test);
         y.CopyTo(simulation.Stream(plan, TemporalPredictiveCoding.Observed).Row<double>(0));
         simulation.Run(plan);
-        var posterior = new LinearGaussianModel(new GaussianBelief([0, 0, 0], Identity), World.Emission, Identity).Posterior(y);
+        var posterior = new LinearGaussianModel(new Gaussian([0, 0, 0], Identity), World.Emission, Identity).Posterior(y);
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(posterior.Mean[i], simulation["state.x"][0, i], 1e-5));
         var prior = posterior.Mean.Sum(x => x * x);
         var seen = Enumerable.Range(0, 3).Sum(o => Math.Pow(y[o] - Enumerable.Range(0, 3).Sum(i => World.Emission[o, i] * posterior.Mean[i]), 2));
@@ -118,10 +118,10 @@ public class TemporalPredictiveCodingTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        Refused("C is 3 x 3; it has to be any x 1", () => TemporalPredictiveCoding.Create(World with { Transition = new double[,] { { 1 } } }));
-        Refused("The spread is 1 x 1; it has to be 3 x 3", () => TemporalPredictiveCoding.Create(World, new() { Spread = new double[,] { { 1 } } }));
+        Refused("C is 3 × 3; any × 1 was expected", () => TemporalPredictiveCoding.Create(World with { Transition = new double[,] { { 1 } } }));
+        Refused("The spread is 1 × 1; 3 × 3 was expected", () => TemporalPredictiveCoding.Create(World, new() { Spread = new double[,] { { 1 } } }));
         Refused("does not settle", () => TemporalPredictiveCoding.Create(World, new() { Rate = -1 }));
-        Refused("Q is not positive definite", () => TemporalPredictiveCoding.Create(World with { StateNoise = Scaled(0) }));
+        Refused("Q has the eigenvalue 0", () => TemporalPredictiveCoding.Create(World with { StateNoise = Scaled(0) }));
 
         static void Refused(string message, Action what) =>
             Assert.Contains(message, Assert.Throws<HomeostatException>(what).Message, StringComparison.Ordinal);

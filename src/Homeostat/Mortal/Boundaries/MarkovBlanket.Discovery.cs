@@ -32,7 +32,7 @@ public sealed partial class MarkovBlanket
         var (covariance, next) = (Matrix<double>.Build.DenseOfArray(process.SteadyState.Covariance), Matrix<double>.Build.DenseOfArray(step.Transition));
         var later = next * covariance;
         var both = Matrix<double>.Build.DenseOfMatrixArray(new[,] { { covariance, later.Transpose() }, { later, covariance } });
-        return Split(process.Dimension, inside, boundary, states => new SteadyState(both.Part(states, states)!.ToArray()), names);
+        return Split(process.Dimension, inside, boundary, states => new Gaussian(Vector<double>.Build.Dense(states.Count), both.Part(states, states)!), names);
     }
 
     /// <summary>
@@ -43,10 +43,11 @@ public sealed partial class MarkovBlanket
     /// <param name="inside">The states inside; one at least.</param>
     /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
     /// <param name="level">The chance of taking in any state by chance, in a round of looking.</param>
-    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside, or there are too few samples.</exception>
+    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside, or names do not fit, or as for <see cref="Check(double[,], double)"/>.</exception>
     public static MarkovBlanket Discover(double[,] samples, IReadOnlyList<int> inside, IReadOnlyList<string>? names = null, double level = 0.01)
     {
-        var table = new SampleTable(samples);
+        ArgumentNullException.ThrowIfNull(samples);
+        var table = Table(samples, level, Named(samples.GetLength(1), names));
         var boundary = Boundary(table.Columns, inside, (of, state, given) =>
         {
             var test = IndependenceTest.Of(table.Centered(of), table.Centered([state]), given.Count == 0 ? null : table.Centered(given));
@@ -56,7 +57,7 @@ public sealed partial class MarkovBlanket
             table.Columns,
             inside,
             boundary,
-            states => SteadyState.OfSamples(table.Lagged(states)),
+            states => Gaussian.OfSamples(table.Lagged(states)),
             names);
     }
 
@@ -130,7 +131,7 @@ public sealed partial class MarkovBlanket
     /// <param name="density">Of some of 2 × count states: those now, then those a moment later.</param>
     /// <param name="names">One a state.</param>
     private static MarkovBlanket Split(
-        int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, SteadyState> density, IReadOnlyList<string>? names)
+        int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, Gaussian> density, IReadOnlyList<string>? names)
     {
         var outside = Outside(count, inside, boundary, names);
         var active = boundary.ToLookup(state => Told(state, by: inside, beside: outside) > Told(state, by: outside, beside: inside));
@@ -147,9 +148,10 @@ public sealed partial class MarkovBlanket
 
     private static int[] Outside(int count, IReadOnlyList<int> inside, IReadOnlyList<int> boundary, IReadOnlyList<string>? names)
     {
+        var named = Named(count, names);
         int[] outside = [.. Enumerable.Range(0, count).Except(inside).Except(boundary)];
         return outside.Length > 0 ? outside : throw new HomeostatException(
-            $"All other states touch those inside ({string.Join(", ", inside.Select(s => names is null ? $"x{s}" : names[s]))}), so nothing is left outside a blanket. "
+            $"All other states touch those inside ({string.Join(", ", inside.Select(s => named[s]))}), so nothing is left outside a blanket. "
             + "Take other states to be inside, or more of them.");
     }
 }

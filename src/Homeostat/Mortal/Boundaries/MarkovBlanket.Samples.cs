@@ -84,19 +84,26 @@ public sealed partial class MarkovBlanket
 
     private SampleTable Table(double[,] samples, double level)
     {
+        ArgumentNullException.ThrowIfNull(samples);
+        RequireStates(samples.GetLength(1), "table of samples");
+        return Table(samples, level, Names);
+    }
+
+    // Of which something can be told of each column.
+    private static SampleTable Table(double[,] samples, double level, IReadOnlyList<string> names)
+    {
         if (!(level > 0 && level < 1))
         {
             throw new HomeostatException($"A level of {level} was given; a chance above 0 and below 1 was expected, such as 0.01.");
         }
 
         var table = new SampleTable(samples);
-        RequireStates(table.Columns, "table of samples");
-        for (var state = 0; state < Count; state++)
+        for (var state = 0; state < table.Columns; state++)
         {
             if (table.IsConstant(state))
             {
                 throw new HomeostatException(
-                    $"'{Names[state]}' is the same in all {table.Count} samples; of what does not change nothing can be told. Leave it out, or watch for longer.");
+                    $"'{names[state]}' is the same in all {table.Count} samples; of what does not change nothing can be told. Leave it out, or watch for longer.");
             }
         }
 

@@ -27,16 +27,11 @@ public sealed partial class MarkovBlanket
         ArgumentNullException.ThrowIfNull(@internal);
         (External, Sensory, Active, Internal) = ([.. external], [.. sensory], [.. active], [.. @internal]);
         int[] all = [.. external, .. sensory, .. active, .. @internal];
-        Names = names ?? [.. Enumerable.Range(0, all.Length).Select(n => $"x{n}")];
+        Names = Named(all.Length, names);
         if (External.Count == 0 || Internal.Count == 0)
         {
             throw new HomeostatException(
                 $"A partition has {External.Count} external and {Internal.Count} internal states; at least one of each was expected, else there is nothing to tell apart.");
-        }
-
-        if (Names.Count != all.Length || Names.Distinct().Count() < Names.Count)
-        {
-            throw new HomeostatException($"A partition of {all.Length} states has the names {string.Join(", ", Names)}; one a state was expected, each once.");
         }
 
         for (var state = 0; state < all.Length; state++)
@@ -97,7 +92,7 @@ public sealed partial class MarkovBlanket
     /// <param name="density">As many states.</param>
     /// <param name="tolerance">Partial correlations up to this are rounding.</param>
     /// <exception cref="HomeostatException">The density has another number of states.</exception>
-    public BlanketTest Check(SteadyState density, double tolerance = Rounding)
+    public BlanketTest Check(Gaussian density, double tolerance = Rounding)
     {
         ArgumentNullException.ThrowIfNull(density);
         RequireStates(density.Dimension, "density");
@@ -115,12 +110,12 @@ public sealed partial class MarkovBlanket
 
     /// <summary>Goes on only if it is a blanket of the density.</summary>
     /// <exception cref="HomeostatException">It is none; the message names the pair that is not separated, and by how much.</exception>
-    public BlanketTest Require(SteadyState density, double tolerance = Rounding) => Check(density, tolerance).Require(BlanketNames);
+    public BlanketTest Require(Gaussian density, double tolerance = Rounding) => Check(density, tolerance).Require(BlanketNames);
 
     /// <summary>What blanket states tell of both sides, and how the inside stands for the outside.</summary>
     /// <param name="density">A density of which this is a blanket.</param>
     /// <exception cref="HomeostatException">It is none, or there are no blanket states.</exception>
-    public SynchronizationMap Synchronize(SteadyState density)
+    public SynchronizationMap Synchronize(Gaussian density)
     {
         Require(density);
         return new SynchronizationMap(this, density);
@@ -147,6 +142,13 @@ public sealed partial class MarkovBlanket
             throw new HomeostatException(
                 $"The partition is one of {Count} states ({string.Join(", ", Names)}) and the {of} has {count}; put each state in a part, or take the marginal of those there are.");
         }
+    }
+
+    private static IReadOnlyList<string> Named(int count, IReadOnlyList<string>? names)
+    {
+        names ??= [.. Enumerable.Range(0, count).Select(n => $"x{n}")];
+        return names.Count == count && names.Distinct().Count() == count ? names : throw new HomeostatException(
+            $"A partition of {count} states has the names {string.Join(", ", names)}; one a state was expected, each once.");
     }
 
     private static int[] Run(int start, IReadOnlyList<string> names)

@@ -51,7 +51,7 @@ public sealed class NestedBlanket
     /// <param name="density">Of all states.</param>
     /// <returns>The levels, from the innermost to this one.</returns>
     /// <exception cref="HomeostatException">The density has another number of states.</exception>
-    public IReadOnlyList<BlanketLevel> Check(SteadyState density)
+    public IReadOnlyList<BlanketLevel> Check(Gaussian density)
     {
         ArgumentNullException.ThrowIfNull(density);
         Blanket.RequireStates(density.Dimension, "density");

@@ -12,7 +12,7 @@ public sealed class SynchronizationMap
     private readonly double[] _mean;
     private readonly MarkovBlanket _blanket;
 
-    internal SynchronizationMap(MarkovBlanket blanket, SteadyState density)
+    internal SynchronizationMap(MarkovBlanket blanket, Gaussian density)
     {
         if (blanket.Blanket.Count == 0)
         {

@@ -67,24 +67,24 @@ public sealed class EnergyModel
             new Measure(),
             .. States.Select(x => new Probe($"{Place}.slope_{x}")),
             .. Pairs().Select(p => new Probe($"{Place}.curvature_{p.Row}_{p.Column}"))]);
-        Write(Observed, Gaussians.Vector(observed, "What is observed", Observed.Count));
-        var x = start is null ? Vector<double>.Build.Dense(States.Count) : Gaussians.Vector(start, "The start", States.Count);
+        Write(Observed, Linear.Vector(observed, "What is observed", Observed.Count));
+        var x = start is null ? Vector<double>.Build.Dense(States.Count) : Linear.Vector(start, "The start", States.Count);
         var energy = EnergyAt(x);
         for (var step = 0; step < 200 && double.IsFinite(energy); step++)
         {
             var slope = Vector<double>.Build.DenseOfEnumerable(States.Select(s => Value($"slope_{s}")));
             var curvature = Matrix<double>.Build.Dense(States.Count, States.Count, (i, j) => Value($"curvature_{States[Math.Max(i, j)]}_{States[Math.Min(i, j)]}"));
-            if (Gaussians.IsPositiveDefinite(curvature))
+            if (Linear.IsPositiveDefinite(curvature))
             {
                 // What energy there is yet to lose.
                 if (slope * curvature.Cholesky().Solve(slope) <= 1e-20 * (1 + Math.Abs(energy)))
                 {
-                    return new LaplaceApproximation(x.ToArray(), curvature.ToArray(), energy);
+                    return new LaplaceApproximation(new Gaussian(x, Linear.Inverse(curvature), curvature), energy);
                 }
             }
             else if (slope.InfinityNorm() < 1e-10)
             {
-                throw None("what is flat there is no minimum; start elsewhere");
+                throw None("slopes are 0 there and yet it is no minimum; start elsewhere");
             }
 
             if (Downhill(x, energy, slope, curvature) is not var (next, lower))
@@ -98,14 +98,14 @@ public sealed class EnergyModel
         throw None(double.IsFinite(energy) ? "it goes down for ever or has a kink; check its signs, or start nearer to a minimum" : "it is not a finite number there; start elsewhere");
 
         HomeostatException None(string why) => new(
-            $"The energy has no minimum that can be reached from the start; at {string.Join(", ", States.Zip(x, (s, v) => $"{s} = {Gaussians.Text(v)}"))}: {why}.");
+            $"The energy has no minimum that can be reached from the start; at {string.Join(", ", States.Zip(x, (s, v) => $"{s} = {Linear.Text(v)}"))}: {why}.");
 
         (Vector<double> X, double Energy)? Downhill(Vector<double> from, double before, Vector<double> slope, Matrix<double> curvature)
         {
             for (var damping = 0.0; damping < 1e12; damping = Math.Max(1e-3 * curvature.InfinityNorm(), 10 * damping) + 1e-9)
             {
                 var damped = curvature + (damping * Matrix<double>.Build.DenseIdentity(States.Count));
-                if (!Gaussians.IsPositiveDefinite(damped))
+                if (!Linear.IsPositiveDefinite(damped))
                 {
                     continue;
                 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Homeostat;
 
 /// <summary>
@@ -16,7 +18,7 @@ public static class GeneralizedCoordinates
         if (order is < 1 or > 12 || !(smoothness > 0) || !double.IsFinite(smoothness))
         {
             throw new HomeostatException(
-                $"There is no smooth noise with {order} generalized coordinates and a width of {Gaussians.Text(smoothness)} s; give 1 to 12 coordinates and a width above 0.");
+                $"There is no smooth noise with {order} generalized coordinates and a width of {Linear.Text(smoothness)} s; give 1 to 12 coordinates and a width above 0.");
         }
 
         var covariance = new double[order, order];
@@ -37,7 +39,7 @@ public static class GeneralizedCoordinates
     /// <param name="order">How many coordinates, the value included.</param>
     /// <param name="smoothness">s, the width of the Gaussian, in seconds.</param>
     public static double[,] Precision(int order, double smoothness) =>
-        Gaussians.Inverse(Gaussians.Covariance(Covariance(order, smoothness), "The covariance of generalized coordinates")).ToArray();
+        Linear.Inverse(Matrix<double>.Build.DenseOfArray(Covariance(order, smoothness))).ToArray();
 
     private static double OddFactorial(int k) => Enumerable.Range(1, k).Aggregate(1.0, (product, n) => product * ((2 * n) - 1));
 }

@@ -56,7 +56,7 @@ public sealed record GeneralizedFilter
     {
         Check();
         string[] states = [.. Flow.Keys];
-        var gain = Gain is null ? null : Gaussians.Matrix(Gain, "The gain", states.Length, states.Length);
+        var gain = Gain is null ? null : Linear.Matrix(Gain, "The gain", states.Length, states.Length);
         var precision = GeneralizedCoordinates.Precision(Order, Smoothness);
         List<string> lines = [.. Inputs.Select(name => $"{name} : 1"), .. states.Select(x => $"{x} = {x}_0 : 1")];
         foreach (var (state, n) in states.Select((x, n) => (x, n)))

@@ -23,10 +23,10 @@ public sealed class KalmanBucyFilter
         var (a, c, q, r, _) = dynamics.Checked();
         if (!(timeStep > 0) || !double.IsFinite(timeStep))
         {
-            throw new HomeostatException($"A filter cannot go on by {Gaussians.Text(timeStep)} s at a time; give a time step above 0.");
+            throw new HomeostatException($"A filter cannot go on by {Linear.Text(timeStep)} s at a time; give a time step above 0.");
         }
 
-        var precise = c.Transpose() * Gaussians.Inverse(r);
+        var precise = c.Transpose() * Linear.Inverse(r);
         var p = Riccati(a, precise * c, q);
         var gain = p * precise;
         (Covariance, Gain) = (p.ToArray(), gain.ToArray());
@@ -47,7 +47,7 @@ public sealed class KalmanBucyFilter
 
     /// <summary>Goes on by a time step with an observation that is held over it; exact.</summary>
     public void Step(IReadOnlyList<double> observed) =>
-        _mean = (_propagator * _mean) + (_input * Gaussians.Vector(observed, "An observation", _input.ColumnCount));
+        _mean = (_propagator * _mean) + (_input * Linear.Vector(observed, "An observation", _input.ColumnCount));
 
     // A·P + P·Aᵀ + Q − P·S·P = 0, by the matrix sign of its Hamiltonian (Roberts 1971).
     private static Matrix<double> Riccati(Matrix<double> a, Matrix<double> s, Matrix<double> q)
@@ -72,8 +72,8 @@ public sealed class KalmanBucyFilter
                 // (sign + 1) maps the stable solutions (1, P) to zero.
                 var left = build.DenseOfMatrixArray(new[,] { { z.SubMatrix(0, n, n, n) }, { z.SubMatrix(n, n, n, n) + build.DenseIdentity(n) } });
                 var right = build.DenseOfMatrixArray(new[,] { { z.SubMatrix(0, n, 0, n) + build.DenseIdentity(n) }, { z.SubMatrix(n, n, 0, n) } });
-                var p = Gaussians.Symmetric(left.QR().Solve(-right));
-                if (Gaussians.IsPositiveDefinite(p) && (a - (p * s)).Evd().EigenValues.All(e => e.Real < 0))
+                var p = left.QR().Solve(-right).Symmetrized();
+                if (Linear.IsPositiveDefinite(p) && (a - (p * s)).Evd().EigenValues.All(e => e.Real < 0))
                 {
                     return p;
                 }

@@ -51,7 +51,7 @@ public sealed record LinearDynamics(double[,] Transition, double[,] Emission, do
         for (var step = 0; step < steps; step++)
         {
             x = (a * x) + (qRoot * Normal(States));
-            x = control is null ? x : x + (b! * Gaussians.Vector(control(step), "A control", Controls));
+            x = control is null ? x : x + (b! * Linear.Vector(control(step), "A control", Controls));
             var y = (c * x) + (rRoot * Normal(Observations));
             if (!double.IsFinite(y.L2Norm()))
             {
@@ -76,10 +76,10 @@ public sealed record LinearDynamics(double[,] Transition, double[,] Emission, do
 
     internal (Matrix<double> A, Matrix<double> C, Matrix<double> Q, Matrix<double> R, Matrix<double>? B) Checked()
     {
-        var a = Gaussians.Matrix(Transition, "The transition matrix A", States, States);
-        var c = Gaussians.Matrix(Emission, "The emission matrix C", columns: States);
+        var a = Linear.Matrix(Transition, "The transition matrix A", States, States);
+        var c = Linear.Matrix(Emission, "The emission matrix C", columns: States);
         return (
-            a, c, Gaussians.Covariance(StateNoise, "The state noise Q", States), Gaussians.Covariance(SensoryNoise, "The sensory noise R", Observations),
-            Control is null ? null : Gaussians.Matrix(Control, "The control matrix B", States));
+            a, c, Linear.Positive(StateNoise, "The state noise Q", States), Linear.Positive(SensoryNoise, "The sensory noise R", Observations),
+            Control is null ? null : Linear.Matrix(Control, "The control matrix B", States));
     }
 }

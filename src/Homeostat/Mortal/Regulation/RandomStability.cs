@@ -38,9 +38,15 @@ public static class RandomStability
     /// <param name="units">How many units.</param>
     /// <param name="random">Where it is drawn from.</param>
     /// <param name="selfFeedback">What every unit does to itself; drawn like all else unless given.</param>
+    /// <exception cref="HomeostatException">There are no units.</exception>
     public static double[,] Draw(int units, RandomStream random, double? selfFeedback = null)
     {
         ArgumentNullException.ThrowIfNull(random);
+        if (units < 1)
+        {
+            throw new HomeostatException($"Couplings of {units} units were to be drawn; give one unit or more.");
+        }
+
         var a = new double[units, units];
         for (var i = 0; i < units; i++)
         {

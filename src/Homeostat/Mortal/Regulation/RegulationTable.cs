@@ -33,13 +33,13 @@ public sealed class RegulationTable
         }
 
         // Outcomes that do not occur are not counted.
-        var names = outcomes.Cast<int>().Distinct().Order().ToList();
-        _count = names.Count;
+        var numbers = outcomes.Cast<int>().Distinct().Order().Select((outcome, n) => (outcome, n)).ToDictionary(o => o.outcome, o => o.n);
+        _count = numbers.Count;
         for (var d = 0; d < Disturbances; d++)
         {
             for (var r = 0; r < Responses; r++)
             {
-                _outcomes[d, r] = names.IndexOf(outcomes[d, r]);
+                _outcomes[d, r] = numbers[outcomes[d, r]];
             }
         }
     }
@@ -76,10 +76,10 @@ public sealed class RegulationTable
     public Regulator LeastEntropy(params double[] chances)
     {
         Require(chances, Disturbances, "disturbances");
+        var p = new double[_count];
         return Best(policy =>
         {
-            Span<double> p = stackalloc double[_count];
-            p.Clear();
+            Array.Clear(p);
             for (var d = 0; d < Disturbances; d++)
             {
                 p[_outcomes[d, policy[d]]] += chances[d];

@@ -56,7 +56,7 @@ public static class Crooks
         // Newton's method for logistic regression, on centered works; the logarithm of how many there are of each is no part of the relation.
         var center = works.Average();
         var odds = Math.Log((double)f.Length / r.Length);
-        var (slope, offset, slopeError) = (0.0, odds, double.NaN);
+        var (slope, offset, slopeError, last) = (0.0, odds, double.NaN, double.PositiveInfinity);
         for (var iteration = 0; iteration < 100; iteration++)
         {
             var (g0, g1, h00, h01, h11) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -74,13 +74,15 @@ public static class Crooks
             // Never by more than what keeps the next weights away from 0.
             var shorter = Math.Min(1, 1 / Math.Max(Math.Abs(step0), Math.Abs(step1) * (works.Max() - works.Min()) / 4));
             (offset, slope, slopeError) = (offset + (shorter * step0), slope + (shorter * step1), Math.Sqrt(h00 / determinant));
-            if (Math.Abs(step0) + Math.Abs(step1) < 1e-12)
+            last = Math.Abs(step0) + Math.Abs(step1);
+            if (last < 1e-12)
             {
                 break;
             }
         }
 
-        return double.IsFinite(slope + slopeError)
+        // Works that do not overlap either way have a slope without end.
+        return last < 1e-6 && double.IsFinite(slope + slopeError)
             ? new CrooksRelation(slope, slopeError, thermalEnergy * ((slope * center) - offset + odds) / slope)
             : throw new HomeostatException("Forward works and reverse works with their sign changed overlap too little for a slope. Drive slower, or take more works.");
     }

@@ -23,7 +23,7 @@ public sealed class OrnsteinUhlenbeck
     {
         _a = Linear.Square(drift, "The drift");
         _gamma = Linear.Positive(diffusion, "The diffusion", _a.RowCount, definite: false);
-        _mean = Homeostat.SteadyState.MeanOf(mean, _a.RowCount);
+        _mean = Linear.Vector(mean ?? new double[_a.RowCount], "The mean", _a.RowCount);
         var slowest = _a.Evd().EigenValues.Max(v => v.Real);
         if (!(slowest < -1e-13 * _a.L2Norm()))
         {
@@ -33,8 +33,17 @@ public sealed class OrnsteinUhlenbeck
         }
 
         var covariance = Lyapunov.Solve(_a, 2 * _gamma);
-        Linear.RequirePositive(covariance, "The stationary covariance (noise has to reach every direction)");
-        SteadyState = new SteadyState(covariance, null, _mean.ToArray());
+        var (least, largest) = Linear.Extremes(covariance);
+
+        // Its error is one of rounding beside the largest.
+        if (!(least > 1e-14 * largest))
+        {
+            throw new HomeostatException(
+                $"The stationary covariance has the eigenvalue {Linear.Text(least)} (the largest is {Linear.Text(largest)}): noise does not reach every direction, or hardly. "
+                + "Give it some, or choose units in which states vary alike.");
+        }
+
+        SteadyState = new Gaussian(_mean, covariance);
         var q = -(_a * covariance) - _gamma;
         _q = (q - q.Transpose()) / 2;
     }
@@ -66,8 +75,8 @@ public sealed class OrnsteinUhlenbeck
     /// <summary>The antisymmetric Q of A = −(Γ + Q)Π.</summary>
     public double[,] Solenoidal => _q.ToArray();
 
-    /// <summary>The density it comes to: mean m, covariance Σ of AΣ + ΣAᵀ + 2Γ = 0.</summary>
-    public SteadyState SteadyState { get; }
+    /// <summary>The distribution it comes to: mean m, covariance Σ of AΣ + ΣAᵀ + 2Γ = 0.</summary>
+    public Gaussian SteadyState { get; }
 
     /// <summary>
     /// Entropy that it gives off in the steady state, in nats per unit of time: tr(Γ⁻¹ QΠ Σ (QΠ)ᵀ), 0 exactly if it is reversible.
@@ -106,7 +115,7 @@ public sealed class OrnsteinUhlenbeck
         }
 
         var step = Propagator(interval);
-        var state = Homeostat.SteadyState.MeanOf(start ?? Draw(chance), Dimension, "start").ToArray();
+        var state = Linear.Vector(start ?? Draw(chance), "The start", Dimension).ToArray();
         var samples = new double[count, Dimension];
         for (var row = 0; row < count; row++)
         {

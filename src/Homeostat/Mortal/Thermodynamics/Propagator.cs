@@ -11,7 +11,6 @@ public sealed class Propagator
     private readonly double[] _mean;
     private readonly double[,] _f;
     private readonly double[,] _root;
-    private readonly double[] _noise;
 
     internal Propagator(Matrix<double> a, Matrix<double> gamma, Vector<double> mean, double interval)
     {
@@ -32,7 +31,7 @@ public sealed class Propagator
             f *= f;
         }
 
-        (_mean, _f, _root, _noise) = (mean.ToArray(), f.ToArray(), Linear.Root(noise.Symmetrized()).ToArray(), new double[n]);
+        (_mean, _f, _root) = (mean.ToArray(), f.ToArray(), Linear.Root(noise.Symmetrized()).ToArray());
         (Interval, Noise) = (interval, noise.Symmetrized().ToArray());
     }
 
@@ -59,9 +58,10 @@ public sealed class Propagator
         }
 
         Span<double> from = n <= 32 ? stackalloc double[n] : new double[n];
+        Span<double> noise = n <= 32 ? stackalloc double[n] : new double[n];
         for (var i = 0; i < n; i++)
         {
-            (from[i], _noise[i]) = (state[i] - _mean[i], chance.NextNormal());
+            (from[i], noise[i]) = (state[i] - _mean[i], chance.NextNormal());
         }
 
         for (var i = 0; i < n; i++)
@@ -69,7 +69,7 @@ public sealed class Propagator
             state[i] = _mean[i];
             for (var j = 0; j < n; j++)
             {
-                state[i] += (_f[i, j] * from[j]) + (_root[i, j] * _noise[j]);
+                state[i] += (_f[i, j] * from[j]) + (_root[i, j] * noise[j]);
             }
         }
     }

@@ -82,6 +82,9 @@ public class DiscoveryTests
     {
         Assert.Contains("nothing is left outside a blanket", Message(() => MarkovBlanket.Discover(Systems.Circling, [1])), StringComparison.Ordinal);
         Assert.Contains("The states 4 were to be inside", Message(() => MarkovBlanket.Discover(Systems.Circling, [4])), StringComparison.Ordinal);
+        Assert.Contains("of 4 states has the names η; one a state", Message(() => MarkovBlanket.Discover(Systems.Circling, [1], ["η"])), StringComparison.Ordinal);
+        Assert.Contains("A level of NaN was given", Message(() => MarkovBlanket.Discover(Systems.Circling.Sample(500, 1, new RandomStream(1)), [3], level: double.NaN)), StringComparison.Ordinal);
+        Assert.Contains("'x0' is the same in all 500 samples", Message(() => MarkovBlanket.Discover(new double[500, 4], [3])), StringComparison.Ordinal);
         Assert.Contains("4 states of 4 were to be internal", Message(() => MarkovBlanket.OfInfluence(Systems.Identity, 4)), StringComparison.Ordinal);
         Assert.Contains("by influences from -1 on", Message(() => MarkovBlanket.OfInfluence(new double[,] { { 0, -1 }, { 0, 0 } }, 1)), StringComparison.Ordinal);
 

@@ -59,7 +59,7 @@ public class MarkovBlanketTests
         precision += Matrix<double>.Build.DenseIdentity(6) * (1 + Math.Max(0, -room));
         precision[1, 4] = precision[4, 1] = leaks ? leak : 0;
         var blanket = new MarkovBlanket(external: [0, 1], sensory: [2], active: [3], @internal: [4, 5]);
-        var test = blanket.Check(SteadyState.OfPrecision(precision.ToArray()));
+        var test = blanket.Check(Gaussian.OfPrecision(precision.ToArray()));
         Assert.Equal(!leaks, test.Holds);
         Assert.Equal(leaks, test.ConditionalInformation > 1e-5);
         if (leaks)
@@ -95,7 +95,7 @@ public class MarkovBlanketTests
             { 0, -.2, .6, .1, 2 },
         };
         double[] mean = [1, 2, 3, 4, 5];
-        var density = SteadyState.OfPrecision(precision, mean);
+        var density = Gaussian.OfPrecision(precision, mean);
         var map = new MarkovBlanket([0], [1], [2], [3, 4]).Synchronize(density);
         Gen.Select(Gen.Double[-3, 3], Gen.Double[-3, 3]).Sample((s, a) =>
         {
@@ -113,10 +113,10 @@ public class MarkovBlanketTests
         // By Bayes' rule, at any x: ℑ(kept) = ℑ(all) − ℑ(hidden | kept).
         var a = Matrix<double>.Build.Dense(7, 7, numbers);
         var precision = (a * a.Transpose()) + (.3 * Matrix<double>.Build.DenseIdentity(7));
-        var child = SteadyState.OfPrecision(precision.ToArray());
+        var child = Gaussian.OfPrecision(precision.ToArray());
         int[] kept = [0, 2, 3, 6], hidden = [1, 4, 5];
         var parent = child.Marginal(kept);
-        var conditional = SteadyState.OfPrecision(
+        var conditional = Gaussian.OfPrecision(
             precision.SubMatrixOf(hidden), [.. MeanOfHidden()]);
         Assert.Equal(
             child.Surprisal(x) - conditional.Surprisal([.. hidden.Select(s => x[s])]), parent.Surprisal([.. kept.Select(s => x[s])]), 1e-10 * (1 + Math.Abs(child.Surprisal(x))));
@@ -139,7 +139,7 @@ public class MarkovBlanketTests
         Assert.Contains("1 external and 0 internal states", Message(() => new MarkovBlanket([0], [1], [2], Array.Empty<int>())), StringComparison.Ordinal);
         Assert.Contains("has the names a, a", Message(() => new MarkovBlanket(external: ["a"], sensory: [], active: [], @internal: ["a"])), StringComparison.Ordinal);
         Assert.Contains("is one of 3 states (x0, x1, x2) and the density has 4", Message(() => new MarkovBlanket([0], [1], [], [2]).Check(Systems.Circling)), StringComparison.Ordinal);
-        Assert.Contains("has no blanket states", Message(() => new MarkovBlanket([0], [], [], [1]).Synchronize(SteadyState.OfPrecision(new double[,] { { 1, 0 }, { 0, 1 } }))), StringComparison.Ordinal);
+        Assert.Contains("has no blanket states", Message(() => new MarkovBlanket([0], [], [], [1]).Synchronize(Gaussian.OfPrecision(new double[,] { { 1, 0 }, { 0, 1 } }))), StringComparison.Ordinal);
 
         static string Message(Func<object> act) => Assert.Throws<HomeostatException>(act).Message;
     }

@@ -10,7 +10,7 @@ public class NestedBlanketTests
     [Fact]
     public void Every_level_passes_the_same_test()
     {
-        var density = SteadyState.OfPrecision(Tissue());
+        var density = Gaussian.OfPrecision(Tissue());
         var levels = Body.Check(density);
         Assert.Equal(["cell 1", "cell 2", "body"], levels.Select(level => level.Name));
         Assert.All(levels, level => Assert.True(level.Test.Holds, level.ToString()));
@@ -28,14 +28,14 @@ public class NestedBlanketTests
         // The inside of a cell and the other's surface: the cell has no blanket, the body has.
         var leaking = Tissue();
         leaking[5, 6] = leaking[6, 5] = .3;
-        var levels = Body.Check(SteadyState.OfPrecision(leaking));
+        var levels = Body.Check(Gaussian.OfPrecision(leaking));
         Assert.Equal([false, true, true], levels.Select(level => level.Test.Holds));
         Assert.Equal(("x6", "x5"), (levels[0].Test.External, levels[0].Test.Internal));
 
         // The inside of a cell and the outside: neither the cell nor the body, as seen from outside, has one.
         var open = Tissue();
         open[5, 0] = open[0, 5] = .3;
-        Assert.Equal([false, true, false], Body.Check(SteadyState.OfPrecision(open)).Select(level => level.Test.Holds));
+        Assert.Equal([false, true, false], Body.Check(Gaussian.OfPrecision(open)).Select(level => level.Test.Holds));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class EnergyModelTests
         // The model of LinearGaussianModel, written out: x ~ N(0, 1), y ~ N(1, 1/2), o = x + 2y + v with v ~ N(0, 1/4).
         var model = new EnergyModel(
             "x**2/2 + (y - 1)**2 + 2*(o - x - 2*y)**2 + log(2*pi)/2 + log(pi)/2 + log(pi/2)/2", states: ["x", "y"], observed: ["o"]);
-        var exact = new LinearGaussianModel(new GaussianBelief([0, 1], new[,] { { 1, 0 }, { 0, .5 } }), new double[,] { { 1, 2 } }, new[,] { { .25 } });
+        var exact = new LinearGaussianModel(new Gaussian([0, 1], new[,] { { 1, 0 }, { 0, .5 } }), new double[,] { { 1, 2 } }, new[,] { { .25 } });
         var (laplace, posterior) = (model.Laplace([3.7], start: [-4, 9]), exact.Posterior([3.7]));
         Assert.Equal(-exact.LogEvidence([3.7]), laplace.FreeEnergy, 1e-12);
         Assert.Equal(posterior.Mean, laplace.Mode, (a, b) => Math.Abs(a - b) < 1e-12);

@@ -159,7 +159,7 @@ public class GeneralizedFilterTests
         Refused("1 to 12 coordinates", () => GeneralizedCoordinates.Covariance(0, 1));
         Refused("width above 0", () => GeneralizedCoordinates.Covariance(2, -1));
         Refused("flow precision", () => (Leak with { FlowPrecision = 0 }).Create(Step * Units.Second));
-        Refused("The gain is 2 x 1", () => (Leak with { Gain = new double[,] { { 1 }, { 1 } } }).Create(Step * Units.Second));
+        Refused("The gain is 2 × 1", () => (Leak with { Gain = new double[,] { { 1 }, { 1 } } }).Create(Step * Units.Second));
         Refused("0 states", () => (Leak with { Flow = new Dictionary<string, string>() }).Create(Step * Units.Second));
 
         static void Refused(string message, Func<object> what) =>

@@ -11,7 +11,7 @@ public class KalmanFilterTests
     {
         // All states of three steps as one linear-Gaussian model: its evidence is what the filter's add up to, its last posterior the filter's.
         var (_, observed) = Walk.Simulate(3, seed: 4);
-        var filter = new KalmanFilter(Walk, new GaussianBelief([0, 0], new double[,] { { 2, 0 }, { 0, 2 } }));
+        var filter = new KalmanFilter(Walk, new Gaussian([0, 0], new double[,] { { 2, 0 }, { 0, 2 } }));
         var sum = Enumerable.Range(0, 3).Sum(step => filter.Step([observed[step, 0], observed[step, 1]]));
         var (prior, emission, noise) = (new double[6, 6], new double[6, 6], new double[6, 6]);
         double[,] covariance = { { 2, 0 }, { 0, 2 } };
@@ -31,7 +31,7 @@ public class KalmanFilterTests
         }
 
         double[] all = [.. Enumerable.Range(0, 6).Select(n => observed[n / 2, n % 2])];
-        var whole = new LinearGaussianModel(new GaussianBelief(new double[6], prior), emission, noise);
+        var whole = new LinearGaussianModel(new Gaussian(new double[6], prior), emission, noise);
         Assert.Equal(-whole.LogEvidence(all), sum, 1e-11);
         var posterior = whole.Posterior(all);
         Assert.Equal(posterior.Mean[4..], filter.Belief.Mean, (a, b) => Math.Abs(a - b) < 1e-11);
@@ -101,13 +101,25 @@ public class KalmanFilterTests
         Refused("comes to no steady state", () => KalmanFilter.SteadyPrediction(new LinearDynamics(new[,] { { 1.1 } }, new double[,] { { 0 } }, one, one)));
         Refused("has no steady state", () => new KalmanBucyFilter(new LinearDynamics(new[,] { { .1 } }, new double[,] { { 0 } }, one, one), .01));
         Refused("time step above 0", () => new KalmanBucyFilter(new LinearDynamics(one, one, one, one), 0));
-        Refused("A is 1 x 2", () => new KalmanFilter(new LinearDynamics(new double[,] { { 1, 0 } }, one, one, one)));
+        Refused("A is 1 × 2", () => new KalmanFilter(new LinearDynamics(new double[,] { { 1, 0 } }, one, one, one)));
+        Refused("a belief about 1 states; the system has 2", () => new KalmanFilter(Walk, new Gaussian([0], one)));
         Refused("for 0 steps", () => Walk.Simulate(0, 1));
         Refused("set its Control matrix", () => Walk.Simulate(1, 1, _ => [1]));
         Refused("grown out of bounds", () => new LinearDynamics(new double[,] { { 1e9 } }, one, one, one).Simulate(1000, 1));
 
         static void Refused(string message, Func<object> what) =>
             Assert.Contains(message, Record.Exception(() => { _ = what(); })?.Message ?? "nothing is refused", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_known_for_sure_has_no_precision()
+    {
+        var known = new KalmanFilter(Walk).Belief;
+        Assert.Equal(new double[2, 2], known.Covariance);
+        foreach (var act in new Func<object>[] { () => known.Precision, () => known.Surprisal(0, 0), () => known.Regression([0], [1]), () => known.ConditionalInformation([0], [1], []) })
+        {
+            Assert.Contains("The covariance has the eigenvalue 0", Assert.Throws<HomeostatException>(act).Message, StringComparison.Ordinal);
+        }
     }
 
     private static void Near(double[,] expected, double[,] found, double tolerance) => Assert.All(

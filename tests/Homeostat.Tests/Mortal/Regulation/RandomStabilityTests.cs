@@ -50,6 +50,7 @@ public class RandomStabilityTests
         Assert.Contains("square", Assert.Throws<HomeostatException>(() => RandomStability.IsStable(new double[2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("finite", Assert.Throws<HomeostatException>(() => RandomStability.IsStable(new[,] { { double.NaN } })).Message, StringComparison.Ordinal);
         Assert.Contains("0 draws", Assert.Throws<HomeostatException>(() => RandomStability.Estimate(2, 0, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Couplings of -1 units", Assert.Throws<HomeostatException>(() => RandomStability.Draw(-1, new RandomStream(1))).Message, StringComparison.Ordinal);
         Assert.Contains("None of 3", Assert.Throws<HomeostatException>(() => RandomStability.Trials(30, new RandomStream(1), 3)).Message, StringComparison.Ordinal);
     }
 }

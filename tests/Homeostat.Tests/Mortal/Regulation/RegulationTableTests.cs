@@ -76,6 +76,15 @@ public class RegulationTableTests
     }
 
     [Fact]
+    public void A_table_may_be_long()
+    {
+        // As many outcomes as would not fit a stack.
+        const int Many = 300_000;
+        var chances = Enumerable.Repeat(1.0 / Many, Many).ToArray();
+        Assert.Equal(Math.Log(Many), new RegulationTable(Table(Many, 1, (d, _) => d)).LeastEntropy(chances).Left, 1e-9);
+    }
+
+    [Fact]
     public void A_regulator_that_sees_nothing_leaves_all_entropy()
     {
         var table = new RegulationTable(Table(4, 1, (d, _) => d));

@@ -75,7 +75,7 @@ public class OrnsteinUhlenbeckTests
         Assert.NotEqual(samples[0, 0], process.Sample(1, 0.5, new RandomStream(2))[0, 0]);
 
         // Variances 2/3 and memories of less than a time unit: standard errors below .01.
-        var seen = SteadyState.OfSamples(samples);
+        var seen = Gaussian.OfSamples(samples);
         Close(process.SteadyState.Covariance, seen.Covariance, 0.04);
         Assert.Equal(3, seen.Mean[0], 0.04);
         Assert.Equal(-1, seen.Mean[1], 0.04);
@@ -113,7 +113,7 @@ public class OrnsteinUhlenbeckTests
     [InlineData("{-1}", "{1,0;0,1}", "The diffusion is 2 × 2; 1 × 1 was expected")]
     [InlineData("{-1,0;0,-1}", "{1,.5;0,1}", "The diffusion has 0 at [1, 0] and 0.5 at [0, 1]; a symmetric matrix")]
     [InlineData("{-1,0;0,-1}", "{1,2;2,1}", "The diffusion has the eigenvalue -1")]
-    [InlineData("{-1,0;0,-1}", "{1,0;0,0}", "The stationary covariance (noise has to reach every direction) has the eigenvalue 0")]
+    [InlineData("{-1,0;0,-1}", "{1,0;0,0}", "The stationary covariance has the eigenvalue 0 (the largest is 1): noise does not reach every direction")]
     [InlineData("{NaN}", "{1}", "The drift has NaN at [0, 0]; finite numbers")]
     public void What_is_no_process_is_refused(string drift, string diffusion, string message) =>
         Assert.Contains(message, Messages(() => new OrnsteinUhlenbeck(Parse(drift), Parse(diffusion))), StringComparison.Ordinal);
@@ -124,15 +124,15 @@ public class OrnsteinUhlenbeckTests
         var process = new OrnsteinUhlenbeck(new double[,] { { -1 } }, new double[,] { { 1 } });
         Assert.Contains("The time of a propagator is 0;", Messages(() => process.Propagator(0)), StringComparison.Ordinal);
         Assert.Contains("0 samples were asked for", Messages(() => process.Sample(0, 1, new RandomStream(1))), StringComparison.Ordinal);
-        Assert.Contains("The start is (1, 2); 1 finite numbers", Messages(() => process.Sample(1, 1, new RandomStream(1), [1, 2])), StringComparison.Ordinal);
-        Assert.Contains("The mean is (NaN); 1 finite", Messages(() => new OrnsteinUhlenbeck(new double[,] { { -1 } }, new double[,] { { 1 } }, [double.NaN])), StringComparison.Ordinal);
+        Assert.Contains("The start has 2 numbers; 1 are expected", Messages(() => process.Sample(1, 1, new RandomStream(1), [1, 2])), StringComparison.Ordinal);
+        Assert.Contains("The mean has NaN at [0]; finite", Messages(() => new OrnsteinUhlenbeck(new double[,] { { -1 } }, new double[,] { { 1 } }, [double.NaN])), StringComparison.Ordinal);
         Assert.Contains("A state of 2 numbers", Messages(() => process.Propagator(1).Step(new double[2], new RandomStream(1))), StringComparison.Ordinal);
         Assert.Contains(
             "The solenoidal flow has 1 at [1, 0] and 1 at [0, 1]; an antisymmetric",
             Messages(() => OrnsteinUhlenbeck.OfFlow(new double[,] { { 1, 0 }, { 0, 1 } }, new double[,] { { 1, 0 }, { 0, 1 } }, new double[,] { { 0, 1 }, { 1, 0 } })),
             StringComparison.Ordinal);
-        Assert.Contains("The precision has the eigenvalue -1", Messages(() => SteadyState.OfPrecision(new double[,] { { 1, 2 }, { 2, 1 } })), StringComparison.Ordinal);
-        Assert.Contains("2 samples of 2 states are too few", Messages(() => SteadyState.OfSamples(new double[2, 2])), StringComparison.Ordinal);
+        Assert.Contains("The precision has the eigenvalue -1", Messages(() => Gaussian.OfPrecision(new double[,] { { 1, 2 }, { 2, 1 } })), StringComparison.Ordinal);
+        Assert.Contains("2 samples of 2 states are too few", Messages(() => Gaussian.OfSamples(new double[2, 2])), StringComparison.Ordinal);
         Assert.Contains("2 numbers were given for the surprisal of 1", Messages(() => process.SteadyState.Surprisal(1, 2)), StringComparison.Ordinal);
         Assert.Contains("The states 1 were asked for", Messages(() => process.SteadyState.Marginal(1)), StringComparison.Ordinal);
     }

@@ -168,6 +168,7 @@ public class WorkTests
         Assert.Contains("No number of works will do", none, StringComparison.Ordinal);
         Assert.Contains("Bennett's acceptance ratio of 3 forward and 2 reverse works", Assert.Throws<HomeostatException>(() => Crooks.Estimate([9, 10, 11], [9, 11])).Message, StringComparison.Ordinal);
         Assert.Contains("standard error of Infinity %", Assert.Throws<HomeostatException>(() => Crooks.Estimate([1000, 1001], [1000, 1001])).Message, StringComparison.Ordinal);
+        Assert.Contains("overlap too little for a slope", Assert.Throws<HomeostatException>(() => Crooks.Relation([-1, -2, -3], [-9, -10])).Message, StringComparison.Ordinal);
         Assert.Contains("No forward work is below any reverse work", Assert.Throws<HomeostatException>(() => Crooks.Relation([9, 10, 11], [9, 11])).Message, StringComparison.Ordinal);
     }
 
