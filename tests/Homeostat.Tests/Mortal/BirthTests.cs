@@ -84,6 +84,6 @@ public class BirthTests
         var options = new RoomOptions();
         var property = typeof(RoomOptions).GetProperty(setting)!;
         property.SetValue(options, Convert.ChangeType(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
-        Fish.Refused($"with a {setting} of ", () => _ = new Room(options));
+        Fish.Refused(FormattableString.Invariant($"A room with {setting} {value} cannot be; give "), () => _ = new Room(options));
     }
 }
