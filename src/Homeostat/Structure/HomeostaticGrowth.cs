@@ -36,6 +36,7 @@ public sealed record HomeostaticGrowth(double Target, double Least = 0) : Struct
     public override StructuralChange Apply(Structure structure, Moment now)
     {
         ArgumentNullException.ThrowIfNull(structure);
+        Require(double.IsFinite(Least), "A least activity", Least, "a finite number");
         Require(Target > Least, "A target activity", Target, $"a number above the least, {Least}");
         Require(Memory >= 1, "A memory", Memory, "one or more");
         Require(Rate >= 0, "A rate", Rate, "zero or more");

@@ -20,7 +20,7 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
     public override StructuralChange Apply(Structure structure, Moment now)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        Require(Range > 0 && double.IsFinite(Range), "A range", Range, "a finite number above 0");
+        Require(Range > 0, "A range", Range, "a finite number above 0");
         var simulation = structure.Simulation;
         var (wrong, w) = (simulation[When], simulation[$"{Projection}.w"]);
         if (wrong.Columns != w.Rows || (IsDamped && w.Rows != w.Columns))
