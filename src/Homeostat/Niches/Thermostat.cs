@@ -66,7 +66,9 @@ public sealed record ThermostatOptions
         RequireOption.NotNegative(
             Body, (nameof(Lookahead), Lookahead), (nameof(Rate), Rate), (nameof(Gain), Gain), (nameof(DisturbanceGain), DisturbanceGain), (nameof(Leak), Leak),
             (nameof(Upkeep), Upkeep), (nameof(Shift), Shift));
-        RequireOption.Positive(Body, (nameof(Horizon), Horizon), (nameof(Settled), Settled), (nameof(Held), Held), (nameof(Trace), Trace));
+        RequireOption.Positive(Body, (nameof(Horizon), Horizon), (nameof(Settled), Settled), (nameof(Held), Held), (nameof(Trace), Trace), (nameof(Prior), Prior));
+        RequireOption.That(Window >= 1 && double.IsFinite(Window), Body, nameof(Window), Window, "a finite number of steps, one or more");
+        RequireOption.That(Correlation >= 1 && double.IsFinite(Correlation), Body, nameof(Correlation), Correlation, "a finite number of steps, one or more");
     }
 }
 

@@ -85,6 +85,8 @@ public class ThermostatTests
     [InlineData("Horizon", 0)]
     [InlineData("Held", double.PositiveInfinity)]
     [InlineData("Upkeep", -1e-4)]
+    [InlineData("Window", 0)]
+    [InlineData("Correlation", double.NaN)]
     public void Settings_out_of_range_are_refused(string setting, double value)
     {
         var options = new ThermostatOptions();
