@@ -10,6 +10,7 @@ namespace Homeostat;
 public static class MortalFile
 {
     private const string Life = "life", Circuit = "circuit/", Parts = "parts/", Column = "biography/";
+    private static readonly JsonSerializerOptions Strict = CheckpointJson.Options();
 
     /// <summary>Writes a life, atomically.</summary>
     /// <param name="path">The file.</param>
@@ -24,7 +25,7 @@ public static class MortalFile
             saved.Body, saved.States, saved.Seed, saved.Device, saved.Endowment, saved.Ablation, saved.Age, saved.Viability, saved.CauseOfDeath,
             saved.Circuit.Step, saved.Parts?.Step, saved.Events);
         Npz.Write(path, [
-            KeyValuePair.Create(Life, NpyArray.Of<byte>(JsonSerializer.SerializeToUtf8Bytes(document))),
+            KeyValuePair.Create(Life, NpyArray.Of<byte>(JsonSerializer.SerializeToUtf8Bytes(document, Strict))),
             Array("free energy", [saved.FreeEnergy]),
             Array("energy", saved.Energy),
             Array("niche", saved.Niche),
@@ -83,7 +84,7 @@ public static class MortalFile
             Age = document.Age,
             Viability = document.Viability,
             CauseOfDeath = document.CauseOfDeath,
-            FreeEnergy = Numbers("free energy")[0],
+            FreeEnergy = Numbers("free energy") is [var energy] ? energy : throw new HomeostatException($"{path}: 'free energy' is not one number. The file is damaged."),
             Energy = Numbers("energy"),
             Niche = Numbers("niche"),
             Sensed = Numbers("sensed"),
@@ -99,7 +100,7 @@ public static class MortalFile
             try
             {
                 return arrays.TryGetValue(Life, out var json) && json.Type == NpyType.UInt8
-                    && JsonSerializer.Deserialize<LifeDocument>(json.Bytes) is { Body: not null, States: not null, Events: not null } read
+                    && JsonSerializer.Deserialize<LifeDocument>(json.Bytes, Strict) is { } read && read.Events.All(e => e is { Kind: not null, Text: not null })
                     ? read
                     : throw new HomeostatException($"{path}: there is no life in it. Give a file that a life was saved to.");
             }

@@ -60,8 +60,7 @@ public sealed partial class Mortal
     internal void Restore(SavedLife saved, string place)
     {
         if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || saved.Ablation != _options.Ablate
-            || saved.Device != (_options.Device ?? Seed) || saved.Endowment != Energy.Initial || saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _sensed.Length
-            || saved.Done.Length != _done.Length || (saved.Parts is null) != (_parts is null))
+            || saved.Device != (_options.Device ?? Seed) || saved.Endowment != Energy.Initial || (saved.Parts is null) != (_parts is null))
         {
             throw new HomeostatException(
                 $"{place}: the life saved is that of body '{saved.Body}', seed {saved.Seed}, on device {saved.Device}, with {Number(saved.Endowment)} J, ablation {saved.Ablation}, in a "
@@ -69,31 +68,51 @@ public sealed partial class Mortal
         }
 
         Require(saved, place);
+        Energy.Restore(saved.Energy, place);
+        Restore(Simulation, saved.Circuit, place);
+        if (saved.Parts is { } parts)
+        {
+            Restore(_parts!.Simulation, parts, place);
+        }
+
+        Biography.Restore(saved, place);
         saved.Niche.CopyTo(Niche.Values, 0);
         saved.Sensed.CopyTo(_sensed, 0);
         saved.Done.CopyTo(_done, 0);
-        Energy.Restore(saved.Energy, place);
-        Simulation.Restore(saved.Circuit);
-        if (saved.Parts is { } parts)
-        {
-            _parts!.Simulation.Restore(parts);
-        }
-
         (Age, Viability, CauseOfDeath, FreeEnergy) = (saved.Age, saved.Viability, saved.CauseOfDeath, saved.FreeEnergy);
-        Biography.Restore(saved, place);
         CountSynapses();
     }
 
-    // No life goes on from what no life can come to.
-    private static void Require(SavedLife saved, string place)
+    private static void Restore(Simulation simulation, SavedState saved, string place)
     {
-        var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Concat(saved.Circuit.Values.Values.SelectMany(v => v))
-            .Concat(saved.Parts?.Values.Values.SelectMany(v => v) ?? []);
-        if (saved.Age < 0 || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
+        try
+        {
+            simulation.Restore(saved);
+        }
+        catch (HomeostatException e)
+        {
+            throw new HomeostatException($"{place}: {e.Message} The file is damaged, or the body is another.", e);
+        }
+    }
+
+    // No life goes on from what no life can come to.
+    private void Require(SavedLife saved, string place)
+    {
+        if (saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _sensed.Length || saved.Done.Length != _done.Length)
         {
             throw new HomeostatException(
-                $"{place}: the life saved is of age {saved.Age}, {saved.Viability}, cause of death {saved.CauseOfDeath ?? "none"}, with "
-                + $"{numbers.Count(n => !double.IsFinite(n))} numbers that are not finite. The file is damaged.");
+                $"{place}: {saved.Niche.Length} states of the niche, {saved.Sensed.Length} numbers sensed and {saved.Done.Length} done were found; "
+                + $"{Niche.Values.Length}, {_sensed.Length} and {_done.Length} were expected. The file is damaged, or the body is another.");
+        }
+
+        var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)
+            .Concat(saved.Circuit.Values.Values.SelectMany(v => v)).Concat(saved.Parts?.Values.Values.SelectMany(v => v) ?? []);
+        if (saved.Age < 0 || saved.Circuit.Step < 0 || saved.Parts?.Step < 0
+            || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
+        {
+            throw new HomeostatException(
+                $"{place}: the life saved is of age {saved.Age}, {saved.Viability}, cause of death {saved.CauseOfDeath ?? "none"}, after {saved.Circuit.Step} steps of the "
+                + $"circuit, with {numbers.Count(n => !double.IsFinite(n))} numbers that are not finite. The file is damaged.");
         }
     }
 

@@ -40,6 +40,11 @@ public sealed partial class Mortal : IDisposable
         ArgumentNullException.ThrowIfNull(niche);
         (Body, Niche, _options) = (body, niche, options ?? new MortalOptions());
         BodyCheck.Check(body, niche);
+        if ((_options.Ablate & ~Enum.GetValues<Ablation>().Aggregate((all, one) => all | one)) != 0)
+        {
+            throw new HomeostatException($"Ablation {_options.Ablate} takes away what there is not; give values of Ablation, or several of them with |.");
+        }
+
         Energy = new EnergyStore(_options.Endowment ?? body.Energy, body.Capacity);
         _ownWorkers = _options.Workers is null ? new Workers(1) : null;
         var workers = _options.Workers ?? _ownWorkers!;

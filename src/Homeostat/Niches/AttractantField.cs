@@ -141,19 +141,10 @@ public sealed class AttractantField : Niche
     {
         const string Field = "A field of attractant";
         RequireOption.That(options.Dimensions is 2 or 3, Field, "dimensions", options.Dimensions, "2 or 3");
-        foreach (var (name, value) in new[] { ("time step", options.TimeStep), ("length", options.Length), ("peak", options.Peak), ("half saturation", options.HalfSaturation) })
-        {
-            RequireOption.That(value > 0 && double.IsFinite(value), Field, name, value, "a finite number above 0");
-        }
-
-        foreach (var (name, value) in new[]
-        {
-            ("speed", options.Speed), ("rotational diffusion", options.RotationalDiffusion), ("distance", options.Distance), ("wander", options.Wander), ("uptake", options.Uptake),
-        })
-        {
-            RequireOption.That(value >= 0 && double.IsFinite(value), Field, name, value, "a finite number of 0 or more");
-        }
-
+        RequireOption.Positive(
+            Field, ("time step", options.TimeStep), ("length", options.Length), ("peak", options.Peak), ("half saturation", options.HalfSaturation));
+        RequireOption.NotNegative(
+            Field, ("speed", options.Speed), ("rotational diffusion", options.RotationalDiffusion), ("distance", options.Distance), ("wander", options.Wander), ("uptake", options.Uptake));
         RequireOption.That(options.Capture > 0, Field, "capture", options.Capture, "a number above 0");
         RequireOption.That(options.Food > 0, Field, "food", options.Food, "a number above 0");
     }

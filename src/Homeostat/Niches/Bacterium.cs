@@ -105,20 +105,10 @@ public static class Bacterium
     private static void Check(BacteriumOptions options)
     {
         const string Cell = "A bacterium";
-        foreach (var (name, value) in new[]
-        {
-            ("cluster", options.Cluster), ("methylation", options.Methylation), ("inactive", options.Inactive), ("active", options.Active),
-            ("response", options.Response), ("tumble rate", options.TumbleRate), ("steepness", options.Steepness),
-        })
-        {
-            RequireOption.That(value > 0 && double.IsFinite(value), Cell, name, value, "a finite number above 0");
-        }
-
-        foreach (var (name, value) in new[] { ("sensitivity", options.Sensitivity), ("adaptation", options.Adaptation), ("noise", options.Noise) })
-        {
-            RequireOption.That(value >= 0 && double.IsFinite(value), Cell, name, value, "a finite number of 0 or more");
-        }
-
+        RequireOption.Positive(
+            Cell, ("cluster", options.Cluster), ("methylation", options.Methylation), ("inactive", options.Inactive), ("active", options.Active),
+            ("response", options.Response), ("tumble rate", options.TumbleRate), ("steepness", options.Steepness));
+        RequireOption.NotNegative(Cell, ("sensitivity", options.Sensitivity), ("adaptation", options.Adaptation), ("noise", options.Noise));
         RequireOption.That(options.Activity is > 0 and < 1, Cell, "activity", options.Activity, "a number between 0 and 1");
     }
 }

@@ -33,6 +33,6 @@ public sealed record BacteriumOptions
     /// <summary>Tumbles in a second at that activity.</summary>
     public double TumbleRate { get; init; } = 1;
 
-    /// <summary>How steeply the motor goes by CheY-P: its Hill coefficient (Cluzel, Surette and Leibler 2000).</summary>
+    /// <summary>How steeply tumbles rise with CheY-P, as a power of it. Of motors a Hill coefficient of about 10 was measured (Cluzel, Surette and Leibler 2000, Science 287, 1652).</summary>
     public double Steepness { get; init; } = 8;
 }

@@ -1,3 +1,5 @@
+using Homeostat.Equations;
+
 namespace Homeostat;
 
 /// <summary>A life that is known by name: the niches it can be lived in, and the bodies that can live there. The first of each is taken unless asked otherwise.</summary>
@@ -43,8 +45,10 @@ public sealed record Habitat(
         return (Find(Bodies, body, "body")(place), place);
     }
 
-    private T Find<T>(IReadOnlyDictionary<string, T> all, string? name, string what) => name is null
-        ? all.First().Value
-        : all.TryGetValue(name, out var found) ? found : throw new HomeostatException(
-            $"'{name}' is no {what} of '{Name}'; there are {string.Join(", ", all.Keys)}.");
+    private T Find<T>(IReadOnlyDictionary<string, T> all, string? name, string what)
+    {
+        name ??= all.Keys.FirstOrDefault("");
+        return all.TryGetValue(name, out var found) ? found : throw new HomeostatException(
+            $"'{name}' is no {what} of '{Name}'; there are {string.Join(", ", all.Keys.DefaultIfEmpty("none"))}.{(Spelling.Suggest(name, all.Keys) is { } suggestion ? $" {suggestion}" : "")}");
+    }
 }

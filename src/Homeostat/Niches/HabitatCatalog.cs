@@ -1,3 +1,5 @@
+using Homeostat.Equations;
+
 namespace Homeostat;
 
 /// <summary>The lives known by name.</summary>
@@ -54,6 +56,5 @@ public static class HabitatCatalog
 
     /// <summary>The one of that name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
-    public static Habitat Find(string name) => All.FirstOrDefault(h => h.Name == name) ?? throw new HomeostatException(
-        $"There is no life called '{name}'; there are {string.Join(", ", All.Select(h => h.Name))}.");
+    public static Habitat Find(string name) => Spelling.Find(All, habitat => habitat.Name, name, "life called", "lives");
 }

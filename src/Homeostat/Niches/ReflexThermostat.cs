@@ -23,10 +23,4 @@ public static partial class Thermostat
         };
         return Living("reflex", circuit, room, new ThermostatOptions { SetPoint = reflex.SetPoint });
     }
-
-    private const string Skin = """
-        felt : 1                       # what the thermometer shows, in °C
-        gain, offset : 1               # of this individual's skin
-        warmth = gain*(felt - 21) + 21 + offset : 1
-        """;
 }

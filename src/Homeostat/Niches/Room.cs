@@ -13,6 +13,7 @@ public sealed class Room : Niche
 
     /// <summary>A room.</summary>
     /// <param name="options">Its constants.</param>
+    /// <exception cref="HomeostatException">A constant is out of range.</exception>
     public Room(RoomOptions? options = null)
     {
         _options = options ?? new RoomOptions();

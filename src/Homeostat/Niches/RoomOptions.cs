@@ -57,7 +57,10 @@ public sealed record RoomOptions
     /// <summary>Steps from one change of the cues' meaning to the next, on average.</summary>
     public double MeaningInterval { get; init; } = 5000;
 
-    /// <summary>Relative drift of the loss and the heater, standard deviation after a thousand steps.</summary>
+    /// <summary>
+    /// Relative drift of the loss and the heater: the standard deviation of what a thousand steps add to their logarithms. They are drawn back to where
+    /// they began, by a thousandth in a step, and vary by about 0.7 of this in the long run.
+    /// </summary>
     public double Drift { get; init; } = 0.1;
 
     /// <summary>Energy to be had in a step, in J, on average over a day.</summary>
@@ -65,41 +68,24 @@ public sealed record RoomOptions
 
     internal void Check()
     {
-        Require(Cues >= 2, nameof(Cues), Cues, "two cues at least, one for cold and one for heat");
-        foreach (var (name, value) in new[] { (nameof(Start), Start), (nameof(Outside), Outside), (nameof(Swing), Swing) })
-        {
-            Require(double.IsFinite(value), name, value, "a finite number");
-        }
-
-        foreach (var (name, value) in new[]
-        {
-            (nameof(Turbulence), Turbulence), (nameof(ThermometerNoise), ThermometerNoise), (nameof(Shock), Shock), (nameof(Roughening), Roughening),
-            (nameof(ShockSpread), ShockSpread), (nameof(Drift), Drift), (nameof(Income), Income),
-        })
-        {
-            Require(value >= 0 && double.IsFinite(value), name, value, "a finite number of 0 or more");
-        }
-
+        const string Room = "A room";
+        RequireOption.That(Cues >= 2, Room, nameof(Cues), Cues, "two cues at least, one for cold and one for heat");
+        RequireOption.Finite(Room, (nameof(Start), Start), (nameof(Outside), Outside), (nameof(Swing), Swing));
+        RequireOption.NotNegative(
+            Room, (nameof(Turbulence), Turbulence), (nameof(ThermometerNoise), ThermometerNoise), (nameof(Shock), Shock), (nameof(Roughening), Roughening),
+            (nameof(ShockSpread), ShockSpread), (nameof(Drift), Drift), (nameof(Income), Income));
         foreach (var (name, value) in new[] { (nameof(ShockInterval), ShockInterval), (nameof(IdleInterval), IdleInterval), (nameof(MeaningInterval), MeaningInterval) })
         {
-            Require(value > 0, name, value, "a positive number of steps, infinite for never");
+            RequireOption.That(value > 0, Room, name, value, "a positive number of steps, infinite for never");
         }
 
         foreach (var (name, value) in new[] { (nameof(Day), Day), (nameof(ShockLength), ShockLength), (nameof(Warning), Warning) })
         {
-            Require(value >= 1, name, value, "one step or more");
+            RequireOption.That(value >= 1, Room, name, value, "one step or more");
         }
 
-        Require(Loss is > 0 and < 1, nameof(Loss), Loss, "a fraction between 0 and 1");
-        Require(Heater > 0 && double.IsFinite(Heater), nameof(Heater), Heater, "a positive number");
-        Require(Unannounced is >= 0 and <= 1, nameof(Unannounced), Unannounced, "a fraction from 0 to 1");
-
-        static void Require(bool holds, string name, double found, string expected)
-        {
-            if (!holds)
-            {
-                throw new HomeostatException(FormattableString.Invariant($"A room cannot be made with a {name} of {found}; give {expected}."));
-            }
-        }
+        RequireOption.That(Loss is > 0 and < 1, Room, nameof(Loss), Loss, "a fraction between 0 and 1");
+        RequireOption.Positive(Room, (nameof(Heater), Heater));
+        RequireOption.That(Unannounced is >= 0 and <= 1, Room, nameof(Unannounced), Unannounced, "a fraction from 0 to 1");
     }
 }

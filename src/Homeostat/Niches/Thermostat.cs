@@ -58,6 +58,18 @@ public sealed record ThermostatOptions
 
     /// <summary>By how much the set point is shifted at most.</summary>
     public double Shift { get; init; } = 3;
+
+    internal void Check()
+    {
+        const string Body = "A thermostat";
+        RequireOption.Finite(Body, (nameof(SetPoint), SetPoint), (nameof(Low), Low), (nameof(High), High));
+        RequireOption.NotNegative(
+            Body, (nameof(Lookahead), Lookahead), (nameof(Rate), Rate), (nameof(Gain), Gain), (nameof(DisturbanceGain), DisturbanceGain), (nameof(Leak), Leak),
+            (nameof(Upkeep), Upkeep), (nameof(Shift), Shift));
+        RequireOption.Positive(Body, (nameof(Horizon), Horizon), (nameof(Settled), Settled), (nameof(Held), Held), (nameof(Trace), Trace), (nameof(Prior), Prior));
+        RequireOption.That(Window >= 1 && double.IsFinite(Window), Body, nameof(Window), Window, "a finite number of steps, one or more");
+        RequireOption.That(Correlation >= 1 && double.IsFinite(Correlation), Body, nameof(Correlation), Correlation, "a finite number of steps, one or more");
+    }
 }
 
 /// <summary>
@@ -68,11 +80,21 @@ public static partial class Thermostat
     // Of disturbances, in 1/(°C in a step)².
     private const double Precision = 25;
 
-    /// <summary>A mortal thermostat.</summary>
+    private const string Skin = """
+        felt : 1                       # what the thermometer shows, in °C
+        gain, offset : 1               # of this individual's skin
+        warmth = gain*(felt - 21) + 21 + offset : 1
+        """;
+
+    /// <summary>A mortal thermostat: it believes, foresees by cues, learns what they foretell, and keeps the synapses that tell something.</summary>
+    /// <param name="room">Where it is to live.</param>
+    /// <param name="options">Its settings.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public static Body Create(Room room, ThermostatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(room);
         options ??= new ThermostatOptions();
+        options.Check();
         var cues = room.Cues.Count;
         var comparison = new ModelComparison(options.Window, options.Correlation, options.Prior)
         {
@@ -84,11 +106,7 @@ public static partial class Thermostat
         };
         var circuit = new Circuit("thermostat", 0.25 * Units.Second)
         {
-            new Population("skin", 1, """
-                felt : 1                       # what the thermometer shows, in °C
-                gain, offset : 1               # of this individual's skin
-                warmth = gain*(felt - 21) + 21 + offset : 1
-                """),
+            new Population("skin", 1, Skin),
             new Population("cues", cues, "on : 1"),
             new Population("memory", cues, """
                 dheld/dt = (on - held)/(tau_held*second) : 1      # a cue is held in mind for a while
@@ -164,17 +182,20 @@ public static partial class Thermostat
     /// A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned. Set point and gains are
     /// those of the longest mean life on the tuning seeds of the benchmark <c>survival</c>.
     /// </summary>
+    /// <param name="room">Where it is to live.</param>
+    /// <param name="proportional">Power by the deviation, in 1/°C; full heating is 1.</param>
+    /// <param name="integral">And by the sum of deviations over steps.</param>
+    /// <param name="setPoint">The temperature it prefers, in °C.</param>
+    /// <exception cref="HomeostatException">A gain is negative or no number.</exception>
     public static Body Controller(Room room, double proportional = 2.5, double integral = 0.1, double setPoint = 23)
     {
         ArgumentNullException.ThrowIfNull(room);
+        RequireOption.NotNegative("A controller", ("proportional gain", proportional), ("integral gain", integral));
         var options = new ThermostatOptions { SetPoint = setPoint };
+        options.Check();
         var circuit = new Circuit("controller", 1 * Units.Second)
         {
-            new Population("skin", 1, """
-                felt : 1
-                gain, offset : 1
-                warmth = gain*(felt - 21) + 21 + offset : 1
-                """),
+            new Population("skin", 1, Skin),
             new Population("controller", 1, """
                 dintegral/dt = where(abs(wish) < 1 or wish*error < 0, error, 0)/second : 1   # stands still while the heater can do no more
                 wish = k_p*error + k_i*integral : 1

@@ -17,17 +17,12 @@ public sealed class UnstableWorld : Niche
     public UnstableWorld(UnstableWorldOptions? options = null)
     {
         _options = options ?? new UnstableWorldOptions();
-        RequireOption.That(_options.Needles >= 1, "An unstable world", "needles", _options.Needles, "one or more");
-        foreach (var (name, value) in new[]
-        {
-            ("growth", _options.Growth), ("swirl", _options.Swirl), ("strength", _options.Strength), ("stop", _options.Stop), ("noise", _options.Noise), ("income", _options.Income),
-        })
-        {
-            RequireOption.That(value >= 0 && double.IsFinite(value), "An unstable world", name, value, "a finite number of 0 or more");
-        }
-
-        RequireOption.That(_options.ReversalInterval >= 1, "An unstable world", "reversal interval", _options.ReversalInterval, "one step or more");
-        RequireOption.That(_options.Limit > 0, "An unstable world", "limit", _options.Limit, "a number above 0");
+        const string World = "An unstable world";
+        RequireOption.That(_options.Needles >= 1, World, "needles", _options.Needles, "one or more");
+        RequireOption.NotNegative(
+            World, ("growth", _options.Growth), ("swirl", _options.Swirl), ("strength", _options.Strength), ("stop", _options.Stop), ("noise", _options.Noise), ("income", _options.Income));
+        RequireOption.That(_options.ReversalInterval >= 1, World, "reversal interval", _options.ReversalInterval, "one step or more");
+        RequireOption.Positive(World, ("limit", _options.Limit));
         Needles = [.. Enumerable.Range(1, _options.Needles).Select(n => $"needle{n}")];
         Effectors = [.. Needles.Select(needle => $"coil of {needle}")];
         States = [.. Needles, .. Needles.Select(needle => $"polarity of {needle}")];

@@ -4,6 +4,7 @@ namespace Homeostat;
 /// Homeostatic structural plasticity (Butz &amp; van Ooyen 2013, PLoS Computational Biology 9): a unit whose mean activity Ca is between η and its
 /// target ε grows synaptic elements, and one above ε withdraws them, dz/dt = ν(2·exp(−((Ca − ξ)/ζ)²) − 1) with ξ = (η + ε)/2 and
 /// ζ = (ε − η)/(2√ln 2). A free element becomes a synapse with a presynaptic unit taken at random; one withdrawn takes a synapse at random with it.
+/// Of a population that several projections of changing structure reach, it is the first whose synapses come and go.
 /// </summary>
 /// <param name="Target">ε, the activity at which a unit neither grows nor withdraws.</param>
 /// <param name="Least">η, the activity below which it withdraws too.</param>
@@ -36,6 +37,7 @@ public sealed record HomeostaticGrowth(double Target, double Least = 0) : Struct
     public override StructuralChange Apply(Structure structure, Moment now)
     {
         ArgumentNullException.ThrowIfNull(structure);
+        Require(double.IsFinite(Least), "A least activity", Least, "a finite number");
         Require(Target > Least, "A target activity", Target, $"a number above the least, {Least}");
         Require(Memory >= 1, "A memory", Memory, "one or more");
         Require(Rate >= 0, "A rate", Rate, "zero or more");

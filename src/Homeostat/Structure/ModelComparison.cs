@@ -17,10 +17,11 @@ namespace Homeostat;
 public sealed record ModelComparison(double Window = 2000, double Correlation = 1, double PriorPrecision = 1) : SynapticRule
 {
     /// <summary>
-    /// The curvature of the negative log likelihood by a weight, as an expression of what the synapse can reach. The default, <c>g**2</c>, is it
-    /// on average where errors are as large as the model expects them to be; where they may not be, say it: <c>precision*mean(rate_pre**2)</c>.
+    /// The curvature of a sample's negative log likelihood by a weight, as an expression of what the synapse can reach. Null for the square of the
+    /// gradient, which is it on average where errors are as large as the model expects them to be; where they may not be, say it:
+    /// <c>precision*mean(rate_pre**2)</c>.
     /// </summary>
-    public string Curvature { get; init; } = "g**2";
+    public string? Curvature { get; init; }
 
     /// <inheritdoc/>
     public override string SynapseEquations => """
@@ -33,7 +34,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
     public override string SynapseLearning => string.Create(CultureInfo.InvariantCulture, $"""
         looks += 1
         slope += (g - slope)/minimum(looks, {Window:R})
-        curvature += ({Curvature} - curvature)/minimum(looks, {Window:R})
+        curvature += ({Curvature ?? "g**2"} - curvature)/minimum(looks, {Window:R})
         """);
 
     /// <summary>By how much the log evidence rises with a weight that was zero, in nats.</summary>
@@ -53,14 +54,21 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
         const string Why = "comparing models needs the mean of gradients and of curvatures; declare the projection with a Selection that has the rule";
         var (slope, curvature) = (synapses.Of("slope", Why), synapses.Of("curvature", Why));
         var looks = Math.Min(synapses.Of("looks", Why)[0, 0], Window);
-        var (samples, upkeep) = (looks * synapses.Batch / Correlation, looks * synapses.Upkeep.Synapse);
+        var (samples, upkeep) = (looks * synapses.Batch / Correlation, looks * synapses.Batch * synapses.Upkeep.Synapse);
         var pruned = synapses.Prune([.. synapses.Existing().Where(k => ModelReduction.LogEvidence(synapses.Weight(k), Precision(k), PriorPrecision) + upkeep > 0)]);
         var grown = synapses.Grow(
             [.. synapses.Dormant().Where(k => LogEvidence(Score(k), Precision(k), PriorPrecision) - upkeep > 0)], k => Score(k) / Precision(k));
         synapses.Budget = synapses.Count;
         return new StructuralChange(grown, pruned);
 
-        double Precision(int synapse) => PriorPrecision + (samples * synapses.At(curvature, synapse));
+        double Precision(int synapse) => PriorPrecision + (samples * OfSample(synapse));
+
+        // Gradients are means over a batch of B: they have the mean of one sample's, and a variance that is B times less.
+        double OfSample(int synapse)
+        {
+            var (found, mean) = (synapses.At(curvature, synapse), synapses.At(slope, synapse));
+            return Curvature is not null || synapses.Batch == 1 ? found : (mean * mean) + (synapses.Batch * (found - (mean * mean)));
+        }
 
         double Score(int synapse) => -samples * synapses.At(slope, synapse);
     }

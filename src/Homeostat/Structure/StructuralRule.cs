@@ -7,7 +7,10 @@ namespace Homeostat;
 /// </summary>
 public abstract record StructuralRule
 {
-    /// <summary>Equations that synapses of changing structure need besides <c>exists</c> and <c>vacant</c>.</summary>
+    /// <summary>
+    /// Equations that synapses of changing structure need besides <c>exists</c> and <c>vacant</c>. Their variables are zero once a synapse is pruned, but for
+    /// <c>polarity</c>, <c>curvature</c>, <c>gain</c>, <c>offset</c> and <c>noise</c>, which are of its place, and shared ones.
+    /// </summary>
     public virtual string SynapseEquations => "";
 
     /// <summary>Initial values of <see cref="SynapseEquations"/>; the weights follow them.</summary>

@@ -1,7 +1,7 @@
 namespace Homeostat;
 
 /// <summary>
-/// The step-function of an ultrastable system (Ashby 1952, Design for a Brain, sections 7/26 and 8/2): while something is wrong with a unit, all
+/// The step-function of an ultrastable system (Ashby 1960, Design for a Brain, second edition, sections 7/26 and 8/2): while something is wrong with a unit, all
 /// synapses it receives by a projection are drawn anew, uniform within a range, whatever they were; while nothing is, they stay. What
 /// is kept is what works: selection by the essential variables alone.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
     public override StructuralChange Apply(Structure structure, Moment now)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        Require(Range > 0 && double.IsFinite(Range), "A range", Range, "a finite number above 0");
+        Require(Range > 0, "A range", Range, "a finite number above 0");
         var simulation = structure.Simulation;
         var (wrong, w) = (simulation[When], simulation[$"{Projection}.w"]);
         if (wrong.Columns != w.Rows || (IsDamped && w.Rows != w.Columns))

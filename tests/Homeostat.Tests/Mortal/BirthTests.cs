@@ -25,6 +25,8 @@ public class BirthTests
         { "Two parts are called 'enzyme'", Body with { Parts = [.. Fish.Parts, new Part("enzyme")] } },
         { "The part 'shell' has wear 2", Body with { Parts = [.. Fish.Parts, new Part("shell") { Wear = 2 }] } },
         { "The part 'shell' has wear 0.001, repair 0.02, cost -3 J", Body with { Parts = [.. Fish.Parts, new Part("shell") { Cost = -3 }] } },
+        { "is called 'enzyme_repair'; names that end in _built or _repair are", Body with { Parts = [.. Fish.Parts, new Part("enzyme_repair")] } },
+        { "'i' is the index of the unit and cannot be defined anew", Body with { Parts = [.. Fish.Parts, new Part("i")] } },
         { "is made by 'sun', which is no part of it; it has enzyme, membrane, muscle, shell", Body with { Parts = [.. Fish.Parts, new Part("shell") { Catalysts = ["sun"] }] } },
         { "works by the part 'muscle', which it does not have", Body with { Parts = Fish.Parts[..2] } },
         { "works by the part 'gut', which it does not have", Body with { Intake = "gut" } },
@@ -57,6 +59,10 @@ public class BirthTests
     }
 
     [Fact]
+    public void What_there_is_not_cannot_be_taken_away() => Fish.Refused(
+        "Ablation 65 takes away what there is not", () => new Mortal(Body, new Pond(), new MortalOptions { Ablate = Ablation.Inference | (Ablation)64 }).Dispose());
+
+    [Fact]
     public void A_niche_that_begins_outside_the_viable_set_is_refused() =>
         Fish.Refused("depth is 6, above 5", () => new Mortal(Body, new Pond(depth: 6)).Dispose());
 
@@ -84,6 +90,6 @@ public class BirthTests
         var options = new RoomOptions();
         var property = typeof(RoomOptions).GetProperty(setting)!;
         property.SetValue(options, Convert.ChangeType(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
-        Fish.Refused($"with a {setting} of ", () => _ = new Room(options));
+        Fish.Refused(FormattableString.Invariant($"A room with {setting} {value} cannot be; give "), () => _ = new Room(options));
     }
 }

@@ -89,6 +89,20 @@ public class PartTests
     }
 
     [Fact]
+    public void What_does_not_wear_out_need_not_be_made()
+    {
+        Part[] parts = [new("enzyme") { Catalysts = ["enzyme"] }, new("shell") { Wear = 0, Catalysts = ["enzyme"], Vital = 0.5 }];
+        Assert.Equal(["shell"], new Autopoiesis(parts).Essential);
+        using var mortal = Born(parts);
+        mortal.KnockOut("enzyme");
+        mortal.Live(2000);
+        Assert.True(mortal.IsAlive);
+        mortal.KnockOut("shell");
+        mortal.Live(1);
+        Assert.StartsWith("the part 'shell' has fallen", mortal.CauseOfDeath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_that_is_not_closed_says_where()
     {
         var network = new Autopoiesis([new Part("a") { Catalysts = ["sun"] }, new Part("b"), new Part("c") { Catalysts = ["a"], Repair = 0 }]);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Mortals;
@@ -157,6 +159,58 @@ public class SavingTests
         Damaged("the energy account does not close", "energy", NpyArray.Of<double>([.. Enumerable.Repeat(1.0, 16)]));
         Damaged("does not fit the circuit", "circuit/mind.mu", NpyArray.Of<double>([1.0, 0]));
         Fish.Refused("nowhere.npz", () => MortalFile.Resume("nowhere.npz", Fish.Body, new Pond()).Dispose());
+    }
+
+    [Fact]
+    public void Whatever_is_wrong_with_a_file_one_message_names_it()
+    {
+        using var mortal = new Mortal(Fish.Body, new Pond(depth: 1));
+        mortal.Live(3);
+        using var file = new TemporaryLife(mortal);
+        var arrays = Npz.Read(file.Path);
+        var life = JsonNode.Parse(arrays["life"].Bytes)!.AsObject();
+        var damaged = new List<(string What, NpyArray? Value)>();
+        foreach (var name in arrays.Keys)
+        {
+            damaged.AddRange([(name, null), (name, NpyArray.Of<double>([])), (name, NpyArray.Of<float>([1f])), (name, NpyArray.Of<double>([double.NaN]))]);
+        }
+
+        foreach (var member in life.Select(m => m.Key).ToArray())
+        {
+            foreach (var value in new JsonNode?[] { null, "?", -1, 1e300, new JsonArray((JsonNode?)null), new JsonObject() })
+            {
+                var changed = life.DeepClone().AsObject();
+                changed[member] = value;
+                damaged.Add(("life", NpyArray.Of<byte>(Encoding.UTF8.GetBytes(changed.ToJsonString()))));
+            }
+
+            var without = life.DeepClone().AsObject();
+            without.Remove(member);
+            damaged.Add(("life", NpyArray.Of<byte>(Encoding.UTF8.GetBytes(without.ToJsonString()))));
+        }
+
+        // Null is what the cause of death is while there is life.
+        var path = $"{file.Path}.damaged.npz";
+        var refused = 0;
+        foreach (var (name, value) in damaged)
+        {
+            Npz.Write(path, [.. arrays.Where(a => a.Key != name), .. value is null ? [] : new[] { KeyValuePair.Create(name, value) }]);
+            var niche = new Pond(depth: 1);
+            if (Record.Exception(() => MortalFile.Resume(path, Fish.Body, niche).Dispose()) is { } error)
+            {
+                Assert.StartsWith(path, Assert.IsType<HomeostatException>(error).Message, StringComparison.Ordinal);
+                Assert.Equal(1, niche.Values[0]);
+                refused++;
+            }
+
+            if (Record.Exception(() => MortalFile.ReadBiography(path)) is { } other)
+            {
+                Assert.StartsWith(path, Assert.IsType<HomeostatException>(other).Message, StringComparison.Ordinal);
+            }
+        }
+
+        File.Delete(path);
+        Assert.Equal(damaged.Count - 1, refused);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ public class NicheTests
     {
         Assert.Contains("senses 'oxygen'", Assert.Throws<HomeostatException>(() => new Mortal(Fish(), new Room())).Message, StringComparison.Ordinal);
         Assert.Contains("'basement' is no niche of 'thermostat'", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("thermostat").Birth(niche: "basement")).Message, StringComparison.Ordinal);
+        Assert.Contains("'mortl' is no body of 'thermostat'; there are mortal, controller, reflex. Did you mean 'mortal'?", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("thermostat").Birth("mortl")).Message, StringComparison.Ordinal);
+        var empty = new Habitat("void", "nothing", new Dictionary<string, Func<Niche>>(), new Dictionary<string, Func<Niche, Body>>());
+        Assert.Contains("is no niche of 'void'; there are none", Assert.Throws<HomeostatException>(() => empty.Birth()).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "There is no life called 'chemotaxs'. Did you mean 'chemotaxis'? The lives are thermostat, homeostat, chemotaxis.",
+            Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("chemotaxs")).Message);
         Assert.Contains("thermostat, homeostat, chemotaxis", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("desert")).Message, StringComparison.Ordinal);
     }
 
@@ -82,6 +88,7 @@ public class NicheTests
 
     public static TheoryData<Func<Niche>, double> Niches() => new()
     {
+        { () => new Room(new RoomOptions { ShockInterval = 20, IdleInterval = 20, MeaningInterval = 50 }), 0.1 },
         { () => new UnstableWorld(new UnstableWorldOptions { ReversalInterval = 50 }), 0.1 },
         { () => new AttractantField(new AttractantFieldOptions { Distance = 10, Food = 1, Wander = 1 }), 2 },
         { () => new AttractantField(new AttractantFieldOptions { Dimensions = 3 }), 2 },

@@ -79,6 +79,25 @@ public class ThermostatTests
         Assert.Matches("^(heats at|cools at|rests).*believes it is .* °C and wants", mortal.Account);
     }
 
+    [Theory]
+    [InlineData("SetPoint", double.NaN)]
+    [InlineData("Rate", -0.1)]
+    [InlineData("Horizon", 0)]
+    [InlineData("Held", double.PositiveInfinity)]
+    [InlineData("Upkeep", -1e-4)]
+    [InlineData("Window", 0)]
+    [InlineData("Correlation", double.NaN)]
+    public void Settings_out_of_range_are_refused(string setting, double value)
+    {
+        var options = new ThermostatOptions();
+        typeof(ThermostatOptions).GetProperty(setting)!.SetValue(options, value);
+        Assert.Contains(
+            FormattableString.Invariant($"A thermostat with {setting} {value} cannot be; give a finite number"),
+            Assert.Throws<HomeostatException>(() => Thermostat.Create(new Room(), options)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("integral gain NaN", Assert.Throws<HomeostatException>(() => Thermostat.Controller(new Room(), integral: double.NaN)).Message, StringComparison.Ordinal);
+    }
+
     private static double WarmthBeforeCold(Ablation ablation)
     {
         var warmth = new List<double>();

@@ -20,6 +20,7 @@ public class StructureErrorTests
         { new ModelReduction(0), "A number of samples of 0" },
         { new ModelReduction(1, PriorPrecision: 0), "A prior precision of 0" },
         { new HomeostaticGrowth(Target: 0.1, Least: 0.2), "A target activity of 0.1 makes no structural rule; give a number above the least, 0.2" },
+        { new HomeostaticGrowth(1, double.NegativeInfinity), "A least activity of -Infinity" },
         { new HomeostaticGrowth(1) { Memory = 0.5 }, "A memory of 0.5" },
         { new HomeostaticGrowth(1) { Rate = -1 }, "A rate of -1" },
         { new Neurogenesis("hidden1", Candidates: 0), "Candidates of 0" },

@@ -14,14 +14,15 @@ internal static class Spelling
     /// <param name="nameOf">The name of one of them.</param>
     /// <param name="name">The name asked for.</param>
     /// <param name="kind">What they are, in the singular.</param>
-    public static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string name, string kind)
+    /// <param name="kinds">And in the plural, where that is not by an s.</param>
+    public static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string name, string kind, string? kinds = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(name);
         var names = all.Select(nameOf).ToArray();
         return all.FirstOrDefault(one => nameOf(one) == name) ?? throw new HomeostatException(string.Join(
             ' ',
-            new[] { $"There is no {kind} '{name}'.", Suggest(name, names), $"The {kind}s are {string.Join(", ", names)}." }
+            new[] { $"There is no {kind} '{name}'.", Suggest(name, names), $"The {kinds ?? $"{kind}s"} are {string.Join(", ", names)}." }
                 .OfType<string>()));
     }
 

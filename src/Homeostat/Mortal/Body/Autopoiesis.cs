@@ -37,20 +37,20 @@ public sealed class Autopoiesis
     /// <summary>Whether every part is made by a reaction whose catalysts are all parts.</summary>
     public bool IsClosed => Unmade.Count == 0 && Foreign.Count == 0;
 
-    /// <summary>Parts that no reaction makes: they wear out for good.</summary>
+    /// <summary>Parts that no reaction makes: what wears out of them is lost for good.</summary>
     public IReadOnlyList<string> Unmade { get; }
 
     /// <summary>Catalysts that are no parts.</summary>
     public IReadOnlyList<string> Foreign { get; }
 
-    /// <summary>Parts without which a vital part is not made: knocking one out kills.</summary>
+    /// <summary>Parts without which a vital part is not there, or wears out and is not made: knocking one out kills.</summary>
     public IReadOnlyList<string> Essential { get; }
 
-    // A part is lost if it is knocked out or if a catalyst of it is lost.
+    // A part is lost if it is knocked out, or if it wears out and a catalyst of it is lost.
     private bool LossIsFatal(string knockedOut)
     {
         var lost = new HashSet<string>(StringComparer.Ordinal) { knockedOut };
-        while (_parts.Values.FirstOrDefault(p => !lost.Contains(p.Name) && p.Catalysts.Any(lost.Contains)) is { } next)
+        while (_parts.Values.FirstOrDefault(p => !lost.Contains(p.Name) && p.Wear > 0 && p.Catalysts.Any(lost.Contains)) is { } next)
         {
             lost.Add(next.Name);
         }

@@ -64,6 +64,13 @@ internal static class BodyCheck
                 + $"{string.Join(", ", body.Parts.Select(p => p.Name).DefaultIfEmpty("none"))}.");
         }
 
+        // What the equations of a part (PartNetwork) are called besides it.
+        if (body.Parts.FirstOrDefault(p => p.Name.EndsWith("_built", StringComparison.Ordinal) || p.Name.EndsWith("_repair", StringComparison.Ordinal)) is { } taken)
+        {
+            throw new HomeostatException(
+                $"A part of body '{body.Name}' is called '{taken.Name}'; names that end in _built or _repair are those of how parts are made. Choose another name.");
+        }
+
         foreach (var name in body.Acts.Select(p => p.Part).Append(body.Intake).OfType<string>())
         {
             if (body.Parts.All(p => p.Name != name))

@@ -4,7 +4,7 @@ namespace Homeostat;
 
 /// <summary>
 /// How much the substrates of individuals differ. Weights are learned on one of them: on another they mean something else, which is
-/// what makes computation mortal (Hinton 2022, section 8). Stored variables of these names, of populations and synapses, are the
+/// what makes computation mortal (Hinton 2022, arXiv 2212.13345, "Mortal computation"). Stored variables of these names, of populations and synapses, are the
 /// device's: <c>gain</c> (log-normal around 1), <c>offset</c> (normal around 0), <c>noise</c> (the same for all units).
 /// </summary>
 public sealed record DeviceVariation

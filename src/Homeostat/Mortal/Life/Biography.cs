@@ -67,15 +67,22 @@ public sealed class Biography
 
     internal void Restore(SavedLife saved, string place)
     {
-        if (!saved.Steps.Keys.Order().SequenceEqual(Columns.Order()) || saved.Steps.Values.Any(c => c.Count != saved.Steps.Values.First().Count))
+        var counts = saved.Steps.Values.Select(c => (long)c.Count).Distinct().ToArray();
+        if (counts is not [var count] || (count != 0 && count != saved.Age))
+        {
+            throw new HomeostatException(
+                $"{place}: columns of {string.Join(", ", counts.DefaultIfEmpty())} steps are written down of a life of {saved.Age}; all steps or none were expected. The file is damaged.");
+        }
+
+        if (!saved.Steps.Keys.Order().SequenceEqual(Columns.Order()))
         {
             throw new HomeostatException($"{place}: the biography has columns {string.Join(", ", saved.Steps.Keys)}; this body writes {string.Join(", ", Columns)}.");
         }
 
-        if (saved.Steps.Values.First().Count != (KeepsSteps ? saved.Age : 0))
+        if (count != (KeepsSteps ? saved.Age : 0))
         {
             throw new HomeostatException(
-                $"{place}: {saved.Steps.Values.First().Count} steps of {saved.Age} are written down in it; whether steps are kept (MortalOptions.KeepSteps) has to stay as it was.");
+                $"{place}: {count} steps of {saved.Age} are written down in it; whether steps are kept (MortalOptions.KeepSteps) has to stay as it was.");
         }
 
         for (var n = 0; n < _columns.Length; n++)
