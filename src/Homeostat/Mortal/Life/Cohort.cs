@@ -34,10 +34,19 @@ public static class Cohort
         {
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation }, n =>
             {
-                using var mortal = birth(firstSeed + (ulong)n);
-                mortal.Live(steps, cancellation);
-                cancellation.ThrowIfCancellationRequested();
-                outcomes[n] = new LifeOutcome(mortal.Seed, mortal.Age, mortal.CauseOfDeath);
+                var seed = firstSeed + (ulong)n;
+                try
+                {
+                    using var mortal = birth(seed);
+                    mortal.Live(steps, cancellation);
+                    cancellation.ThrowIfCancellationRequested();
+                    outcomes[n] = new LifeOutcome(mortal.Seed, mortal.Age, mortal.CauseOfDeath);
+                }
+                catch (HomeostatException e)
+                {
+                    throw new HomeostatException($"The life of seed {seed} could not be lived: {e.Message}", e);
+                }
+
                 progress?.Report(outcomes[n]);
             });
         }
