@@ -73,16 +73,12 @@ internal sealed partial class PlanBuilder
 
     private Symbol PackedOf(ProjectionModel projection, Node synapse, bool transpose)
     {
-        var weights = synapse.Symbol;
-        if (weights is not { Axes: Axes.Both })
+        // Values are the same node wherever they are written, but every projection has a matrix of its own size.
+        var weights = synapse.Symbol is { Axes: Axes.Both } stored ? stored : new Symbol($"{projection.Name}.={synapse}", Axes.Both);
+        if (weights != synapse.Symbol)
         {
-            if (!_kept.TryGetValue(synapse, out weights))
-            {
-                weights = new Symbol($"{projection.Name}.#{_kept.Count}", Axes.Both);
-                _kept.Add(synapse, weights);
-                _memory.AddSynapses(weights, projection.Rows, projection.Columns);
-                Add(new SynapseValue(weights, synapse, projection.Rows, projection.Columns));
-            }
+            _memory.AddSynapses(weights, projection.Rows, projection.Columns);
+            Add(new SynapseValue(weights, synapse, projection.Rows, projection.Columns));
         }
 
         var symbol = new Symbol($"packed {weights.Name}{(transpose ? "ᵀ" : "")}", Axes.Both);

@@ -5,14 +5,17 @@ namespace Homeostat.Kernels;
 /// </summary>
 internal sealed unsafe class ClampCall(Matrix stream, Matrix target, string text) : RowCall
 {
+    private readonly Matrix _stream = Views.Require(stream, text, target.Rows, target.Columns, target.Type);
+
     public override IEnumerable<Matrix> RowMatrices => [target];
 
     public override void Run(BlockContext block)
     {
+        Views.RequireRows(block.FirstRow, block.Rows, target.Rows);
         var bytes = (nint)target.Stride * target.ElementSize;
         var offset = block.FirstRow * bytes;
         var length = block.Rows * bytes;
-        Buffer.MemoryCopy(stream.Pointer + offset, target.Pointer + offset, length, length);
+        Buffer.MemoryCopy(_stream.Pointer + offset, target.Pointer + offset, length, length);
     }
 
     public override string ToString() => text;

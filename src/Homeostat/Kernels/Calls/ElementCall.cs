@@ -13,6 +13,7 @@ internal sealed unsafe class BoundKernel
     private readonly bool[] _perSlice;
     private readonly int _columns;
     private readonly int _units;
+    private readonly int _rows;
     private readonly bool _isFlat;
 
     public BoundKernel(Task<ElementKernel> compilation, ElementProgram program, Func<Symbol, Matrix> memory, int columns)
@@ -35,6 +36,13 @@ internal sealed unsafe class BoundKernel
         _isFlat = operands.All(symbol => symbol.Axes is Axes.Both or Axes.None)
             && _matrices.Zip(operands).All(o => o.Second.Axes == Axes.None || o.First.Stride == padded);
         RowMatrices = [.. _matrices.Where((_, i) => _perRow[i])];
+        _rows = RowMatrices.Where(matrix => !matrix.IsPerSlice).Select(matrix => matrix.Rows).DefaultIfEmpty(int.MaxValue).Min();
+        for (var i = 0; i < _matrices.Length; i++)
+        {
+            var width = operands[i].Axes.HasFlag(Axes.Columns) ? columns : 1;
+            Views.Require(_matrices[i], operands[i].Name, 1, width, _matrices[0].Type);
+        }
+
         _units = columns;
         _perColumn = [.. operands.Select(symbol => symbol.Axes.HasFlag(Axes.Columns))];
         _perSlice = [.. _matrices.Select(matrix => matrix.IsPerSlice)];
@@ -56,6 +64,7 @@ internal sealed unsafe class BoundKernel
 
     public void Run(int firstRow, int rows)
     {
+        Views.RequireRows(firstRow, rows, _rows);
         var count = _matrices.Length;
         var pointers = stackalloc byte*[count];
         var strides = stackalloc nint[count];
@@ -83,6 +92,7 @@ internal sealed unsafe class BoundKernel
     /// <param name="clock">The row of operands that are one value a row: each slice of a row has its own.</param>
     public void RunColumns(int row, int first, int end, int clock)
     {
+        Views.RequireRows(row, 1, _rows);
         var count = _matrices.Length;
         var pointers = stackalloc byte*[count];
         var strides = stackalloc nint[count];

@@ -4,20 +4,24 @@ namespace Homeostat.Kernels;
 internal sealed unsafe class ProductCall(
     DenseProduct product, Matrix source, PackedMatrix weights, Matrix target, bool accumulate, string text) : RowCall
 {
-    public override IEnumerable<Matrix> RowMatrices => [source, target];
+    private readonly Matrix _source = Views.Require(source, text, 1, weights.Depth, weights.Type);
+    private readonly Matrix _target = Views.Require(target, text, 1, weights.Columns, weights.Type);
+
+    public override IEnumerable<Matrix> RowMatrices => [_source, _target];
 
     public override Cost CostPerRow => new(
         (double)weights.Depth * weights.Columns,
         0,
-        ((double)weights.Depth + weights.Columns) * source.ElementSize);
+        ((double)weights.Depth + weights.Columns) * _source.ElementSize);
 
     public override void Run(BlockContext block)
     {
-        var input = source.Pointer + ((nint)block.FirstRow * source.Stride * source.ElementSize);
-        var output = target.Pointer + ((nint)block.FirstRow * target.Stride * target.ElementSize);
+        Views.RequireRows(block.FirstRow, block.Rows, Math.Min(_source.Rows, _target.Rows));
+        var input = _source.Pointer + ((nint)block.FirstRow * _source.Stride * _source.ElementSize);
+        var output = _target.Pointer + ((nint)block.FirstRow * _target.Stride * _target.ElementSize);
         product.Multiply(
-            input, source.Stride, block.Rows, weights, output, target.Stride,
-            accumulate ? output : null, target.Stride);
+            input, _source.Stride, block.Rows, weights, output, _target.Stride,
+            accumulate ? output : null, _target.Stride);
     }
 
     public override string ToString() => text;

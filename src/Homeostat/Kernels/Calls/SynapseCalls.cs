@@ -69,6 +69,10 @@ internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, st
 /// <summary>The sum over the synapses of each postsynaptic unit (a row) or of each presynaptic one (a column).</summary>
 internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool overRow, string text) : WholeCall
 {
+    private readonly Matrix _target = overRow
+        ? Views.Require(target, text, source.Rows, 1, source.Type)
+        : Views.Require(target, text, 1, source.Columns, source.Type);
+
     public override int Tasks(int batch) => 1;
 
     public override Cost CostOf(int batch) => new(0, (double)source.Rows * source.Columns, 0);
@@ -78,11 +82,11 @@ internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool o
         if (overRow)
         {
             Reductions.RowSum(
-                source.Pointer, source.Stride, source.Rows, source.Columns, target.Pointer, target.Stride, source.Type);
+                source.Pointer, source.Stride, source.Rows, source.Columns, _target.Pointer, _target.Stride, source.Type);
         }
         else
         {
-            Reductions.ColumnSum(source, source.Rows, target);
+            Reductions.ColumnSum(source, source.Rows, _target);
         }
     }
 
