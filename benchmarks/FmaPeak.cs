@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Homeostat.Kernels;
 
 namespace Homeostat.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Homeostat.Kernels;
 
 namespace Homeostat.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Homeostat.Kernels;
 
 namespace Homeostat.Benchmarks;
 

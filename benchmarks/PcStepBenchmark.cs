@@ -1,5 +1,4 @@
 using System.Globalization;
-using Homeostat.Kernels;
 
 namespace Homeostat.Benchmarks;
 

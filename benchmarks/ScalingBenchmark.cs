@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Homeostat.Kernels;
 
 namespace Homeostat.Benchmarks;
 

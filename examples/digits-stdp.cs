@@ -4,7 +4,6 @@
 // and a data set, as in: dotnet run -c Release examples/digits-stdp.cs -- 60000 400 mnist
 using System.Diagnostics;
 using Homeostat;
-using Homeostat.Kernels;
 
 var digits = args.Length > 0 ? int.Parse(args[0]) : 3_000;
 var cells = args.Length > 1 ? int.Parse(args[1]) : 100;

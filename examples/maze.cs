@@ -3,7 +3,6 @@
 // Spiking cells that learn the way through a maze from reward (Frémaux, Sprekeler & Gerstner 2013, PLoS Comput Biol 9:e1003024),
 // beside agents that find nothing at the goal (walls hurt as before) and agents whose synapses do not change.
 using Homeostat;
-using Homeostat.Kernels;
 
 var trials = args.Length > 0 ? int.Parse(args[0]) : 60;
 var seeds = args.Length > 1 ? int.Parse(args[1]) : 5;

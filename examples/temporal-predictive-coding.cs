@@ -3,7 +3,6 @@
 // seen through a random matrix). First it knows how the object moves and what it looks like; then it learns the one, the other, or everything.
 //     dotnet run examples/temporal-predictive-coding.cs -- [sequences] [steps] [passes]
 using Homeostat;
-using Homeostat.Kernels;
 
 var sequences = args.Length > 0 ? int.Parse(args[0]) : 20;
 var steps = args.Length > 1 ? int.Parse(args[1]) : 200;

@@ -3,7 +3,6 @@
 // whether a body that tries outlives one that was built right for the world as it was.
 //     dotnet run examples/ultrastable.cs -- [seeds] [steps]
 using Homeostat;
-using Homeostat.Kernels;
 
 var seeds = args.Length > 0 ? int.Parse(args[0]) : 40;
 var steps = args.Length > 1 ? int.Parse(args[1]) : 6_000;

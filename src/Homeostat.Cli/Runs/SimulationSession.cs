@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Homeostat.Kernels;
 
 namespace Homeostat.Cli;
 

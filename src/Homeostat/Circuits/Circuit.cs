@@ -1,6 +1,4 @@
 using System.Collections;
-using Homeostat.Circuits;
-using Homeostat.Equations;
 
 namespace Homeostat;
 

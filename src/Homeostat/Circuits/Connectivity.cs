@@ -1,4 +1,3 @@
-using Homeostat.Circuits;
 
 namespace Homeostat;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Homeostat.Circuits;
-using Homeostat.Kernels;
 
 namespace Homeostat;
 

@@ -1,4 +1,3 @@
-using Homeostat.Equations;
 
 namespace Homeostat;
 

@@ -1,5 +1,3 @@
-using Homeostat.Circuits;
-using Homeostat.Kernels;
 
 namespace Homeostat;
 

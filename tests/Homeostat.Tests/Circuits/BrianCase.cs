@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Homeostat.Kernels;
 using Homeostat.Tests.Docs;
 
 namespace Homeostat.Tests.Circuits;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Homeostat.Equations;
 using Homeostat.Tests.Equations;
 
 namespace Homeostat.Tests.Docs;

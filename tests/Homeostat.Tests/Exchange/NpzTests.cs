@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Exchange;
 

@@ -1,4 +1,3 @@
-using Homeostat.Kernels;
 using Homeostat.Tests.Circuits.Events;
 
 namespace Homeostat.Tests.Exchange;

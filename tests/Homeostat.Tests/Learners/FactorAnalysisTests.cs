@@ -1,4 +1,3 @@
-using Homeostat.Kernels;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat.Tests.Learners;

@@ -11,7 +11,7 @@ public class DeviceTests
             new Population("cells", 400, "gain, offset, noise : 1\nx : 1 (input)"),
             new Projection("cells", "cells", "w, gain : 1\nx_post = w*gain*offset_pre : 1 (summed)") { Name = "wires" },
         };
-        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = Homeostat.Kernels.ElementType.Float64 });
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
         var device = new DeviceVariation { Mismatch = 0.3, Offset = 2, Noise = 0.7, SynapticMismatch = 0.1 };
         device.Imprint(simulation, 5);
         var (gains, offsets) = (simulation["cells.gain"].ToArray(), simulation["cells.offset"].ToArray());

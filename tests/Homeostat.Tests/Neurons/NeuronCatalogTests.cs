@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Neurons;
 

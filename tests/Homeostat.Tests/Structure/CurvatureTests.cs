@@ -17,7 +17,7 @@ public class CurvatureTests
             new Population("target", 1, "y : 1\nprediction : 1 (input)\nerror = y - prediction : 1\nF = error**2/2 : 1 (energy)"),
             Synapse.Learning("input", "target", "prediction_post = w*x_pre : 1 (summed)", "-mean(error_post*x_pre)", Optimizer.Sgd(0), weights: "0", selection: selection),
         };
-        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = Homeostat.Kernels.ElementType.Float64 });
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
         var plan = simulation.Compile(new Clamp("input.x", "x"), new Clamp("target.y", "y"), new Learn());
         simulation["input_to_target.exists"][0, 0] = 0;
         simulation.Changed("input_to_target.exists");

@@ -26,7 +26,7 @@ public class ModelComparisonTests
     {
         // The target follows the first of four inputs; at first only the others have synapses.
         var selection = new Selection(100, [new ModelComparison()]);
-        using var simulation = new Simulation(Regression(4, selection), 1, new SimulationOptions { Type = Homeostat.Kernels.ElementType.Float64 });
+        using var simulation = new Simulation(Regression(4, selection), 1, new SimulationOptions { Type = ElementType.Float64 });
         var plan = simulation.Compile(new Clamp("input.x", "x"), new Clamp("target.y", "y"), new Learn());
         var exists = simulation["input_to_target.exists"];
         exists.CopyFrom([0, 1, 1, 1]);

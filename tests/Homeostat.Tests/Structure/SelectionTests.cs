@@ -1,4 +1,3 @@
-using Homeostat.Kernels;
 using Homeostat.Tests.Exchange;
 using Homeostat.Tests.Learners;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Homeostat.Kernels;
 using Homeostat.Tests.Neurons;
 
 namespace Homeostat.Tests.Synapses;

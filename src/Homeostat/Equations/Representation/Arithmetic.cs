@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>What each operation means, in double precision: used to fold constants and by the interpreter.</summary>
-public static class Arithmetic
+internal static class Arithmetic
 {
     /// <summary>The value of an operation with one argument; conditions are 0 and 1.</summary>
     public static double Evaluate(Operation operation, double x) => operation switch

@@ -4,7 +4,7 @@ namespace Homeostat.Equations;
 /// The symbolic derivative, in reverse: from a seed at the output back to the values asked for, through reductions and
 /// broadcasts. Back-propagation baselines, <c>diff(f, x)</c> and the choice of integrators all rest on it.
 /// </summary>
-public static class Differentiation
+internal static class Differentiation
 {
     /// <summary>
     /// For each of <paramref name="with"/>: the derivative of Σ seed·output (summed over a population's units, and not over

@@ -6,7 +6,7 @@ namespace Homeostat.Equations;
 /// A value of the typed representation: an operation on other values. Nodes are made by <see cref="NodeFactory"/>, which
 /// gives the same object for the same value, so a shared object is a common sub-expression.
 /// </summary>
-public sealed class Node
+internal sealed class Node
 {
     private IReadOnlyList<Symbol>? _symbols;
 

@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <content>Quotients.</content>
-public sealed partial class NodeFactory
+internal sealed partial class NodeFactory
 {
     /// <summary>x/y</summary>
     public Node Divide(Node x, Node y)

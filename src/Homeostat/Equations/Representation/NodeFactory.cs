@@ -4,7 +4,7 @@ namespace Homeostat.Equations;
 /// Makes nodes. Equal values are the same object (common sub-expressions are found as they are written), constants are
 /// folded and the identities of arithmetic applied, so what comes out is already simple.
 /// </summary>
-public sealed partial class NodeFactory
+internal sealed partial class NodeFactory
 {
     private readonly Dictionary<Key, Node> _nodes = [];
 

@@ -4,7 +4,7 @@ namespace Homeostat.Equations;
 /// The operations of the typed representation. Everything the equation language says is said with these; a back end
 /// that knows them knows the language.
 /// </summary>
-public enum Operation
+internal enum Operation
 {
     /// <summary>A number known when the circuit is compiled.</summary>
     Constant,
@@ -113,7 +113,7 @@ public enum Operation
 }
 
 /// <summary>What a <see cref="Operation.Reduce"/> computes.</summary>
-public enum Reduction
+internal enum Reduction
 {
     /// <summary>The sum.</summary>
     Sum,
@@ -136,7 +136,7 @@ public enum Reduction
 /// units); a projection's over rows (postsynaptic units) and columns (presynaptic units).
 /// </summary>
 [Flags]
-public enum Axes
+internal enum Axes
 {
     /// <summary>One value for all.</summary>
     None = 0,
@@ -154,7 +154,7 @@ public enum Axes
 /// <summary>A stored quantity that a kernel reads or writes; the plan binds it to memory.</summary>
 /// <param name="Name">Its name, unique within the circuit, such as <c>hidden.z</c>.</param>
 /// <param name="Axes">Along which axes it varies.</param>
-public sealed record Symbol(string Name, Axes Axes)
+internal sealed record Symbol(string Name, Axes Axes)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;

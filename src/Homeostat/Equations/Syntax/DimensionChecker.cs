@@ -7,7 +7,7 @@ namespace Homeostat.Equations;
 /// <param name="text">The text the expressions were read from.</param>
 /// <param name="owner">Whose text it is, for messages, such as <c>population 'cells'</c>.</param>
 /// <param name="scope">The names the expressions may use.</param>
-public sealed class DimensionChecker(string text, string? owner, IScope scope)
+internal sealed class DimensionChecker(string text, string? owner, IScope scope)
 {
     private const double LargestExponent = 100;
 

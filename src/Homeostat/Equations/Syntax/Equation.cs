@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>What a line of a model block defines.</summary>
-public enum EquationKind
+internal enum EquationKind
 {
     /// <summary><c>dx/dt = expression : unit</c>; x is a state variable.</summary>
     Differential,
@@ -20,7 +20,7 @@ public enum EquationKind
 /// <param name="Dimension">The declared dimension of the variable (not of its derivative).</param>
 /// <param name="Flags">The words in parentheses, such as <c>input</c>, <c>shared</c>, <c>unless refractory</c>; lower case.</param>
 /// <param name="NameSpan">Where the name stands, for errors.</param>
-public sealed record Equation(
+internal sealed record Equation(
     EquationKind Kind,
     string Name,
     Expression? Expression,
@@ -37,4 +37,4 @@ public sealed record Equation(
 /// <param name="Operator">Null for <c>=</c>; the operator of <c>+=</c>, <c>-=</c>, <c>*=</c>, <c>/=</c>, <c>**=</c> otherwise.</param>
 /// <param name="Value">The right-hand side.</param>
 /// <param name="TargetSpan">Where the target stands.</param>
-public sealed record Statement(string Target, BinaryOperator? Operator, Expression Value, TextSpan TargetSpan);
+internal sealed record Statement(string Target, BinaryOperator? Operator, Expression Value, TextSpan TargetSpan);

@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>The checks of a whole block: every name known, every unit right, no sub-expression in terms of itself.</summary>
-public static class EquationChecks
+internal static class EquationChecks
 {
     /// <summary>Checks a model block.</summary>
     /// <param name="set">The block.</param>

@@ -1,4 +1,3 @@
-using Homeostat.Equations;
 
 namespace Homeostat;
 
@@ -34,7 +33,7 @@ public sealed class EquationException : HomeostatException
     /// <param name="span">The place within the text.</param>
     /// <param name="problem">What is wrong, a sentence.</param>
     /// <param name="remedy">What was expected or what to do, sentences; null for none.</param>
-    public static EquationException At(string text, string? owner, TextSpan span, string problem, string? remedy = null)
+    internal static EquationException At(string text, string? owner, TextSpan span, string problem, string? remedy = null)
     {
         var place = new SourcePlace(text, span);
         var message = $"""

@@ -10,7 +10,7 @@ namespace Homeostat.Equations;
 /// tau                 : second (constant)          # parameter
 /// </code>
 /// </summary>
-public sealed class EquationSet
+internal sealed class EquationSet
 {
     private readonly Dictionary<string, Equation> _byName;
 

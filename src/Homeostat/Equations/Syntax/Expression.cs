@@ -3,7 +3,7 @@ namespace Homeostat.Equations;
 /// <summary>A stretch of source text, so that an error can point at it.</summary>
 /// <param name="Start">Index of the first character.</param>
 /// <param name="Length">Number of characters.</param>
-public readonly record struct TextSpan(int Start, int Length)
+internal readonly record struct TextSpan(int Start, int Length)
 {
     /// <summary>Index one past the last character.</summary>
     public int End => Start + Length;
@@ -18,29 +18,29 @@ public readonly record struct TextSpan(int Start, int Length)
 
 /// <summary>A node of the syntax tree of an expression, as written: units and names are not yet resolved.</summary>
 /// <param name="Span">Where it stands in the text.</param>
-public abstract record Expression(TextSpan Span)
+internal abstract record Expression(TextSpan Span)
 {
     /// <summary>The expression as text, with no more parentheses than needed.</summary>
     public sealed override string ToString() => ExpressionPrinter.Print(this);
 }
 
 /// <summary>A number as written; a unit is a <see cref="NameReference"/> multiplied to it.</summary>
-public sealed record NumberLiteral(double Value, TextSpan Span) : Expression(Span);
+internal sealed record NumberLiteral(double Value, TextSpan Span) : Expression(Span);
 
 /// <summary>The name of a variable, constant or unit.</summary>
-public sealed record NameReference(string Name, TextSpan Span) : Expression(Span);
+internal sealed record NameReference(string Name, TextSpan Span) : Expression(Span);
 
 /// <summary><c>-x</c> or <c>not x</c>.</summary>
-public sealed record UnaryExpression(UnaryOperator Operator, Expression Operand, TextSpan Span) : Expression(Span);
+internal sealed record UnaryExpression(UnaryOperator Operator, Expression Operand, TextSpan Span) : Expression(Span);
 
 /// <summary>Two operands and the operator between them.</summary>
-public sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right, TextSpan Span) : Expression(Span);
+internal sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right, TextSpan Span) : Expression(Span);
 
 /// <summary>A function applied to its arguments.</summary>
-public sealed record CallExpression(string Function, IReadOnlyList<Expression> Arguments, TextSpan Span) : Expression(Span);
+internal sealed record CallExpression(string Function, IReadOnlyList<Expression> Arguments, TextSpan Span) : Expression(Span);
 
 /// <summary>Operators with one operand.</summary>
-public enum UnaryOperator
+internal enum UnaryOperator
 {
     /// <summary><c>-x</c></summary>
     Negate,
@@ -50,7 +50,7 @@ public enum UnaryOperator
 }
 
 /// <summary>Operators with two operands, in Python's notation as Brian 2 uses it.</summary>
-public enum BinaryOperator
+internal enum BinaryOperator
 {
     /// <summary><c>x + y</c></summary>
     Add,

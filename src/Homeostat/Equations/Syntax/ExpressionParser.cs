@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>Reads a single expression, such as a threshold.</summary>
-public static class ExpressionParser
+internal static class ExpressionParser
 {
     /// <summary>Reads an expression in Python's notation, as Brian 2 uses it. It may span several lines.</summary>
     /// <param name="text">The text, which holds nothing else but comments.</param>

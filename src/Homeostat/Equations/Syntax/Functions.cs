@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Homeostat.Equations;
 
 /// <summary>How the unit of a call follows from the units of its arguments.</summary>
-public enum DimensionRule
+internal enum DimensionRule
 {
     /// <summary>Pure numbers in, a pure number out: <c>exp(x)</c>.</summary>
     Pure,
@@ -35,14 +35,14 @@ public enum DimensionRule
 /// <param name="Parameters">The names of its arguments.</param>
 /// <param name="Required">How many of the arguments must be given.</param>
 /// <param name="Rule">How units pass through it.</param>
-public sealed record FunctionSignature(string Name, IReadOnlyList<string> Parameters, int Required, DimensionRule Rule)
+internal sealed record FunctionSignature(string Name, IReadOnlyList<string> Parameters, int Required, DimensionRule Rule)
 {
     /// <summary>The call as one writes it, with every argument: <c>clip(x, low, high)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
 }
 
 /// <summary>The functions of the equation language.</summary>
-public static class Functions
+internal static class Functions
 {
     private static readonly Dictionary<string, FunctionSignature> s_all = new[]
     {

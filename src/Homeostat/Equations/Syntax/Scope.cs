@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>The names an expression may use, and their units.</summary>
-public interface IScope
+internal interface IScope
 {
     /// <summary>Every name, for suggestions.</summary>
     IEnumerable<string> Names { get; }
@@ -16,7 +16,7 @@ public interface IScope
 /// <summary>The variables of a model block, and behind them those of an outer scope.</summary>
 /// <param name="equations">The block.</param>
 /// <param name="outer">Where names are sought that the block does not define.</param>
-public sealed class EquationScope(EquationSet equations, IScope outer) : IScope
+internal sealed class EquationScope(EquationSet equations, IScope outer) : IScope
 {
     /// <inheritdoc/>
     public IEnumerable<string> Names => equations.Equations.Select(equation => equation.Name).Concat(outer.Names);

@@ -8,7 +8,7 @@ namespace Homeostat.Equations;
 /// w += b; count += 1
 /// </code>
 /// </summary>
-public sealed class StatementList
+internal sealed class StatementList
 {
     private StatementList(string text, string? owner, IReadOnlyList<Statement> statements)
     {

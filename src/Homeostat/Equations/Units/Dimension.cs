@@ -1,4 +1,4 @@
-namespace Homeostat.Equations;
+namespace Homeostat;
 
 /// <summary>
 /// A physical dimension: the exponents of the seven base units of the SI. Exponents are kept to multiples of 1/60, so

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Homeostat.Equations;
 
 namespace Homeostat;
 

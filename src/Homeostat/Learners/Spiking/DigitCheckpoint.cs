@@ -41,7 +41,7 @@ internal static class DigitCheckpoint
         Npz.Write(path, arrays.Prepend(KeyValuePair.Create(ProgressName, NpyArray.Of<byte>(json))));
     }
 
-    public static DigitTraining Resume(string path, ImageSet data, int? digits, Kernels.Workers? workers)
+    public static DigitTraining Resume(string path, ImageSet data, int? digits, Workers? workers)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(data);

@@ -1,6 +1,3 @@
-using Homeostat.Circuits;
-using Homeostat.Equations;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Circuits.Connect;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Homeostat.Circuits;
 
 namespace Homeostat.Tests.Circuits.Connect;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Homeostat.Circuits;
-using Homeostat.Equations;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Circuits.Connect;
 

@@ -1,4 +1,3 @@
-using Homeostat.Kernels;
 using static Homeostat.Tests.Circuits.Events.Spiking;
 
 namespace Homeostat.Tests.Circuits.Events;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Homeostat.Equations;
 
 namespace Homeostat.Tests.Equations;
 

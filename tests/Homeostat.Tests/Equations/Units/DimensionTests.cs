@@ -1,5 +1,4 @@
 using CsCheck;
-using Homeostat.Equations;
 
 namespace Homeostat.Tests.Equations;
 

@@ -1,6 +1,4 @@
 using CsCheck;
-using Homeostat.Equations;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Kernels;
 

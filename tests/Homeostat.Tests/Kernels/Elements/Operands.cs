@@ -1,5 +1,3 @@
-using Homeostat.Equations;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Kernels;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Kernels;
 

@@ -1,4 +1,3 @@
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Learners.Spiking;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Homeostat.Kernels;
 
 namespace Homeostat.Tests.Regulation;
 

@@ -1,0 +1,174 @@
+
+namespace Homeostat.Semantics;
+
+/// <summary>A circuit whose equations have been checked and translated, ready to be planned.</summary>
+internal sealed class CircuitModel
+{
+    public CircuitModel(Circuit circuit)
+    {
+        Circuit = circuit;
+        var summed = Summed(circuit);
+        Populations = [.. circuit.Populations.Select(p => new PopulationModel(
+            circuit, p, Factory, summed.GetValueOrDefault(p.Name) ?? []))];
+        RequireLinks();
+        var projections = circuit.Projections.ToLookup(p => p.IsSparse);
+        Projections = [.. projections[false].Select(p => new ProjectionModel(
+            p, Population(p.Pre), Population(p.Post), Factory))];
+        Synapses = [.. projections[true].Select(p => new SpikingProjectionModel(
+            p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep))];
+        Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
+    }
+
+    public Circuit Circuit { get; }
+
+    public NodeFactory Factory { get; } = new();
+
+    public IReadOnlyList<PopulationModel> Populations { get; }
+
+    public IReadOnlyList<ProjectionModel> Projections { get; }
+
+    /// <summary>The projections stored as rows of synapses, on which spikes act.</summary>
+    public IReadOnlyList<SpikingProjectionModel> Synapses { get; }
+
+    /// <summary>Whether anything happens at moments rather than all the time.</summary>
+    public bool HasEvents => Synapses.Count > 0 || Populations.Any(p => p.Events.Count > 0 || p.OnStep.Count > 0);
+
+    /// <summary>What is added up in each input.</summary>
+    public ILookup<Symbol, Delivery> Deliveries { get; }
+
+    public IEnumerable<Variable> Variables =>
+        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables)).Concat(Synapses.SelectMany(p => p.Variables));
+
+    public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
+
+    /// <summary>The variable written as <c>part.variable</c>.</summary>
+    public Variable Variable(string path, string purpose)
+    {
+        var parts = path.Split('.');
+        var found = parts.Length == 2
+            ? Populations.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+                ?? Projections.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+                ?? Synapses.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
+            : null;
+        return found ?? throw new HomeostatException(
+            $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
+            + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
+    }
+
+    /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>
+    public (PopulationModel Population, Node Value)? Named(string path) =>
+        path.Split('.') is [var owner, var name]
+        && Populations.FirstOrDefault(p => p.Name == owner) is { } population
+        && population.Equations.TryGet(name, out _)
+            ? (population, population.Value(name)!)
+            : null;
+
+    /// <summary>
+    /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
+    /// population whose projections deliver to an input the sweep's statements need.
+    /// </summary>
+    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder()
+    {
+        var depth = new Dictionary<PopulationModel, int>();
+        var path = new List<PopulationModel>();
+        foreach (var population in Populations)
+        {
+            Depth(population);
+        }
+
+        return [.. Populations.Select(p => (p, depth[p])).OrderBy(p => p.Item2)];
+
+        int Depth(PopulationModel population)
+        {
+            if (depth.TryGetValue(population, out var known))
+            {
+                return known;
+            }
+
+            if (path.Contains(population))
+            {
+                throw new HomeostatException(
+                    "A sweep needs an order from the inputs on, but these populations need each other's result: "
+                    + $"{string.Join(" -> ", path.SkipWhile(p => p != population).Append(population).Select(p => p.Name))}. "
+                    + "Leave OnSweep of one of them empty.");
+            }
+
+            path.Add(population);
+            var result = 0;
+            foreach (var source in SweepSources(population))
+            {
+                result = Math.Max(result, Depth(source) + 1);
+            }
+
+            path.RemoveAt(path.Count - 1);
+            depth[population] = result;
+            return result;
+        }
+    }
+
+    // Brian 2 sums into any parameter; that it is an input is seen at the projection.
+    private static Dictionary<string, HashSet<string>> Summed(Circuit circuit)
+    {
+        var names = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var projection in circuit.Projections)
+        {
+            foreach (var equation in EquationSet.Parse(projection.Equations, $"projection '{projection.Name}'").Equations.Where(e => e.Has("summed")))
+            {
+                var (end, name) = equation.Name.EndsWith("_pre", StringComparison.Ordinal) ? (projection.Pre, equation.Name[..^4])
+                    : equation.Name.EndsWith("_post", StringComparison.Ordinal) ? (projection.Post, equation.Name[..^5])
+                    : (projection.Post, equation.Name);
+                var owner = PopulationSlice.NameOf(end);
+                (names.TryGetValue(owner, out var all) ? all : names[owner] = []).Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private void RequireLinks()
+    {
+        foreach (var population in Populations)
+        {
+            foreach (var (name, path) in population.Declaration.Links)
+            {
+                var owner = $"The link of '{name}' in {population.Owner}";
+                var to = Variable(path, owner);
+                if (to.Symbol.Axes != Axes.Both || Population(to.Owner).Declaration.Size != population.Declaration.Size)
+                {
+                    throw new HomeostatException(
+                        $"{owner} leads to '{path}', which has no value for each of the {population.Declaration.Size} units. "
+                        + "Link to a variable of a population of the same size.");
+                }
+
+                if (!population.Equations.TryGet(name, out var equation) || equation.Dimension != to.Dimension)
+                {
+                    throw new HomeostatException(
+                        $"{owner} needs a line '{name} : {to.Dimension} (linked)' in the population's equations.");
+                }
+            }
+        }
+    }
+
+    private IEnumerable<PopulationModel> SweepSources(PopulationModel population)
+    {
+        foreach (var input in population.Inputs)
+        {
+            if (population.Sweep.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)))
+            {
+                foreach (var delivery in Deliveries[input.Symbol])
+                {
+                    var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
+                    if (delivery.Terms.Any(term => IsSwept(source, delivery.ToPost ? term.Pre : term.Post)))
+                    {
+                        yield return source;
+                    }
+                }
+            }
+        }
+    }
+
+    // Whether a sweep of the population, or of one before it, changes the value.
+    private static bool IsSwept(PopulationModel population, Node value) =>
+        population.Sweep.Any(store => DifferentialSystem.Contains(value, store.Target))
+        || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
+}

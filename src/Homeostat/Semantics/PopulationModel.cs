@@ -1,0 +1,357 @@
+
+namespace Homeostat.Semantics;
+
+/// <summary>What a variable of a population is to the plan.</summary>
+internal enum VariableKind
+{
+    /// <summary>Follows a differential equation.</summary>
+    State,
+
+    /// <summary>Stored; set from outside or by statements.</summary>
+    Parameter,
+
+    /// <summary>What projections add up.</summary>
+    Input,
+}
+
+/// <summary>A stored variable of a population or projection.</summary>
+internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension)
+{
+    public override string ToString() => Symbol.Name;
+}
+
+/// <summary>A population whose equations have been checked and translated.</summary>
+internal sealed class PopulationModel
+{
+    public const string NoiseName = "xi";
+
+    /// <summary>1 for a unit that fired in the last step, else 0.</summary>
+    public const string SpikesName = "spikes";
+
+    /// <summary>Steps a unit is yet refractory; or 1 while the condition that it is refractory holds.</summary>
+    public const string RefractoryName = "refractory";
+
+    private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
+    private readonly Translator _translator;
+    private readonly NodeFactory _factory;
+    private readonly PopulationScope _scope;
+    private readonly Dictionary<string, Equation> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<Symbol, Symbol> _arriving = [];
+    private int _draws;
+
+    /// <param name="circuit">The circuit it belongs to.</param>
+    /// <param name="declaration">The population.</param>
+    /// <param name="factory">Makes nodes.</param>
+    /// <param name="summed">Names of parameters that projections add up, flagged (input) or not.</param>
+    public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory, IReadOnlySet<string> summed)
+    {
+        (Declaration, _factory) = (declaration, factory);
+        TimeStep = circuit.TimeStep;
+        Equations = EquationSet.Parse(declaration.Equations, Owner);
+        _scope = new PopulationScope(this);
+        EquationChecks.Check(Equations, _scope);
+        EquationChecks.Refuse(
+            Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
+            "Leave the flag out: a population's equations follow the clock.");
+        _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
+
+        foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
+        {
+            var kind = equation.Kind == EquationKind.Differential ? VariableKind.State
+                : equation.Has("input") || summed.Contains(equation.Name) ? VariableKind.Input
+                : VariableKind.Parameter;
+            var axes = equation.Has("shared") ? Axes.None
+                : equation.Has("constant over batch") ? Axes.Columns
+                : Axes.Both;
+            if (equation.Has("linked"))
+            {
+                _links.Add(equation.Name, equation);
+                _ = Linked(equation);
+                continue;
+            }
+
+            Add(equation.Name, axes, kind, equation.Dimension);
+        }
+
+        if (declaration.Threshold.Length > 0 || declaration.Spikes is not null)
+        {
+            Add(SpikesName, Axes.Both, VariableKind.Parameter, Dimension.None);
+        }
+
+        foreach (var name in declaration.Events.Keys)
+        {
+            Add(MaskName(name), Axes.Both, VariableKind.Parameter, Dimension.None);
+        }
+
+        if (declaration.Refractory.Length > 0)
+        {
+            Add(RefractoryName, Axes.Both, VariableKind.Parameter, Dimension.None);
+        }
+
+        foreach (var equation in Equations.Equations.Where(e => e.Has("constant over dt")))
+        {
+            Held[new Symbol($"{Name}.{equation.Name}", Axes.Both)] = _translator.Translate(equation.Expression!);
+        }
+
+        System = BuildSystem();
+        Sweep = StatementLowering.Lower(
+            StatementList.Parse(declaration.OnSweep, Owner), Owner, Scope, _translator, Value, factory, Assignable);
+        OnStep = [.. Statements(declaration.OnStep, "statements of each step").Select(UnlessRefractory)];
+        Events = new PopulationEvents(this, factory).Read();
+        Energies = [.. Equations.Equations
+            .Where(e => e.Has("energy"))
+            .Select(e => (e.Name, Summed(Value(e.Name)!)))];
+    }
+
+    public Population Declaration { get; }
+
+    public string Name => Declaration.Name;
+
+    public string Owner => $"population '{Declaration.Name}'";
+
+    public EquationSet Equations { get; }
+
+    public IEnumerable<Variable> Variables => _variables.Values;
+
+    public IEnumerable<Variable> Inputs => Variables.Where(v => v.Kind == VariableKind.Input);
+
+    public DifferentialSystem System { get; }
+
+    /// <summary>Symbols of random numbers drawn anew whenever they are used: normal (true) or uniform.</summary>
+    public Dictionary<Symbol, bool> Random { get; } = [];
+
+    /// <summary>Values worked out once a step, before anything else, and then held.</summary>
+    public Dictionary<Symbol, Node> Held { get; } = [];
+
+    /// <summary>Inputs given in advance, by the symbol of their present value.</summary>
+    public Dictionary<Symbol, TimedArray> Signals { get; } = [];
+
+    /// <summary>Seconds of a step.</summary>
+    public double TimeStep { get; }
+
+    /// <summary>What can happen to single units; spikes first.</summary>
+    public IReadOnlyList<UnitEvent> Events { get; }
+
+    /// <summary>What is assigned in every step, when synapses deliver.</summary>
+    public IReadOnlyList<Store> OnStep { get; }
+
+    /// <summary>The new value of each variable that a sweep assigns.</summary>
+    public IReadOnlyList<Store> Sweep { get; }
+
+    /// <summary>Terms of the free energy: one value a sample.</summary>
+    public IReadOnlyList<(string Name, Node Value)> Energies { get; }
+
+    /// <summary>The names that statements and expressions of the population may use.</summary>
+    public IScope Scope => new EquationScope(Equations, _scope);
+
+    public Variable? Find(string name) => _variables.GetValueOrDefault(name);
+
+    /// <summary>The value of a name within this population's equations, or null.</summary>
+    public Node? Value(string name)
+    {
+        if (_values.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        Node? value = null;
+        if (_variables.TryGetValue(name, out var variable))
+        {
+            value = _factory.Load(variable.Symbol);
+        }
+        else if (Held.Keys.FirstOrDefault(held => held.Name == $"{Name}.{name}") is { } held)
+        {
+            value = _factory.Load(held);
+        }
+        else if (_links.TryGetValue(name, out var link))
+        {
+            value = _factory.Load(Linked(link));
+        }
+        else if (Equations.TryGet(name, out var equation))
+        {
+            value = _translator.Translate(equation!.Expression!);
+        }
+        else if (Declaration.Constants.TryGetValue(name, out var constant))
+        {
+            value = _factory.Constant(constant.Value);
+        }
+        else
+        {
+            value = name switch
+            {
+                "N" => _factory.Constant(Declaration.Size),
+                "i" => _factory.Load(new Symbol($"{Name}.i", Axes.Columns)),
+                "t" => _factory.Load(Clock.Time),
+                "dt" => _factory.Load(Clock.Step),
+                "not_refractory" => _variables.TryGetValue(RefractoryName, out var refractory)
+                    ? _factory.Compare(Operation.LessOrEqual, _factory.Load(refractory.Symbol), _factory.Constant(0))
+                    : _factory.Constant(1),
+                _ when IsNoise(name) => DrawSymbol(normal: true, name),
+                _ => null,
+            };
+        }
+
+        if (value is not null)
+        {
+            _values[name] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether a variable may not be written while its unit is refractory, by anything but the unit's reset.</summary>
+    public bool StandsStill(Symbol variable) => _variables.ContainsKey(RefractoryName)
+        && Equations.TryGet(variable.Name[(Name.Length + 1)..], out var equation) && equation.Has("unless refractory");
+
+    /// <summary>Whether a unit neither fired in this step nor is refractory from before.</summary>
+    public Node MayChange() => _factory.Compare(
+        Operation.And, Value("not_refractory")!, _factory.Compare(Operation.Equal, Value(SpikesName)!, _factory.Constant(0)));
+
+    /// <summary>Where what arrives for a variable that may stand still is collected, until it is known for whom.</summary>
+    public Symbol Arriving(Symbol variable)
+    {
+        if (!_arriving.TryGetValue(variable, out var symbol))
+        {
+            symbol = new Symbol($"{variable.Name}+", Axes.Both);
+            _arriving.Add(variable, symbol);
+        }
+
+        return symbol;
+    }
+
+    /// <summary>Variables that may stand still, with what has arrived for them.</summary>
+    public IReadOnlyDictionary<Symbol, Symbol> Arrivals => _arriving;
+
+    /// <summary>What stays as it is while a unit is refractory, and what is new else.</summary>
+    public Store UnlessRefractory(Store store) => StandsStill(store.Target)
+        ? store with { Value = _factory.Select(MayChange(), store.Value, _factory.Load(store.Target)) }
+        : store;
+
+    /// <summary>The mask of an event: 1 for the units it happened to in the last step.</summary>
+    public static string MaskName(string eventName) => eventName == UnitEvent.Spike ? SpikesName : $"{eventName}_mask";
+
+    /// <summary>White noise: <c>xi</c>, and independent of it <c>xi_1</c>, <c>xi_syn</c>, ...</summary>
+    public static bool IsNoise(string name) => name == NoiseName || name.StartsWith($"{NoiseName}_", StringComparison.Ordinal);
+
+    /// <summary>Reads statements about a unit's own variables.</summary>
+    public IReadOnlyList<Store> Statements(string text, string what) => StatementLowering.Lower(
+        StatementList.Parse(text, $"{what} of {Owner}"), $"{what} of {Owner}",
+        Scope, _translator, Value, _factory, Assignable);
+
+    /// <summary>Reads an expression of a unit's own variables.</summary>
+    public (Node Value, Dimension Dimension) Expression(string text, string what)
+    {
+        var expression = ExpressionParser.Parse(text, $"{what} of {Owner}");
+        var dimension = new DimensionChecker(text, $"{what} of {Owner}", Scope).Check(expression);
+        return (_translator.Translate(expression), dimension);
+    }
+
+    private void Add(string name, Axes axes, VariableKind kind, Dimension dimension) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension));
+
+    private Symbol Linked(Equation equation) => Declaration.Links.TryGetValue(equation.Name, out var path)
+        ? new Symbol(path, Axes.Both)
+        : throw EquationException.At(
+            Equations.Text, Owner, equation.NameSpan, $"'{equation.Name}' is (linked), but nothing says to what.",
+            $"Give the population Links = new() {{ [\"{equation.Name}\"] = \"other.variable\" }}.");
+
+    private Node? Draw(CallExpression call, Translator translator) => call switch
+    {
+        { Function: "randn", Arguments.Count: 0 } => DrawSymbol(normal: true, $"randn{_draws++}"),
+        { Function: "rand", Arguments.Count: 0 } => DrawSymbol(normal: false, $"rand{_draws++}"),
+        _ when Declaration.Signals.TryGetValue(call.Function, out var signal) => Signal(call.Function, signal),
+        { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+            _factory,
+            AtStep(translator.Translate(mean)),
+            () => DrawSymbol(normal: false, $"poisson{_draws++}"),
+            () => DrawSymbol(normal: true, $"poisson{_draws++}")),
+
+        // The clock is rounded to the number type, and the more the later: its step is the nearest.
+        { Function: "timestep", Arguments: [NameReference { Name: "t" }, NameReference { Name: "dt" }] } => _factory.Apply(
+            Operation.Round, _factory.Divide(_factory.Load(Clock.Time), _factory.Load(Clock.Step))),
+        _ => null,
+    };
+
+    private Node Signal(string name, TimedArray signal)
+    {
+        if (!signal.IsShared && signal.Values.GetLength(1) != Declaration.Size)
+        {
+            throw new HomeostatException(
+                $"The signal '{name}' has values for {signal.Values.GetLength(1)} units, but {Owner} has {Declaration.Size}.");
+        }
+
+        var symbol = new Symbol($"{Name}.{name}()", signal.IsShared ? Axes.Rows : Axes.Both);
+        Signals[symbol] = signal;
+        return _factory.Load(symbol);
+    }
+
+    private Node DrawSymbol(bool normal, string name)
+    {
+        var symbol = new Symbol($"{Name}.{name}", Axes.Both);
+        Random[symbol] = normal;
+        return _factory.Load(symbol);
+    }
+
+    /// <summary>A value with the time step as the number it is.</summary>
+    private Node AtStep(Node value) =>
+        new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(TimeStep) : null).Apply(value);
+
+    private DifferentialSystem BuildSystem()
+    {
+        var states = new List<Symbol>();
+        var derivatives = new List<Node>();
+        foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Differential))
+        {
+            states.Add(_variables[equation.Name].Symbol);
+            derivatives.Add(AtStep(_translator.Translate(equation.Expression!)));
+        }
+
+        var noise = Random.Keys.Where(symbol => IsNoise(symbol.Name[(Name.Length + 1)..])).ToList();
+        return new DifferentialSystem(_factory, states, derivatives, noise) { Time = Clock.Time };
+    }
+
+    private Node Summed(Node energy) =>
+        energy.Axes.HasFlag(Axes.Columns) ? _factory.Reduce(Reduction.Sum, energy) : energy;
+
+    private Symbol? Assignable(string name) => _variables.TryGetValue(name, out var v) && v.Kind != VariableKind.Input
+        ? v.Symbol
+        : null;
+}
+
+/// <summary>The names a population's equations can use without defining them.</summary>
+internal sealed class PopulationScope(PopulationModel model) : IScope
+{
+    private static readonly Dictionary<string, Dimension> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["t"] = Dimension.Second,
+        ["dt"] = Dimension.Second,
+        ["i"] = Dimension.None,
+        ["N"] = Dimension.None,
+        ["not_refractory"] = Dimension.None,
+        [PopulationModel.NoiseName] = Dimension.Second.Pow(-0.5),
+    };
+
+    private Population Declaration => model.Declaration;
+
+    public IEnumerable<string> Names => Declaration.Constants.Keys.Concat(BuiltIn.Keys).Concat(Declaration.Signals.Keys);
+
+    public bool TryGetDimension(string name, out Dimension dimension)
+    {
+        if (Declaration.Constants.TryGetValue(name, out var constant))
+        {
+            dimension = constant.Dimension;
+            return true;
+        }
+
+        if (name == PopulationModel.SpikesName)
+        {
+            dimension = Dimension.None;
+            return model.Find(name) is not null;
+        }
+
+        return BuiltIn.TryGetValue(PopulationModel.IsNoise(name) ? PopulationModel.NoiseName : name, out dimension);
+    }
+
+    public TimedArray? Signal(string name) => Declaration.Signals.GetValueOrDefault(name);
+}

@@ -1,0 +1,101 @@
+
+namespace Homeostat.Semantics;
+
+/// <summary>
+/// One time step of a population as a set of stores: its differential equations by an integrator, who is yet refractory, and
+/// to whom something happens, all in one kernel.
+/// </summary>
+internal sealed class PopulationUpdate(PopulationModel population, NodeFactory factory)
+{
+    /// <summary>The new value of everything a step changes.</summary>
+    /// <param name="clamped">What is held by data and keeps its value.</param>
+    public IReadOnlyList<Store> Stores(IReadOnlySet<Symbol> clamped)
+    {
+        var stores = States().Where(store => !clamped.Contains(store.Target)).ToList();
+        var events = population.Events.Where(e => e.Condition is not null).ToArray();
+        if (stores.Count == 0 && events.Length == 0)
+        {
+            return [];
+        }
+
+        if (Refractory() is { } refractory)
+        {
+            // Everything below sees who is refractory in this step.
+            stores = [.. stores.Select(store => store with { Value = With([refractory], store.Value) })];
+            stores.Add(refractory);
+        }
+
+        var after = stores.ToArray();
+        foreach (var unitEvent in events)
+        {
+            var condition = With(after, unitEvent.Condition!);
+            stores.Add(new Store(unitEvent.Mask, factory.Select(condition, factory.Constant(1), factory.Constant(0))));
+        }
+
+        return stores;
+    }
+
+    private Node With(IReadOnlyList<Store> after, Node value)
+    {
+        var values = after.ToDictionary(store => store.Target, store => store.Value);
+        return new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value);
+    }
+
+    private Store? Refractory()
+    {
+        if (population.Find(PopulationModel.RefractoryName) is not { } variable)
+        {
+            return null;
+        }
+
+        var left = factory.Load(variable.Symbol);
+        var (value, dimension) = population.Expression(population.Declaration.Refractory, "refractory time");
+        return new Store(variable.Symbol, dimension == Dimension.Second
+            ? factory.Max(factory.Constant(0), factory.Subtract(left, factory.Constant(1)))
+            : factory.Select(factory.Condition(value), left, factory.Constant(0)));
+    }
+
+    private IEnumerable<Store> States()
+    {
+        var system = population.System;
+        if (system.States.Count == 0)
+        {
+            return [];
+        }
+
+        var (method, values) = Integrator.Choose(system, population.TimeStep, population.Declaration.Method, population.Owner);
+        var still = system.States.Select(population.StandsStill).ToArray();
+        if (!still.Any(s => s))
+        {
+            return system.States.Select((state, i) => new Store(state, values[i]));
+        }
+
+        // What follows from a variable that stands still goes on, from its standing value.
+        var frozen = system with { Derivatives = [.. system.Derivatives.Select((d, i) => still[i] ? factory.Constant(0) : d)] };
+        var meanwhile = method.Step(frozen, population.TimeStep, out _) ?? values;
+        var moving = factory.Compare(
+            Operation.LessOrEqual, factory.Load(population.Find(PopulationModel.RefractoryName)!.Symbol), factory.Constant(0));
+        return system.States.Select((state, i) => new Store(state, still[i]
+            ? factory.Select(moving, values[i], factory.Load(state))
+            : Follows(i) ? factory.Select(moving, values[i], meanwhile[i]) : values[i]));
+
+        // Whether an equation depends, directly or not, on one that may stand still.
+        bool Follows(int equation)
+        {
+            var seen = new HashSet<int>();
+            var open = new Stack<int>([equation]);
+            while (open.TryPop(out var at))
+            {
+                for (var j = 0; j < still.Length; j++)
+                {
+                    if (DifferentialSystem.Contains(system.Derivatives[at], system.States[j]) && seen.Add(j))
+                    {
+                        open.Push(j);
+                    }
+                }
+            }
+
+            return seen.Any(j => still[j]);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+
+namespace Homeostat.Semantics;
+
+/// <summary>What a projection adds to an input of one of its two populations.</summary>
+internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool ToPost, IReadOnlyList<Term> Terms);
+
+/// <summary>Σ over the samples of the batch of pre·post, for every synapse; divided by their number for a mean.</summary>
+internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
+
+/// <summary>A sum over the synapses of each postsynaptic (Rows) or presynaptic (Columns) unit.</summary>
+internal sealed record SynapseSum(Symbol Symbol, Node Value);
+
+/// <summary>A projection whose equations have been checked, translated and factorized.</summary>
+internal sealed class ProjectionModel
+{
+    private readonly NodeFactory _factory;
+    private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<Symbol, (Sides Side, Node Value)> _ends = [];
+    private readonly Factorization _factorization;
+    private readonly Translator _translator;
+    private readonly ProjectionScope _scope;
+
+    public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
+    {
+        (Declaration, Pre, Post, _factory) = (declaration, pre, post, factory);
+        Equations = EquationSet.Parse(declaration.Equations, Owner);
+        _scope = new ProjectionScope(this);
+        EquationChecks.Check(Equations, _scope);
+        EquationChecks.Refuse(
+            Equations, ["unless refractory", "linked", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+        _factorization = new Factorization(factory, SideOf);
+        _translator = new Translator(factory, Value) { Special = OverSynapses };
+
+        foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
+        {
+            var axes = equation.Has("shared") ? Axes.None : Axes.Both;
+            var symbol = new Symbol($"{declaration.Name}.{equation.Name}", axes);
+            _variables.Add(
+                equation.Name,
+                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension));
+        }
+
+        Deliveries = [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
+        var learning = new Translator(factory, Value) { Special = OverBatch };
+        Learning = StatementLowering.Lower(
+            StatementList.Parse(declaration.OnLearn, Owner), Owner, _scope, learning, Value, factory,
+            name => _variables.GetValueOrDefault(name)?.Symbol);
+        RequireLocal();
+    }
+
+    public Projection Declaration { get; }
+
+    public PopulationModel Pre { get; }
+
+    public PopulationModel Post { get; }
+
+    public string Name => Declaration.Name;
+
+    public string Owner => $"projection '{Declaration.Name}'";
+
+    public bool IsOneToOne => Declaration.Connectivity == Connectivity.OneToOne;
+
+    /// <summary>Rows of the synapses' matrices: postsynaptic units, or 1 where the projection is one to one.</summary>
+    public int Rows => IsOneToOne ? 1 : Post.Declaration.Size;
+
+    /// <summary>Columns of the synapses' matrices: presynaptic units.</summary>
+    public int Columns => Pre.Declaration.Size;
+
+    public EquationSet Equations { get; }
+
+    public IEnumerable<Variable> Variables => _variables.Values;
+
+    public IReadOnlyList<Delivery> Deliveries { get; }
+
+    /// <summary>The new values of the variables that learn, in terms of synaptic values, batch sums and synapse sums.</summary>
+    public IReadOnlyList<Store> Learning { get; }
+
+    public List<BatchSum> BatchSums { get; } = [];
+
+    public List<SynapseSum> SynapseSums { get; } = [];
+
+    public Variable? Find(string name) => _variables.GetValueOrDefault(name);
+
+    private Node? Value(string name)
+    {
+        if (_values.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        Node? value = null;
+        if (_variables.TryGetValue(name, out var variable))
+        {
+            value = _factory.Load(variable.Symbol);
+        }
+        else if (Equations.TryGet(name, out var equation) && !equation!.Has("summed"))
+        {
+            value = _translator.Translate(equation.Expression!);
+        }
+        else if (Declaration.Constants.TryGetValue(name, out var constant))
+        {
+            value = _factory.Constant(constant.Value);
+        }
+        else if (name is "N_pre" or "N_post")
+        {
+            value = _factory.Constant((name == "N_pre" ? Pre : Post).Declaration.Size);
+        }
+        else if (EndOf(name) is var (population, side, inner) && population.Value(inner) is { } end)
+        {
+            var symbol = new Symbol($"{Name}:{name}", Axes.Both);
+            _ends[symbol] = (side, end);
+            value = _factory.Load(symbol);
+        }
+
+        if (value is not null)
+        {
+            _values[name] = value;
+        }
+
+        return value;
+    }
+
+    internal (PopulationModel Population, Sides Side, string Inner)? EndOf(string name) =>
+        name.EndsWith("_pre", StringComparison.Ordinal) ? (Pre, Sides.Pre, name[..^4])
+        : name.EndsWith("_post", StringComparison.Ordinal) ? (Post, Sides.Post, name[..^5])
+        : null;
+
+    private Sides SideOf(Symbol symbol) => _ends.TryGetValue(symbol, out var end) ? end.Side : Sides.Synapse;
+
+    /// <summary>Replaces <c>x_pre</c> and <c>x_post</c> by what they are in their population.</summary>
+    private Node AtEnd(Node node) => new Substitution(
+        _factory, n => n.Symbol is { } s && _ends.TryGetValue(s, out var end) ? end.Value : null).Apply(node);
+
+    private IReadOnlyList<Term> TermsOf(Node node, TextSpan where, string text, string what)
+    {
+        var terms = _factorization.Terms(node) ?? throw EquationException.At(
+            text, Owner, where,
+            $"{what} must be a sum of products of synaptic, presynaptic and postsynaptic values, as in w*rate_pre.",
+            "Here a function mixes values of both ends: compute it in a population first.");
+        return [.. terms.Select(term => term with { Pre = AtEnd(term.Pre), Post = AtEnd(term.Post) })];
+    }
+
+    private Delivery Deliver(Equation equation)
+    {
+        if (EndOf(equation.Name) is not var (population, side, inner)
+            || population.Find(inner) is not { Kind: VariableKind.Input } input)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, equation.NameSpan,
+                "A (summed) line delivers to an input of one of the two populations.",
+                "Name it x_post or x_pre, where x is declared there with the flag (input). "
+                + $"'{Pre.Name}' has the inputs {List(Pre)}; '{Post.Name}' has {List(Post)}.");
+        }
+
+        new DimensionChecker(Equations.Text, Owner, _scope).RequireSame(
+            equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
+        var value = _translator.Translate(equation.Expression!);
+        var terms = TermsOf(value, equation.NameSpan, Equations.Text, "What synapses deliver");
+        return new Delivery(this, input, side == Sides.Post, terms);
+
+        static string List(PopulationModel p) =>
+            p.Inputs.Any() ? string.Join(", ", p.Inputs.Select(v => v.Name)) : "none";
+    }
+
+    // mean(...) and sum(...) in a learning rule run over the samples of the batch.
+    private Node? OverBatch(CallExpression call, Translator translator)
+    {
+        if (call.Function is not ("mean" or "sum") || call.Arguments.Count != 1)
+        {
+            return OverSynapses(call, translator);
+        }
+
+        var terms = TermsOf(
+            translator.Translate(call.Arguments[0]), call.Span, Declaration.OnLearn, $"What {call.Function}() averages over the batch");
+        var total = _factory.Constant(0);
+        foreach (var term in terms)
+        {
+            var (scale, pre) = Coefficient(term.Pre);
+            var (factor, post) = Coefficient(term.Post);
+            var sum = BatchSums.Find(s =>
+                ReferenceEquals(s.Pre, pre) && ReferenceEquals(s.Post, post) && s.IsMean == (call.Function == "mean"));
+            if (sum is null)
+            {
+                sum = new BatchSum(
+                    new Symbol($"{Name}:batch{BatchSums.Count}", Axes.Both), pre, post, call.Function == "mean");
+                BatchSums.Add(sum);
+            }
+
+            var coefficient = _factory.Multiply(term.Synapse, _factory.Constant(scale * factor));
+            total = _factory.Add(total, _factory.Multiply(coefficient, _factory.Load(sum.Symbol)));
+        }
+
+        return total;
+    }
+
+    private Node? OverSynapses(CallExpression call, Translator translator)
+    {
+        if (call.Function is not ("sum_pre" or "sum_post") || call.Arguments.Count != 1)
+        {
+            return null;
+        }
+
+        var axes = call.Function == "sum_pre" ? Axes.Rows : Axes.Columns;
+        var sum = new SynapseSum(
+            new Symbol($"{Name}:sum{SynapseSums.Count}", axes), translator.Translate(call.Arguments[0]));
+        SynapseSums.Add(sum);
+        return _factory.Load(sum.Symbol);
+    }
+
+    // A constant factor is applied to the result, not to every element of an operand.
+    private static (double Factor, Node Value) Coefficient(Node node) => node.Operation switch
+    {
+        Operation.Negate => Coefficient(node.Arguments[0]) is var (factor, rest) ? (-factor, rest) : default,
+        Operation.Multiply when node.Arguments[0].Operation == Operation.Constant =>
+            (node.Arguments[0].Value, node.Arguments[1]),
+        _ => (1, node),
+    };
+
+    // Whatever varies over the batch must have been reduced by mean() or sum() before it can change a synapse.
+    private void RequireLocal()
+    {
+        foreach (var store in Learning)
+        {
+            if ((_factorization.SidesOf(store.Value) & (Sides.Pre | Sides.Post)) != 0)
+            {
+                throw new HomeostatException(
+                    $"The change of '{store.Target.Name}' in {Owner} varies over the samples of the batch: {store.Value}. "
+                    + "Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
+            }
+
+            if (store.Target.Axes == Axes.None && store.Value.Axes != Axes.None)
+            {
+                throw new HomeostatException(
+                    $"'{store.Target.Name}' in {Owner} is shared by all synapses, but what is assigned to it differs between "
+                    + $"them: {store.Value}.");
+            }
+        }
+    }
+}
+
+/// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
+internal sealed class ProjectionScope(ProjectionModel model) : IScope
+{
+    public IEnumerable<string> Names =>
+        model.Equations.Equations.Where(e => !e.Has("summed")).Select(e => e.Name)
+            .Concat(model.Declaration.Constants.Keys)
+            .Concat(["N_pre", "N_post"])
+            .Concat(model.Pre.Equations.Equations.Select(e => e.Name + "_pre"))
+            .Concat(model.Post.Equations.Equations.Select(e => e.Name + "_post"));
+
+    public bool TryGetDimension(string name, out Dimension dimension)
+    {
+        if (model.Equations.TryGet(name, out var own) && !own!.Has("summed"))
+        {
+            dimension = own.Dimension;
+            return true;
+        }
+
+        if (model.Declaration.Constants.TryGetValue(name, out var constant))
+        {
+            dimension = constant.Dimension;
+            return true;
+        }
+
+        if (name is "N_pre" or "N_post")
+        {
+            dimension = Dimension.None;
+            return true;
+        }
+
+        dimension = default;
+        if (model.EndOf(name) is not var (population, _, inner))
+        {
+            return false;
+        }
+
+        return population.Scope.TryGetDimension(inner, out dimension);
+    }
+}

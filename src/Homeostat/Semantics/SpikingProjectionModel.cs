@@ -1,0 +1,259 @@
+
+namespace Homeostat.Semantics;
+
+/// <summary>A projection stored as rows of synapses, its equations checked and translated.</summary>
+internal sealed class SpikingProjectionModel
+{
+    /// <summary>The step in which event-driven variables were last brought up to date.</summary>
+    public const string UpdatedName = "updated";
+
+    private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<Symbol, SynapseSymbol> _symbols = [];
+    private readonly NodeFactory _factory;
+    private readonly Translator _translator;
+    private readonly SynapseScope _scope;
+    private int _draws;
+
+    public SpikingProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory, double timeStep)
+    {
+        (Declaration, Pre, Post, _factory, TimeStep) = (declaration, pre, post, factory, timeStep);
+        PreSlice = PopulationSlice.Parse(declaration.Pre, pre.Declaration.Size, Owner);
+        PostSlice = PopulationSlice.Parse(declaration.Post, post.Declaration.Size, Owner);
+        Equations = EquationSet.Parse(declaration.Equations, Owner);
+        _scope = new SynapseScope(this);
+        EquationChecks.Check(Equations, _scope);
+        EquationChecks.Refuse(
+            Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+        _translator = new Translator(factory, Value) { Special = Draw };
+        foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
+        {
+            Add(equation.Name, equation.Has("shared") ? Axes.None : Axes.Columns, equation.Dimension);
+        }
+
+        if (EventDriven.Any())
+        {
+            Add(UpdatedName, Axes.Columns, Dimension.None);
+        }
+
+        var pathways = new SynapsePathways(this, factory);
+        OnPre = pathways.OfEvent(declaration.OnPre, "on_pre", pre, declaration.PreEvent);
+        OnPost = pathways.OfEvent(declaration.OnPost, "on_post", post, declaration.PostEvent);
+        OnClock = pathways.OfClock();
+        Summed = pathways.OfSums();
+        Learning = pathways.OfLearning(SynapseSums);
+    }
+
+    public Projection Declaration { get; }
+
+    public PopulationModel Pre { get; }
+
+    public PopulationModel Post { get; }
+
+    public PopulationSlice PreSlice { get; }
+
+    public PopulationSlice PostSlice { get; }
+
+    public double TimeStep { get; }
+
+    public string Name => Declaration.Name;
+
+    public string Owner => $"projection '{Declaration.Name}'";
+
+    public EquationSet Equations { get; }
+
+    public SynapseScope Scope => _scope;
+
+    public Translator Translator => _translator;
+
+    public IEnumerable<Variable> Variables => _variables.Values;
+
+    /// <summary>Equations that are solved from one event to the next.</summary>
+    public IEnumerable<Equation> EventDriven => Equations.Equations.Where(e => e.Kind == EquationKind.Differential && e.Has("event-driven"));
+
+    /// <summary>Equations that are solved step by step.</summary>
+    public IEnumerable<Equation> ClockDriven => Equations.Equations.Where(e => e.Kind == EquationKind.Differential && !e.Has("event-driven"));
+
+    /// <summary>What a presynaptic event does when it arrives; null for nothing.</summary>
+    public Pathway? OnPre { get; }
+
+    /// <summary>What a postsynaptic event does; null for nothing.</summary>
+    public Pathway? OnPost { get; }
+
+    /// <summary>What is done in every step; null for nothing.</summary>
+    public Pathway? OnClock { get; }
+
+    /// <summary>What is added up in inputs in every step.</summary>
+    public IReadOnlyList<(Variable Input, Pathway Pathway)> Summed { get; }
+
+    /// <summary>What a learning phase does; null for nothing.</summary>
+    public Pathway? Learning { get; }
+
+    /// <summary>Sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order to be taken.</summary>
+    public List<SynapseSum> SynapseSums { get; } = [];
+
+    /// <summary>Whether anything but a learning phase changes variables of the synapses.</summary>
+    public bool ChangesAtEvents => new[] { OnPre, OnPost, OnClock }
+        .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == EventOperandKind.Synapse) ?? false);
+
+    public Variable? Find(string name) => _variables.GetValueOrDefault(name);
+
+    /// <summary>What a symbol of this model's expressions stands for.</summary>
+    public SynapseSymbol Meaning(Symbol symbol) => _symbols[symbol];
+
+    /// <summary>The value of a name at a synapse, or null.</summary>
+    public Node? Value(string name)
+    {
+        if (!_values.TryGetValue(name, out var value) && (value = Find()) is not null)
+        {
+            _values[name] = value;
+        }
+
+        return value;
+
+        Node? Find()
+        {
+            if (_variables.TryGetValue(name, out var variable))
+            {
+                return Load(variable.Symbol, variable.Symbol.Axes == Axes.None ? EventOperandKind.Shared : EventOperandKind.Synapse, variable.Symbol);
+            }
+
+            if (Equations.TryGet(name, out var equation))
+            {
+                return equation.Has("summed") ? null : _translator.Translate(equation.Expression!);
+            }
+
+            if (Declaration.Constants.TryGetValue(name, out var constant))
+            {
+                return _factory.Constant(constant.Value);
+            }
+
+            return name switch
+            {
+                "N_pre" => _factory.Constant(PreSlice.Count),
+                "N_post" => _factory.Constant(PostSlice.Count),
+                "dt" => _factory.Constant(TimeStep),
+                "t" => Load(new Symbol($"{Name}:t", Axes.None), EventOperandKind.Time),
+                "i" => Load(new Symbol($"{Name}:i", Axes.Columns), EventOperandKind.PreIndex),
+                "j" => Load(new Symbol($"{Name}:j", Axes.Columns), EventOperandKind.PostIndex),
+                _ => EndOf(name) is var (population, isPre, inner) && population.Value(inner) is { } end ? AtEnd(end, isPre) : null,
+            };
+        }
+    }
+
+    /// <summary>The number of the present step.</summary>
+    public Node Step() => Load(new Symbol($"{Name}:step", Axes.None), EventOperandKind.Step);
+
+    /// <summary>What is added to a variable of the postsynaptic unit.</summary>
+    public Symbol Added(Symbol variable)
+    {
+        var symbol = new Symbol($"{Name}:+{variable.Name}", Axes.Columns);
+        _symbols[symbol] = new SynapseSymbol(EventOperandKind.Added, variable);
+        return symbol;
+    }
+
+    /// <summary>A variable of the presynaptic or postsynaptic unit, as seen from the synapse.</summary>
+    public Symbol End(Symbol variable, bool isPre)
+    {
+        var symbol = new Symbol($"{Name}:{(isPre ? "pre" : "post")}:{variable.Name}", variable.Axes == Axes.None ? Axes.None : Axes.Columns);
+        _symbols[symbol] = new SynapseSymbol(
+            variable.Axes == Axes.None ? EventOperandKind.Shared : isPre ? EventOperandKind.Pre : EventOperandKind.Post, variable);
+        return symbol;
+    }
+
+    /// <summary>Whose variable a name is that the synapse has not: <c>x_pre</c>, <c>x_post</c>, or <c>x</c> of the postsynaptic unit.</summary>
+    internal (PopulationModel Population, bool IsPre, string Inner)? EndOf(string name) =>
+        name.EndsWith("_pre", StringComparison.Ordinal) ? (Pre, true, name[..^4])
+        : name.EndsWith("_post", StringComparison.Ordinal) ? (Post, false, name[..^5])
+        : Post.Find(name) is not null || Post.Equations.TryGet(name, out _) ? (Post, false, name)
+        : null;
+
+    private void Add(string name, Axes axes, Dimension dimension) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), VariableKind.Parameter, dimension));
+
+    private Node Load(Symbol symbol, EventOperandKind kind, Symbol? variable = null, int number = 0)
+    {
+        _symbols[symbol] = new SynapseSymbol(kind, variable, number);
+        return _factory.Load(symbol);
+    }
+
+    /// <summary>A value of one of the ends, as seen from the synapse.</summary>
+    public Node AtEnd(Node node, bool isPre) => new Substitution(_factory, n => n.Symbol switch
+    {
+        null => null,
+        { } clock when clock == Clock.Time => Value("t"),
+        { } clock when clock == Clock.Step => Value("dt"),
+        { } index when index.Name == $"{(isPre ? Pre : Post).Name}.i" => Value(isPre ? "i" : "j"),
+        { } symbol => _factory.Load(End(symbol, isPre)),
+    }).Apply(node);
+
+    private Node? Draw(CallExpression call, Translator translator) => call switch
+    {
+        { Function: "randn", Arguments.Count: 0 } => Draw(EventOperandKind.Normal),
+        { Function: "rand", Arguments.Count: 0 } => Draw(EventOperandKind.Uniform),
+        { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
+            _factory, translator.Translate(mean), () => Draw(EventOperandKind.Uniform), () => Draw(EventOperandKind.Normal)),
+        _ => null,
+    };
+
+    private Node Draw(EventOperandKind kind)
+    {
+        var number = _draws++;
+        return Load(new Symbol($"{Name}:draw{number}", Axes.Columns), kind, number: number);
+    }
+}
+
+/// <summary>What a symbol in a synapse's expressions stands for.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Variable">The variable in memory; null where it is none.</param>
+/// <param name="Number">Which draw it is.</param>
+internal sealed record SynapseSymbol(EventOperandKind Kind, Symbol? Variable, int Number = 0);
+
+/// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
+internal sealed class SynapseScope(SpikingProjectionModel model) : IScope
+{
+    private static readonly Dictionary<string, Dimension> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["N_pre"] = Dimension.None,
+        ["N_post"] = Dimension.None,
+        ["i"] = Dimension.None,
+        ["j"] = Dimension.None,
+        ["t"] = Dimension.Second,
+        ["dt"] = Dimension.Second,
+    };
+
+    public IEnumerable<string> Names =>
+        model.Equations.Equations.Where(e => !e.Has("summed")).Select(e => e.Name)
+            .Concat(model.Declaration.Constants.Keys)
+            .Concat(BuiltIn.Keys)
+            .Concat(model.Pre.Equations.Equations.Select(e => e.Name + "_pre"))
+            .Concat(model.Post.Equations.Equations.Select(e => e.Name + "_post"))
+            .Concat(model.Post.Equations.Equations.Select(e => e.Name));
+
+    public bool TryGetDimension(string name, out Dimension dimension)
+    {
+        if (model.Equations.TryGet(name, out var own) && !own.Has("summed"))
+        {
+            dimension = own.Dimension;
+            return true;
+        }
+
+        if (model.Declaration.Constants.TryGetValue(name, out var constant))
+        {
+            dimension = constant.Dimension;
+            return true;
+        }
+
+        if (BuiltIn.TryGetValue(name, out dimension))
+        {
+            return true;
+        }
+
+        if (model.EndOf(name) is not var (population, _, inner))
+        {
+            return false;
+        }
+
+        return population.Scope.TryGetDimension(inner, out dimension);
+    }
+}

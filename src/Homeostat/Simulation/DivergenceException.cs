@@ -1,0 +1,53 @@
+
+namespace Homeostat;
+
+/// <summary>A state variable became infinite or not a number: where, when and the likely cause.</summary>
+public sealed class DivergenceException : HomeostatException
+{
+    private DivergenceException(string message, string population, string variable, long step)
+        : base(message)
+    {
+        (Population, Variable, Step) = (population, variable, step);
+    }
+
+    /// <summary>The population it began in.</summary>
+    public string Population { get; }
+
+    /// <summary>The variable.</summary>
+    public string Variable { get; }
+
+    /// <summary>Time steps since the simulation began.</summary>
+    public long Step { get; }
+
+    internal static DivergenceException Of(NotFiniteException bad, long before, Simulation simulation)
+    {
+        var (population, variable) = (bad.Symbol.Split('.')[0], bad.Symbol.Split('.')[1]);
+        var stored = simulation.State.Where(s => !AllFinite(s.Value)).Select(s => s.Key).Where(n => n != bad.Symbol).ToArray();
+        var source = stored.FirstOrDefault(name => simulation.Circuit.Projections.Any(p => name.StartsWith($"{p.Name}.", StringComparison.Ordinal)))
+            ?? (bad.Step == before ? stored.FirstOrDefault() : null);
+        var cause = source is not null
+            ? $"'{source}' holds a number that is not finite: check the data or values written to it, or the learning rate."
+            : "The step is likely too large for the dynamics: lower the settling rate (dt/tau), or the learning rate if it "
+                + "grew over many batches.";
+        return new DivergenceException(
+            $"Population '{population}' diverged: {variable} of unit {bad.Unit} became infinite or not a number at step "
+            + $"{bad.Step - before + 1} of the run (sample {bad.Row}, time step {bad.Step + 1} in all). {cause}",
+            population, variable, bad.Step);
+    }
+
+    private static bool AllFinite(Matrix matrix)
+    {
+        for (var row = 0; row < matrix.Rows; row++)
+        {
+            for (var column = 0; column < matrix.Columns; column++)
+            {
+                if (!double.IsFinite(matrix[row, column]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+
+namespace Homeostat;
+
+/// <summary>How often a population fires on average, bin of time after bin.</summary>
+public sealed class RateProbe : IEventRecorder
+{
+    private readonly PopulationModel _population;
+    private readonly RecordOptions _options;
+    private readonly int _steps;
+    private readonly List<long>[] _counts;
+
+    internal RateProbe(PopulationModel population, RecordOptions options, int steps, int slices)
+    {
+        (_population, _options, _steps) = (population, options, steps);
+        _counts = [.. Enumerable.Range(0, slices).Select(_ => new List<long>())];
+    }
+
+    /// <summary>The population.</summary>
+    public string Population => _population.Name;
+
+    /// <summary>Seconds of a bin.</summary>
+    public double Bin => _steps * _population.TimeStep;
+
+    /// <summary>The middle of each bin that is complete, in seconds.</summary>
+    public double[] Times => [.. Enumerable.Range(0, Complete).Select(bin => ((FirstStep * _population.TimeStep) + ((bin + 0.5) * Bin)))];
+
+    /// <summary>Spikes per unit and second, for each bin that is complete.</summary>
+    public double[] Rates => [.. Enumerable.Range(0, Complete).Select(bin =>
+        _counts.Sum(slice => bin < slice.Count ? slice[bin] : 0) / (Bin * _population.Declaration.Size))];
+
+    internal long FirstStep { get; set; }
+
+    internal long EndStep { get; set; }
+
+    private int Complete => (int)((EndStep - FirstStep) / _steps);
+
+    RowCall IEventRecorder.Call(EventMemory events) => new CountSpikesCall(
+        _counts, events.LogOf(_population, UnitEvent.Spike)[_options.Sample], _options.Sample, FirstStep, _steps, $"{Population}: spikes counted");
+
+    void IRecorder.EndStretch(long step) => EndStep = step;
+}

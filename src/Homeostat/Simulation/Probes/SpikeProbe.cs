@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace Homeostat;
+
+/// <summary>The spikes (or other events) of a population, as they were fired.</summary>
+public sealed class SpikeProbe : IEventRecorder
+{
+    private readonly PopulationModel _population;
+    private readonly string _event;
+    private readonly RecordOptions _options;
+    private readonly bool[]? _wanted;
+    private readonly RecordedSpikes[] _parts;
+    private readonly List<long> _steps = [];
+    private readonly List<int> _units = [];
+
+    internal SpikeProbe(PopulationModel population, string eventName, RecordOptions options, int slices)
+    {
+        (_population, _event, _options) = (population, eventName, options);
+        if (options.Units is { } units)
+        {
+            _wanted = new bool[population.Declaration.Size];
+            foreach (var unit in units)
+            {
+                _wanted[unit] = true;
+            }
+        }
+
+        _parts = [.. Enumerable.Range(0, slices).Select(_ => new RecordedSpikes())];
+    }
+
+    /// <summary>The population.</summary>
+    public string Population => _population.Name;
+
+    /// <summary>Units of the population.</summary>
+    public int PopulationSize => _population.Declaration.Size;
+
+    /// <summary>Seconds of a time step.</summary>
+    public double TimeStep => _population.TimeStep;
+
+    /// <summary>Spikes recorded so far, those given to a sink or forgotten included.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The step each spike was fired in, ascending.</summary>
+    public IReadOnlyList<long> Steps => _steps;
+
+    /// <summary>Who fired; ascending within a step.</summary>
+    public IReadOnlyList<int> Units => _units;
+
+    /// <summary>When each spike was fired, in seconds.</summary>
+    public double[] Times => [.. _steps.Select(step => step * TimeStep)];
+
+    /// <summary>The step at which recording began.</summary>
+    internal long FirstStep { get; set; }
+
+    /// <summary>The step up to which was recorded.</summary>
+    internal long EndStep { get; set; }
+
+    RowCall IEventRecorder.Call(EventMemory events) =>
+        new RecordSpikesCall(_parts, events.LogOf(_population, _event)[_options.Sample], _options.Sample, _wanted, $"{Population}: {_event} recorded");
+
+    void IRecorder.EndStretch(long step)
+    {
+        EndStep = step;
+
+        // Every slice has its own; together they are in order of step and unit.
+        var at = new int[_parts.Length];
+        var (from, more) = (_steps.Count, true);
+        while (more)
+        {
+            var next = long.MaxValue;
+            for (var p = 0; p < at.Length; p++)
+            {
+                next = at[p] < _parts[p].Steps.Count ? Math.Min(next, _parts[p].Steps[at[p]]) : next;
+            }
+
+            more = next < long.MaxValue;
+            for (var p = 0; p < at.Length && more; p++)
+            {
+                for (; at[p] < _parts[p].Steps.Count && _parts[p].Steps[at[p]] == next; at[p]++)
+                {
+                    _steps.Add(next);
+                    _units.Add(_parts[p].Units[at[p]]);
+                }
+            }
+        }
+
+        Count += _steps.Count - from;
+        foreach (var part in _parts)
+        {
+            part.Steps.Clear();
+            part.Units.Clear();
+        }
+
+        Hand(from);
+    }
+
+    private void Hand(int from)
+    {
+        if (_options.Sink is { } sink)
+        {
+            sink.Add(CollectionsMarshal.AsSpan(_steps)[from..], CollectionsMarshal.AsSpan(_units)[from..]);
+        }
+
+        var keep = _options.Sink is not null ? 0 : _options.Last > 0 ? _options.Last : int.MaxValue;
+        if (_steps.Count > keep)
+        {
+            _steps.RemoveRange(0, _steps.Count - keep);
+            _units.RemoveRange(0, _units.Count - keep);
+        }
+    }
+}

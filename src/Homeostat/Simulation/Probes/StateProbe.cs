@@ -1,0 +1,109 @@
+
+namespace Homeostat;
+
+/// <summary>A variable or sub-expression over time, at the beginning of each step.</summary>
+public sealed class StateProbe : IStateRecorder
+{
+    private readonly RecordOptions _options;
+    private readonly int[] _columns;
+    private readonly bool _isSliced;
+    private readonly int _every;
+    private readonly int[][] _bySlice;
+    private readonly List<double>[] _recorded;
+    private readonly List<double[]> _samples = [];
+    private long _forgotten;
+
+    /// <param name="variable">As <c>part.variable</c>.</param>
+    /// <param name="units">What the user asked for.</param>
+    /// <param name="columns">Where in memory each of them is.</param>
+    /// <param name="size">Columns in memory.</param>
+    /// <param name="isSliced">Whether the columns are a population's units.</param>
+    /// <param name="timeStep">Seconds of a step.</param>
+    /// <param name="options">What is recorded.</param>
+    /// <param name="every">Steps between samples.</param>
+    /// <param name="slices">Slices of a population.</param>
+    internal StateProbe(
+        string variable, IReadOnlyList<int> units, int[] columns, int size, bool isSliced, double timeStep, RecordOptions options, int every, int slices)
+    {
+        (Variable, Units, _columns, _isSliced, TimeStep, _options, _every) = (variable, units, columns, isSliced, timeStep, options, every);
+        _bySlice = isSliced && slices > 1
+            ? [.. Enumerable.Range(0, slices).Select(slice => Slices.Range(size, slice, slices)).Select(range =>
+                columns.Where(c => c >= range.First && c < range.End).ToArray())]
+            : [columns, .. Enumerable.Range(1, slices - 1).Select(_ => Array.Empty<int>())];
+        _recorded = [.. _bySlice.Select(_ => new List<double>())];
+    }
+
+    /// <summary>What is recorded, as <c>part.variable</c>.</summary>
+    public string Variable { get; }
+
+    /// <summary>The units (or synapses), in the order of the columns of <see cref="Values"/>.</summary>
+    public IReadOnlyList<int> Units { get; }
+
+    /// <summary>Number of samples kept.</summary>
+    public int Count => _samples.Count;
+
+    /// <summary>The time of each sample, in seconds.</summary>
+    public double[] Times => [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
+
+    /// <summary>Samples × units.</summary>
+    public double[,] Values
+    {
+        get
+        {
+            var values = new double[Count, Units.Count];
+            for (var row = 0; row < Count; row++)
+            {
+                for (var column = 0; column < Units.Count; column++)
+                {
+                    values[row, column] = _samples[row][column];
+                }
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>Seconds of a time step.</summary>
+    internal double TimeStep { get; }
+
+    internal long FirstStep { get; set; }
+
+    private long FirstSample => (FirstStep + _every - 1) / _every * _every;
+
+    /// <summary>The values of one unit over time.</summary>
+    /// <param name="unit">One of <see cref="Units"/>.</param>
+    /// <exception cref="HomeostatException">It was not recorded.</exception>
+    public double[] Of(int unit)
+    {
+        var column = Units.ToList().IndexOf(unit);
+        return column >= 0 ? [.. _samples.Select(sample => sample[column])] : throw new HomeostatException(
+            $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
+    }
+
+    RowCall IStateRecorder.Call(Matrix values, int slices) =>
+        new RecordStateCall(values, _bySlice, _recorded, _options.Sample, _every, _isSliced, $"{Variable} recorded");
+
+    void IRecorder.EndStretch(long step)
+    {
+        var places = _bySlice.Select((columns, slice) => columns.Select((column, k) => (column, slice, k)))
+            .SelectMany(c => c)
+            .ToLookup(c => c.column, c => (c.slice, c.k));
+        var order = _columns.Select(column => places[column].First()).ToArray();
+        var count = _bySlice.Select((columns, slice) => columns.Length == 0 ? 0 : _recorded[slice].Count / columns.Length).Max();
+        for (var sample = 0; sample < count; sample++)
+        {
+            _samples.Add([.. order.Select(place => _recorded[place.slice][(sample * _bySlice[place.slice].Length) + place.k])]);
+        }
+
+        foreach (var recorded in _recorded)
+        {
+            recorded.Clear();
+        }
+
+        if (_options.Last > 0 && _samples.Count > _options.Last)
+        {
+            _forgotten += _samples.Count - _options.Last;
+            _samples.RemoveRange(0, _samples.Count - _options.Last);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <content>Running for a time, recording, and what spikes need.</content>
+public sealed partial class Simulation
+{
+    // Steps between two looks at how often units fire; progress is told more often if they take long.
+    private const int StretchSteps = 1000;
+
+    private static readonly long TicksBetweenReports = Stopwatch.Frequency / 5;
+
+    private readonly List<IRecorder> _recorders = [];
+    private readonly Dictionary<string, SynapseContext> _contexts = new(StringComparer.Ordinal);
+    private Plan? _running;
+    private int _stretch = StretchSteps;
+    private long _looked;
+
+    /// <summary>Biological time so far, in seconds.</summary>
+    public double Time => Step * Circuit.TimeStep;
+
+    /// <summary>Synapses of all projections.</summary>
+    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
+
+    /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
+    public long SynapticEvents => _events.SynapticEvents;
+
+    /// <summary>Bytes that the synapses of a projection take, all variables, delays and indices included.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it is a dense one.</exception>
+    public long SynapseBytes(string projection)
+    {
+        var model = SpikingProjection(projection);
+        return _events.Of(model).Bytes + model.Variables.Sum(v => (long)_memory[v.Symbol].Columns * _memory[v.Symbol].ElementSize);
+    }
+
+    /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
+    /// <param name="duration">How long, rounded to whole time steps.</param>
+    /// <param name="progress">Told the biological time in seconds, a few times a second.</param>
+    /// <param name="cancellation">Stops between two time steps; the run can be gone on with.</param>
+    /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
+    /// <exception cref="HomeostatException">The duration is no time, or a population fires without end.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    public void Run(Quantity duration, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        if (duration.Dimension != Dimension.Second || !(duration.Value >= 0) || double.IsInfinity(duration.Value))
+        {
+            throw new HomeostatException($"A simulation cannot run for {duration}; give a time, such as 1 * Units.Second.");
+        }
+
+        _running ??= Compile(new Settle(1));
+        var end = Step + (long)Math.Round(duration.Value / Circuit.TimeStep);
+        var told = Stopwatch.GetTimestamp();
+        while (Step < end)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+
+            // Up to the next multiple of the stretch, so that it does not matter in how many pieces a time is run.
+            var steps = (int)Math.Min(end - Step, _stretch - (Step % _stretch));
+            Run(_running, Batch, steps);
+            Step += steps;
+            EndStretch();
+            if (Step % StretchSteps == 0)
+            {
+                RequireRest();
+            }
+
+            if (_stretch > 10 && Stopwatch.GetTimestamp() - start > TicksBetweenReports)
+            {
+                _stretch /= 10;
+            }
+
+            if (progress is not null && Stopwatch.GetTimestamp() - told > TicksBetweenReports)
+            {
+                progress.Report(Time);
+                told = Stopwatch.GetTimestamp();
+            }
+        }
+
+        progress?.Report(Time);
+    }
+
+    /// <summary>Records the spikes of a population, from now on.</summary>
+    /// <param name="population">Its name.</param>
+    /// <param name="options">Which units, and where to.</param>
+    /// <param name="eventName">Another event than its spikes.</param>
+    /// <exception cref="HomeostatException">There is no such population, event or unit.</exception>
+    public SpikeProbe RecordSpikes(string population, RecordOptions? options = null, string eventName = UnitEvent.Spike)
+    {
+        var model = Spiking(population, eventName);
+        options = Checked(options, model.Declaration.Size, $"the spikes of '{population}'");
+        var probe = new SpikeProbe(model, eventName, options, _events.Slices) { FirstStep = Step, EndStep = Step };
+        Add(probe);
+        return probe;
+    }
+
+    /// <summary>Records a variable or sub-expression at the beginning of each step, from now on.</summary>
+    /// <param name="variable">As <c>population.variable</c>, or <c>projection.variable</c> of synapses.</param>
+    /// <param name="options">Which units, how often, how much is kept.</param>
+    /// <exception cref="HomeostatException">There is no such variable or unit.</exception>
+    public StateProbe Record(string variable, RecordOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        var synapses = _model.Synapses.FirstOrDefault(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));
+        var named = synapses is null ? _model.Named(variable) : null;
+        var stored = named is null ? _model.Variable(variable, "A recording") : null;
+        var size = synapses is not null ? (int)_events.Of(synapses).Rows.Count
+            : named is var (population, _) ? population.Declaration.Size
+            : _memory[stored!.Symbol].Columns;
+        if (named?.Value.Symbol?.Axes == Axes.None || stored?.Symbol.Axes == Axes.None)
+        {
+            size = 1;
+        }
+
+        options = Checked(options, size, $"'{variable}'");
+        var units = options.Units ?? [.. Enumerable.Range(0, size)];
+        int[] columns = synapses is null || size == 1 ? [.. units] : [.. units.Select(Synapses(synapses.Name).PlaceOf)];
+        var probe = new StateProbe(
+            variable, units, columns, size, named is not null && size > 1, Circuit.TimeStep, options, Steps(options.Every, "A recording"), _events.Slices)
+        { FirstStep = Step };
+        Add(probe);
+        return probe;
+    }
+
+    /// <summary>Records how often a population fires, from now on.</summary>
+    /// <param name="population">Its name.</param>
+    /// <param name="bin">Over what time spikes are counted; 10 ms unless given.</param>
+    /// <exception cref="HomeostatException">There is no such population, or it does not fire.</exception>
+    public RateProbe RecordRate(string population, Quantity? bin = null)
+    {
+        var model = Spiking(population, UnitEvent.Spike);
+        var steps = Steps(bin ?? (10 * Units.Millisecond), "A rate");
+        var probe = new RateProbe(model, new RecordOptions(), steps, _events.Slices) { FirstStep = Step, EndStep = Step };
+        Add(probe);
+        return probe;
+    }
+
+    /// <summary>The synapses of a projection on which spikes act: who reaches whom, with what delay, and their variables.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it is a dense one, whose variables are matrices.</exception>
+    public SynapseView Synapses(string projection) => ViewOf(SpikingProjection(projection));
+
+    private SpikingProjectionModel SpikingProjection(string projection) => _model.Synapses.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
+        $"'{projection}' is not a projection of circuit '{Circuit.Name}' stored as rows of synapses; those are: "
+        + $"{string.Join(", ", _model.Synapses.Select(p => p.Name).DefaultIfEmpty("none"))}. Others are read as simulation[\"{projection}.w\"].");
+
+    private void Run(Plan plan, int samples, int steps)
+    {
+        try
+        {
+            _executor.Run(plan, samples, Step, steps);
+        }
+        catch (NotFiniteException bad)
+        {
+            throw DivergenceException.Of(bad, Step, this);
+        }
+    }
+
+    private void Add(IRecorder recorder)
+    {
+        _recorders.Add(recorder);
+        _running = null;
+    }
+
+    private void EndStretch()
+    {
+        foreach (var recorder in _recorders)
+        {
+            recorder.EndStretch(Step);
+        }
+    }
+
+    private PopulationModel Spiking(string name, string eventName)
+    {
+        _ = Circuit[name];
+        var population = _model.Population(name);
+        return population.Events.Any(e => e.Name == eventName) ? population : throw new HomeostatException(
+            $"Population '{name}' has no event '{eventName}' to record"
+            + (population.Events.Count == 0 ? ": give it a Threshold." : $"; it has: {string.Join(", ", population.Events.Select(e => e.Name))}."));
+    }
+
+    private RecordOptions Checked(RecordOptions? options, int size, string what)
+    {
+        options ??= new RecordOptions();
+        foreach (var unit in options.Units ?? [])
+        {
+            if (unit < 0 || unit >= size)
+            {
+                throw new HomeostatException($"Unit {unit} of {what} cannot be recorded: there are 0 to {size - 1}.");
+            }
+        }
+
+        return options.Sample >= 0 && options.Sample < Batch ? options : throw new HomeostatException(
+            $"Sample {options.Sample} of {what} cannot be recorded: the batch has 0 to {Batch - 1}.");
+    }
+
+    private int Steps(Quantity? every, string what)
+    {
+        if (every is not { } given)
+        {
+            return 1;
+        }
+
+        var steps = Math.Round(given.Value / Circuit.TimeStep);
+        return given.Dimension == Dimension.Second && steps is >= 1 and < int.MaxValue ? (int)steps : throw new HomeostatException(
+            $"{what} every {given} is not possible; give a time of at least the time step, {Circuit.TimeStep.ToString(CultureInfo.InvariantCulture)} s.");
+    }
+
+    // Neurons that are reset and yet fire in more than every second step: a network that has exploded.
+    private void RequireRest()
+    {
+        var steps = Step - _looked;
+        _looked = Step;
+        foreach (var population in _model.Populations.Where(p => p.Declaration.Reset.Length + p.Declaration.Refractory.Length > 0))
+        {
+            var log = _events.LogOf(population, UnitEvent.Spike);
+            var fired = log.Sum(l => l.TakeCount());
+            var share = fired / ((double)steps * population.Declaration.Size * Batch);
+            if (share > 0.5)
+            {
+                throw new HomeostatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Population '{population.Name}' has exploded: in the last {steps} steps, up to {Time:G6} s, a unit fired in "
+                    + $"{share:P0} of the steps on average. Look at its reset, at the weights that excite it, or give it a refractory time."));
+            }
+        }
+    }
+
+    /// <summary>For each event of a population, under <c>population.event/sample</c>, what is still under way: step, unit, step, unit, ...</summary>
+    internal IEnumerable<KeyValuePair<string, double[]>> SpikesUnderWay => _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) =>
+        KeyValuePair.Create(SpikesKey(logs.Key, sample), log.Before(Step).SelectMany(e => new double[] { e.Step, e.Unit }).ToArray())));
+
+    /// <summary>Goes on from a step, with the memory of all variables as it is now and these spikes under way.</summary>
+    internal void GoOn(long step, IReadOnlyDictionary<string, double[]> underWay)
+    {
+        foreach (var (name, _) in State)
+        {
+            _memory.Touch(new Symbol(name, Axes.Both));
+        }
+
+        (Step, _looked) = (step, step);
+        foreach (var (name, logs) in _events.Logs)
+        {
+            for (var sample = 0; sample < logs.Length; sample++)
+            {
+                logs[sample].Restore((underWay.GetValueOrDefault(SpikesKey(name, sample)) ?? []).Chunk(2).Select(e => ((long)e[0], (int)e[1])));
+            }
+        }
+    }
+
+    private static string SpikesKey(string name, int sample) => $"{name}/{sample}";
+
+    // Samples are treated beside each other, and none may change what the others read.
+    private void RequireStaticSynapses()
+    {
+        if (Batch > 1 && _model.Synapses.FirstOrDefault(p => p.ChangesAtEvents) is { } plastic)
+        {
+            throw new HomeostatException(
+                $"{char.ToUpperInvariant(plastic.Owner[0])}{plastic.Owner[1..]} has synapses that spikes or the clock change, which is done for one "
+                + $"sample at a time; the batch has {Batch}. Simulate a batch of 1, or learn from the whole batch by OnLearn on a dense projection.");
+        }
+    }
+
+    private void Connect()
+    {
+        RequireStaticSynapses();
+        var stream = 0xA000_0000u;
+
+        // Who reaches whom, and how late, is worked out in double precision whatever the circuit's numbers are.
+        var kernels = new KernelCache(ElementType.Float64, _options.Interpret);
+        foreach (var projection in _model.Synapses)
+        {
+            var context = ContextOf(projection, stream++, kernels);
+            _contexts.Add(projection.Name, context);
+            var rows = SynapseBuilder.Build(context);
+            var index = projection.OnPost is null ? null : PostIndex.Build(rows, _workers);
+            _events.Add(projection, new Synapses(rows, _events.Slices, _events.Lanes, index));
+            var draws = 0;
+            foreach (var variable in projection.Variables)
+            {
+                var columns = variable.Symbol.Axes == Axes.None ? 1 : (int)Math.Max(1, rows.Count);
+                var memory = _memory.Add(variable.Symbol, 1, columns);
+                if (projection.Declaration.Initial.TryGetValue(variable.Name, out var text))
+                {
+                    SynapseBuilder.Evaluate(context, rows, variable.Name, text, variable.Dimension, memory, ref draws);
+                }
+            }
+
+            foreach (var name in projection.Declaration.Initial.Keys.Where(name => projection.Find(name) is null))
+            {
+                throw new HomeostatException(
+                    $"An initial value in {projection.Owner} names '{name}', which it does not store. Name one of its variables: "
+                    + $"{string.Join(", ", projection.Variables.Select(v => v.Name).DefaultIfEmpty("it has none"))}.");
+            }
+        }
+
+        _events.AddLogs(_model, Batch);
+    }
+
+    private SynapseContext ContextOf(SpikingProjectionModel projection, uint stream, KernelCache kernels)
+    {
+        return new SynapseContext
+        {
+            Owner = projection.Owner,
+            Connectivity = projection.Declaration.Connectivity,
+            Pre = EndOf(projection.Pre, projection.PreSlice),
+            Post = EndOf(projection.Post, projection.PostSlice),
+            Seed = _options.Seed,
+            Stream = stream,
+            Workers = _workers,
+            TimeStep = Circuit.TimeStep,
+            Delay = projection.Declaration.Delay,
+            Constants = projection.Declaration.Constants,
+            Kernels = kernels,
+            Resolve = name => name.EndsWith("_pre", StringComparison.Ordinal) && projection.Pre.Find(name[..^4]) is { } pre ? (pre.Dimension, _memory[pre.Symbol])
+                : name.EndsWith("_post", StringComparison.Ordinal) && projection.Post.Find(name[..^5]) is { } post ? (post.Dimension, _memory[post.Symbol])
+                : null,
+            Variables = [.. projection.Pre.Variables.Select(v => $"{v.Name}_pre"), .. projection.Post.Variables.Select(v => $"{v.Name}_post")],
+        };
+
+        static SynapseEnd EndOf(PopulationModel population, PopulationSlice slice) =>
+            new(population.Name, population.Declaration.Size, slice.First, slice.Count);
+    }
+
+    private SynapseView ViewOf(SpikingProjectionModel model) => new(
+        _contexts[model.Name],
+        _events.Of(model).Rows,
+        name => model.Find(name) is { } variable ? _memory[variable.Symbol] : throw new HomeostatException(
+            $"The synapses of {model.Owner} have no variable '{name}'; they have: "
+            + $"{string.Join(", ", model.Variables.Select(v => v.Name).DefaultIfEmpty("none"))}."),
+        name => _memory.Touch(model.Find(name)!.Symbol));
+}

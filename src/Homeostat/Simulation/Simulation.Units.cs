@@ -1,0 +1,172 @@
+
+namespace Homeostat;
+
+/// <content>Units that come and go while the circuit runs.</content>
+public sealed partial class Simulation
+{
+    private const uint NewUnits = 0xC000_0000;
+
+    /// <summary>
+    /// Adds units to a population, after those it has. All others keep their states and synapses; the new ones begin with the
+    /// initial values that the circuit declares, drawn anew. Machine code is used again, but plans have to be compiled again.
+    /// </summary>
+    /// <param name="population">Its name.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="HomeostatException">There is no such population, or its number of units cannot change.</exception>
+    public void AddUnits(string population, int count)
+    {
+        var size = Circuit[population].Size;
+        if (count < 1)
+        {
+            throw new HomeostatException($"{count} units cannot be added to '{population}'; give one or more.");
+        }
+
+        Resize(population, [.. Enumerable.Range(0, size), .. Enumerable.Repeat(-1, count)]);
+    }
+
+    /// <summary>
+    /// Removes units of a population, with all their synapses; those behind them move up. All others keep their states and
+    /// synapses. Plans have to be compiled again.
+    /// </summary>
+    /// <param name="population">Its name.</param>
+    /// <param name="units">Which; at least one must be left.</param>
+    /// <exception cref="HomeostatException">There is no such population or unit, or none would be left.</exception>
+    public void RemoveUnits(string population, params IReadOnlyCollection<int> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        var size = Circuit[population].Size;
+        var gone = units.ToHashSet();
+        RequireUnits(population, gone);
+        if (gone.Count == size)
+        {
+            throw new HomeostatException($"All {size} units of '{population}' were to be removed; a population needs at least one.");
+        }
+
+        Resize(population, [.. Enumerable.Range(0, size).Where(unit => !gone.Contains(unit))]);
+    }
+
+    /// <summary>What plans are compiled for; another object once units have come or gone.</summary>
+    internal object Layout { get; private set; } = new();
+
+    internal void RequireUnits(string population, IEnumerable<int> units)
+    {
+        var size = Circuit[population].Size;
+        foreach (var unit in units)
+        {
+            if (unit < 0 || unit >= size)
+            {
+                throw new HomeostatException($"Population '{population}' has no unit {unit}; it has 0 to {size - 1}.");
+            }
+        }
+    }
+
+    private void RequireOwn(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Layout != Layout)
+        {
+            throw new HomeostatException(
+                $"The plan was compiled before units came or went in circuit '{Circuit.Name}', or by another simulation. "
+                + "Compile its schedule again.");
+        }
+    }
+
+    /// <param name="population">Whose units.</param>
+    /// <param name="origin">For each unit afterwards, which one it was before; −1 for a new one.</param>
+    private void Resize(string population, int[] origin)
+    {
+        RequireResizable(population);
+        var (oldModel, oldMemory, oldBuffers) = (_model, _memory, _buffers);
+        var model = new CircuitModel(Circuit.WithSize(population, origin.Length));
+        MemoryNeed.Require(model, Batch, _options.Type);
+        _model = model;
+        _memory = new Memory(oldMemory.Batch, _options.Type);
+        _buffers = new Buffers(_memory, _events);
+        Allocate();
+
+        // New units are not copies of those that had their place once: their chances are those of the moment.
+        var chances = new RandomStream(_options.Seed, NewUnits) { Position = (ulong)Step };
+        InitialValues.Set(_model, _memory, _kernels, chances.NextBits());
+        foreach (var part in _model.Populations)
+        {
+            foreach (var symbol in part.Variables.Select(v => v.Symbol))
+            {
+                Carry(oldMemory[symbol], _memory[symbol], null, part.Name == population && symbol.Axes.HasFlag(Axes.Columns) ? origin : null);
+            }
+        }
+
+        foreach (var part in _model.Projections)
+        {
+            foreach (var symbol in part.Variables.Select(v => v.Symbol))
+            {
+                var isOfSynapses = symbol.Axes != Axes.None;
+                Carry(
+                    oldMemory[symbol],
+                    _memory[symbol],
+                    isOfSynapses && part.Post.Name == population ? origin : null,
+                    isOfSynapses && part.Pre.Name == population ? origin : null);
+            }
+        }
+
+        Layout = new object();
+        _running = null;
+        oldBuffers.DisposeMemory();
+    }
+
+    private void RequireResizable(string population)
+    {
+        var why = _model.HasEvents ? "units fire in the circuit, and spikes under way are bound to their places"
+            : _recorders.Count > 0 ? "a probe records from the simulation; read it out in a simulation without"
+            : Circuit[population].Signals.Values.Any(signal => !signal.IsShared) ? "its signals have a column for each unit"
+            : _model.Projections.Any(p => p.IsOneToOne && (p.Pre.Name == population || p.Post.Name == population)) ? "a projection reaches it one to one"
+            : Circuit.Populations.Any(p => p.Links.Count > 0) ? "variables of the circuit are linked unit by unit"
+            : null;
+        if (why is not null)
+        {
+            throw new HomeostatException(
+                $"The number of units of '{population}' cannot change while circuit '{Circuit.Name}' runs: {why}. "
+                + "Make a new circuit of another size instead.");
+        }
+    }
+
+    private static void Carry(Matrix old, Matrix target, int[]? rows, int[]? columns)
+    {
+        if (old.Type == ElementType.Float32)
+        {
+            Carry<float>(old, target, rows, columns);
+        }
+        else
+        {
+            Carry<double>(old, target, rows, columns);
+        }
+    }
+
+    private static void Carry<T>(Matrix old, Matrix target, int[]? rows, int[]? columns)
+        where T : unmanaged
+    {
+        for (var row = 0; row < target.Rows; row++)
+        {
+            var from = rows is null ? row : rows[row];
+            if (from < 0)
+            {
+                continue;
+            }
+
+            var source = old.Row<T>(from);
+            var into = target.Row<T>(row);
+            if (columns is null)
+            {
+                source.CopyTo(into);
+                continue;
+            }
+
+            for (var column = 0; column < into.Length; column++)
+            {
+                if (columns[column] >= 0)
+                {
+                    into[column] = source[columns[column]];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+
+namespace Homeostat;
+
+/// <summary>How a simulation is executed.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Seed of all randomness: the same seed gives the same bits, whatever the number of threads.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Number type of all memory.</summary>
+    public ElementType Type { get; init; } = ElementType.Float32;
+
+    /// <summary>The threads to use; all processors unless given.</summary>
+    public Workers? Workers { get; init; }
+
+    /// <summary>Whether element kernels are interpreted instead of compiled: slow, and the oracle of tests.</summary>
+    public bool Interpret { get; init; }
+}
+
+/// <summary>A circuit with its state: compiles schedules to plans and runs them.</summary>
+public sealed partial class Simulation : IDisposable
+{
+    // Fewer are done sooner than threads have met.
+    private const int FewUnits = 256;
+
+    private readonly KernelCache _kernels;
+    private readonly SimulationOptions _options;
+    private readonly Workers _workers;
+    private readonly Executor _executor;
+    private readonly EventMemory _events;
+    private CircuitModel _model;
+    private Memory _memory;
+    private Buffers _buffers;
+
+    /// <summary>Checks and translates the circuit, allocates its memory and sets initial values.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="batch">Number of samples processed at a time.</param>
+    /// <param name="options">Seed, precision, threads.</param>
+    /// <exception cref="HomeostatException">The circuit is not right; the message says where.</exception>
+    public Simulation(Circuit circuit, int batch = 1, SimulationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        if (batch < 1)
+        {
+            throw new HomeostatException($"A batch of {batch} samples cannot be simulated; it needs at least one.");
+        }
+
+        _options = options ?? new SimulationOptions();
+        _workers = _options.Workers ?? Workers.Shared;
+        _kernels = new KernelCache(_options.Type, _options.Interpret);
+        _model = new CircuitModel(circuit);
+        Times.FrontEnd = Times.Lap();
+        MemoryNeed.Require(_model, batch, _options.Type);
+        var slices = batch == 1 && _model.HasEvents && circuit.Populations.Sum(p => (long)p.Size) >= FewUnits ? _workers.Count : 1;
+        _executor = new Executor(_workers, slices);
+        _memory = new Memory(batch, _options.Type, slices);
+        _events = new EventMemory(slices, Math.Max(slices, _workers.Count));
+        _buffers = new Buffers(_memory, _events);
+        Allocate();
+        InitialValues.Set(_model, _memory, _kernels, _options.Seed);
+        Connect();
+        Times.InitialState = Times.Lap();
+    }
+
+    /// <summary>The circuit simulated.</summary>
+    public Circuit Circuit => _model.Circuit;
+
+    /// <summary>Samples processed at a time.</summary>
+    public int Batch => _memory.Batch;
+
+    /// <summary>Time steps taken so far.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Element kernels compiled so far.</summary>
+    public int CompiledKernels => _kernels.Count;
+
+    /// <summary>
+    /// The memory of a variable, as <c>part.variable</c>: samples × units for a population's, postsynaptic ×
+    /// presynaptic units for a projection's. Call <see cref="Changed"/> after writing to it. A sub-expression or an input is
+    /// as a plan last computed it; a <see cref="Probe"/> in the schedule makes sure that it is up to date.
+    /// </summary>
+    /// <exception cref="HomeostatException">There is no such variable, or no plan has computed it.</exception>
+    public Matrix this[string variable]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(variable);
+            var symbol = new Symbol(variable, Axes.Both);
+            if (!_memory.Contains(symbol) && _model.Named(variable) is var (_, value))
+            {
+                // A name for the same value as another has no memory of its own.
+                symbol = value.Symbol ?? _buffers.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
+                    $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
+                    + "after whatever changes it.");
+            }
+
+            return _memory.Contains(symbol)
+                ? _memory[symbol]
+                : _memory[_model.Variable(variable, "A look at a variable").Symbol];
+        }
+    }
+
+    internal CircuitModel Model => _model;
+
+    /// <summary>Seed of all randomness.</summary>
+    internal ulong Seed => _options.Seed;
+
+    internal CompileTimes Times { get; } = new();
+
+    /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
+    internal TimeSpan KernelTime => _kernels.Time;
+
+    /// <summary>Compiles a schedule. Every plan of a simulation works on the same state.</summary>
+    /// <exception cref="HomeostatException">The schedule does not fit the circuit; the message says where.</exception>
+    public Plan Compile(params IReadOnlyList<Phase> schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        Times.Lap();
+        var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed, _recorders).Build(schedule);
+        _kernels.Complete();
+        Times.Plans += Times.Lap();
+        plan.Layout = Layout;
+        return plan;
+    }
+
+    /// <summary>Where the data of a plan's stream go: a row a sample.</summary>
+    /// <exception cref="HomeostatException">The plan has no such stream.</exception>
+    public Matrix Stream(Plan plan, string name)
+    {
+        RequireOwn(plan);
+        return plan.Streams.TryGetValue(name, out var symbol)
+            ? _memory[symbol]
+            : throw new HomeostatException(
+                $"The schedule clamps no stream '{name}'; it clamps {string.Join(", ", plan.Streams.Keys.Order())}.");
+    }
+
+    /// <summary>Runs a plan once. Allocates nothing.</summary>
+    /// <param name="plan">A plan this simulation compiled.</param>
+    /// <param name="samples">How many samples of the batch to process; all unless given.</param>
+    /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
+    public void Run(Plan plan, int? samples = null)
+    {
+        RequireOwn(plan);
+        var count = samples ?? Batch;
+        if (count < 1 || count > Batch)
+        {
+            throw new HomeostatException($"{count} samples do not fit a batch of {Batch}.");
+        }
+
+        Run(plan, count, steps: 0);
+        Step += plan.Steps;
+        EndStretch();
+    }
+
+    /// <summary>The free energy of a sample after a plan with a <see cref="Measure"/> phase: the sum of all terms flagged (energy).</summary>
+    public double FreeEnergy(Plan plan, int sample)
+    {
+        RequireOwn(plan);
+        var sum = 0.0;
+        for (var i = 0; i < plan.Energies.Count; i++)
+        {
+            sum += _memory[plan.Energies[i]][sample, 0];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The mean free energy of the first samples after a plan with a <see cref="Measure"/> phase.</summary>
+    public double MeanFreeEnergy(Plan plan, int samples)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < samples; i++)
+        {
+            sum += FreeEnergy(plan, i);
+        }
+
+        return sum / samples;
+    }
+
+    /// <summary>Says that a variable's memory has been written from outside, so what follows from it is computed anew.</summary>
+    public void Changed(string variable) => _memory.Touch(_model.Variable(variable, "A change").Symbol);
+
+    /// <summary>Every stored variable, by name, in the order of the circuit: what a checkpoint holds.</summary>
+    public IEnumerable<KeyValuePair<string, Matrix>> State => _model.Variables
+        .Where(v => v.Kind != VariableKind.Input)
+        .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
+
+    /// <summary>A copy of the state in memory.</summary>
+    public SavedState Save() => new(
+        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
+
+    /// <summary>Takes over a saved state.</summary>
+    /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
+    public void Restore(SavedState saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        foreach (var (name, matrix) in State)
+        {
+            if (!saved.Values.TryGetValue(name, out var values) || values.Length != matrix.Rows * matrix.Columns)
+            {
+                throw new HomeostatException(
+                    $"The saved state does not fit the circuit '{Circuit.Name}': '{name}' needs {matrix.Rows} x "
+                    + $"{matrix.Columns} numbers, found {(values is null ? "none" : $"{values.Length}")}.");
+            }
+
+            matrix.CopyFrom(values);
+        }
+
+        GoOn(saved.Step, saved.Values);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _buffers.Dispose();
+
+    private void Allocate()
+    {
+        foreach (var population in _model.Populations)
+        {
+            var units = population.Declaration.Size;
+            foreach (var variable in population.Variables)
+            {
+                _memory.AddPopulation(variable.Symbol, units);
+            }
+
+            foreach (var arrived in population.Arrivals.Values)
+            {
+                _memory.AddPopulation(arrived, units);
+            }
+
+            var index = _memory.AddPopulation(new Symbol($"{population.Name}.i", Axes.Columns), units);
+            for (var i = 0; i < units; i++)
+            {
+                index[0, i] = i;
+            }
+        }
+
+        foreach (var projection in _model.Projections)
+        {
+            foreach (var variable in projection.Variables)
+            {
+                _memory.AddSynapses(variable.Symbol, projection.Rows, projection.Columns);
+            }
+        }
+
+        _memory.Add(Clock.Step, 1, 1)[0, 0] = _model.Circuit.TimeStep;
+    }
+}

@@ -1,0 +1,197 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Homeostat.Substrates;
+
+/// <summary>Fresh random numbers for the current step, from a stream keyed by seed, step, sample and unit.</summary>
+internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, uint stream, string text) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [target];
+
+    public override bool IsSliced => true;
+
+    public override void Run(BlockContext block)
+    {
+        var (start, end) = block.Units(target.Columns);
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            var first = ((ulong)row * (ulong)target.Columns) + (ulong)start;
+            if (target.Type == ElementType.Float32)
+            {
+                Fill(target.Row<float>(row)[start..end], block.Step, first);
+            }
+            else
+            {
+                Fill(target.Row<double>(row)[start..end], block.Step, first);
+            }
+        }
+    }
+
+    public override string ToString() => text;
+
+    private void Fill(Span<float> row, long step, ulong first)
+    {
+        if (normal)
+        {
+            Philox.FillNormal(row, seed, stream, (ulong)step, first);
+        }
+        else
+        {
+            Philox.FillUniform(row, seed, stream, (ulong)step, first);
+        }
+    }
+
+    private void Fill(Span<double> row, long step, ulong first)
+    {
+        if (normal)
+        {
+            Philox.FillNormal(row, seed, stream, (ulong)step, first);
+        }
+        else
+        {
+            Philox.FillUniform(row, seed, stream, (ulong)step, first);
+        }
+    }
+}
+
+/// <summary>The time of the current step, for equations that mention t.</summary>
+internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [target];
+
+    public override bool IsSliced => true;
+
+    public override void Run(BlockContext block)
+    {
+        if (target.IsPerSlice)
+        {
+            for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
+            {
+                target[slice, 0] = block.Step * timeStep;
+            }
+
+            return;
+        }
+
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            target[row, 0] = block.Step * timeStep;
+        }
+    }
+
+    public override string ToString() => "t = step*dt";
+}
+
+/// <summary>The present values of an input given in advance.</summary>
+/// <param name="values">Steps × units, or × 1 where one value is for all.</param>
+/// <param name="unit">What the values are multiples of.</param>
+/// <param name="steps">Time steps for which a row holds.</param>
+/// <param name="target">Where to.</param>
+/// <param name="text">Its name.</param>
+internal sealed class SignalCall(double[,] values, double unit, double steps, Matrix target, string text) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [];
+
+    public override bool IsSliced => true;
+
+    public override void Run(BlockContext block)
+    {
+        // A time just at the border of two steps belongs to the later one, however it was rounded.
+        var row = (int)Math.Clamp(Math.Floor((block.Step / steps) + 1e-9), 0, values.GetLength(0) - 1);
+        var (from, to) = target.IsPerSlice ? (block.FirstSlice, block.EndSlice) : (block.FirstRow, block.FirstRow + block.Rows);
+        var (first, end) = target.Columns == 1 ? (0, 1) : block.Units(target.Columns);
+        for (var k = from; k < to; k++)
+        {
+            for (var column = first; column < end; column++)
+            {
+                target[k, column] = values[row, column] * unit;
+            }
+        }
+    }
+
+    public override string ToString() => $"{text} at t";
+}
+
+/// <summary>Makes a call in one step of several.</summary>
+internal sealed class EveryFewStepsCall(RowCall call, int steps) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => call.RowMatrices;
+
+    public override bool IsSliced => call.IsSliced;
+
+    public override void Run(BlockContext block)
+    {
+        if (block.Step % steps == steps - 1)
+        {
+            call.Run(block);
+        }
+    }
+
+    public override string ToString() => $"{call}, every {steps} steps";
+}
+
+/// <summary>A state variable stopped being a finite number.</summary>
+internal sealed class NotFiniteException(string symbol, int row, int unit, long step) : Exception
+{
+    public string Symbol { get; } = symbol;
+
+    public int Row { get; } = row;
+
+    public int Unit { get; } = unit;
+
+    public long Step { get; } = step;
+}
+
+/// <summary>Stops the run at the first step at which a state variable is infinite or not a number.</summary>
+internal sealed class FiniteCall(Matrix state, string symbol) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [state];
+
+    public override bool IsSliced => true;
+
+    public override void Run(BlockContext block)
+    {
+        // One value for all units is looked at by every slice.
+        var (first, end) = state.Columns == 1 ? (0, 1) : block.Units(state.Columns);
+        for (var row = block.FirstRow; row < Math.Min(state.Rows, block.FirstRow + block.Rows); row++)
+        {
+            var unit = state.Type == ElementType.Float32
+                ? FirstBad(state.Row<float>(row)[first..end])
+                : FirstBad(state.Row<double>(row)[first..end]);
+            if (unit >= 0)
+            {
+                throw new NotFiniteException(symbol, row, first + unit, block.Step);
+            }
+        }
+    }
+
+    public override string ToString() => $"{symbol} is finite";
+
+    // x·0 is 0 for finite numbers and NaN for all others, so one sum tells whether any is bad.
+    private static int FirstBad<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var sum = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            sum += Vector.LoadUnsafe(in Unsafe.AsRef(in x[i])) * Vector<T>.Zero;
+        }
+
+        var bad = !T.IsFinite(Vector.Sum(sum));
+        for (; i < x.Length && !bad; i++)
+        {
+            bad = !T.IsFinite(x[i]);
+        }
+
+        for (i = 0; bad && i < x.Length; i++)
+        {
+            if (!T.IsFinite(x[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,110 @@
+namespace Homeostat.Substrates;
+
+/// <summary>One of the sums over the batch a learning rule needs: target[j, i] = scale · Σ over samples post[·, j]·pre[·, i].</summary>
+/// <param name="Post">Values of the postsynaptic end, a row a sample.</param>
+/// <param name="Pre">Values of the presynaptic end, a row a sample, packed.</param>
+/// <param name="Target">Where the sum goes, a row a postsynaptic unit.</param>
+/// <param name="IsMean">Whether it is divided by the number of samples.</param>
+internal sealed record OuterSum(Matrix Post, PackedMatrix Pre, Matrix Target, bool IsMean);
+
+/// <summary>
+/// Changes synapses: first the sums over the batch, then the synapse equations, on one range of postsynaptic units after
+/// the other so that a range is still in cache when its equations run.
+/// </summary>
+internal sealed class SynapseCall(
+    DenseProduct product,
+    OuterSum[] sums,
+    BoundKernel? kernel,
+    int rows,
+    int columns,
+    int rowsPerTask,
+    Action written,
+    string text) : WholeCall
+{
+    public override int Tasks(int batch) => (rows + rowsPerTask - 1) / rowsPerTask;
+
+    public override Cost CostOf(int batch) =>
+        new Cost((double)sums.Length * batch * rows * columns, 0, 0) + (kernel is null ? default : rows * kernel.Cost);
+
+    public override void Run(int task, int batch)
+    {
+        var first = task * rowsPerTask;
+        var count = Math.Min(rowsPerTask, rows - first);
+        foreach (var sum in sums)
+        {
+            product.MultiplyTransposed(
+                sum.Post, sum.Pre, batch, sum.IsMean ? 1.0 / batch : 1.0, sum.Target, first, count, false);
+        }
+
+        kernel?.Run(first, count);
+    }
+
+    public override void Finish(int batch) => written();
+
+    public override string ToString() => text;
+}
+
+/// <summary>The sum over the batch of a value that has one element a unit: what one-to-one synapses learn from.</summary>
+internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, string text) : WholeCall
+{
+    public override int Tasks(int batch) => 1;
+
+    public override Cost CostOf(int batch) => new(0, (double)batch * source.Columns, 0);
+
+    public override void Run(int task, int batch)
+    {
+        Reductions.ColumnSum(source, batch, target);
+        if (isMean)
+        {
+            for (var i = 0; i < target.Columns; i++)
+            {
+                target[0, i] /= batch;
+            }
+        }
+    }
+
+    public override string ToString() => text;
+}
+
+/// <summary>The sum over the synapses of each postsynaptic unit (a row) or of each presynaptic one (a column).</summary>
+internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool overRow, string text) : WholeCall
+{
+    private readonly Matrix _target = overRow
+        ? Views.Require(target, text, source.Rows, 1, source.Type)
+        : Views.Require(target, text, 1, source.Columns, source.Type);
+
+    public override int Tasks(int batch) => 1;
+
+    public override Cost CostOf(int batch) => new(0, (double)source.Rows * source.Columns, 0);
+
+    public override void Run(int task, int batch)
+    {
+        if (overRow)
+        {
+            Reductions.RowSum(
+                source.Pointer, source.Stride, source.Rows, source.Columns, _target.Pointer, _target.Stride, source.Type);
+        }
+        else
+        {
+            Reductions.ColumnSum(source, source.Rows, _target);
+        }
+    }
+
+    public override string ToString() => text;
+}
+
+/// <summary>Packs the values of a batch as the right operand of a sum over it.</summary>
+internal sealed class PackBatchCall(Matrix source, PackedMatrix target, string text) : WholeCall
+{
+    private const int PanelsPerTask = 2;
+
+    public override int Tasks(int batch) => (target.Panels + PanelsPerTask - 1) / PanelsPerTask;
+
+    public override void Run(int task, int batch)
+    {
+        var first = task * PanelsPerTask;
+        target.Pack(source, false, first, Math.Min(PanelsPerTask, target.Panels - first), batch);
+    }
+
+    public override string ToString() => text;
+}

@@ -1,0 +1,246 @@
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace Homeostat.Substrates;
+
+/// <summary>
+/// Writes a lowered program as a method: the values that are the same for all, then for each row the row's values, then
+/// the columns a vector at a time. A value used once stays on the evaluation stack, any other gets a variable; the
+/// just-in-time compiler turns both into registers.
+/// </summary>
+internal sealed unsafe class ElementEmitter
+{
+    private readonly ElementProgram _program;
+    private readonly IReadOnlyList<Symbol> _operands;
+    private readonly Lanes _lanes;
+    private readonly Lanes _scalar;
+    private readonly ILGenerator _il;
+    private readonly Dictionary<Symbol, LocalBuilder> _pointers = [];
+    private readonly LocalBuilder _offset;
+
+    private ElementEmitter(ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, ILGenerator il)
+    {
+        (_program, _operands, _lanes, _il) = (program, operands, lanes, il);
+        _scalar = new Lanes(lanes.ElementType, VectorWidth.Scalar) { IsPortable = lanes.IsPortable };
+        _offset = il.DeclareLocal(typeof(nint));
+    }
+
+    /// <summary>Compiles a program for a whole number of vectors in each row.</summary>
+    /// <param name="program">A lowered program.</param>
+    /// <param name="operands">The order in which the memory of its symbols is given.</param>
+    /// <param name="lanes">The vectors to use.</param>
+    /// <param name="columnsOnly">Whether to leave out the stores that are not made for each column: for the odd columns
+    /// at the end, which are done before the rest.</param>
+    public static ElementCode Emit(
+        ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, bool columnsOnly)
+    {
+        var method = new DynamicMethod(
+            columnsOnly ? "ElementTail" : "ElementKernel",
+            typeof(void),
+            [typeof(byte**), typeof(nint*), typeof(nint), typeof(nint)],
+            typeof(ElementEmitter).Module,
+            skipVisibility: true)
+        {
+            InitLocals = false,
+        };
+        new ElementEmitter(program, operands, lanes, method.GetILGenerator()).Write(columnsOnly);
+        var code = method.CreateDelegate<ElementCode>();
+
+        // Else the first run would pay for the just-in-time compiler.
+        RuntimeHelpers.PrepareDelegate(code);
+        return code;
+    }
+
+    private void Write(bool columnsOnly)
+    {
+        for (var i = 0; i < _operands.Count; i++)
+        {
+            var pointer = _il.DeclareLocal(typeof(byte*));
+            _pointers.Add(_operands[i], pointer);
+            LoadEntry(OpCodes.Ldarg_0, i);
+            _il.Emit(OpCodes.Stloc, pointer);
+        }
+
+        var end = _il.DeclareLocal(typeof(nint));
+        _il.Emit(OpCodes.Ldarg_3);
+        _il.Emit(OpCodes.Ldc_I4, _lanes.ElementSize);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Mul);
+        _il.Emit(OpCodes.Stloc, end);
+
+        var (both, columns, rows, once) = ElementBlock.Split(_program);
+        var onceValues = Compute(once, _scalar, []);
+        if (both.Stores.Count + rows.Stores.Count > 0)
+        {
+            var outer = both.Imports.Where(n => n.Axes == Axes.None).ToDictionary(n => n, n => Spread(onceValues[n]));
+            var row = _il.DeclareLocal(typeof(nint));
+            Loop(row, 1, () => _il.Emit(OpCodes.Ldarg_2), () =>
+            {
+                var rowValues = Compute(rows, _scalar, onceValues);
+                var inner = both.Imports.ToDictionary(n => n, n => outer.GetValueOrDefault(n) ?? Spread(rowValues[n]));
+                if (both.Stores.Count > 0)
+                {
+                    ForColumns(end, both, inner);
+                }
+
+                if (!columnsOnly)
+                {
+                    StoreAll(rows, _scalar, rowValues);
+                }
+
+                Advance();
+            });
+        }
+
+        if (columns.Stores.Count > 0)
+        {
+            ForColumns(end, columns, columns.Imports.ToDictionary(n => n, n => Spread(onceValues[n])));
+        }
+
+        if (!columnsOnly)
+        {
+            StoreAll(once, _scalar, onceValues);
+        }
+
+        _il.Emit(OpCodes.Ret);
+    }
+
+    private void ForColumns(LocalBuilder end, ElementBlock block, Dictionary<Node, LocalBuilder> outer) =>
+        Loop(_offset, _lanes.Count * _lanes.ElementSize, () => _il.Emit(OpCodes.Ldloc, end), () =>
+            StoreAll(block, _lanes, Compute(block, _lanes, outer)));
+
+    /// <summary>
+    /// Computes the block's kept values and, if it has several stores or they are made later, all that is stored, so that
+    /// nothing is overwritten before it is read.
+    /// </summary>
+    private Dictionary<Node, LocalBuilder> Compute(
+        ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> outer)
+    {
+        var values = new Dictionary<Node, LocalBuilder>(outer);
+        var stored = block.Stores.Count > 1 || !block.Axes.HasFlag(Axes.Columns)
+            ? block.Stores.Select(s => s.Value).ToHashSet()
+            : [];
+        foreach (var node in block.Nodes)
+        {
+            if (block.IsKept(node) || stored.Contains(node))
+            {
+                var local = _il.DeclareLocal(lanes.Type);
+                Push(node, lanes, values);
+                _il.Emit(OpCodes.Stloc, local);
+                values.Add(node, local);
+            }
+        }
+
+        return values;
+    }
+
+    private void StoreAll(ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        foreach (var store in block.Stores)
+        {
+            PushAddress(store.Target);
+            Push(store.Value, lanes, values);
+            lanes.Store(_il);
+        }
+    }
+
+    private void Push(Node node, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        if (values.TryGetValue(node, out var local))
+        {
+            _il.Emit(OpCodes.Ldloc, local);
+            return;
+        }
+
+        switch (node.Operation)
+        {
+            case Operation.Constant:
+                lanes.Constant(_il, node.Value);
+                break;
+            case Operation.Load:
+                PushAddress(node.Symbol!);
+                lanes.Load(_il);
+                break;
+            default:
+                foreach (var argument in node.Arguments)
+                {
+                    Push(argument, lanes, values);
+                }
+
+                lanes.Apply(_il, node.Operation);
+                break;
+        }
+    }
+
+    private void PushAddress(Symbol symbol)
+    {
+        _il.Emit(OpCodes.Ldloc, _pointers[symbol]);
+        if (symbol.Axes.HasFlag(Axes.Columns))
+        {
+            _il.Emit(OpCodes.Ldloc, _offset);
+            _il.Emit(OpCodes.Add);
+        }
+    }
+
+    /// <summary>A scalar variable in every lane of a vector variable.</summary>
+    private LocalBuilder Spread(LocalBuilder scalar)
+    {
+        if (!_lanes.IsVector)
+        {
+            return scalar;
+        }
+
+        var vector = _il.DeclareLocal(_lanes.Type);
+        _il.Emit(OpCodes.Ldloc, scalar);
+        _scalar.First(_il);
+        _lanes.Broadcast(_il);
+        _il.Emit(OpCodes.Stloc, vector);
+        return vector;
+    }
+
+    /// <summary>Moves the pointers of what varies along rows to the next row.</summary>
+    private void Advance()
+    {
+        for (var i = 0; i < _operands.Count; i++)
+        {
+            var symbol = _operands[i];
+            if (symbol.Axes.HasFlag(Axes.Rows))
+            {
+                _il.Emit(OpCodes.Ldloc, _pointers[symbol]);
+                LoadEntry(OpCodes.Ldarg_1, i);
+                _il.Emit(OpCodes.Add);
+                _il.Emit(OpCodes.Stloc, _pointers[symbol]);
+            }
+        }
+    }
+
+    /// <summary>Pushes the i-th word of an array of words.</summary>
+    private void LoadEntry(OpCode array, int i)
+    {
+        _il.Emit(array);
+        _il.Emit(OpCodes.Ldc_I4, i * sizeof(nint));
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Ldind_I);
+    }
+
+    private void Loop(LocalBuilder counter, int step, Action pushEnd, Action body)
+    {
+        var (top, test) = (_il.DefineLabel(), _il.DefineLabel());
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Stloc, counter);
+        _il.Emit(OpCodes.Br, test);
+        _il.MarkLabel(top);
+        body();
+        _il.Emit(OpCodes.Ldloc, counter);
+        _il.Emit(OpCodes.Ldc_I4, step);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, counter);
+        _il.MarkLabel(test);
+        _il.Emit(OpCodes.Ldloc, counter);
+        pushEnd();
+        _il.Emit(OpCodes.Blt, top);
+    }
+}

@@ -1,0 +1,105 @@
+namespace Homeostat.Substrates;
+
+/// <summary>
+/// Spikes under way in one slice, where every synapse has a delay of its own. Rows are sorted by delay, so each spike keeps
+/// a place in its row and moves on as its synapses fall due. All of it follows from the log of the last spikes: nothing
+/// here needs to be saved.
+/// </summary>
+internal sealed unsafe class ArrivalQueue(Synapses synapses, SpikeLog log, int slice)
+{
+    private Arrival[] _arrivals = new Arrival[64];
+    private int _count;
+    private long _next = -1;
+
+    /// <summary>A stretch of a row that is due.</summary>
+    public delegate void Due(int source, int tile, long first, long end);
+
+    /// <summary>Takes in the spikes of the step and hands over what is due in it, oldest spikes first.</summary>
+    public void Run(long step, Due due)
+    {
+        if (step != _next)
+        {
+            Rebuild(step);
+        }
+
+        Enter(step, step);
+        var kept = 0;
+        for (var k = 0; k < _count; k++)
+        {
+            ref var arrival = ref _arrivals[k];
+            var age = (int)(step - arrival.Born);
+            var (first, end) = (arrival.Next, arrival.Next);
+            while (end < arrival.End && synapses.Rows.Delays[end] <= age)
+            {
+                end++;
+            }
+
+            if (end > first)
+            {
+                arrival.Next = end;
+                due(arrival.Source, arrival.Tile, first, end);
+            }
+
+            if (end < arrival.End)
+            {
+                _arrivals[kept++] = arrival;
+            }
+        }
+
+        _count = kept;
+        _next = step + 1;
+    }
+
+    // After a gap or a restored state: what earlier spikes have yet to deliver.
+    private void Rebuild(long step)
+    {
+        _count = 0;
+        for (var born = Math.Max(0, step - synapses.Rows.MaxDelay); born < step; born++)
+        {
+            Enter(born, step);
+        }
+    }
+
+    private void Enter(long born, long step)
+    {
+        var rows = synapses.Rows;
+        for (var from = 0; from < log.Slices; from++)
+        {
+            foreach (var source in log.At(born, from))
+            {
+                if (source < 0 || source >= rows.Sources)
+                {
+                    continue;
+                }
+
+                // One entry for each tile the slice has targets in.
+                foreach (var stretch in synapses.Offsets.Of(slice))
+                {
+                    var row = rows.Offsets + ((long)source * rows.Tiles) + stretch.Tile;
+                    var next = row[0];
+                    while (next < row[1] && rows.Delays[next] < step - born)
+                    {
+                        next++;
+                    }
+
+                    if (next < row[1])
+                    {
+                        Add(new Arrival(born, source, stretch.Tile, next, row[1]));
+                    }
+                }
+            }
+        }
+    }
+
+    private void Add(Arrival arrival)
+    {
+        if (_count == _arrivals.Length)
+        {
+            Array.Resize(ref _arrivals, 2 * _count);
+        }
+
+        _arrivals[_count++] = arrival;
+    }
+
+    private record struct Arrival(long Born, int Source, int Tile, long Next, long End);
+}

@@ -1,0 +1,104 @@
+namespace Homeostat.Substrates;
+
+/// <summary>
+/// Which units had an event in each of the last steps, for one sample: a ring of lists, long enough for the longest delay.
+/// Every slice of the population has lists of its own, so that threads write without waiting; read one slice after the
+/// other, units come in ascending order.
+/// </summary>
+internal sealed class SpikeLog
+{
+    private readonly int[][][] _units;
+    private readonly int[][] _counts;
+    private readonly long[] _taken;
+
+    /// <param name="units">Units of the population.</param>
+    /// <param name="slices">Slices of the population.</param>
+    /// <param name="maxDelay">Steps for which events are kept.</param>
+    public SpikeLog(int units, int slices, int maxDelay)
+    {
+        (Units, Slices, Length) = (units, slices, maxDelay + 2);
+        _units = [.. Enumerable.Range(0, slices).Select(_ => Enumerable.Range(0, Length).Select(_ => new int[16]).ToArray())];
+        _counts = [.. Enumerable.Range(0, slices).Select(_ => new int[Length + 32])];
+        _taken = new long[8 * slices];
+    }
+
+    public int Units { get; }
+
+    public int Slices { get; }
+
+    /// <summary>Steps in the ring.</summary>
+    public int Length { get; }
+
+    /// <summary>The units of a slice with an event in a step, ascending; none before the first step.</summary>
+    public ReadOnlySpan<int> At(long step, int slice)
+    {
+        if (step < 0)
+        {
+            return [];
+        }
+
+        var slot = (int)(step % Length);
+        return _units[slice][slot].AsSpan(0, _counts[slice][slot]);
+    }
+
+    /// <summary>Begins a step: what was noted in it a round ago is forgotten.</summary>
+    public void Begin(long step, int slice) => _counts[slice][(int)(step % Length)] = 0;
+
+    public void Add(long step, int slice, int unit)
+    {
+        var slot = (int)(step % Length);
+        ref var list = ref _units[slice][slot];
+        ref var count = ref _counts[slice][slot];
+        if (count == list.Length)
+        {
+            // Readers look at other slots only, so the list can be replaced under their eyes.
+            Array.Resize(ref list, 2 * count);
+        }
+
+        list[count++] = unit;
+        _taken[8 * slice]++;
+    }
+
+    /// <summary>Events since the last call.</summary>
+    public long TakeCount()
+    {
+        var count = _taken.Sum();
+        Array.Clear(_taken);
+        return count;
+    }
+
+    /// <summary>Everything in the ring before a step, as (step, unit): what a saved state needs.</summary>
+    public IEnumerable<(long Step, int Unit)> Before(long step)
+    {
+        for (var past = Math.Max(0, step - Length + 1); past < step; past++)
+        {
+            for (var slice = 0; slice < Slices; slice++)
+            {
+                foreach (var unit in At(past, slice).ToArray())
+                {
+                    yield return (past, unit);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes over what <see cref="Before"/> gave.</summary>
+    public void Restore(IEnumerable<(long Step, int Unit)> events)
+    {
+        foreach (var counts in _counts)
+        {
+            Array.Clear(counts);
+        }
+
+        foreach (var (step, unit) in events)
+        {
+            var slice = 0;
+            while (unit >= Substrates.Slices.Range(Units, slice, Slices).End)
+            {
+                slice++;
+            }
+
+            Add(step, slice, unit);
+        }
+    }
+}
