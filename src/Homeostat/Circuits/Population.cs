@@ -12,8 +12,14 @@ namespace Homeostat;
 /// </param>
 public sealed record Population(string Name, int Size, string Equations)
 {
-    /// <summary>Statements carried out when a sweep visits the population, such as <c>z = prediction</c>.</summary>
+    /// <summary>Statements carried out when a <see cref="Sweep"/> visits the population, such as <c>z = prediction</c>.</summary>
     public string OnSweep { get; init; } = "";
+
+    /// <summary>
+    /// Statements by the name of the action that carries them out (<see cref="Act"/>, <see cref="Sweep"/>), such as
+    /// <c>["remember"] = "free = rate"</c> or <c>["sample"] = "x = where(rand() &lt; p, 1, 0)"</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Actions { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Statements carried out for all units in every time step, when synapses deliver: <c>v += J*poisson(rate*dt)</c>.</summary>
     public string OnStep { get; init; } = "";

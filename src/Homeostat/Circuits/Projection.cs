@@ -40,6 +40,12 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     public string OnLearn { get; init; } = "";
 
     /// <summary>
+    /// What a learning phase does after <see cref="OnLearn"/>: the step of an optimizer, in terms of the synapse's own variables.
+    /// A phase with <see cref="Learn.Update"/> = false leaves it out.
+    /// </summary>
+    public string OnUpdate { get; init; } = "";
+
+    /// <summary>
     /// What a spike that arrives from the presynaptic unit does: <c>ge += w</c>. It can mention and change the synapse's own
     /// variables and those of the postsynaptic unit (<c>x_post</c>, or <c>x</c> where no synaptic variable has that name), and
     /// read <c>x_pre</c>.

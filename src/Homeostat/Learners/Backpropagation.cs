@@ -83,7 +83,7 @@ public static class Backpropagation
             Circuit = circuit,
             Train =
             [
-                .. learner.Train.TakeWhile(phase => phase is Clamp or Reset or Sweep),
+                .. learner.Train.TakeWhile(phase => phase is Clamp or Set or Sweep),
                 new Measure(),
                 new Learn(),
             ],

@@ -76,7 +76,7 @@ public static class GenerativePredictiveCoding
         }
 
         var settle = new List<Phase> { new Clamp("image.z", Learner.Image) };
-        settle.AddRange(Enumerable.Range(1, layers.Count - 1).Select(layer => new Reset($"{Name(layer)}.z")));
+        settle.AddRange(Enumerable.Range(1, layers.Count - 1).Select(layer => new Set($"{Name(layer)}.z")));
         settle.Add(new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance });
         settle.Add(new Measure());
         return new Learner("generative-pc", circuit)

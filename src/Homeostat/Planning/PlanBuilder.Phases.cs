@@ -23,7 +23,7 @@ internal sealed partial class PlanBuilder
         _freshness.Written(variable.Symbol);
     }
 
-    private void Set(Reset reset)
+    private void Assign(Set reset)
     {
         var variable = Settable(reset.Variable, "A reset");
         Emit(new ResetCall(_memory[variable.Symbol], reset.Value, $"{variable} = {reset.Value}"));

@@ -90,7 +90,7 @@ internal sealed partial class PlanBuilder
             switch (phase)
             {
                 case Clamp clamp: Hold(clamp); break;
-                case Reset reset: Set(reset); break;
+                case Set set: Assign(set); break;
                 case Sweep: SweepOnce(); break;
                 case Settle settle: SettlePhase(settle); break;
                 case Learn learn: LearnOnce(learn); break;

@@ -87,22 +87,22 @@ public static class DiehlCook
         var phases = new List<Phase>();
         if (options.StepsOfRest == 0)
         {
-            phases.AddRange([new Reset("cell.v", -0.065), new Reset("cell.ge"), new Reset("cell.gi")]);
+            phases.AddRange([new Set("cell.v", -0.065), new Set("cell.ge"), new Set("cell.gi")]);
             if (learns)
             {
-                phases.Add(new Reset("pixel.x"));
+                phases.Add(new Set("pixel.x"));
             }
 
             if (options.InhibitoryPopulation)
             {
-                phases.AddRange([new Reset("inhibitory.v", -0.060), new Reset("inhibitory.ge")]);
+                phases.AddRange([new Set("inhibitory.v", -0.060), new Set("inhibitory.ge")]);
             }
         }
 
-        phases.AddRange([new Reset("cell.count"), new Clamp("pixel.rate", Learner.Image), new Settle(options.StepsShown)]);
+        phases.AddRange([new Set("cell.count"), new Clamp("pixel.rate", Learner.Image), new Settle(options.StepsShown)]);
         if (options.StepsOfRest > 0)
         {
-            phases.AddRange([new Reset("pixel.rate"), new Settle(options.StepsOfRest)]);
+            phases.AddRange([new Set("pixel.rate"), new Settle(options.StepsOfRest)]);
         }
 
         return learns ? [.. phases, new Learn()] : phases;

@@ -60,7 +60,7 @@ public sealed class MazeAgent : IDisposable
         Simulation = new Simulation(CircuitOf(maze, _options), 1, new SimulationOptions { Seed = _options.Seed, Workers = workers });
         var steps = (int)Math.Round(_options.Decision.In(Units.Millisecond));
         _decide = Simulation.Compile(
-            new Reset("action.count"), new Reset("critic.count"), new Reset("action.u"), new Reset("critic.u"), new Reset("place.x"),
+            new Set("action.count"), new Set("critic.count"), new Set("action.u"), new Set("critic.u"), new Set("place.x"),
             new Clamp("place.rate", Position), new Settle(steps));
         _learn = Simulation.Compile(new Learn());
         _position = Simulation.Stream(_decide, Position);
