@@ -13,7 +13,7 @@ internal abstract class Report
     public abstract void Tell(RunEvent happened);
 
     /// <summary>A stretch of learning, with a count of batches known beforehand.</summary>
-    public abstract void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body);
+    public abstract void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body);
 
     /// <summary>A stretch of biological time, in seconds, of which some has been simulated before.</summary>
     public abstract void Simulation(string name, double seconds, double done, Action body);
@@ -40,7 +40,7 @@ internal sealed class JsonReport(TextWriter output) : Report
 
     public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
 
-    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body) => body();
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) => body();
 
     public override void Simulation(string name, double seconds, double done, Action body) => body();
 

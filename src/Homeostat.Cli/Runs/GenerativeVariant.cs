@@ -15,28 +15,29 @@ internal static class GenerativeVariant
     private const int ProbedTest = 1_000;
 
     public static Reconstructed Of(
-        Training main, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
+        Training main, ImageSet images, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
     {
         // A run of the generative model itself needs no other.
         if (main.Learner.Reconstruction is not null)
         {
-            return Look(main, pictures);
+            return Look(main, images, settings.Seed, pictures);
         }
 
-        var data = main.Data with { Train = main.Data.Train.Take(LargestTrain) };
+        // Drawn at random: the images of a set may be sorted by class.
+        var data = images with { Train = images.Train.Sample(LargestTrain, settings.Seed) };
         var model = ModelCatalog.Find(Name);
         using var training = new Training(
             model.Create([data.Features, Causes], model.Defaults),
             data,
-            settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs) },
+            settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs), Batch = Math.Min(settings.Batch, data.Train.Count) },
             workers);
         new Stage(report, note, stop).Run(Name, training);
-        return Look(training, pictures);
+        return Look(training, data, settings.Seed, pictures);
     }
 
-    private static Reconstructed Look(Training training, Pictures pictures)
+    private static Reconstructed Look(Training training, ImageSet data, ulong seed, Pictures pictures)
     {
-        var (learner, train, test) = (training.Learner, training.Data.Train.Take(ProbedTrain), training.Data.Test.Take(ProbedTest));
+        var (learner, train, test) = (training.Learner, data.Train.Sample(ProbedTrain, seed), data.Test.Sample(ProbedTest, seed));
         var images = test.ToFeatures();
         var reconstructions = training.Responses(learner.Reconstruction!, test);
         pictures.Reconstructions(test, images, reconstructions);

@@ -34,7 +34,7 @@ internal sealed record Started(string Run, string Model, string Data, IReadOnlyL
 /// <param name="SamplesPerSecond">Over all batches since the run began or went on.</param>
 /// <param name="Seconds">Time spent learning since the beginning.</param>
 internal sealed record BatchLearned(
-    string Model, int Epoch, int Batch, int BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
+    string Model, int Epoch, int Batch, long BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
 
 /// <summary>An epoch ended and the test set was classified.</summary>
 /// <param name="Model">By which learner.</param>
@@ -46,7 +46,7 @@ internal sealed record BatchLearned(
 /// <param name="SamplesPerSecond">While learning.</param>
 /// <param name="Seconds">Time spent learning since the beginning.</param>
 internal sealed record Tested(
-    string Model, int Epoch, int BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
+    string Model, int Epoch, long BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
     double SamplesPerSecond, double Seconds) : RunEvent;
 
 /// <summary>What one learner came to.</summary>
@@ -119,7 +119,7 @@ internal sealed record Stopped(string Run, string Resume) : RunEvent
 {
     /// <summary>Batches learned, of a run that learns.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? BatchesDone { get; init; }
+    public long? BatchesDone { get; init; }
 
     /// <summary>Biological time reached, of a simulation, in seconds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -18,7 +18,7 @@ public static class DataCatalog
     });
 
     /// <summary>The published data sets.</summary>
-    public static IReadOnlyList<DataSource> Sources { get; } = [DataSource.Mnist, DataSource.FashionMnist, DataSource.Kmnist];
+    public static IReadOnlyList<PublishedData> Sources { get; } = [PublishedData.Mnist, PublishedData.FashionMnist, PublishedData.Kmnist];
 
     /// <summary>Every name <see cref="Load"/> takes, the embedded set first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Embedded, .. Sources.Select(s => s.Name)];
@@ -86,7 +86,7 @@ public static class DataCatalog
         return Task.Run(() => Store().LoadAsync(source, progress, cancellation), cancellation).GetAwaiter().GetResult();
     }
 
-    private static DataSource Find(string name) =>
+    private static PublishedData Find(string name) =>
         Sources.FirstOrDefault(s => s.Name == name) ?? throw new HomeostatException(
             name == Embedded
                 ? "digits is drawn by the program itself; there is nothing to download."

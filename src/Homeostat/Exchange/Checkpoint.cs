@@ -34,7 +34,7 @@ public sealed class Checkpoint
     public DataReference? Data => _document.Data.Reference;
 
     /// <summary>Batches learned when it was saved.</summary>
-    public int BatchesDone => _document.BatchesDone;
+    public long BatchesDone => _document.BatchesDone;
 
     /// <summary>The file that holds the arrays.</summary>
     public string ArraysFile => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, _document.Arrays.File);
@@ -57,12 +57,13 @@ public sealed class Checkpoint
             .Select(n => $"checkpoint-{training.BatchesDone}{(n == 0 ? "" : $"-{n}")}.npz")
             .First(name => !File.Exists(System.IO.Path.Combine(folder, name)));
         var arraysPath = System.IO.Path.Combine(folder, arrays);
-        Npz.Write(arraysPath, training.Simulation.State.Select(s => KeyValuePair.Create(s.Key, NpyArray.Of(s.Value))));
+        Npz.Write(arraysPath, training.Simulation.State.Select(s => KeyValuePair.Create(s.Key, NpyArray.Of(s.Value)))
+            .Concat((training.Recognition?.Save() ?? []).Select(s => KeyValuePair.Create(s.Key, NpyArray.Of<double>(s.Value)))));
         var document = new CheckpointDocument(
             CheckpointDocument.CurrentFormat,
             learner,
             training.Options,
-            new DataDocument(training.Data.Name, DataReference.Fingerprint(training.Data), data),
+            new DataDocument(training.Data.Name, training.Data.Fingerprint(), data),
             training.BatchesDone,
             training.Simulation.Step,
             new ArraysDocument(arrays, Checksums.Sha256(arraysPath)),
@@ -104,12 +105,12 @@ public sealed class Checkpoint
     /// <param name="options">Other options, of which only the number of epochs and the final rate may differ; null for the same.</param>
     /// <param name="workers">The threads to use.</param>
     /// <exception cref="HomeostatException">The arrays are damaged, or data or options do not fit.</exception>
-    public Training Resume(ImageSet? data = null, TrainingOptions? options = null, Workers? workers = null)
+    public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
     {
-        data ??= Data?.Load() ?? throw new HomeostatException(
+        data ??= Data is { } reference ? DataSource.Of(reference.Load()) : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
         options ??= Options;
-        if (options with { Epochs = Options.Epochs, FinalRate = Options.FinalRate } != Options)
+        if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate } != Options)
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
@@ -128,7 +129,12 @@ public sealed class Checkpoint
                 array.CopyTo(matrix, $"{ArraysFile}, array '{name}'");
             }
 
-            training.Restore(_document.BatchesDone, training.Simulation.Save() with { Step = _document.Step });
+            var state = training.Simulation.Save();
+            var recognition = training.Recognition?.Save().Keys.Where(arrays.ContainsKey)
+                .Select(name => KeyValuePair.Create(name, arrays[name].As<double>().ToArray())) ?? [];
+            training.Restore(
+                _document.BatchesDone,
+                new SavedState(_document.Step, state.Values.Concat(recognition).ToDictionary(StringComparer.Ordinal)));
             return training;
         }
         catch
@@ -138,9 +144,9 @@ public sealed class Checkpoint
         }
     }
 
-    private void RequireSame(ImageSet data)
+    private void RequireSame(DataSource data)
     {
-        var fingerprint = DataReference.Fingerprint(data);
+        var fingerprint = data.Fingerprint();
         if (fingerprint != _document.Data.Sha256)
         {
             throw new HomeostatException(

@@ -85,6 +85,7 @@ public static class GenerativePredictiveCoding
             Test = settle,
             Reconstruction = "image.prediction",
             Features = $"{Name(layers.Count - 1)}.z",
+            DescendsEnergy = true,
             Selection = options.Selection,
             Source = "Rao & Ballard 1999, Nature Neuroscience 2, equations 7 and 9",
         };

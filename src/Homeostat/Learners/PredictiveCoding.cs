@@ -203,6 +203,7 @@ public static class PredictiveCoding
             Test = [new Clamp("input.rate", Learner.Image), new Sweep()],
             Readout = "output.prediction",
             Features = layers.Count > 2 ? $"{Name(layers.Count - 2, layers.Count)}.z" : null,
+            DescendsEnergy = true,
             Source = source,
             Selection = options.Selection,
         };

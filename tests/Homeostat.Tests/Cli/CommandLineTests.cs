@@ -119,7 +119,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("There is no model 'pcc'. Did you mean 'pc'?", "--model", "pcc")]
     [InlineData("There is no data set called \"nope\"", "--data", "nope")]
-    [InlineData("takes 100 pixels, but digits has 784", "--layers", "100,5,10")]
+    [InlineData("clamps 100 units to the stream 'image', but 'digits' has 784 units", "--layers", "100,5,10")]
     [InlineData("Did you mean 'sign'?", "--activation", "sig(z)")]
     [InlineData("but the machine has", "--layers", "784,999999999,10")]
     [InlineData("would not settle", "--rate", "9")]

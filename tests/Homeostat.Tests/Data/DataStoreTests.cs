@@ -15,7 +15,7 @@ public sealed class DataStoreTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
     private readonly LoopbackServer _server = new(r => Answer.Whole(Files[r.Path.TrimStart('/')], r));
-    private readonly DataSource _source;
+    private readonly PublishedData _source;
     private readonly DataStore _store;
 
     public DataStoreTests()

@@ -74,8 +74,8 @@ public class LearnerTests
     [Fact]
     public void Layers_that_do_not_fit_the_data_are_named()
     {
-        Assert.Contains("takes 100 pixels, but digits has 784", Refused([100, 20, 10]), StringComparison.Ordinal);
-        Assert.Contains("Make the last layer 10 units", Refused([784, 20, 5]), StringComparison.Ordinal);
+        Assert.Contains("clamps 100 units to the stream 'image', but 'digits' has 784 units", Refused([100, 20, 10]), StringComparison.Ordinal);
+        Assert.Contains("'label', but 'digits' has 10 classes", Refused([784, 20, 5]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784, 0, 10]), StringComparison.Ordinal);
 

@@ -153,8 +153,8 @@ public class SelectionTests
             labels.CopyFrom(new double[200]);
             for (var row = 0; row < 20; row++)
             {
-                training.Data.Train.CopyPixels(first + row, images.Row<double>(row));
-                labels[row, training.Data.Train.Label(first + row)] = 1;
+                Tiny.Data.Train.CopyPixels(first + row, images.Row<double>(row));
+                labels[row, Tiny.Data.Train.Label(first + row)] = 1;
             }
 
             training.Simulation.Run(plan);
