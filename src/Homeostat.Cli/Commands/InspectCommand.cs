@@ -16,7 +16,7 @@ internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.Models.Select(m => m.Name))}; or a network: {string.Join(", ", NetworkCatalog.All.Select(n => n.Name))}; or a life: {string.Join(", ", HabitatCatalog.All.Select(h => h.Name))}" };
+        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.All.Names)}; or a network: {string.Join(", ", NetworkCatalog.All.Names)}; or a life: {string.Join(", ", HabitatCatalog.All.Names)}" };
         var stage = Choice.Of<InspectedStage>("--stage", "The equations as written, as simplified, as calls with their costs, or what the rule needs");
         var layers = Choice.Layers();
         var body = new Option<string?>("--body") { Description = "Of a life, which body's circuit; the first of its list unless given" };
@@ -49,7 +49,7 @@ internal static class InspectCommand
             }
 
             var found = ModelCatalog.Find(asked);
-            var learner = found.Create(parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : found.Classifies ? [784, 256, 256, 10] : [784, 128], found.Defaults);
+            var learner = found.Create(parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : found.Classifies ? [784, 256, 256, 10] : [784, 128]);
             terminal.Out.WriteLine(chosen switch
             {
                 InspectedStage.Equations => Inspection.Equations(learner),

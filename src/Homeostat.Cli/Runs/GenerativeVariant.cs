@@ -27,7 +27,7 @@ internal static class GenerativeVariant
         var data = images with { Train = images.Train.Sample(LargestTrain, settings.Seed) };
         var model = ModelCatalog.Find(Name);
         using var training = new Training(
-            model.Create([data.Features, Causes], model.Defaults),
+            model.Create([data.Features, Causes]),
             data,
             settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs), Batch = Math.Min(settings.Batch, data.Train.Count) },
             workers);

@@ -16,25 +16,11 @@ internal sealed record LearnSettings : RunSettings
 
     public required int Batch { get; init; }
 
-    /// <summary>Settling steps; null for the model's own.</summary>
-    public int? Steps { get; init; }
+    /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
+    public bool KeepLast { get; init; }
 
-    /// <summary>Settling rate; null for the model's own.</summary>
-    public double? Rate { get; init; }
-
-    /// <summary>Learning rate of the weights.</summary>
-    public required double Eta { get; init; }
-
-    /// <summary>Activation; null for the model's own.</summary>
-    public string? Activation { get; init; }
-
-    public OutputModel Output { get; init; }
-
-    public UpdateOrder Order { get; init; }
-
-    public double Tolerance { get; init; }
-
-    public Feedback Feedback { get; init; }
+    /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the same network is also trained by back-propagation.</summary>
     public bool Compare { get; init; } = true;
@@ -42,36 +28,22 @@ internal sealed record LearnSettings : RunSettings
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Seed = Seed };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
         ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
 
+    /// <summary>What gradients do to weights.</summary>
+    [JsonIgnore]
+    public Optimizer Optimizer => (Configured as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
+
+    /// <summary>Makes sure that the model has all settings, before anything is begun.</summary>
+    /// <exception cref="HomeostatException">It has not, or a value is out of range.</exception>
+    public void Require() => _ = Configured;
+
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
-    public Learner CreateLearner(ImageSet data)
-    {
-        var model = ModelCatalog.Find(Model);
-        if (Eta is not (> 0 and < double.PositiveInfinity))
-        {
-            throw new HomeostatException($"A learning rate of {Eta} does not learn; give a positive number, usually 1e-4 to 1e-2.");
-        }
+    public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
 
-        if (Steps < 1)
-        {
-            throw new HomeostatException($"{Steps} settling steps were asked for; give one or more.");
-        }
-
-        return model.Create(LayersFor(data.Features, data.Classes), model.Defaults with
-        {
-            Steps = Steps ?? model.Defaults.Steps,
-            Rate = Rate ?? model.Defaults.Rate,
-            Activation = Activation ?? model.Defaults.Activation,
-            Optimizer = Optimizer.Adam(Eta),
-            Output = Output,
-            Order = Order,
-            Tolerance = Tolerance,
-            Feedback = Feedback,
-        });
-    }
+    private object Configured => ModelCatalog.Find(Model).Configure(Settings);
 }

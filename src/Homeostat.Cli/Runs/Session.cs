@@ -73,7 +73,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         (double Start, double End)? cosines = null;
         if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
         {
-            var exact = Backpropagation.Of(training.Learner, Optimizer.Adam(_settings.Eta));
+            var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
             using var peer = new Training(exact, data, _settings.Training, _workers);
             using (var initial = new Training(training.Learner, data, _settings.Training, _workers))

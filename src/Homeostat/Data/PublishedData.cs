@@ -8,7 +8,7 @@ public sealed record DataFile(string Name, long Bytes, string Sha256);
 
 /// <summary>A published data set: what it is made of and where it can be had.</summary>
 /// <param name="Name">The name it is asked for by, such as <c>mnist</c>.</param>
-/// <param name="Title">Its full name and authors.</param>
+/// <param name="Description">Its full name and authors.</param>
 /// <param name="License">The terms it is published under.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Mirrors">Addresses of folders that hold the files, in the order they are tried; each ends in a slash.</param>
@@ -18,15 +18,17 @@ public sealed record DataFile(string Name, long Bytes, string Sha256);
 /// <param name="TestLabels">Test labels, IDX.</param>
 public sealed record PublishedData(
     string Name,
-    string Title,
+    string Description,
     string License,
     int Classes,
     IReadOnlyList<Uri> Mirrors,
     DataFile TrainImages,
     DataFile TrainLabels,
     DataFile TestImages,
-    DataFile TestLabels)
+    DataFile TestLabels) : ICatalogEntry
 {
+    string ICatalogEntry.Source => Mirrors[0].ToString();
+
     /// <summary>The four files.</summary>
     public IReadOnlyList<DataFile> Files => [TrainImages, TrainLabels, TestImages, TestLabels];
 

@@ -25,9 +25,11 @@ internal sealed record CheckpointDocument(
     public static CheckpointDocument Read(string path)
     {
         CheckpointDocument? document;
+        string? checksum;
         try
         {
             document = JsonSerializer.Deserialize<CheckpointDocument>(File.ReadAllBytes(path), Json);
+            checksum = document?.Checksum();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +50,6 @@ internal sealed record CheckpointDocument(
                 + "may have written it.");
         }
 
-        var checksum = document.Checksum();
         return document.Sha256 == checksum
             ? document
             : throw new HomeostatException(

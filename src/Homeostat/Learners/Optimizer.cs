@@ -16,7 +16,7 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     public string Constraints { get; init; } = "";
 
     /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
-    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared)", "w -= eta*g", rate);
+    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared)", "w -= eta*g", Positive(rate));
 
     /// <summary>Momentum (Polyak 1964): u ← β·u + g, w ← w − η·u.</summary>
     public static Optimizer Momentum(double rate = 0.01, double beta = 0.9) => new(
@@ -26,10 +26,10 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         u : 1
         """,
         Text($"""
-        u = {beta}*u + g
+        u = {Fraction(beta, nameof(beta))}*u + g
         w -= eta*u
         """),
-        rate);
+        Positive(rate));
 
     /// <summary>Adam (Kingma &amp; Ba 2015, algorithm 1), with both moments kept by each synapse.</summary>
     public static Optimizer Adam(double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(
@@ -42,21 +42,30 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         """,
         Text($"""
         k += 1
-        m += (1 - {beta1})*(g - m)
-        v += (1 - {beta2})*(g**2 - v)
-        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {epsilon})
+        m += (1 - {Fraction(beta1, nameof(beta1))})*(g - m)
+        v += (1 - {Fraction(beta2, nameof(beta2))})*(g**2 - v)
+        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {Positive(epsilon, "An epsilon")})
         """),
-        rate);
+        Positive(rate));
 
     /// <summary>With weights that shrink by a fraction of η at each update (decoupled decay, Loshchilov &amp; Hutter 2019).</summary>
-    public Optimizer WithDecay(double decay) => Constrained(Text($"w *= 1 - {decay}*eta"));
+    public Optimizer WithDecay(double decay) => Constrained(Text($"w *= 1 - {Positive(decay, "A decay", orZero: true)}*eta"));
 
     /// <summary>With weights kept between two bounds.</summary>
-    public Optimizer WithBounds(double low, double high) => Constrained(Text($"w = clip(w, {low}, {high})"));
+    public Optimizer WithBounds(double low, double high) => !(low < high)
+        ? throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"Weights cannot be kept between {low} and {high}; give the lower bound first."))
+        : Constrained(Text($"w = clip(w, {low}, {high})"));
 
     /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
     public Optimizer WithNorm(double length) =>
-        Constrained(Text($"w *= minimum(1, {length}/sqrt(sum_pre(w**2) + 1e-12))"));
+        Constrained(Text($"w *= minimum(1, {Positive(length, "A length")}/sqrt(sum_pre(w**2) + 1e-12))"));
+
+    private static double Positive(double number, string what = "A learning rate", bool orZero = false) =>
+        double.IsFinite(number) && (number > 0 || (orZero && number == 0)) ? number : throw new HomeostatException(string.Create(
+            CultureInfo.InvariantCulture, $"{what} of {number} does not learn; give a positive number{(orZero ? " or 0" : "")}."));
+
+    private static double Fraction(double number, string name) => number is >= 0 and < 1 ? number : throw new HomeostatException(string.Create(
+        CultureInfo.InvariantCulture, $"{name} = {number} is no fraction that remains; give a number of at least 0 and below 1."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -124,8 +124,13 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("but the machine has", "--layers", "784,999999999,10")]
     [InlineData("would not settle", "--rate", "9")]
     [InlineData("Choose a batch of 1 to 200", "--batch", "201")]
-    [InlineData("give a positive number", "--eta", "-1")]
-    [InlineData("give one or more", "--steps", "0")]
+    [InlineData("'eta' takes a number above 0; -1 was given", "--eta", "-1")]
+    [InlineData("'eta' takes a number above 0; 0,001 was given", "--eta", "0,001")]
+    [InlineData("no setting 'steps' of the model 'zil'", "--model", "zil", "--steps", "5")]
+    [InlineData("no setting 'tolerance' of the model 'ipc'", "--model", "ipc", "--tolerance", "0.1")]
+    [InlineData("no setting 'feedback' of the model 'bp'", "--model", "bp", "--feedback", "learned")]
+    [InlineData("no setting 'rate' of the model 'bp'", "--rate", "0.1", "--model", "bp")]
+    [InlineData("takes a whole number of at least 1; 0 was given", "--steps", "0")]
     [InlineData("could not be written", "--run", "/proc/nowhere")]
     public void What_the_user_can_mend_is_one_clear_message(string expected, params string[] options)
     {
@@ -197,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var models = Run("models").Output;
         Assert.All(
-            ModelCatalog.Models.Select(m => m.Name).Concat(NeuronCatalog.Models.Select(m => m.Name)).Concat(SynapseCatalog.Models.Select(m => m.Name)),
+            ModelCatalog.All.Select(m => m.Name).Concat(NeuronCatalog.All.Select(m => m.Name)).Concat(SynapseCatalog.All.Select(m => m.Name)),
             name => Assert.Contains($"{name} ", models, StringComparison.Ordinal));
         Assert.All(DataCatalog.Names, n => Assert.Contains(n, Run("data", "list").Output, StringComparison.Ordinal));
         Assert.Contains("nothing to download", Failed(CommandLine.UserError, "data", "get", "digits"), StringComparison.Ordinal);

@@ -84,8 +84,8 @@ public sealed class TrainingTests
         var data = new DataSource("mine") { Train = { ["image"] = x, ["label"] = DataArray.OfClasses(new byte[] { 0, 1, 0, 1 }, 2) } };
         var learner = model switch
         {
-            "ipc" => PredictiveCoding.Incremental([3, 4, 2]),
-            "zil" => PredictiveCoding.ZeroDivergence([3, 4, 2]),
+            "ipc" => IncrementalPredictiveCoding.Create([3, 4, 2]),
+            "zil" => ZeroDivergenceInference.Create([3, 4, 2]),
             "bp" => Backpropagation.Of(PredictiveCoding.Create([3, 4, 2])),
             "pc" => PredictiveCoding.Create([3, 4, 2]),
             _ => PredictiveCoding.Create([3, 2]),
