@@ -108,13 +108,7 @@ public sealed class Training : IDisposable
             Remember(shown, responses);
         });
         BatchesDone++;
-        var dropped = 0L;
-        foreach (var settled in current.Train.Settled)
-        {
-            dropped += settled.TakeSteps();
-        }
-
-        var steps = current.Train.Settled.Count > 0 ? (double)dropped / samples.Length : current.Train.Steps;
+        var steps = Simulation.StepsOf(current.Train, samples.Length);
         foreach (var sample in responses.Count > 0 ? samples : [])
         {
             Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
