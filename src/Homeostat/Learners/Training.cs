@@ -344,15 +344,15 @@ public sealed class Training : IDisposable
     {
         var train = Simulation.Compile(Learner.Train);
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
-        var test = Learner.Answering is null ? Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]) : train;
-        var (trainFeed, testFeed) = (FeedOf(train), FeedOf(test));
-        trainFeed.Require(Data.Train);
-        if (Data.Test.Count > 0 && Learner.Answering is null)
+        var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
+        var feed = FeedOf(train);
+        feed.Require(Data.Train);
+        if (Data.Test.Count > 0)
         {
-            testFeed.Require(Data.Test);
+            FeedOf(test).Require(Data.Test);
         }
 
-        return new Compiled(Simulation.Layout, train, test, trainFeed, testFeed);
+        return new Compiled(Simulation.Layout, train, test, feed);
     }
 
     private Feed FeedOf(Plan plan) => new(Simulation, plan, Learner.Name, Data.Name);
@@ -365,5 +365,5 @@ public sealed class Training : IDisposable
     private Answers AnswersOf(Plan plan, string variable) => new(Simulation, plan, variable, FeedOf(plan), Learner.Amplification);
 
     /// <summary>What is compiled again when units have come or gone.</summary>
-    private sealed record Compiled(object Layout, Plan Train, Plan Test, Feed TrainFeed, Feed TestFeed);
+    private sealed record Compiled(object Layout, Plan Train, Plan Test, Feed TrainFeed);
 }

@@ -98,6 +98,61 @@ public sealed class TrainingTests
         Assert.Equal(0, training.BatchesDone);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_rate_that_blows_up_is_said_at_the_batch_whose_weights_it_would_spoil(bool hidden)
+    {
+        var learner = hidden
+            ? Backpropagation.Of(PredictiveCoding.Create([784, 16, 10]), Optimizer.Sgd(1e38))
+            : PredictiveCoding.Create([784, 10], new() { Optimizer = Optimizer.Sgd(1e38) });
+        using var training = new Training(learner, Tiny.Data, new TrainingOptions { Batch = 20, Epochs = 3 });
+        var before = Weights();
+        var failure = Assert.Throws<DivergenceException>(() =>
+        {
+            for (var batch = 0; batch < 6; batch++)
+            {
+                before = Weights();
+                training.Next();
+            }
+        });
+        Assert.Contains("not finite", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Weights());
+
+        double[] Weights() => [.. training.Simulation.State.Where(s => s.Key.EndsWith(".w", StringComparison.Ordinal)).SelectMany(s => s.Value.ToArray())];
+    }
+
+    [Theory]
+    [InlineData("pc")]
+    [InlineData("no hidden layer")]
+    [InlineData("bp")]
+    [InlineData("zil")]
+    [InlineData("ipc")]
+    [InlineData("generative")]
+    public void A_stream_filled_with_no_number_by_a_loop_of_ones_own_leaves_the_weights(string model)
+    {
+        var learner = model switch
+        {
+            "bp" => Backpropagation.Of(PredictiveCoding.Create([4, 3, 2])),
+            "zil" => ZeroDivergenceInference.Create([4, 3, 2]),
+            "ipc" => IncrementalPredictiveCoding.Create([4, 3, 2]),
+            "generative" => GenerativePredictiveCoding.Create([4, 2]),
+            "pc" => PredictiveCoding.Create([4, 3, 2]),
+            _ => PredictiveCoding.Create([4, 2]),
+        };
+        foreach (var bad in new[] { double.NaN, double.PositiveInfinity })
+        {
+            using var simulation = new Simulation(learner.Circuit, 3);
+            var plan = simulation.Compile(learner.Train);
+            simulation.Stream(plan, Learner.Image)[1, 2] = 0.5;
+            simulation.Run(plan);
+            var before = simulation.State.Where(s => s.Key.EndsWith(".w", StringComparison.Ordinal)).ToDictionary(s => s.Key, s => s.Value.ToArray());
+            simulation.Stream(plan, Learner.Image)[1, 2] = bad;
+            Assert.Throws<DivergenceException>(() => simulation.Run(plan));
+            Assert.All(before, w => Assert.Equal(w.Value, simulation[w.Key].ToArray()));
+        }
+    }
+
     [Fact]
     public void More_batches_than_32_bits_count_are_learned_one_by_one()
     {
