@@ -116,7 +116,7 @@ public sealed class TrainingTests
                 training.Next();
             }
         });
-        Assert.Contains("not finite", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("became infinite or not a number", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, Weights());
 
         double[] Weights() => [.. training.Simulation.State.Where(s => s.Key.EndsWith(".w", StringComparison.Ordinal)).SelectMany(s => s.Value.ToArray())];
