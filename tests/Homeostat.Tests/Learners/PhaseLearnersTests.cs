@@ -3,12 +3,12 @@ namespace Homeostat.Tests.Learners;
 /// <summary>Algorithms of credit assignment that need more than a free phase: two phases, negative samples, candidates.</summary>
 public sealed class PhaseLearnersTests
 {
-    private static readonly ImageSet Drawn = Digits.Draw(train: 600, test: 200, seed: 3);
+    private static readonly ImageSet Drawn = Digits.Draw(train: 2000, test: 500, seed: 3);
 
     [Fact]
     public void Equilibrium_propagation_learns_from_the_difference_of_two_nudged_phases()
     {
-        using var training = new Training(EquilibriumPropagation(), Drawn, new TrainingOptions { Batch = 20, Epochs = 6 });
+        using var training = new Training(EquilibriumPropagation(), Drawn, new TrainingOptions { Batch = 20, Epochs = 4 });
         var before = training.Test().Accuracy;
         training.Run();
         Assert.InRange(before, 0, 0.3);
@@ -24,13 +24,13 @@ public sealed class PhaseLearnersTests
         training.Next();
         var gradient = training.Gradients()["hidden_digit"];
         var weights = training.Simulation["hidden_digit.w"];
-        var samples = new BatchOrder(600, 20, training.Options.Seed).Batch(0, 0).ToArray();
+        var samples = new BatchOrder(2000, 20, training.Options.Seed).Batch(0, 0).ToArray();
         var part = (DataPart)Drawn.Train.Select(samples);
         var largest = Enumerable.Range(0, gradient.Length).MaxBy(k => Math.Abs(gradient[k]));
         var (row, column) = Math.DivRem(largest, weights.Columns);
         const double Difference = 1e-4;
         var slope = (Cost(Difference) - Cost(-Difference)) / (2 * Difference);
-        Assert.Equal(slope, gradient[largest], 0.02 * Math.Abs(slope));
+        Assert.Equal(slope, gradient[largest], 0.05 * Math.Abs(slope));
 
         // Half the squared error of the free state, mean over the batch.
         double Cost(double change)
@@ -47,7 +47,7 @@ public sealed class PhaseLearnersTests
     [Fact]
     public void Forward_forward_answers_by_the_goodness_of_each_candidate()
     {
-        using var training = new Training(ForwardForward(), Drawn, new TrainingOptions { Batch = 20, Epochs = 12 });
+        using var training = new Training(ForwardForward(), Drawn, new TrainingOptions { Batch = 20, Epochs = 6 });
         training.Next();
         var first = training.Simulation["context.wrong"].ToArray();
         training.Next();
@@ -60,14 +60,14 @@ public sealed class PhaseLearnersTests
         // One step of the optimizer a batch, from the gradients of both passes.
         Assert.Equal(2, training.Simulation["pixels_hidden1.k"][0, 0]);
         training.Run();
-        Assert.InRange(training.Test().Accuracy, 0.45, 1);
+        Assert.InRange(training.Test().Accuracy, 0.6, 1);
     }
 
     private static Learner EquilibriumPropagation(int steps = 20, double beta = 0.5, Optimizer? optimizer = null)
     {
         Population Layer(string name, int size, bool output) => new(name, size, $"""
             du/dt = (diff(rate, u)*(drive{(output ? "" : " + back")}) - u{(output ? " + beta*(y - u)" : "")})/tau : 1
-            rate = clip(u, 0, 1) : 1
+            rate = sigmoid(4*u - 2) : 1
             kept, last : 1                  # rates at the end of the two nudged phases
             F = u**2/2 - rate*drive : 1 (energy)
             {(output ? "beta : 1 (shared)\ny : 1\ndrive : 1 (input)" : "drive, back : 1 (input)")}
@@ -79,7 +79,7 @@ public sealed class PhaseLearnersTests
         };
         Projection Connect(string pre, string post, bool back = true) => Synapse.Learning(
             pre, post, "drive_post = w*rate_pre : 1 (summed)" + (back ? "\nback_pre = w*rate_post : 1 (summed)" : ""),
-            FormattableString.Invariant($"-(mean(kept_post*kept_pre) - mean(last_post*last_pre))/{2 * beta}"), optimizer ?? Optimizer.Adam(2e-3), name: $"{pre}_{post}");
+            FormattableString.Invariant($"-(mean(kept_post*kept_pre) - mean(last_post*last_pre))/{2 * beta}"), optimizer ?? Optimizer.Adam(3e-3), name: $"{pre}_{post}");
         var circuit = new Circuit("equilibrium propagation")
         {
             new Population("pixels", 784, "rate : 1\nkept = rate : 1\nlast = rate : 1"),
