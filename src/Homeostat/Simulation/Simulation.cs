@@ -199,6 +199,12 @@ public sealed partial class Simulation : IDisposable
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
+    /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
+    /// <param name="role">The role, as the flags of the equations state it.</param>
+    /// <param name="part">The population or projection to look at; all unless given.</param>
+    public IReadOnlyList<string> VariablesOf(Role role, string? part = null) =>
+        [.. _model.WithRole(role, part).Where(v => v.Kind != VariableKind.Input).Select(v => v.Symbol.Name)];
+
     /// <summary>A copy of the state in memory.</summary>
     public SavedState Save() => new(
         Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
