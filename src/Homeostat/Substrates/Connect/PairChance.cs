@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Homeostat.Circuits;
+namespace Homeostat.Substrates;
 
 /// <summary>A probability for each pair: keeps those that a random number falls to.</summary>
 internal sealed class PairChance(SynapseContext context, string text) : IDisposable
