@@ -50,8 +50,8 @@ public sealed partial class Mortal
         Niche = Niche.Values,
         Sensed = _sensed,
         Done = _done,
-        Circuit = Simulation.Save(),
-        Parts = _parts?.Simulation.Save(),
+        Circuit = Simulation.Snapshot(),
+        Parts = _parts?.Simulation.Snapshot(),
         Events = Biography.Events,
         Steps = Biography.Columns.Select(c => KeyValuePair.Create(c, Biography[c])).ToDictionary(),
     };
@@ -70,6 +70,14 @@ public sealed partial class Mortal
         Require(saved, place);
         Energy.Restore(saved.Energy, place);
         Restore(Simulation, saved.Circuit, place);
+
+        // What follows from the state is worked out, so that the mortal says of itself what it said when it was saved; the state stays.
+        if (saved.Age > 0)
+        {
+            _plans.Show(Simulation, saved.Sensed);
+            Simulation.Restore(saved.Circuit);
+        }
+
         if (saved.Parts is { } parts)
         {
             Restore(_parts!.Simulation, parts, place);
@@ -83,7 +91,7 @@ public sealed partial class Mortal
         CountSynapses();
     }
 
-    private static void Restore(Simulation simulation, SavedState saved, string place)
+    private static void Restore(Simulation simulation, Snapshot saved, string place)
     {
         try
         {
@@ -106,7 +114,7 @@ public sealed partial class Mortal
         }
 
         var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)
-            .Concat(saved.Circuit.Values.Values.SelectMany(v => v)).Concat(saved.Parts?.Values.Values.SelectMany(v => v) ?? []);
+            .Concat(Numbers(saved.Circuit)).Concat(saved.Parts is { } parts ? Numbers(parts) : []);
         if (saved.Age < 0 || saved.Circuit.Step < 0 || saved.Parts?.Step < 0
             || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
         {
@@ -115,6 +123,9 @@ public sealed partial class Mortal
                 + $"circuit, with {numbers.Count(n => !double.IsFinite(n))} numbers that are not finite. The file is damaged.");
         }
     }
+
+    private static IEnumerable<double> Numbers(Snapshot state) =>
+        state.Variables.Values.Where(v => v.Type == NpyType.Float64).SelectMany(v => v.As<double>().ToArray());
 
     private bool IsOfSynapses(string variable) =>
         Body.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));

@@ -185,30 +185,6 @@ public sealed partial class Simulation : IDisposable
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
-    /// <summary>A copy of the state in memory.</summary>
-    public SavedState Save() => new(
-        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
-
-    /// <summary>Takes over a saved state.</summary>
-    /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
-    public void Restore(SavedState saved)
-    {
-        ArgumentNullException.ThrowIfNull(saved);
-        foreach (var (name, matrix) in State)
-        {
-            if (!saved.Values.TryGetValue(name, out var values) || values.Length != matrix.Rows * matrix.Columns)
-            {
-                throw new HomeostatException(
-                    $"The saved state does not fit the circuit '{Circuit.Name}': '{name}' needs {matrix.Rows} x "
-                    + $"{matrix.Columns} numbers, found {(values is null ? "none" : $"{values.Length}")}.");
-            }
-
-            matrix.CopyFrom(values);
-        }
-
-        GoOn(saved.Step, saved.Values);
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _buffers.Dispose();
 

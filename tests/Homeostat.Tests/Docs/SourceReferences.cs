@@ -121,7 +121,7 @@ internal sealed class SourceReferences
         }
     }
 
-    private static IEnumerable<EntityHandle> Tokens(BlobReader code)
+    private static List<EntityHandle> Tokens(BlobReader code)
     {
         var tokens = new List<EntityHandle>();
         while (code.RemainingBytes > 0)
@@ -257,7 +257,7 @@ internal sealed class SourceReferences
         return document.IsNil ? null : PathOf(document);
     }
 
-    private IEnumerable<string> Files(TypeDefinitionHandle type)
+    private HashSet<string> Files(TypeDefinitionHandle type)
     {
         var files = _types.GetTypeDefinition(type).GetMethods().Select(FileOf).OfType<string>().ToHashSet();
         foreach (var information in _symbols.GetCustomDebugInformation(type).Select(_symbols.GetCustomDebugInformation))

@@ -1,0 +1,63 @@
+namespace Homeostat.Tests.Docs;
+
+/// <summary>The folders of the library are stages in the order data flow: the code of each uses only those before it.</summary>
+public class StagesTests
+{
+    private static readonly string[] Stages =
+    [
+        "Equations", "Circuits", "Neurons", "Synapses", "Networks", "Semantics", "Planning", "Substrates", "Simulation",
+        "Data", "Evaluation", "Exchange", "Theory", "Structure", "Learners", "Mortal", "Niches", "Runs",
+    ];
+
+    // Arrows back that are still to be removed. An entry that is no longer needed fails the test, so the list only shrinks.
+    private static readonly string[] Known =
+    [
+        "Planning → Simulation", "Planning → Substrates", "Semantics → Substrates",
+    ];
+
+    private static readonly IReadOnlySet<SourceReference> References =
+        SourceReferences.Read(typeof(Circuit).Assembly.Location, "/src/Homeostat/", Stage);
+
+    [Fact]
+    public void Every_folder_is_a_stage()
+    {
+        var folders = Repository.Code("src/Homeostat").Select(path => path["src/Homeostat/".Length..].Split('/')).Where(p => p.Length > 1);
+        Assert.Empty(folders.Select(p => p[0]).Distinct().Except(Stages));
+    }
+
+    [Fact]
+    public void No_folder_uses_a_later_one()
+    {
+        var back = References.Where(r => Stage(r.From) < Stage(r.To)).ToLookup(r => $"{Folder(r.From)} → {Folder(r.To)}");
+        var arrows = back.Where(b => !Known.Contains(b.Key)).SelectMany(b => b)
+            .GroupBy(r => $"{r.From} → {r.To}", r => $"{r.User} uses {r.Used}")
+            .Select(a => $"{a.Key} ({string.Join(", ", a.Distinct())})")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.True(arrows.Length == 0, $"{arrows.Length} arrows back. Move what is used to an earlier folder, or its user to a later one:\n{string.Join('\n', arrows)}");
+        Assert.All(Known, arrow => Assert.True(back.Contains(arrow), $"There is no arrow {arrow} any more: take it off the list."));
+    }
+
+    /// <summary>The pages say that theory is mathematics without a circuit; of all else it may draw random numbers.</summary>
+    [Fact]
+    public void Theory_knows_no_circuit()
+    {
+        var used = References.Where(r => Folder(r.From) == "Theory" && Folder(r.To) is not ("Theory" or ""))
+            .Where(r => !r.To.StartsWith("Substrates/Random/", StringComparison.Ordinal));
+        Assert.Empty(used.Select(r => $"{r.From} → {r.To}").Distinct());
+    }
+
+    [Fact]
+    public void The_reader_sees_signatures_bodies_and_the_parts_of_a_type()
+    {
+        Assert.Contains(References, r => r is { From: "Simulation/Simulation.cs", To: "Circuits/Circuit.cs" });
+        Assert.Contains(References, r => r is { From: "Learners/Inspection.Learner.cs", To: "Learners/Learner.cs", User: "Inspection" });
+        Assert.Contains(References, r => r is { From: "Substrates/Connect/Partners.cs", To: "Substrates/Connect/AllPartners.cs" });
+        Assert.DoesNotContain(References, r => r is { From: "Simulation/Inspection.cs", To: "Learners/Learner.cs" });
+    }
+
+    // Files of no folder stand before all stages.
+    private static int Stage(string file) => Array.IndexOf(Stages, Folder(file));
+
+    private static string Folder(string file) => file.Contains('/') ? file.Split('/')[0] : "";
+}
