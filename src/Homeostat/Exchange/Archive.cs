@@ -14,7 +14,7 @@ internal sealed class Archive<T>
     private readonly Lazy<IReadOnlyDictionary<string, NpyArray>> _arrays;
 
     private Archive(string path, ArchiveDocument<T> document, string arraysPath, Func<IReadOnlyDictionary<string, NpyArray>> arrays) =>
-        (Path, _document, ArraysPath, _arrays) = (path, document, arraysPath, new(arrays));
+        (Path, _document, ArraysPath, _arrays) = (path, document, arraysPath, new(arrays, LazyThreadSafetyMode.PublicationOnly));
 
     /// <summary>The file that was read.</summary>
     public string Path { get; }
@@ -48,8 +48,6 @@ internal sealed class Archive<T>
             return null;
         }
 
-        // The spikes of a sample are named population.event/sample, and no variable has a stroke in its name.
-        var all = All(prefix).ToLookup(a => a.Key.Contains('/', StringComparison.Ordinal));
         return new Snapshot
         {
             Circuit = state.Circuit,
@@ -58,8 +56,8 @@ internal sealed class Archive<T>
             Type = state.Type,
             Step = state.Step,
             Runs = state.Runs,
-            Variables = all[false].ToDictionary(StringComparer.Ordinal),
-            Spikes = all[true].ToDictionary(StringComparer.Ordinal),
+            Variables = state.Variables.ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
+            Spikes = state.Spikes.ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
         };
     }
 
@@ -80,9 +78,11 @@ internal sealed class Archive<T>
     /// <param name="name">The name of the file of arrays without its extension; a number is added where a file of that name is there.</param>
     /// <param name="kind">What is saved.</param>
     /// <param name="content">What is said of it.</param>
-    /// <param name="states">Its states.</param>
+    /// <param name="states">Its states, by what the names of their arrays begin with.</param>
+    /// <param name="arrays">More arrays.</param>
     /// <exception cref="HomeostatException">A file could not be written; what was there is as it was.</exception>
-    public static void WritePair(string path, string name, string kind, T content, IReadOnlyDictionary<string, Snapshot> states)
+    public static void WritePair(
+        string path, string name, string kind, T content, IReadOnlyDictionary<string, Snapshot> states, IEnumerable<KeyValuePair<string, NpyArray>>? arrays = null)
     {
         var folder = System.IO.Path.GetDirectoryName(path)!;
 
@@ -90,21 +90,21 @@ internal sealed class Archive<T>
         var file = Enumerable.Range(0, int.MaxValue)
             .Select(n => $"{name}{(n == 0 ? "" : $"-{n}")}.npz")
             .First(candidate => !File.Exists(System.IO.Path.Combine(folder, candidate)));
-        var arrays = System.IO.Path.Combine(folder, file);
+        var arraysPath = System.IO.Path.Combine(folder, file);
         var old = ReplacedArrays(path, kind);
-        Npz.Write(arrays, Arrays(states, null));
+        Npz.Write(arraysPath, Arrays(states, arrays));
         try
         {
-            var document = Document(kind, content, states, new ArraysDocument(file, Checksums.Sha256(arrays)));
+            var document = Document(kind, content, states, new ArraysDocument(file, Checksums.Sha256(arraysPath)));
             AtomicFile.Write(path, stream => stream.Write(document.Write()));
         }
         catch
         {
-            File.Delete(arrays);
+            File.Delete(arraysPath);
             throw;
         }
 
-        if (old is not null && old != arrays)
+        if (old is not null && old != arraysPath)
         {
             File.Delete(old);
         }

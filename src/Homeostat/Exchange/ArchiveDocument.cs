@@ -30,7 +30,7 @@ internal sealed record ArchiveDocument<T>(
                     $"{place}: the content has sha256 {checksum}, but {document.Sha256} was noted when it was written. It is damaged "
                     + "or was changed by hand; take another file, or change settings through the program.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException
             || (e is HomeostatException && !e.Message.StartsWith(place, StringComparison.Ordinal)))
         {
             throw new HomeostatException(
@@ -46,11 +46,12 @@ internal sealed record ArchiveDocument<T>(
     private static byte[] Serialize(ArchiveDocument<T> document) => JsonSerializer.SerializeToUtf8Bytes(document, ArchiveJson.Options);
 }
 
-/// <summary>What a manifest says of a state; its variables and spikes are arrays.</summary>
-internal sealed record StateDocument(string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs)
+/// <summary>What a manifest says of a state; the names are those of the arrays that hold its variables and spikes.</summary>
+internal sealed record StateDocument(
+    string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes)
 {
-    public static StateDocument Of(Snapshot snapshot) =>
-        new(snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs);
+    public static StateDocument Of(Snapshot snapshot) => new(
+        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys]);
 }
 
 /// <summary>The file that holds the arrays of a manifest.</summary>

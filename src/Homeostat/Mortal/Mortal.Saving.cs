@@ -52,6 +52,7 @@ public sealed partial class Mortal
         Done = _done,
         Circuit = Simulation.Snapshot(),
         Parts = _parts?.Simulation.Snapshot(),
+        Computed = Simulation.Computed.ToDictionary(c => c.Key, c => NpyArray.Of(c.Value), StringComparer.Ordinal),
         Events = Biography.Events,
         Steps = Biography.Columns.Select(c => KeyValuePair.Create(c, Biography[c])).ToDictionary(),
     };
@@ -70,17 +71,16 @@ public sealed partial class Mortal
         Require(saved, place);
         Energy.Restore(saved.Energy, place);
         Restore(Simulation, saved.Circuit, place);
-
-        // What follows from the state is worked out, so that the mortal says of itself what it said when it was saved; the state stays.
-        if (saved.Age > 0)
-        {
-            _plans.Show(Simulation, saved.Sensed);
-            Simulation.Restore(saved.Circuit);
-        }
-
         if (saved.Parts is { } parts)
         {
             Restore(_parts!.Simulation, parts, place);
+        }
+
+        // What the last step computed from the state is not state, yet the mortal tells from it what it does and why.
+        foreach (var (name, matrix) in Simulation.Computed)
+        {
+            (saved.Computed.GetValueOrDefault(name) ?? throw new HomeostatException($"{place}: what was computed of '{name}' is missing. The file is damaged, or the body is another."))
+                .CopyTo(matrix, $"{place}, what was computed of '{name}'");
         }
 
         Biography.Restore(saved, place);
@@ -114,7 +114,7 @@ public sealed partial class Mortal
         }
 
         var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)
-            .Concat(Numbers(saved.Circuit)).Concat(saved.Parts is { } parts ? Numbers(parts) : []);
+            .Concat(Numbers(saved.Circuit.Variables)).Concat(saved.Parts is { } parts ? Numbers(parts.Variables) : []).Concat(Numbers(saved.Computed));
         if (saved.Age < 0 || saved.Circuit.Step < 0 || saved.Parts?.Step < 0
             || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
         {
@@ -124,8 +124,8 @@ public sealed partial class Mortal
         }
     }
 
-    private static IEnumerable<double> Numbers(Snapshot state) =>
-        state.Variables.Values.Where(v => v.Type == NpyType.Float64).SelectMany(v => v.As<double>().ToArray());
+    private static IEnumerable<double> Numbers(IReadOnlyDictionary<string, NpyArray> arrays) =>
+        arrays.Values.Where(v => v.Type == NpyType.Float64).SelectMany(v => v.As<double>().ToArray());
 
     private bool IsOfSynapses(string variable) =>
         Body.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));

@@ -55,6 +55,16 @@ public sealed partial class Simulation
         }
     }
 
+    /// <summary>What plans have computed from the state: sub-expressions and inputs by name, as they stand in memory.</summary>
+    internal IEnumerable<KeyValuePair<string, Matrix>> Computed => _model.Populations
+        .SelectMany(p => p.Equations.Equations.Select(e => new Symbol($"{p.Name}.{e.Name}", Axes.Both)))
+        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _buffers.Kept.GetValueOrDefault(value) : null)
+        .OfType<Symbol>()
+        .Where(_memory.Contains)
+        .ExceptBy(State.Select(s => s.Key), symbol => symbol.Name)
+        .DistinctBy(symbol => symbol.Name)
+        .Select(symbol => KeyValuePair.Create(symbol.Name, _memory[symbol]));
+
     private IEnumerable<(string Name, SpikeLog Log)> SpikeLogs =>
         _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) => ($"{logs.Key}/{sample}", log)));
 

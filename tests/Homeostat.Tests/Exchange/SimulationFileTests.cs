@@ -52,7 +52,7 @@ public sealed class SimulationFileTests : IDisposable
         SimulationFile.Save(File, saved);
         Refused("has the seed 7, the simulation 8", Spiking.Network(), options with { Seed = 8 });
         Refused("has the number type Float32, the simulation Float64", Spiking.Network(), options with { Type = ElementType.Float64 });
-        Refused("another circuit", Spiking.Network(cells: 200), options);
+        Refused("has no variable", Spiking.Network(cells: 200), options);
         Refused("has no variable 'cell.v'", new Circuit("other", 0.1 * Units.Millisecond) { new Population("cell", 1, "dv/dt = -v/ms : 1") }, options);
         Refused("has the time step 0.0001 s, the simulation ", new Circuit("other") { new Population("cell", 1, "dv/dt = -v/ms : 1") }, options);
 
@@ -61,7 +61,7 @@ public sealed class SimulationFileTests : IDisposable
         Npz.Write(File, state.Select(a => a.Key == "noise.spike/0" ? KeyValuePair.Create(a.Key, NpyArray.Of<double>([3, 50], 1, 2)) : a));
         Refused("units from 0 to 49", Spiking.Network(), options);
         Npz.Write(File, state.Where(a => a.Key != "noise.spike/0"));
-        Refused("has no list of spikes 'noise.spike/0'", Spiking.Network(), options);
+        Refused("the array 'noise.spike/0' is missing", Spiking.Network(), options);
 
         // As the format before this one was.
         Npz.Write(File, state.Where(a => a.Key != "manifest").Append(KeyValuePair.Create("step", NpyArray.Number(50.0))));

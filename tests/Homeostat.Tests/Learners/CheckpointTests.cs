@@ -271,7 +271,7 @@ public sealed class CheckpointTests : IDisposable
             new Projection("pixels", "cell", "w : 1\ndrive_post = w*spikes_pre : 1 (summed)")
             {
                 OnLearn = "w += 1e-3*mean(count_post*rate_pre)",
-                Initial = new Dictionary<string, string> { ["w"] = "rand()*20" },
+                Initial = new Dictionary<string, string> { ["w"] = "rand()*2" },
             },
             new Projection("cell", "cell") { Name = "recurrent", OnPre = "v += 0.3", Delay = "20*ms", Connectivity = Connectivity.Where("i != j") },
         };

@@ -1,4 +1,3 @@
-
 namespace Homeostat;
 
 /// <summary>What runs in a step of life: the circuit's plans with and without learning, and where the niche is written and read.</summary>
@@ -6,23 +5,19 @@ internal sealed class LifePlans
 {
     private readonly Plan _settle;
     private readonly Plan _learn;
-    private readonly Phase[] _show;
     private readonly Matrix[] _sensory;
     private readonly Matrix[] _active;
-    private readonly string[] _ports;
 
     public LifePlans(Simulation simulation, Body body, bool isFrozen)
     {
         Phase[] sense = [.. body.Senses.Select(p => new Clamp(p.Variable, p.Variable))];
         Phase[] infer = isFrozen ? [] : [new Settle(body.Clocks.Inference)];
         Phase[] read = [.. body.Acts.Select(p => p.Variable).Concat(body.Watch).Distinct().Select(variable => new Probe(variable))];
-        _show = [.. sense, new Measure(), .. read];
         _settle = simulation.Compile([.. sense, .. infer, new Measure(), .. read]);
         _learn = body.Circuit.Projections.Any(p => p.OnLearn.Length > 0)
             ? simulation.Compile([.. sense, .. infer, new Measure(), new Learn(), .. read])
             : _settle;
         _sensory = [.. body.Senses.SelectMany(p => new[] { simulation.Stream(_settle, p.Variable), simulation.Stream(_learn, p.Variable) })];
-        _ports = [.. body.Senses.Select(p => p.Variable)];
         _active = [.. body.Acts.Select(p => simulation[p.Variable])];
         Watched = [.. body.Watch.Select(variable => simulation[variable])];
         InferenceCost = body.Costs.Of(_settle.CostOf(1));
@@ -36,22 +31,6 @@ internal sealed class LifePlans
     public IReadOnlyList<Matrix> Watched { get; }
 
     public Plan Plan(bool learns) => learns ? _learn : _settle;
-
-    /// <summary>Works out all that follows from the state of the circuit and from what was sensed; no time passes.</summary>
-    public void Show(Simulation simulation, ReadOnlySpan<double> sensed)
-    {
-        var plan = simulation.Compile(_show);
-        var first = 0;
-        foreach (var matrix in _ports.Select(port => simulation.Stream(plan, port)))
-        {
-            for (var unit = 0; unit < matrix.Columns; unit++)
-            {
-                matrix[0, unit] = sensed[first++];
-            }
-        }
-
-        simulation.Run(plan);
-    }
 
     public void Write(ReadOnlySpan<double> sensed)
     {

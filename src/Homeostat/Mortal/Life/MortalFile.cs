@@ -7,7 +7,7 @@ namespace Homeostat;
 /// </summary>
 public static class MortalFile
 {
-    private const string Kind = "life", Circuit = "circuit/", Parts = "parts/", Column = "biography/";
+    private const string Kind = "life", Circuit = "circuit/", Parts = "parts/", Column = "biography/", Computed = "computed/";
 
     /// <summary>Writes a life, atomically.</summary>
     /// <param name="path">The file.</param>
@@ -33,6 +33,7 @@ public static class MortalFile
             Array("niche", saved.Niche),
             Array("sensed", saved.Sensed),
             Array("done", saved.Done),
+            .. saved.Computed.Select(c => KeyValuePair.Create($"{Computed}{c.Key}", c.Value)),
             .. saved.Steps.Select(c => Array($"{Column}{c.Key}", [.. c.Value])),
         ]);
     }
@@ -96,6 +97,7 @@ public static class MortalFile
             Done = archive.Numbers("done"),
             Circuit = archive.Snapshot(Circuit) ?? throw new HomeostatException($"{path}: the state of the circuit is missing. The file is damaged."),
             Parts = archive.Snapshot(Parts),
+            Computed = archive.All(Computed),
             Events = document.Events,
             Steps = archive.All(Column).Keys.ToDictionary(c => c, c => (IReadOnlyList<double>)archive.Numbers(Column + c)),
         };

@@ -35,6 +35,9 @@ internal sealed record SavedLife
 
     public required Snapshot? Parts { get; init; }
 
+    /// <summary>What the last step computed from the state of the circuit.</summary>
+    public required IReadOnlyDictionary<string, NpyArray> Computed { get; init; }
+
     public required IReadOnlyList<LifeEvent> Events { get; init; }
 
     public required IReadOnlyDictionary<string, IReadOnlyList<double>> Steps { get; init; }

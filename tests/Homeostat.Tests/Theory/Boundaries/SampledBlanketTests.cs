@@ -174,7 +174,7 @@ public class SampledBlanketTests
         using var simulation = new Simulation(circuit, options: new SimulationOptions { Seed = 3 });
         var probes = new[] { "world.x", "sense.x", "inside.x" }.Select(variable => simulation.Record(variable)).ToArray();
         simulation.Run(60 * Units.Second);
-        var samples = MarkovBlanket.Beside(probes);
+        var samples = StateProbe.Beside(probes);
         Assert.Equal((6000, 4), (samples.GetLength(0), samples.GetLength(1)));
         var blanket = new MarkovBlanket(external: ["world"], sensory: ["sense 1", "sense 2"], active: [], @internal: ["inside"]);
         var flow = blanket.CheckFlow(samples);
@@ -184,7 +184,7 @@ public class SampledBlanketTests
         var open = new MarkovBlanket(external: [0], sensory: [], active: [], @internal: [1]).CheckFlow(Columns(samples, 0, 3));
         Assert.False(open.Inward.Holds);
         Assert.True(open.Outward.Holds);
-        Assert.Contains("(none)", Message(() => MarkovBlanket.Beside()), StringComparison.Ordinal);
+        Assert.Contains("(none)", Message(() => StateProbe.Beside()), StringComparison.Ordinal);
     }
 
     private static OrnsteinUhlenbeck Block(double leak)
