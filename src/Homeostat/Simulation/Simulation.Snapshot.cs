@@ -13,6 +13,7 @@ public sealed partial class Simulation
         Seed = Seed,
         Type = _options.Type,
         Step = Step,
+        Runs = Runs,
         Variables = State.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
         Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
     };
@@ -32,7 +33,7 @@ public sealed partial class Simulation
             _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        (Step, _looked) = (snapshot.Step, snapshot.Step);
+        (Step, Runs, _looked) = (snapshot.Step, snapshot.Runs, snapshot.Step);
         foreach (var (name, log) in SpikeLogs)
         {
             log.Restore(Pairs(snapshot.Spikes[name]).Select(spike => ((long)spike[0], (int)spike[1])));
@@ -58,7 +59,7 @@ public sealed partial class Simulation
     /// <summary>What plans have computed from the state: sub-expressions and inputs by name, as they stand in memory.</summary>
     internal IEnumerable<KeyValuePair<string, Matrix>> Computed => _model.Populations
         .SelectMany(p => p.Equations.Equations.Select(e => new Symbol($"{p.Name}.{e.Name}", Axes.Both)))
-        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _buffers.Kept.GetValueOrDefault(value) : null)
+        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) : null)
         .OfType<Symbol>()
         .Where(_memory.Contains)
         .ExceptBy(State.Select(s => s.Key), symbol => symbol.Name)
