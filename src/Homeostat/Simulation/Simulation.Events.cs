@@ -149,7 +149,9 @@ public sealed partial class Simulation
         try
         {
             plan.Run(samples, Step, Runs, steps);
-            Runs++;
+
+            // Into how many pieces a time is cut depends on how long they take, so they are not counted; what they draw, they draw by the step.
+            Runs += steps == 0 ? 1 : 0;
         }
         catch (NotFiniteException bad)
         {

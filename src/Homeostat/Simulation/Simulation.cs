@@ -71,7 +71,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Time steps taken so far.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Plans run so far: what is drawn outside of time steps is drawn anew in each.</summary>
+    /// <summary>The number of times that <see cref="Run(Plan, int?)"/> was called: what is drawn outside of time steps is drawn anew in each.</summary>
     public long Runs { get; private set; }
 
     /// <summary>Element kernels compiled so far.</summary>

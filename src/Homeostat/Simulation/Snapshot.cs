@@ -21,7 +21,7 @@ public sealed record Snapshot
     /// <summary>The number of time steps taken.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The number of plans run.</summary>
+    /// <summary>The number of plans run, <see cref="Simulation.Runs"/>.</summary>
     public long Runs { get; init; }
 
     /// <summary>Every stored variable by its name, such as <c>cells.v</c>, [rows × columns].</summary>
