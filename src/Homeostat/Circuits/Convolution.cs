@@ -23,16 +23,16 @@ public sealed record Convolution(
     int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding) : Connectivity
 {
     // The last of the properties to be set up, so it sees all of them.
-    private readonly (WindowAxis Rows, WindowAxis Columns) _windows = Checked(
+    internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(
         Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Padding);
 
     /// <summary>Rows of the output.</summary>
     [JsonIgnore]
-    public int OutputHeight => _windows.Rows.Count;
+    public int OutputHeight => Windows.Rows.Count;
 
     /// <summary>Columns of the output.</summary>
     [JsonIgnore]
-    public int OutputWidth => _windows.Columns.Count;
+    public int OutputWidth => Windows.Columns.Count;
 
     /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
     [JsonIgnore]
@@ -73,9 +73,6 @@ public sealed record Convolution(
 
     internal override double Estimate(int pre, int post) => (double)Outputs * Channels * KernelHeight * KernelWidth;
 
-    internal override Partners Prepare(SynapseContext context) =>
-        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new Kernels(this));
-
     private static (WindowAxis Rows, WindowAxis Columns) Checked(
         int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding)
     {
@@ -87,22 +84,5 @@ public sealed record Convolution(
                 $"A kernel of {kernelHeight} x {kernelWidth} does not fit an input of {height} x {width}"
                 + $"{(padding > 0 ? $" with a padding of {padding}" : "")}. Take a smaller kernel or more padding.")
             : (new(height, kernelHeight, stride, padding), new(width, kernelWidth, stride, padding));
-    }
-
-    private sealed class Kernels(Convolution convolution) : Partners
-    {
-        public override void Write(int unit, int worker, UnitList partners)
-        {
-            var c = convolution;
-            var (rows, columns) = (c._windows.Rows.Over(unit / c.Width % c.Height), c._windows.Columns.Over(unit % c.Width));
-            for (var filter = 0; filter < c.Filters && columns.First < columns.End; filter++)
-            {
-                for (var y = rows.First; y < rows.End; y++)
-                {
-                    var row = ((filter * c.OutputHeight) + y) * c.OutputWidth;
-                    partners.AddRange(row + columns.First, row + columns.End);
-                }
-            }
-        }
     }
 }

@@ -34,10 +34,7 @@ public sealed class Training : IDisposable
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
         _compiled = Compile();
-        _rates = [.. learner.Circuit.Projections
-            .Select(p => $"{p.Name}.eta")
-            .Where(name => Simulation.State.Any(s => s.Key == name))
-            .Select(name => (name, Simulation[name][0, 0]))];
+        _rates = [.. Simulation.VariablesOf(Role.LearningRate).Select(name => (name, Simulation[name][0, 0]))];
         if (learner.Labeling is { Window: > 0 } labeling)
         {
             Recognition = new Recognition(Simulation[labeling.Cells].Columns, ClassesOf(data.Train).Classes!.Value, labeling.Window);
@@ -202,7 +199,7 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         }
 
-        var saved = Simulation.Save();
+        var saved = Simulation.Snapshot();
         var plan = Simulation.Compile(MeasureOnly);
         var feed = FeedOf(plan);
         feed.Require(part);
@@ -235,43 +232,40 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
-    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.State
-        .Where(s => s.Key.EndsWith(".g", StringComparison.Ordinal))
-        .ToDictionary(s => s.Key[..^2], s => s.Value.ToArray());
+    /// <remarks>They are the variables flagged <c>(gradient)</c>.</remarks>
+    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.Model.WithRole(Role.Gradient)
+        .ToDictionary(v => v.Owner, v => Simulation[v.Symbol.Name].ToArray());
 
-    /// <summary>Takes over the weights of another training whose circuit has projections of the same names and sizes.</summary>
+    /// <summary>
+    /// Takes over the weights, the variables flagged <c>(weight)</c>, of another training whose circuit has projections of the same names and sizes.
+    /// </summary>
+    /// <exception cref="HomeostatException">The two circuits share no weight.</exception>
     public void CopyWeights(Training other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var weights = other.Simulation.State.ToDictionary(s => s.Key, s => s.Value);
-        foreach (var (name, matrix) in Simulation.State)
+        string[] shared = [.. Simulation.VariablesOf(Role.Weight).Intersect(other.Simulation.VariablesOf(Role.Weight))];
+        if (shared.Length == 0)
         {
-            if (name.EndsWith(".w", StringComparison.Ordinal) && weights.TryGetValue(name, out var source))
-            {
-                matrix.CopyFrom(source.ToArray());
-                Simulation.Changed(name);
-            }
+            throw new HomeostatException(
+                $"The models '{Learner.Name}' and '{other.Learner.Name}' have no weight of the same name to copy. Put the flag (weight) on the "
+                + "lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
+        }
+
+        foreach (var name in shared)
+        {
+            Simulation[name].CopyFrom(other.Simulation[name].ToArray());
+            Simulation.Changed(name);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Simulation.Dispose();
 
-    /// <summary>What a training goes on from: the state of the circuit and of the recognition.</summary>
-    internal SavedState Save()
-    {
-        var saved = Simulation.Save();
-        return Recognition is null ? saved : saved with
-        {
-            Values = saved.Values.Concat(Recognition.Save()).ToDictionary(StringComparer.Ordinal),
-        };
-    }
-
     /// <summary>Goes on from a saved state.</summary>
-    internal void Restore(long batchesDone, SavedState state)
+    internal void Restore(long batchesDone, Snapshot state, IReadOnlyDictionary<string, double[]>? recognition = null)
     {
         Simulation.Restore(state);
-        Recognition?.Restore(state.Values);
+        Recognition?.Restore(recognition ?? new Dictionary<string, double[]>());
         BatchesDone = batchesDone;
     }
 

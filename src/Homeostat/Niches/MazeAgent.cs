@@ -32,6 +32,8 @@ public static class MazeAgent
     private const int CellsPerDirection = 10;
     private const int CriticCells = 20;
 
+    private static readonly string[] Learned = ["place_to_action", "place_to_critic"];
+
     private const string Cells = """
         du/dt = -u/(20*ms) : 1                          # potential
         rho = 40*Hz*softplus(u - 2) : Hz                # of firing, by chance
@@ -62,7 +64,7 @@ public static class MazeAgent
             Learn = [new Learn()],
             Broadcasts =
             [
-                .. new[] { "place_to_action", "place_to_critic" }.SelectMany(projection => new[]
+                .. Learned.SelectMany(projection => new[]
                 {
                     new Broadcast("outcome.surprise", $"{projection}.modulator"), new Broadcast("outcome.kept", $"{projection}.trace"),
                 }),
@@ -151,7 +153,7 @@ public static class MazeAgent
         };
 
         Projection Plastic(string post) => new("place", post, """
-            w : 1
+            w : 1 (weight)
             c : 1                    # coincidences in this decision
             e : 1                    # eligibility from decisions before
             modulator : 1 (shared)   # reward beyond expectation
