@@ -88,11 +88,11 @@ public sealed class LivingTests
     [Fact]
     public void Ports_that_do_not_fit_are_named()
     {
-        Assert.Contains("'eye.seen', which has 1 units, but 2 channels", Says(() => new Living(Follower() with { Senses = [new Port("eye.seen", "angle", "angle")] }, new Wheel())), StringComparison.Ordinal);
-        Assert.Contains("'light', which is not there", Says(() => new Living(Follower() with { Senses = [new Port("eye.seen", "light")] }, new Wheel())), StringComparison.Ordinal);
-        Assert.Contains("effector 'turn' of the niche is used 0 times", Says(() => new Living(Follower() with { Acts = [] }, new Wheel())), StringComparison.Ordinal);
-        Assert.Contains("Declare it (shared)", Says(() => new Living(
-            Follower() with { Learn = [new Learn()], Broadcasts = [new Broadcast("cell.x", "wide.w")] }, new Wheel())), StringComparison.Ordinal);
+        Assert.Contains("'eye.seen', which has 1 units, but 2 channels", Refused(Follower() with { Senses = [new Port("eye.seen", "angle", "angle")] }), StringComparison.Ordinal);
+        Assert.Contains("'light', which is not there", Refused(Follower() with { Senses = [new Port("eye.seen", "light")] }), StringComparison.Ordinal);
+        Assert.Contains("effector 'turn' of the niche is used 0 times", Refused(Follower() with { Acts = [] }), StringComparison.Ordinal);
+        Assert.Contains("Declare it (shared)", Refused(
+            Follower() with { Learn = [new Learn()], Broadcasts = [new Broadcast("cell.x", "wide.w")] }), StringComparison.Ordinal);
     }
 
     private static Living Maze(LivingOptions options, out MazeNiche niche)
@@ -117,6 +117,8 @@ public sealed class LivingTests
         Acts = [new Port("cell.x", "turn")],
         Step = [new Settle(1)],
     };
+
+    private static string Refused(Agent agent) => Says(() => new Living(agent, new Wheel()).Dispose());
 
     private static string Says(Action action) => Assert.Throws<HomeostatException>(action).Message;
 
