@@ -104,10 +104,11 @@ public abstract record Connectivity
     /// <param name="stride">Pixels from one place of the kernel to the next.</param>
     /// <param name="padding">Rows and columns, on each side, by which the kernel may stand out.</param>
     /// <param name="kernelWidth">Columns of the kernel, if not as many as rows.</param>
+    /// <param name="dilation">Pixels from one weight of the kernel to the next; 1 where the kernel has no gaps.</param>
     /// <exception cref="HomeostatException">The shapes do not fit each other.</exception>
     public static Convolution Convolution(
-        int height, int width, int kernel, int filters = 1, int channels = 1, int stride = 1, int padding = 0, int? kernelWidth = null) =>
-        new(height, width, channels, filters, kernel, kernelWidth ?? kernel, stride, padding);
+        int height, int width, int kernel, int filters = 1, int channels = 1, int stride = 1, int padding = 0, int? kernelWidth = null, int dilation = 1) =>
+        new(height, width, channels, filters, kernel, kernelWidth ?? kernel, stride, padding, dilation);
 
     /// <summary>
     /// An image is cut into square patches, each seen by <paramref name="units"/> units.
