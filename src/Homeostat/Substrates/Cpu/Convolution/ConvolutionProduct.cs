@@ -96,19 +96,12 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
         for (var column = 0; column < count; row++, place = 0)
         {
             var length = Math.Min(_places - place, count - column);
-            var bytes = length * _target.ElementSize;
+            var bytes = (nint)length * _target.ElementSize;
             for (var filter = 0; filter < _shape.Filters; filter++)
             {
-                var outside = new Span<byte>(_target.At(row) + ((((nint)filter * _places) + place) * _target.ElementSize), bytes);
-                var inside = new Span<byte>(result.At(filter) + ((nint)column * _target.ElementSize), bytes);
-                if (write)
-                {
-                    inside.CopyTo(outside);
-                }
-                else
-                {
-                    outside.CopyTo(inside);
-                }
+                var outside = _target.At(row) + ((((nint)filter * _places) + place) * _target.ElementSize);
+                var inside = result.At(filter) + ((nint)column * _target.ElementSize);
+                PixelRuns.Copy(write ? inside : outside, write ? outside : inside, bytes);
             }
 
             column += length;

@@ -113,12 +113,11 @@ internal sealed unsafe class PaddedImages : IDisposable
     /// <returns>How many runs there are.</returns>
     public int Cut(long first, int count, Span<PixelRun> runs)
     {
-        var (sample, start) = Math.DivRem(first, Places);
-        var (slot, place) = ((int)(sample % Count), (int)start);
-        var n = 0;
+        var (sample, place) = Math.DivRem(first, Places);
+        var (slot, n) = ((int)(sample % Count), 0);
+        var (y, x) = Math.DivRem((int)place, _shape.OutputWidth);
         for (var column = 0; column < count;)
         {
-            var (y, x) = Math.DivRem(place, _shape.OutputWidth);
             var length = Math.Min(_shape.OutputWidth - x, count - column);
             var image = ((slot * ImageElements) + ((nint)y * _shape.Stride * RowWidth) + x) * _size;
             if (n > 0 && runs[n - 1].Image + runs[n - 1].Bytes == image)
@@ -130,11 +129,10 @@ internal sealed unsafe class PaddedImages : IDisposable
                 runs[n++] = new(image, (nint)column * _size, (nint)length * _size);
             }
 
-            column += length;
-            place += length;
-            if (place == Places)
+            (column, x, y) = (column + length, 0, y + 1);
+            if (y == _shape.OutputHeight)
             {
-                (slot, place) = (slot + 1 == Count ? 0 : slot + 1, 0);
+                (slot, y) = (slot + 1 == Count ? 0 : slot + 1, 0);
             }
         }
 

@@ -48,6 +48,22 @@ internal static unsafe class PixelRuns
         }
     }
 
+    /// <summary>Copies so many bytes and not one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(byte* from, byte* to, nint bytes)
+    {
+        nint done = 0;
+        for (; done + VectorBytes <= bytes; done += VectorBytes)
+        {
+            Vector512.Store(Vector512.Load(from + done), to + done);
+        }
+
+        if (done < bytes)
+        {
+            new ReadOnlySpan<byte>(from + done, (int)(bytes - done)).CopyTo(new Span<byte>(to + done, (int)(bytes - done)));
+        }
+    }
+
     /// <summary>For each row, adds the runs to the images.</summary>
     /// <inheritdoc cref="Gather"/>
     public static void Scatter(

@@ -86,9 +86,11 @@ internal sealed unsafe class TransposedConvolution : IDisposable
         var (panels, result) = (scratch.Panels, scratch.Result);
         var used = Pack(panels, row, first, count);
         var runs = scratch.Images.Cut(first, count, scratch.Runs);
-        for (var tap = 0; tap < _depth; tap += scratch.Taps)
+        var parts = (_depth + scratch.Taps - 1) / scratch.Taps;
+        for (var part = 0; part < parts; part++)
         {
-            var taps = Math.Min(scratch.Taps, _depth - tap);
+            var tap = (int)((long)_depth * part / parts);
+            var taps = (int)((long)_depth * (part + 1) / parts) - tap;
             _product.MultiplyTransposed(
                 _kernels.Pointer + ((nint)tap * _kernels.ElementSize), _kernels.Stride, taps, panels, _shape.Filters, used, result.Pointer, result.Stride);
             PixelRuns.Scatter(
@@ -119,7 +121,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
                 var target = to + ((nint)(column % _product.PanelColumns) * size);
                 for (var filter = 0; filter < _shape.Filters; filter++)
                 {
-                    new ReadOnlySpan<byte>(from, length * size).CopyTo(new Span<byte>(target, length * size));
+                    PixelRuns.Copy(from, target, (nint)length * size);
                     from += (nint)_places * size;
                     target += rowBytes;
                 }
@@ -133,7 +135,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
 
     private sealed class Scratch : IDisposable
     {
-        private const int TilesAtATime = 2;
+        private const int TilesAtATime = 3;
 
         public Scratch(Convolution shape, int samples, int chunk, DenseProduct product)
         {
