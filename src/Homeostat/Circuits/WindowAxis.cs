@@ -14,15 +14,16 @@ internal readonly record struct WindowAxis(int Size, int Length, int Stride, int
     /// <summary>Positions from the first element of a window to its last, both included.</summary>
     public long Span => ((Length - 1L) * Dilation) + 1;
 
-    /// <summary>Where an element of a window stands; outside the axis where it is on the padding.</summary>
-    public int Position(int window, int element) => (window * Stride) + (element * Dilation) - Padding;
-
     /// <summary>The windows that reach over a position, from the first to before the end; dilated ones may have no element there.</summary>
     public (int First, int End) Over(int position)
     {
         var padded = position + Padding;
         return (padded < Span ? 0 : (int)((padded - Span) / Stride) + 1, Math.Min(Count, (padded / Stride) + 1));
     }
+
+    /// <summary>The positions of the axis that a window without gaps covers, from the first to before the end.</summary>
+    public (int First, int End) Positions(int window) =>
+        (Math.Max(0, (window * Stride) - Padding), Math.Min(Size, (window * Stride) - Padding + Length));
 
     /// <summary>Which element of a window stands at a position; negative if none does.</summary>
     public int Element(int window, int position)

@@ -120,6 +120,30 @@ public class GridTests
         Assert.Equal(expected.Order(), built.Pairs);
     }, iter: 100);
 
+    [Fact]
+    public void Every_unit_pools_its_window_of_its_own_channel() =>
+        (from window in Gen.Int[1, 4]
+         from windowWidth in Gen.Int[1, 4]
+         from stride in Gen.Int[1, 4]
+         from padding in Gen.Int[0, Math.Min(window, windowWidth) - 1]
+         from height in Gen.Int[Math.Max(1, window - (2 * padding)), 9]
+         from width in Gen.Int[Math.Max(1, windowWidth - (2 * padding)), 9]
+         from channels in Gen.Int[1, 3]
+         select new Pooling(height, width, channels, window, windowWidth, stride, padding)).Sample(p =>
+    {
+        using var built = Built.Of(p, p.Inputs, p.Outputs);
+        var expected =
+            from post in Enumerable.Range(0, p.OutputHeight * p.OutputWidth * p.Channels)
+            from dy in Enumerable.Range(0, p.WindowHeight)
+            from dx in Enumerable.Range(0, p.WindowWidth)
+            let y = (post / p.OutputWidth % p.OutputHeight * p.Stride) + dy - p.Padding
+            let x = (post % p.OutputWidth * p.Stride) + dx - p.Padding
+            where y >= 0 && y < p.Height && x >= 0 && x < p.Width
+            select ((((post / p.OutputWidth / p.OutputHeight * p.Height) + y) * p.Width) + x, post);
+        Assert.Equal(expected.Order(), built.Pairs);
+        Assert.Equal(p.Outputs, built.Pairs.Select(pair => pair.Post).Distinct().Count());
+    }, iter: 100);
+
     private static double Distance(int i, int j, int width, int height, bool wrap)
     {
         int x = Math.Abs((i % width) - (j % width)), y = Math.Abs((i / width) - (j / width));
