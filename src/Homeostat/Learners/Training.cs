@@ -122,13 +122,7 @@ public sealed class Training : IDisposable
         SetRates();
         Simulation.Run(current.Train, samples.Length);
         BatchesDone++;
-        var dropped = 0L;
-        foreach (var settled in current.Train.Settled)
-        {
-            dropped += settled.TakeSteps();
-        }
-
-        var steps = current.Train.Settled.Count > 0 ? (double)dropped / samples.Length : current.Train.Steps;
+        var steps = Simulation.StepsOf(current.Train, samples.Length);
         var energy = Simulation.MeanFreeEnergy(current.Train, samples.Length);
         return new BatchResult(epoch + 1, batch + 1, energy, steps) { Change = Select() };
     }

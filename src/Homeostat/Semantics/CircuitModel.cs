@@ -64,10 +64,10 @@ internal sealed class CircuitModel
             : null;
 
     /// <summary>
-    /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
-    /// population whose projections deliver to an input the sweep's statements need.
+    /// Populations by depth: 0 where an action assigns nothing or only from parameters, else one more than the deepest
+    /// population whose projections deliver to an input the action's statements need.
     /// </summary>
-    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder()
+    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder(string action)
     {
         var depth = new Dictionary<PopulationModel, int>();
         var path = new List<PopulationModel>();
@@ -90,12 +90,12 @@ internal sealed class CircuitModel
                 throw new HomeostatException(
                     "A sweep needs an order from the inputs on, but these populations need each other's result: "
                     + $"{string.Join(" -> ", path.SkipWhile(p => p != population).Append(population).Select(p => p.Name))}. "
-                    + "Leave OnSweep of one of them empty.");
+                    + "Leave OnSweep of one of them empty, or let them act one after the other (Act).");
             }
 
             path.Add(population);
             var result = 0;
-            foreach (var source in SweepSources(population))
+            foreach (var source in SourcesOf(population, action))
             {
                 result = Math.Max(result, Depth(source) + 1);
             }
@@ -149,16 +149,16 @@ internal sealed class CircuitModel
         }
     }
 
-    private IEnumerable<PopulationModel> SweepSources(PopulationModel population)
+    private IEnumerable<PopulationModel> SourcesOf(PopulationModel population, string action)
     {
         foreach (var input in population.Inputs)
         {
-            if (population.Sweep.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)))
+            if (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)) ?? false)
             {
                 foreach (var delivery in Deliveries[input.Symbol])
                 {
                     var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
-                    if (delivery.Terms.Any(term => IsSwept(source, delivery.ToPost ? term.Pre : term.Post)))
+                    if (delivery.Terms.Any(term => Changes(source, action, delivery.ToPost ? term.Pre : term.Post)))
                     {
                         yield return source;
                     }
@@ -167,8 +167,8 @@ internal sealed class CircuitModel
         }
     }
 
-    // Whether a sweep of the population, or of one before it, changes the value.
-    private static bool IsSwept(PopulationModel population, Node value) =>
-        population.Sweep.Any(store => DifferentialSystem.Contains(value, store.Target))
+    // Whether the action of the population, or of one before it, changes the value.
+    private static bool Changes(PopulationModel population, string action, Node value) =>
+        (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(value, store.Target)) ?? false)
         || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
 }

@@ -44,7 +44,7 @@ public class ReproducibilityTests
         var learner = Tiny.PredictiveCoding(Tiny.Options with { Output = OutputModel.Categorical });
         var results = new[] { false, true }.Select(interpret =>
         {
-            using var simulation = new Simulation(learner.Circuit, 6, new SimulationOptions { Interpret = interpret });
+            using var simulation = new Simulation(learner.Circuit, 6, new SimulationOptions { Substrate = interpret ? Substrate.Interpreter : Substrate.Cpu });
             var plan = simulation.Compile(learner.Train);
             for (var row = 0; row < 6; row++)
             {

@@ -55,8 +55,22 @@ public sealed class SpikeProbe : IEventRecorder
     /// <summary>The step up to which was recorded.</summary>
     internal long EndStep { get; set; }
 
-    RowCall IEventRecorder.Call(EventMemory events) =>
-        new RecordSpikesCall(_parts, events.LogOf(_population, _event)[_options.Sample], _options.Sample, _wanted, $"{Population}: {_event} recorded");
+    string IEventRecorder.Event => _event;
+
+    int IEventRecorder.Sample => _options.Sample;
+
+    void IEventRecorder.Note(int slice, long step, ReadOnlySpan<int> units)
+    {
+        var part = _parts[slice];
+        foreach (var unit in units)
+        {
+            if (_wanted is null || _wanted[unit])
+            {
+                part.Steps.Add(step);
+                part.Units.Add(unit);
+            }
+        }
+    }
 
     void IRecorder.EndStretch(long step)
     {
@@ -107,5 +121,13 @@ public sealed class SpikeProbe : IEventRecorder
             _steps.RemoveRange(0, _steps.Count - keep);
             _units.RemoveRange(0, _units.Count - keep);
         }
+    }
+
+    /// <summary>What one slice has recorded since it was last collected.</summary>
+    private sealed class RecordedSpikes
+    {
+        public List<long> Steps { get; } = [];
+
+        public List<int> Units { get; } = [];
     }
 }

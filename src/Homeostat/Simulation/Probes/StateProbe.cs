@@ -80,8 +80,15 @@ public sealed class StateProbe : IStateRecorder
             $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
     }
 
-    RowCall IStateRecorder.Call(Matrix values, int slices) =>
-        new RecordStateCall(values, _bySlice, _recorded, _options.Sample, _every, _isSliced, $"{Variable} recorded");
+    int IStateRecorder.Sample => _options.Sample;
+
+    int IStateRecorder.Every => _every;
+
+    IReadOnlyList<int[]> IStateRecorder.Columns => _bySlice;
+
+    bool IStateRecorder.IsSliced => _isSliced;
+
+    void IStateRecorder.Note(int slice, double value) => _recorded[slice].Add(value);
 
     void IRecorder.EndStretch(long step)
     {
