@@ -81,13 +81,13 @@ internal sealed class ConvolutionBenchmark : IBenchmark
             (_sent, _gradient) = (new Matrix(Batch, shape.Inputs), new Matrix(shape.Filters, weights));
             _product = new ConvolutionProduct(shape, _source, _kernels, _target, accumulate: false, threads);
             _back = new TransposedConvolution(shape, _sent, _kernels, _target, accumulate: false, threads);
-            _learning = new KernelGradient(shape, _source, _target, _gradient, 1.0 / Batch, accumulate: false, threads);
+            _learning = new KernelGradient(shape, _source, _target, _gradient, threads);
             Operations = Batch * _product.OperationsPerRow;
             _blocks = 4 * threads;
             _forward = (task, worker) => _product.Run(First(task), First(task + 1) - First(task), worker);
             _sendBack = (task, worker) => _back.Run(First(task), First(task + 1) - First(task), worker);
             _learn = (task, worker) => _learning.Run(task, Batch, worker);
-            _finish = (task, _) => _learning.Finish(Batch, task, 1);
+            _finish = (task, _) => _learning.Finish(Batch, task, 1, 1.0 / Batch);
         }
 
         public Workers Workers { get; }

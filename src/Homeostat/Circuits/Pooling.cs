@@ -80,6 +80,9 @@ public sealed record Pooling(int Height, int Width, int Channels, int WindowHeig
 /// <param name="Right">The column to stop before.</param>
 internal readonly record struct PoolingWindow(int Channel, int Width, int Top, int Bottom, int Left, int Right)
 {
+    /// <summary>How many units the window has.</summary>
+    public int Pixels => (Bottom - Top) * (Right - Left);
+
     /// <summary>The first unit of the window in a row.</summary>
     public int Row(int y) => Channel + (y * Width) + Left;
 }

@@ -14,6 +14,12 @@ internal readonly record struct WindowAxis(int Size, int Length, int Stride, int
     /// <summary>Positions from the first element of a window to its last, both included.</summary>
     public long Span => ((Length - 1L) * Dilation) + 1;
 
+    /// <summary>Where an element of a window stands; outside the axis where it is on the padding.</summary>
+    public int Position(int window, int element) => (window * Stride) + (element * Dilation) - Padding;
+
+    /// <summary>Whether a position is on the axis.</summary>
+    public bool Has(int position) => position >= 0 && position < Size;
+
     /// <summary>The windows that reach over a position, from the first to before the end; dilated ones may have no element there.</summary>
     public (int First, int End) Over(int position)
     {

@@ -26,6 +26,7 @@ internal sealed class ProjectionModel
     public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
     {
         (Declaration, Pre, Post, _factory) = (declaration, pre, post, factory);
+        Storage = WeightStorage.Of(declaration, pre.Declaration, post.Declaration);
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
@@ -62,11 +63,11 @@ internal sealed class ProjectionModel
 
     public bool IsOneToOne => Declaration.Connectivity == Connectivity.OneToOne;
 
-    /// <summary>Rows of the synapses' matrices: postsynaptic units, or 1 where the projection is one to one.</summary>
-    public int Rows => IsOneToOne ? 1 : Post.Declaration.Size;
+    /// <summary>Rows of the synapses' matrices.</summary>
+    public int Rows => Storage.Rows;
 
-    /// <summary>Columns of the synapses' matrices: presynaptic units.</summary>
-    public int Columns => Pre.Declaration.Size;
+    /// <summary>Columns of the synapses' matrices.</summary>
+    public int Columns => Storage.Columns;
 
     public EquationSet Equations { get; }
 
@@ -82,7 +83,7 @@ internal sealed class ProjectionModel
     public List<SynapseSum> SynapseSums { get; } = [];
 
     /// <summary>How the variables of the synapses are stored.</summary>
-    public WeightStorage Storage => new FullMatrix(Rows, Columns);
+    public WeightStorage Storage { get; }
 
     /// <summary>What a learning phase stores.</summary>
     /// <param name="adds">Whether the gradient of an earlier phase waits, to which this one's is added.</param>
@@ -150,7 +151,7 @@ internal sealed class ProjectionModel
         }
         else if (name is "N_pre" or "N_post")
         {
-            value = _factory.Constant((name == "N_pre" ? Pre : Post).Declaration.Size);
+            value = _factory.Constant(name == "N_pre" ? Storage.FanIn : Storage.FanOut);
         }
         else if (EndOf(name) is var (population, side, inner) && population.Value(inner) is { } end)
         {

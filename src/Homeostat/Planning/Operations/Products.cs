@@ -16,7 +16,7 @@ internal sealed record Product(
     public override IEnumerable<Symbol> Writes => [Target];
 
     public override string ToString() =>
-        $"{Target.Name} {(Accumulate ? "+=" : "=")} {Source.Name} {Storage.Sign} {Weights.Name}{(ToPost ? Storage.Transposed : "")}";
+        $"{Target.Name} {(Accumulate ? "+=" : "=")} {Source.Name} {Storage.Product(Weights.Name, ToPost)}";
 }
 
 /// <summary>A sum over the batch for every synapse: target[post, pre] = Σ over samples of post·pre.</summary>

@@ -63,14 +63,14 @@ public sealed class ConvolutionKernelTests : IDisposable
 
     [Fact]
     public void The_gradient_of_a_weight_is_a_sum_over_samples_and_places() =>
-        Gen.Select(Shape, NumberType, Gen.Int[1, 70], Gen.Bool).Sample(
-            (shape, type, samples, accumulate) =>
+        Gen.Select(Shape, NumberType, Gen.Int[1, 70]).Sample(
+            (shape, type, samples) =>
             {
                 using var source = Filled(samples, shape.Inputs, type, 1);
                 using var target = Filled(samples, shape.Outputs, type, 2);
                 using var gradient = Filled(shape.Filters, shape.Taps / shape.Filters, type, 3);
-                var expected = Rows(gradient).Select(row => accumulate ? row : new double[row.Length]).ToArray();
-                using var learning = new KernelGradient(shape, source, target, gradient, 0.25, accumulate, _workers.Count);
+                var expected = Rows(gradient).Select(row => new double[row.Length]).ToArray();
+                using var learning = new KernelGradient(shape, source, target, gradient, _workers.Count);
                 Learn(learning, samples, shape, _workers);
                 foreach (var (pre, post, filter, tap) in Products(shape).Where(p => p.Pre >= 0))
                 {
@@ -118,7 +118,7 @@ public sealed class ConvolutionKernelTests : IDisposable
         using var source = Filled(11, shape.Inputs, ElementType.Float64, 1);
         using var target = Filled(11, shape.Outputs, ElementType.Float64, 2);
         using var gradient = new Matrix(7, 360, ElementType.Float64);
-        using var learning = new KernelGradient(shape, source, target, gradient, 1, accumulate: false, _workers.Count);
+        using var learning = new KernelGradient(shape, source, target, gradient, _workers.Count);
         Assert.True(learning.Tasks(11) > 11);
         Learn(learning, 11, shape, _workers);
         var expected = Rows(gradient).Select(row => new double[row.Length]).ToArray();
@@ -126,7 +126,7 @@ public sealed class ConvolutionKernelTests : IDisposable
         {
             for (var sample = 0; sample < 11; sample++)
             {
-                expected[filter][tap] += source[sample, pre] * target[sample, post];
+                expected[filter][tap] += 0.25 * source[sample, pre] * target[sample, post];
             }
         }
 
@@ -164,7 +164,7 @@ public sealed class ConvolutionKernelTests : IDisposable
         using var target = Filled(20, shape.Outputs, ElementType.Float32, 3);
         using var product = new ConvolutionProduct(shape, source, kernels, target, accumulate: true, 1);
         using var back = new TransposedConvolution(shape, source, kernels, target, accumulate: true, 1);
-        using var learning = new KernelGradient(shape, source, target, kernels, 0.1, accumulate: true, 1);
+        using var learning = new KernelGradient(shape, source, target, kernels, 1);
         for (var warm = true; ; warm = false)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -175,7 +175,7 @@ public sealed class ConvolutionKernelTests : IDisposable
                 learning.Run(task, 20, 0);
             }
 
-            learning.Finish(20, 0, 5);
+            learning.Finish(20, 0, 5, 0.1);
             if (!warm)
             {
                 Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -195,7 +195,7 @@ public sealed class ConvolutionKernelTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => new ConvolutionProduct(shape, target, kernels, target, false, 1));
         Assert.Throws<InvalidOperationException>(() => new ConvolutionProduct(shape, source, source, target, false, 1));
         Assert.Throws<InvalidOperationException>(() => new TransposedConvolution(shape, source, kernels, other, false, 1));
-        Assert.Throws<InvalidOperationException>(() => new KernelGradient(shape, source, target, target, 1, false, 1));
+        Assert.Throws<InvalidOperationException>(() => new KernelGradient(shape, source, target, target, 1));
         using var product = new ConvolutionProduct(shape, source, kernels, target, false, 1);
         Assert.Contains("Rows 2 to 5", Assert.Throws<InvalidOperationException>(() => product.Run(2, 3, 0)).Message, StringComparison.Ordinal);
     }
@@ -211,7 +211,7 @@ public sealed class ConvolutionKernelTests : IDisposable
         using var gradient = new Matrix(shape.Filters, shape.Taps / shape.Filters, type);
         using var product = new ConvolutionProduct(shape, source, kernels, target, false, threads);
         using var back = new TransposedConvolution(shape, sent, kernels, target, false, threads);
-        using var learning = new KernelGradient(shape, source, target, gradient, 0.1, false, threads);
+        using var learning = new KernelGradient(shape, source, target, gradient, threads);
         var starts = blocks.Select((_, n) => blocks.Take(n).Sum()).ToArray();
         workers.Run(
             (task, worker) =>
@@ -227,7 +227,7 @@ public sealed class ConvolutionKernelTests : IDisposable
     private static void Learn(KernelGradient learning, int samples, Homeostat.Convolution shape, Workers workers)
     {
         workers.Run((task, worker) => learning.Run(task, samples, worker), learning.Tasks(samples));
-        workers.Run((filter, _) => learning.Finish(samples, filter, 1), shape.Filters);
+        workers.Run((filter, _) => learning.Finish(samples, filter, 1, 0.25), shape.Filters);
     }
 
     private static int[] Blocks(int samples, int choice)

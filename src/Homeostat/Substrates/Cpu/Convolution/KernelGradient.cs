@@ -1,7 +1,7 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// gradient (+)= scale · Σ post · pre over samples and places: how the kernels of a convolution learn. The samples are cut into groups
+/// gradient = scale · Σ post · pre over samples and places: how the kernels of a convolution learn. The samples are cut into groups
 /// by their number and the shape alone, each group adds up on its own, and the groups are added in order: the same bits for any number of
 /// threads.
 /// </summary>
@@ -17,8 +17,6 @@ internal sealed unsafe class KernelGradient : IDisposable
     private readonly Matrix _source;
     private readonly Matrix _target;
     private readonly Matrix _gradient;
-    private readonly double _scale;
-    private readonly bool _accumulate;
     private readonly int _depth;
     private readonly int _places;
     private readonly int _parts;
@@ -30,17 +28,14 @@ internal sealed unsafe class KernelGradient : IDisposable
     /// <param name="source">Presynaptic factor [samples × channels·height·width].</param>
     /// <param name="target">Postsynaptic factor [samples × filters·output height·output width].</param>
     /// <param name="gradient">Change of the kernels [filters × channels·kernel height·kernel width].</param>
-    /// <param name="scale">Factor on the sum, such as 1/batch.</param>
-    /// <param name="accumulate">Whether to add to what the gradient holds.</param>
     /// <param name="workers">How many threads may call <see cref="Run"/> at a time.</param>
-    public KernelGradient(Convolution shape, Matrix source, Matrix target, Matrix gradient, double scale, bool accumulate, int workers)
+    public KernelGradient(Convolution shape, Matrix source, Matrix target, Matrix gradient, int workers)
     {
         _shape = shape;
         (_depth, _places) = (shape.Channels * shape.KernelHeight * shape.KernelWidth, shape.OutputHeight * shape.OutputWidth);
         _source = Views.Require(source, "presynaptic factor of a kernel's gradient", 1, shape.Inputs, source.Type);
         _target = Views.Require(target, "postsynaptic factor of a kernel's gradient", 1, shape.Outputs, source.Type);
         _gradient = Views.Require(gradient, "gradient of a kernel", shape.Filters, _depth, source.Type);
-        (_scale, _accumulate) = (scale, accumulate);
         _product = DenseProduct.For(source.Type);
         var largestPart = PartTiles * _product.TileRows;
         _parts = (_depth + largestPart - 1) / largestPart;
@@ -97,16 +92,17 @@ internal sealed unsafe class KernelGradient : IDisposable
     /// <param name="samples">How many samples there were.</param>
     /// <param name="firstFilter">The first filter.</param>
     /// <param name="filters">How many.</param>
-    public void Finish(int samples, int firstFilter, int filters)
+    /// <param name="scale">Factor on the sums, such as 1/batch.</param>
+    public void Finish(int samples, int firstFilter, int filters, double scale)
     {
         Views.RequireRows(firstFilter, filters, _shape.Filters);
         if (_gradient.Type == ElementType.Float32)
         {
-            Finish<float>(Groups(samples), firstFilter, filters);
+            Finish(Groups(samples), firstFilter, filters, (float)scale);
         }
         else
         {
-            Finish<double>(Groups(samples), firstFilter, filters);
+            Finish(Groups(samples), firstFilter, filters, scale);
         }
     }
 
@@ -153,10 +149,9 @@ internal sealed unsafe class KernelGradient : IDisposable
         }
     }
 
-    private void Finish<T>(int groups, int firstFilter, int filters)
-        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    private void Finish<T>(int groups, int firstFilter, int filters, T scale)
+        where T : unmanaged, System.Numerics.INumber<T>
     {
-        var scale = T.CreateTruncating(_scale);
         for (var filter = firstFilter; filter < firstFilter + filters; filter++)
         {
             var row = _gradient.Row<T>(filter);
@@ -168,7 +163,7 @@ internal sealed unsafe class KernelGradient : IDisposable
                     sum += ((T*)_sums[group].Pointer)[((nint)tap * _sums[group].Stride) + filter];
                 }
 
-                row[tap] = T.FusedMultiplyAdd(scale, sum, _accumulate ? row[tap] : T.Zero);
+                row[tap] = scale * sum;
             }
         }
     }
