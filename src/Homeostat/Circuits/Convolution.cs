@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>
-/// A unit for each filter and place sees the pixels below its kernel, in all channels. Each synapse has its own variables:
-/// weights are shared where they are set so, by <see cref="Tap"/>.
+/// A unit for each filter and place sees the pixels below its kernel, in all channels. All places share the variables of the kernels;
+/// only where spikes act, or a synapse follows the clock, each synapse has its own, and <see cref="Tap"/> tells which would be shared.
 /// </summary>
 /// <remarks>
 /// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones

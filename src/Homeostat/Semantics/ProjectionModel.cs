@@ -248,6 +248,14 @@ internal sealed class ProjectionModel
             return null;
         }
 
+        if (Storage is SharedWindow || (Storage is SharedKernels && call.Function == "sum_post"))
+        {
+            throw EquationException.At(
+                Declaration.OnLearn, Owner, call.Span,
+                $"'{call.Function}' cannot run over synapses that share their values: {Declaration.Connectivity}.",
+                Storage is SharedKernels ? "Take sum_pre(...), the sum over the weights of each kernel." : "Its synapses have a single value.");
+        }
+
         var axes = call.Function == "sum_pre" ? Axes.Rows : Axes.Columns;
         var sum = new SynapseSum(
             new Symbol($"{Name}:sum{SynapseSums.Count}", axes), translator.Translate(call.Arguments[0]));

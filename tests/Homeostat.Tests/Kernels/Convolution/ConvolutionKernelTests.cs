@@ -12,7 +12,7 @@ public sealed class ConvolutionKernelTests : IDisposable
 
     [Fact]
     public void A_unit_is_one_chain_of_fused_multiply_adds_over_its_kernel() =>
-        Gen.Select(Shape, NumberType, Gen.Int[1, 9], Gen.Bool).Sample(
+        Gen.Select(Geometry, NumberType, Gen.Int[1, 9], Gen.Bool).Sample(
             (shape, type, samples, accumulate) =>
             {
                 using var source = Filled(samples, shape.Inputs, type, 1);
@@ -40,7 +40,7 @@ public sealed class ConvolutionKernelTests : IDisposable
 
     [Fact]
     public void Sending_back_is_the_transpose_of_the_convolution() =>
-        Gen.Select(Shape, NumberType, Gen.Int[1, 9], Gen.Bool).Sample(
+        Gen.Select(Geometry, NumberType, Gen.Int[1, 9], Gen.Bool).Sample(
             (shape, type, samples, accumulate) =>
             {
                 using var source = Filled(samples, shape.Inputs, type, 1);
@@ -63,7 +63,7 @@ public sealed class ConvolutionKernelTests : IDisposable
 
     [Fact]
     public void The_gradient_of_a_weight_is_a_sum_over_samples_and_places() =>
-        Gen.Select(Shape, NumberType, Gen.Int[1, 70]).Sample(
+        Gen.Select(Geometry, NumberType, Gen.Int[1, 70]).Sample(
             (shape, type, samples) =>
             {
                 using var source = Filled(samples, shape.Inputs, type, 1);
@@ -86,7 +86,7 @@ public sealed class ConvolutionKernelTests : IDisposable
 
     [Fact]
     public void Neither_blocks_of_rows_nor_threads_change_a_bit() =>
-        Gen.Select(Shape, NumberType, Gen.Int[2, 40], Gen.Int[1, 1000]).Sample(
+        Gen.Select(Geometry, NumberType, Gen.Int[2, 40], Gen.Int[1, 1000]).Sample(
             (shape, type, samples, choice) =>
             {
                 var (alone, cut) = (Results(shape, type, samples, [samples], 1), Results(shape, type, samples, Blocks(samples, choice), 3));

@@ -5,7 +5,7 @@ namespace Homeostat.Tests.Kernels;
 /// <summary>Convolutions by their definition: loops over all places and weights.</summary>
 internal static class NaiveConvolution
 {
-    public static readonly Gen<Homeostat.Convolution> Shape =
+    public static readonly Gen<Homeostat.Convolution> Geometry =
         from height in Gen.Int[1, 14]
         from width in Gen.Int[1, 24]
         from channels in Gen.Int[1, 4]

@@ -98,11 +98,11 @@ internal sealed unsafe class KernelGradient : IDisposable
         Views.RequireRows(firstFilter, filters, _shape.Filters);
         if (_gradient.Type == ElementType.Float32)
         {
-            Finish(Groups(samples), firstFilter, filters, (float)scale);
+            AddUp(Groups(samples), firstFilter, filters, (float)scale);
         }
         else
         {
-            Finish(Groups(samples), firstFilter, filters, scale);
+            AddUp(Groups(samples), firstFilter, filters, scale);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed unsafe class KernelGradient : IDisposable
         }
     }
 
-    private void Finish<T>(int groups, int firstFilter, int filters, T scale)
+    private void AddUp<T>(int groups, int firstFilter, int filters, T scale)
         where T : unmanaged, System.Numerics.INumber<T>
     {
         for (var filter = firstFilter; filter < firstFilter + filters; filter++)
