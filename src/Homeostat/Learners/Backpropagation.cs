@@ -41,6 +41,10 @@ public static class Backpropagation
         {
             RequireWeighted(delivery);
             populations[delivery.Projection.Pre].Sends(delivery.Terms[0].Pre);
+            if (delivery.Projection.WinnerOf(delivery.Terms[0].Synapse) is { } winner)
+            {
+                populations[delivery.Projection.Pre].Sends(winner.Chooser);
+            }
         }
 
         var circuit = new Circuit(
@@ -61,20 +65,22 @@ public static class Backpropagation
             var sender = populations[delivery.Projection.Pre];
             var sent = sender.NameOf(delivery.Terms[0].Pre);
             var weight = delivery.Terms[0].Synapse;
-            var factor = weight.Symbol is null ? Node.Number(weight.Value) : "w";
+            var winner = delivery.Projection.WinnerOf(weight);
+            var isFixed = weight.Symbol is null || winner is not null;
+            var factor = winner is not null ? $"winner({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
             var lines = $"{delivery.Input.Name}_post = {factor}*{sent}_pre : 1 (summed)";
             if (sender.Passes(delivery.Terms[0].Pre))
             {
                 lines += $"\n{sent}{Suffix}_pre = {factor}*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
             }
 
-            circuit.Add((weight.Symbol is null ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
+            circuit.Add((isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
                 declaration.Pre,
                 declaration.Post,
                 lines,
                 $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
                 optimizer,
-                declaration.Initial.GetValueOrDefault(weight.Symbol.Name.Split('.')[1], "0"),
+                declaration.Initial.GetValueOrDefault(weight.Symbol!.Name.Split('.')[1], "0"),
                 declaration.Name)) with { Connectivity = declaration.Connectivity });
         }
 

@@ -10,6 +10,12 @@ internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean)
 /// <summary>A sum over the synapses of each postsynaptic (Rows) or presynaptic (Columns) unit.</summary>
 internal sealed record SynapseSum(Symbol Symbol, Node Value);
 
+/// <summary>
+/// One synapse of each window of a pooling: that of the presynaptic unit with the largest value, the first of them where several are equal. In
+/// equations the symbol is 1 for this synapse and 0 for all others.
+/// </summary>
+internal sealed record Winner(Symbol Symbol, Node Chooser);
+
 /// <summary>A projection whose equations have been checked, translated and factorized.</summary>
 internal sealed class ProjectionModel
 {
@@ -22,6 +28,7 @@ internal sealed class ProjectionModel
     private readonly ProjectionScope _scope;
     private readonly Translator _learner;
     private readonly IReadOnlyList<Store> _gradient;
+    private readonly List<Winner> _winners = [];
 
     public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
     {
@@ -124,6 +131,9 @@ internal sealed class ProjectionModel
         return needed;
     }
 
+    /// <summary>The winner that a synaptic value is; null where it is any other value.</summary>
+    public Winner? WinnerOf(Node synapse) => _winners.Find(winner => winner.Symbol == synapse.Symbol);
+
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
     private IReadOnlyList<Store> Lower(string statements, IReadOnlyList<Store> before) => StatementLowering.Lower(
@@ -202,9 +212,9 @@ internal sealed class ProjectionModel
 
         new DimensionChecker(Equations.Text, Owner, _scope).RequireSame(
             equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
-        var value = _translator.Translate(equation.Expression!);
+        var value = new Translator(_factory, Value) { Special = OverWindow }.Translate(equation.Expression!);
         var terms = TermsOf(value, equation.NameSpan, Equations.Text, "What synapses deliver");
-        return new Delivery(this, input, side == Sides.Post, terms);
+        return new Delivery(this, input, side == Sides.Post, [.. terms.Select(term => Chosen(term, side == Sides.Post, equation))]);
 
         static string List(PopulationModel p) =>
             p.Inputs.Any() ? string.Join(", ", p.Inputs.Select(v => v.Name)) : "none";
@@ -261,6 +271,56 @@ internal sealed class ProjectionModel
             new Symbol($"{Name}:sum{SynapseSums.Count}", axes), translator.Translate(call.Arguments[0]));
         SynapseSums.Add(sum);
         return _factory.Load(sum.Symbol);
+    }
+
+    // winner(...) and max(...) in what a pooling delivers run over its windows.
+    private Node? OverWindow(CallExpression call, Translator translator)
+    {
+        if (call.Arguments.Count != 1 || !(call.Function == "winner" || (call.Function == "max" && Storage is SharedWindow)))
+        {
+            return OverSynapses(call, translator);
+        }
+
+        var value = translator.Translate(call.Arguments[0]);
+        if (Storage is not SharedWindow || _factorization.SidesOf(value) != Sides.Pre)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, call.Span,
+                $"'{call.Function}' chooses a presynaptic unit of each window by a value that only these units have.",
+                "Write winner(x_pre) or max(x_pre) in a projection with Connectivity.Pooling.");
+        }
+
+        var chooser = AtEnd(value);
+        var winner = _winners.Find(known => ReferenceEquals(known.Chooser, chooser));
+        if (winner is null)
+        {
+            winner = new Winner(new Symbol($"{Name}:winner{_winners.Count}", Axes.Both), chooser);
+            _winners.Add(winner);
+        }
+
+        var chosen = _factory.Load(winner.Symbol);
+        return call.Function == "winner" ? chosen : _factory.Multiply(chosen, value);
+    }
+
+    // A winner with a factor is a winner through which the factor's multiple is sent.
+    private Term Chosen(Term term, bool toPost, Equation equation)
+    {
+        if (!term.Synapse.Symbols.Any(symbol => _winners.Exists(winner => winner.Symbol == symbol)))
+        {
+            return term;
+        }
+
+        var (factor, synapse) = Coefficient(term.Synapse);
+        if (WinnerOf(synapse) is null)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, equation.NameSpan,
+                "Through the winner of a window goes a value of its two ends, and here it is mixed with another value of the synapse.",
+                "Leave variables of the projection out of what winner(...) or max(...) is multiplied by.");
+        }
+
+        var scale = _factory.Constant(factor);
+        return toPost ? new Term(synapse, _factory.Multiply(scale, term.Pre), term.Post) : new Term(synapse, term.Pre, _factory.Multiply(scale, term.Post));
     }
 
     // A constant factor is applied to the result, not to every element of an operand.

@@ -92,6 +92,40 @@ public class SharedKernelTests
     }
 
     [Fact]
+    public void A_maximum_comes_from_one_pixel_of_each_window_and_errors_return_to_it()
+    {
+        var shape = Connectivity.Pooling(5, 6, window: 3, channels: 2, stride: 2, padding: 1);
+        var largest = Both with
+        {
+            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*winner(x_pre)*y_post : 1 (summed)", OnLearn = "", Initial = new Dictionary<string, string>(),
+        };
+        using var workers = new Workers(2);
+        using var simulation = Of(shape, shape.Inputs, shape.Outputs, largest, workers);
+        simulation.Run(simulation.Compile(new Sweep()));
+        var (x, y) = (simulation["image.x"].ToArray(), simulation["features.y"].ToArray());
+        var (d, r) = (new double[Batch * shape.Outputs], new double[Batch * shape.Inputs]);
+        var windows = simulation.Synapses("image_to_features").Post.Zip(simulation.Synapses("image_to_features").Pre).ToLookup(pair => pair.First, pair => pair.Second);
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            for (var post = 0; post < shape.Outputs; post++)
+            {
+                var pre = windows[post].MaxBy(unit => x[(sample * shape.Inputs) + unit]);
+                d[(sample * shape.Outputs) + post] = x[(sample * shape.Inputs) + pre];
+                r[(sample * shape.Inputs) + pre] -= 2 * y[(sample * shape.Outputs) + post];
+            }
+        }
+
+        AssertNear(d, simulation["features.z"]);
+        AssertNear(r, simulation["image.q"]);
+
+        // What is sent back follows the pixels.
+        simulation["image.x"].CopyFrom([.. x.Select(value => -value)]);
+        simulation.Changed("image.x");
+        simulation.Run(simulation.Compile(new Sweep()));
+        Assert.NotEqual(r, simulation["image.q"].ToArray());
+    }
+
+    [Fact]
     public void Kernels_are_shared_by_all_places_and_shown_for_every_synapse()
     {
         var shape = Connectivity.Convolution(8, 8, kernel: 3, filters: 2, padding: 1);
@@ -155,6 +189,10 @@ public class SharedKernelTests
         Says("'features' has 10 units, but projection 'image_to_features' needs 64", () => Of(shape, 36, 10, Both, workers));
         Says("'sum_post' cannot run over synapses that share their values", () => Of(shape, 36, 64, Both with { OnLearn = "w = w/sum_post(w)" }, workers));
         var pooling = Connectivity.Pooling(6, 6, 2);
+        Says("'winner' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = winner(x_pre)*x_pre : 1 (summed)" }, workers));
+        Says("'max' chooses a presynaptic unit of each window", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nr_pre = max(y_post) : 1 (summed)" }, workers));
+        Says("mixed with another value of the synapse", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nd_post = w*max(x_pre) : 1 (summed)" }, workers));
+        Says("winner() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(winner(x_pre)*y_post)" }, workers));
         Says("'sum_pre' cannot run over synapses that share", () => Of(pooling, 36, 9, Both with { OnLearn = "w = w/sum_pre(w)" }, workers));
         using var simulation = Of(shape, 36, 64, Both, workers);
         Says("counts its units as the pixels of an image", () => simulation.AddUnits("features", 1));

@@ -3,16 +3,20 @@ namespace Homeostat.Tests.Learners;
 /// <summary>A convolutional network with pooling, learned by predictive coding and by back-propagation.</summary>
 public class ConvolutionalTests
 {
+    private const string Mean = "prediction_post = rate_pre/N_pre : 1 (summed)\nfeedback_pre = error_post/N_pre : 1 (summed)";
+    private const string Maximum = "prediction_post = max(rate_pre) : 1 (summed)\nfeedback_pre = winner(rate_pre)*error_post : 1 (summed)";
+
     private static readonly Convolution First = Connectivity.Convolution(28, 28, kernel: 5, filters: 3, stride: 3);
     private static readonly Pooling Pool = Connectivity.Pooling(8, 8, window: 2, channels: 3);
     private static readonly Convolution Second = Connectivity.Convolution(4, 4, kernel: 3, filters: 5, channels: 3, padding: 1, dilation: 1);
 
     [Theory]
-    [InlineData("tanh(z)")]
-    [InlineData("relu(z)")]
-    public void Z_IL_equals_back_propagation_in_a_convolutional_network(string activation)
+    [InlineData("tanh(z)", Mean)]
+    [InlineData("relu(z)", Mean)]
+    [InlineData("tanh(z)", Maximum)]
+    public void Z_IL_equals_back_propagation_in_a_convolutional_network(string activation, string pooling)
     {
-        var zil = ZeroDivergence(activation);
+        var zil = ZeroDivergence(activation, pooling);
         using var local = Tiny.Train(zil);
         using var global = Tiny.Train(Backpropagation.Of(zil));
         for (var batch = 0; batch < 3; batch++)
@@ -32,10 +36,12 @@ public class ConvolutionalTests
         }
     }
 
-    [Fact]
-    public void Back_propagation_through_kernels_is_the_slope_of_the_free_energy()
+    [Theory]
+    [InlineData(Mean)]
+    [InlineData(Maximum)]
+    public void Back_propagation_through_kernels_is_the_slope_of_the_free_energy(string pooling)
     {
-        var learner = Backpropagation.Of(ZeroDivergence("tanh(z)"), Optimizer.Sgd(0));
+        var learner = Backpropagation.Of(ZeroDivergence("tanh(z)", pooling), Optimizer.Sgd(0));
         using var training = Tiny.Train(learner);
         training.Next();
         GradientTests.RequireSlope(training, learner.Train.TakeWhile(p => p is not Learn).ToArray());
@@ -57,7 +63,7 @@ public class ConvolutionalTests
         Tiny.AssertSameBits(alone, together);
     }
 
-    private static Learner ZeroDivergence(string activation)
+    private static Learner ZeroDivergence(string activation, string pooling = Mean)
     {
         var circuit = new Circuit("convolutional predictive coding")
         {
@@ -74,10 +80,7 @@ public class ConvolutionalTests
             new Population("places", 64, "rate = 1 : 1"),
             Learning("input", "hidden1", First, sendsBack: false),
             Learning("places", "hidden1", Connectivity.Convolution(8, 8, kernel: 1, filters: 3), sendsBack: false),
-            new Projection("hidden1", "hidden2", """
-                prediction_post = rate_pre/N_pre : 1 (summed)
-                feedback_pre = error_post/N_pre : 1 (summed)
-                """) { Connectivity = Pool },
+            new Projection("hidden1", "hidden2", pooling) { Connectivity = Pool },
             Learning("hidden2", "hidden3", Second, sendsBack: true),
             Learning("hidden3", "output", Connectivity.Dense, sendsBack: true),
         };

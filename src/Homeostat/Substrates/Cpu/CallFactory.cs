@@ -29,7 +29,13 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Elements { Domain: ElementDomain.Units } e => new ElementCall(Bind(e.Stores, e.Columns), text),
             Product { Storage: SharedKernels k } p => ConvolutionCall(p, k.Shape, text),
             Product { Storage: SharedWindow w } p => new PoolingCall(
-                new PoolingSum(w.Shape, memory[p.Source], memory[p.Weights], memory[p.Target], p.ToPost, p.Accumulate), memory[p.Source], memory[p.Target], text),
+                new PoolingSum(w.Shape, memory[p.Source], memory[p.Weights], memory[p.Target], p.ToPost, p.Accumulate).Run,
+                [memory[p.Source], memory[p.Target]],
+                text),
+            Choice { Storage: SharedWindow w } c => new PoolingCall(
+                new PoolingChoice(w.Shape, memory[c.Chooser], memory[c.Source], memory[c.Target], c.ToPost, c.Accumulate).Run,
+                [memory[c.Chooser], memory[c.Source], memory[c.Target]],
+                text),
             Product p => new ProductCall(_product, memory[p.Source], PackedOf(p).Panels, memory[p.Target], p.Accumulate, text),
             Reduce { Axis: ReducedAxis.Units } r => new RowReduceCall(r.Reduction, r.K, memory[r.Source], memory[r.Target], text),
             Draw d => new DrawCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),

@@ -14,12 +14,12 @@ internal sealed class ConvolutionCall(ConvolutionProduct? forward, TransposedCon
     public override string ToString() => text;
 }
 
-/// <summary>target (+)= sums over the windows of a pooling, or what windows send back, for a block of rows.</summary>
-internal sealed class PoolingCall(PoolingSum sum, Matrix source, Matrix target, string text) : RowCall
+/// <summary>What pixels send to the windows of a pooling, or windows send back, for a block of rows.</summary>
+internal sealed class PoolingCall(Action<int, int> run, Matrix[] matrices, string text) : RowCall
 {
-    public override IEnumerable<Matrix> RowMatrices => [source, target];
+    public override IEnumerable<Matrix> RowMatrices => matrices;
 
-    public override void Run(BlockContext block) => sum.Run(block.FirstRow, block.Rows);
+    public override void Run(BlockContext block) => run(block.FirstRow, block.Rows);
 
     public override string ToString() => text;
 }
