@@ -35,8 +35,8 @@ public static class Synapse
             {optimizer.Equations}
             """)
         {
-            OnLearn = $"""
-                g = {gradient}
+            OnLearn = $"g = {gradient}",
+            OnUpdate = $"""
                 {optimizer.OnLearn}
                 {optimizer.Constraints}
                 """,

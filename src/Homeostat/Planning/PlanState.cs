@@ -85,6 +85,12 @@ internal sealed class PlanState
     /// <summary>How often the schedule has drawn from the stream before, outside of time steps.</summary>
     public int NextDraw(string symbol) => _draws[symbol] = _draws.GetValueOrDefault(symbol, -1) + 1;
 
+    // What is kept counts too: a value that the first round computed twice is read by the next.
     private HashSet<string> Snapshot() =>
-        [.. Fresh.Snapshot(), .. Clamped.Select(symbol => $"clamped {symbol.Name}"), .. Pending.Select(p => $"pending {p.Name}")];
+    [
+        .. Fresh.Snapshot(),
+        .. Clamped.Select(symbol => $"clamped {symbol.Name}"),
+        .. Pending.Select(p => $"pending {p.Name}"),
+        $"kept {Symbols.Kept.Count}",
+    ];
 }

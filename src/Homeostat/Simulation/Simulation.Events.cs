@@ -288,7 +288,7 @@ public sealed partial class Simulation
             foreach (var variable in projection.Variables)
             {
                 var columns = variable.Symbol.Axes == Axes.None ? 1 : (int)Math.Max(1, rows.Count);
-                var memory = _memory.Add(variable.Symbol, 1, columns);
+                var memory = _memory.Contains(variable.Symbol) ? _memory[variable.Symbol] : _memory.Add(variable.Symbol, 1, columns);
                 if (projection.Declaration.Initial.TryGetValue(variable.Name, out var text))
                 {
                     SynapseBuilder.Evaluate(context, rows, variable.Name, text, variable.Dimension, memory, ref draws);

@@ -82,7 +82,7 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
         return projection with
         {
             Equations = Lines([projection.Equations, "exists : 1\nvacant : 1 (shared)   # synapses lost that others may replace", .. Rules.Select(rule => rule.SynapseEquations)]),
-            OnLearn = Lines([projection.OnLearn, .. Rules.Select(rule => rule.SynapseLearning), .. own.Prepend("w").Select(name => $"{name} *= exists")]),
+            OnUpdate = Lines([projection.OnUpdate, .. Rules.Select(rule => rule.SynapseLearning), .. own.Prepend("w").Select(name => $"{name} *= exists")]),
             Initial = initial,
         };
     }

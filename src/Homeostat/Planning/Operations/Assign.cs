@@ -36,6 +36,14 @@ internal sealed record TimeSource(double TimeStep) : Source
 /// <param name="TimeStep">The time step in seconds.</param>
 internal sealed record SignalSource(TimedArray Signal, double TimeStep) : Source
 {
+    /// <summary>The value for a unit in a time step.</summary>
+    public double At(long step, int unit)
+    {
+        // A time just at the border of two values belongs to the later one, however it was rounded.
+        var row = (int)Math.Clamp(Math.Floor((step / (Signal.Step.Value / TimeStep)) + 1e-9), 0, Signal.Values.GetLength(0) - 1);
+        return Signal.Values[row, Signal.IsShared ? 0 : unit] * Signal.Unit.Value;
+    }
+
     public override string ToString() => "its value at t";
 }
 

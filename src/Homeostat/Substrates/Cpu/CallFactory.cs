@@ -71,7 +71,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             equations is null ? null : Bind(equations.Stores, equations.Columns),
             rows,
             Math.Clamp(rows / 16, 1, 24),
-            () => Array.ForEach(targets, memory.Touch),
+            () => Touch(targets),
             string.Join("; ", sums.Concat<PlanOperation>(equations is null ? [] : [equations])));
     }
 
@@ -97,7 +97,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Reduce { Axis: ReducedAxis.Samples } r => new BatchSumCall(memory[r.Source], memory[r.Target], r.IsMean, text),
             Reduce r => new SynapseSumCall(memory[r.Source], memory[r.Target], r.Axis == ReducedAxis.SynapsesOfPost, text),
             Assign { Value: NumberSource number } a => new FillCall(memory[a.Target], number.Value, () => memory.Touch(a.Target), text),
-            EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, () => Array.ForEach([.. e.Writes], memory.Touch)),
+            EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, Touching([.. e.Writes])),
             _ => throw new InvalidOperationException($"The processor has no call for '{operation.GetType().Name}': {text}."),
         };
     }
@@ -220,6 +220,16 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             o.Kind, o.Variable is { } v ? memory[v] : null, o.IsRead, o.IsWritten, o.Number));
         return new EventProgram(
             machine.Kernels.Compile(new ElementProgram(statements.Stores)), [.. operands], statements.ByRow, machine.Seed, machine.TimeStep);
+    }
+
+    private Action Touching(Symbol[] symbols) => () => Touch(symbols);
+
+    private void Touch(Symbol[] symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            memory.Touch(symbol);
+        }
     }
 
     private T Counted<T>(EventStatements statements, T call)

@@ -194,18 +194,6 @@ internal sealed unsafe partial class EventChunk : IDisposable
     // What is one value for all samples has one row.
     private static nint RowOf(Matrix matrix, int row) => matrix.Rows == 1 ? 0 : (nint)row * matrix.Stride;
 
-    // Keyed by step and both ends, so that it matters neither where the synapse is stored nor who carries it out.
-    private double Draw(BoundOperand operand, int k, int row, long step)
-    {
-        var stream = 0x4000_0000u | ((uint)operand.Number << 12) | (uint)row;
-        var (x0, x1, x2, x3) = Philox.Block(_program.Seed, stream, (ulong)step | ((ulong)(uint)_pre[k] << 40), (uint)_post[k]);
-        var first = (((ulong)x0 << 21) ^ (x1 >> 11)) * (1.0 / (1L << 53));
-        if (operand.Kind == OperandKind.Uniform)
-        {
-            return _values.Type == ElementType.Float32 ? (x0 >> 8) * (1.0 / (1 << 24)) : first;
-        }
-
-        var second = (((ulong)x2 << 21) ^ (x3 >> 11)) * (1.0 / (1L << 53));
-        return Math.Sqrt(-2 * Math.Log(1 - first)) * Math.Cos(2 * Math.PI * second);
-    }
+    private double Draw(BoundOperand operand, int k, int row, long step) => EventDraw.Of(
+        _program.Seed, operand.Kind == OperandKind.Normal, operand.Number, row, step, _pre[k], _post[k], _values.Type);
 }
