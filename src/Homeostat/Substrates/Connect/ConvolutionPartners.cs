@@ -12,7 +12,19 @@ internal sealed class ConvolutionPartners(Convolution convolution) : Partners
             for (var y = rows.First; y < rows.End; y++)
             {
                 var row = ((filter * c.OutputHeight) + y) * c.OutputWidth;
-                partners.AddRange(row + columns.First, row + columns.End);
+                if (c.Dilation == 1)
+                {
+                    partners.AddRange(row + columns.First, row + columns.End);
+                    continue;
+                }
+
+                for (var x = columns.First; x < columns.End && c.Windows.Rows.Element(y, unit / c.Width % c.Height) >= 0; x++)
+                {
+                    if (c.Windows.Columns.Element(x, unit % c.Width) >= 0)
+                    {
+                        partners.Add(row + x);
+                    }
+                }
             }
         }
     }

@@ -17,6 +17,7 @@ internal abstract class Partners : IDisposable
         GivenPairs pairs => GivenPairPartners.Of(pairs, context),
         Nearby nearby => NearbyPartners.Of(nearby, context),
         Convolution convolution => Sized(context, convolution.Inputs, convolution.Outputs, new ConvolutionPartners(convolution)),
+        Pooling pooling => Sized(context, pooling.Inputs, pooling.Outputs, new PoolingPartners(pooling)),
         Patches patches => Sized(context, patches.Inputs, patches.Outputs, new PatchPartners(patches)),
         var other => throw new UnreachableException($"A connectivity of type {other.GetType().Name} has no partners."),
     };

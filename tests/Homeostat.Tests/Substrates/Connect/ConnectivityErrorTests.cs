@@ -15,8 +15,15 @@ public class ConnectivityErrorTests
         Says("at most NaN apart", () => Connectivity.Nearby(3, double.NaN));
         Says("kernel of 5 x 5 does not fit an input of 4 x 9.", () => Connectivity.Convolution(4, 9, kernel: 5));
         Says("kernel of 9 x 1 does not fit an input of 4 x 9 with a padding of 2", () => Connectivity.Convolution(4, 9, 9, kernelWidth: 1, padding: 2));
+        Says(
+            "kernel of 3 x 3 with a dilation of 4, 9 x 9 pixels, does not fit an input of 8 x 9.",
+            () => Connectivity.Convolution(8, 9, kernel: 3, dilation: 4));
+        Says("A convolution has dilation 0", () => Connectivity.Convolution(4, 9, 3, dilation: 0));
         Says("A convolution has stride 0", () => Connectivity.Convolution(4, 9, 3, stride: 0));
         Says("padding of -1", () => Connectivity.Convolution(4, 9, 3, padding: -1));
+        Says("window of 5 x 5 does not fit an image of 4 x 9.", () => Connectivity.Pooling(4, 9, 5));
+        Says("windows of 2 x 2 cannot have a padding of 2", () => Connectivity.Pooling(4, 9, 2, padding: 2));
+        Says("A pooling has stride 0", () => Connectivity.Pooling(4, 9, 2, stride: 0));
         Says("Patches of 5 x 5 at every 5 pixels do not fit an image of 28 x 28", () => Connectivity.Patches(28, 28, 5));
         Says("has units 0", () => Connectivity.Patches(28, 28, 4, units: 0));
         Says("more than a population can have", () => _ = Connectivity.Convolution(30_000, 30_000, 1, filters: 3).Outputs);

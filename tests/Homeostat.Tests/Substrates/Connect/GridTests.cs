@@ -54,17 +54,19 @@ public class GridTests
          from channels in Gen.Int[1, 3]
          from filters in Gen.Int[1, 3]
          from padding in Gen.Int[0, 3]
-         from kernelHeight in Gen.Int[1, height + (2 * padding)]
-         from kernelWidth in Gen.Int[1, width + (2 * padding)]
+         from dilation in Gen.Int[1, 3]
+         from kernelHeight in Gen.Int[1, ((height + (2 * padding) - 1) / dilation) + 1]
+         from kernelWidth in Gen.Int[1, ((width + (2 * padding) - 1) / dilation) + 1]
          from stride in Gen.Int[1, 4]
-         select new Convolution(height, width, channels, filters, kernelHeight, kernelWidth, stride, padding)).Sample(c =>
+         select new Convolution(height, width, channels, filters, kernelHeight, kernelWidth, stride, padding, dilation)).Sample(c =>
     {
         var expected = new List<(int Pre, int Post, int Tap)>();
         var (outputHeight, outputWidth) = (0, 0);
-        for (var y = -c.Padding; y + c.KernelHeight <= c.Height + c.Padding; y += c.Stride, outputHeight++)
+        var (tall, wide) = (((c.KernelHeight - 1) * c.Dilation) + 1, ((c.KernelWidth - 1) * c.Dilation) + 1);
+        for (var y = -c.Padding; y + tall <= c.Height + c.Padding; y += c.Stride, outputHeight++)
         {
             outputWidth = 0;
-            for (var x = -c.Padding; x + c.KernelWidth <= c.Width + c.Padding; x += c.Stride, outputWidth++)
+            for (var x = -c.Padding; x + wide <= c.Width + c.Padding; x += c.Stride, outputWidth++)
             {
             }
         }
@@ -81,8 +83,8 @@ public class GridTests
                     {
                         for (var post = 0; post < outputHeight * outputWidth; post++)
                         {
-                            var y = (post / outputWidth * c.Stride) + ky - c.Padding;
-                            var x = (post % outputWidth * c.Stride) + kx - c.Padding;
+                            var y = (post / outputWidth * c.Stride) + (ky * c.Dilation) - c.Padding;
+                            var x = (post % outputWidth * c.Stride) + (kx * c.Dilation) - c.Padding;
                             if (y >= 0 && y < c.Height && x >= 0 && x < c.Width)
                             {
                                 expected.Add(((((n * c.Height) + y) * c.Width) + x, (f * outputHeight * outputWidth) + post, tap));
@@ -116,6 +118,30 @@ public class GridTests
             from x in Enumerable.Range(post / p.Units % p.Columns * p.Stride, p.Patch)
             select ((((channel * p.Height) + y) * p.Width) + x, post);
         Assert.Equal(expected.Order(), built.Pairs);
+    }, iter: 100);
+
+    [Fact]
+    public void Every_unit_pools_its_window_of_its_own_channel() =>
+        (from window in Gen.Int[1, 4]
+         from windowWidth in Gen.Int[1, 4]
+         from stride in Gen.Int[1, 4]
+         from padding in Gen.Int[0, Math.Min(window, windowWidth) - 1]
+         from height in Gen.Int[Math.Max(1, window - (2 * padding)), 9]
+         from width in Gen.Int[Math.Max(1, windowWidth - (2 * padding)), 9]
+         from channels in Gen.Int[1, 3]
+         select new Pooling(height, width, channels, window, windowWidth, stride, padding)).Sample(p =>
+    {
+        using var built = Built.Of(p, p.Inputs, p.Outputs);
+        var expected =
+            from post in Enumerable.Range(0, p.OutputHeight * p.OutputWidth * p.Channels)
+            from dy in Enumerable.Range(0, p.WindowHeight)
+            from dx in Enumerable.Range(0, p.WindowWidth)
+            let y = (post / p.OutputWidth % p.OutputHeight * p.Stride) + dy - p.Padding
+            let x = (post % p.OutputWidth * p.Stride) + dx - p.Padding
+            where y >= 0 && y < p.Height && x >= 0 && x < p.Width
+            select ((((post / p.OutputWidth / p.OutputHeight * p.Height) + y) * p.Width) + x, post);
+        Assert.Equal(expected.Order(), built.Pairs);
+        Assert.Equal(p.Outputs, built.Pairs.Select(pair => pair.Post).Distinct().Count());
     }, iter: 100);
 
     private static double Distance(int i, int j, int width, int height, bool wrap)
