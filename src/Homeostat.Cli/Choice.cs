@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 
@@ -106,6 +107,21 @@ internal static class Choice
             result.AddError($"{option.Name} takes {expected}; {value} was given.");
         }
     });
+
+    /// <summary>Objects to options that would change nothing.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="why">When the options do nothing, such as <c>without --seeds</c>.</param>
+    /// <param name="options">The options; those that were not given are passed over.</param>
+    public static void Refuse(CommandResult result, string why, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                result.AddError($"{option.Name} does nothing {why}; leave it out.");
+            }
+        }
+    }
 
     /// <summary>How a value of an enumeration is spelled.</summary>
     public static string Spell<T>(T value)

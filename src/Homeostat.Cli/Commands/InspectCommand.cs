@@ -33,6 +33,26 @@ internal static class InspectCommand
         {
             model, stage, layers, body, batch,
         };
+        command.Validators.Add(result =>
+        {
+            var asked = result.GetValue(model);
+            if (ModelCatalog.Models.Any(m => m.Name == asked))
+            {
+                Choice.Refuse(result, "for a learner", body);
+                if (result.GetValue(stage) != InspectedStage.Plan)
+                {
+                    Choice.Refuse(result, "without --stage plan", batch);
+                }
+            }
+            else if (NetworkCatalog.All.Any(n => n.Name == asked))
+            {
+                Choice.Refuse(result, "for a network", layers, batch, body);
+            }
+            else if (HabitatCatalog.All.Any(h => h.Name == asked))
+            {
+                Choice.Refuse(result, "for a life", layers, batch);
+            }
+        });
         command.SetAction(parse =>
         {
             var (asked, chosen) = (parse.GetValue(model)!, parse.GetValue(stage));

@@ -63,7 +63,8 @@ internal static class LearnCommand
                 Threads = parse.GetValue(threads),
                 Compare = !parse.GetValue(noCompare),
             };
-            return new Session(RunFolder.Create(parse.GetValue(run), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            using var folder = RunFolder.Create(parse.GetValue(run), settings);
+            return new Session(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

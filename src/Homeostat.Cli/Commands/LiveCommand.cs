@@ -39,9 +39,17 @@ internal static class LiveCommand
         Choice.Require(speed, (double s) => s >= 0 && double.IsFinite(s), "0 or more");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(seeds) is not null && (result.GetResult(knockOut), result.GetResult(speed)) is not (null, null))
+            if (result.GetValue(name) is null)
             {
-                result.AddError("--knock-out and --speed are for a life that is watched; leave them out, or --seeds.");
+                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json);
+            }
+            else if (result.GetValue(seeds) is null)
+            {
+                Choice.Refuse(result, "for a single life (it is for many, with --seeds)", threads);
+            }
+            else
+            {
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed);
             }
         });
         command.SetAction(parse =>
@@ -65,7 +73,8 @@ internal static class LiveCommand
                 KnockOut = parse.GetValue(knockOut) ?? [],
                 Threads = parse.GetValue(threads),
             };
-            var (folder, report) = (RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)));
+            using var folder = RunFolder.Create(parse.GetValue(output), settings);
+            var report = Report.For(terminal, parse.GetValue(json));
             return settings.Seeds is null
                 ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
                 : new CohortSession(folder, report, terminal.Stop).Run();

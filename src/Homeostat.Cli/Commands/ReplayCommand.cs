@@ -24,7 +24,8 @@ internal static class ReplayCommand
         Choice.Require(speed, (double s) => s >= 0 && double.IsFinite(s), "0 or more");
         command.SetAction(parse =>
         {
-            if (RunFolder.Open(parse.GetValue(run)) is not RunFolder<LiveSettings> folder || !File.Exists(folder[LifeSession.LifeName]))
+            using var opened = RunFolder.Open(parse.GetValue(run));
+            if (opened is not RunFolder<LiveSettings> folder || !File.Exists(folder[LifeSession.LifeName]))
             {
                 throw new HomeostatException("Only a life that was watched can be replayed: start one by 'homeostat live thermostat', or give its folder.");
             }

@@ -31,9 +31,13 @@ internal static class SimulateCommand
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            if (result.GetValue(name) is null)
             {
-                result.AddError($"Unrecognized command or argument '{first}'.");
+                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json);
+            }
+            else if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            {
+                result.AddError(UsageErrors.Unexpected(result, first));
             }
         });
         command.SetAction(parse =>
@@ -46,6 +50,11 @@ internal static class SimulateCommand
 
             if (IsProgram(asked))
             {
+                if (parse.Tokens.TakeWhile(token => token.Value != asked).FirstOrDefault(token => token.Value.StartsWith('-')) is { } before)
+                {
+                    throw new HomeostatException($"{before.Value} does nothing for a program of your own. Leave it out, or hand it to the program: homeostat simulate {asked} {before.Value} ...");
+                }
+
                 return ProgramFile.Run(asked, [.. parse.Tokens.Select(t => t.Value).SkipWhile(word => word != asked).Skip(1)], terminal.Stop);
             }
 
@@ -60,8 +69,8 @@ internal static class SimulateCommand
                 Double = parse.GetValue(isDouble),
                 Record = parse.GetValue(record) ?? [],
             };
-            return new SimulationSession(
-                RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            using var folder = RunFolder.Create(parse.GetValue(output), settings);
+            return new SimulationSession(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

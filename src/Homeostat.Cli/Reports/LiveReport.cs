@@ -46,7 +46,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
     {
         (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
-        Bar(name, Math.Max(1, epochs * batchesPerEpoch), batchesDone, body);
+        Bar(name, Math.Max(1, (double)epochs * batchesPerEpoch), batchesDone, body);
     }
 
     public override void Simulation(string name, double seconds, double done, Action body) => Bar(name, seconds, done, body);

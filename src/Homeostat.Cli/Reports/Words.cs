@@ -49,8 +49,8 @@ internal static class Words
     /// <summary>Biological time.</summary>
     public static string Time(double seconds) => Text($"{seconds:0.####} s");
 
-    /// <summary>Biological seconds a second, as people say it.</summary>
-    public static string Speed(double factor) => factor >= 1 ? Text($"{Three(factor)} times faster than life") : Text($"{Three(1 / factor)} times slower than life");
+    /// <summary>Biological seconds a second, as a multiple of real time.</summary>
+    public static string Speed(double factor) => Text($"{Three(factor)} times real time");
 
     /// <summary>What came of a simulation: a table of its groups, and what it took.</summary>
     public static void Show(Terminal terminal, Found e)

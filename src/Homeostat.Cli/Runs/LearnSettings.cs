@@ -7,7 +7,8 @@ internal sealed record LearnSettings : RunSettings
 {
     public required string Model { get; init; }
 
-    public required DataReference Data { get; init; }
+    /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
+    public required DataReference Data { get; init => field = Located(value); }
 
     /// <summary>Layer sizes, input first; null for what suits the data.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
@@ -41,8 +42,13 @@ internal sealed record LearnSettings : RunSettings
 
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
+    public override string Extent => "epochs";
+
     [JsonIgnore]
     public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };
+
+    /// <summary>The same settings with the data in another folder.</summary>
+    public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
@@ -74,4 +80,8 @@ internal sealed record LearnSettings : RunSettings
             Feedback = Feedback,
         });
     }
+
+    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)
+        ? data
+        : data with { Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Name)) };
 }

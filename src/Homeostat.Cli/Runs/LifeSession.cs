@@ -27,6 +27,12 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         }
 
         folder.Save();
+        if (goOn)
+        {
+            // What was noted after the life was saved is lived, and noted, again.
+            folder.Keep(e => e is Born || (e is Happened h && h.Age <= mortal.Age));
+        }
+
         var niche = _settings.Niche ?? habitat.Niches.First().Key;
         report.Say($"Homeostat: {habitat.Name}, {habitat.What}. Body {mortal.Body.Name} in {niche}, seed {mortal.Seed}. Ctrl-C saves and stops.");
         Tell(new Born(folder.Path, habitat.Name, mortal.Body.Name, niche, mortal.Seed, mortal.Age, _settings.Steps, _settings.Ablate), isKept: true);

@@ -28,6 +28,8 @@ internal sealed record LiveSettings : RunSettings
 
     public override string Title => Habitat;
 
+    public override string Extent => "steps";
+
     /// <summary>The habitat.</summary>
     public Habitat Find() => HabitatCatalog.Find(Habitat);
 

@@ -4,6 +4,7 @@ namespace Homeostat.Cli;
 
 /// <summary>Something that happened in a run: a line of <c>metrics.jsonl</c>, and of the output with <c>--json</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Asked), "settings")]
 [JsonDerivedType(typeof(Started), "start")]
 [JsonDerivedType(typeof(BatchLearned), "batch")]
 [JsonDerivedType(typeof(Tested), "test")]
@@ -21,7 +22,11 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
 
-/// <summary>A run began, or went on.</summary>
+/// <summary>The settings a run began with: the first line of its metrics, with which those in <c>settings.json</c> must agree.</summary>
+/// <param name="Settings">The settings.</param>
+internal sealed record Asked(RunSettings Settings) : RunEvent;
+
+/// <summary>A run that learns began, or went on.</summary>
 internal sealed record Started(string Run, string Model, string Data, IReadOnlyList<int> Layers, int Epochs, int Batch, ulong Seed, int Threads) : RunEvent;
 
 /// <summary>A batch was learned.</summary>

@@ -17,4 +17,8 @@ internal abstract record RunSettings
     /// <summary>What the run is about, as part of a file name.</summary>
     [JsonIgnore]
     public abstract string Title { get; }
+
+    /// <summary>The setting that says how far the run goes, by its name in the file: the one that may be changed later.</summary>
+    [JsonIgnore]
+    public abstract string Extent { get; }
 }

@@ -133,7 +133,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         report.Tell(finished);
         report.Say($"Done in {Words.Seconds(seconds)}. Settings, metrics, checkpoint and plots are in {folder.Path}/: {string.Join(", ", pictures.Files)}.");
         report.Say("Next:");
-        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2}    # go on learning");
+        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2L}    # go on learning");
         report.Say($"  homeostat show {folder.Quoted()}");
         report.Say($"  homeostat inspect {_settings.Model} --stage equations");
         if (_settings.Data.Name == DataCatalog.Embedded)

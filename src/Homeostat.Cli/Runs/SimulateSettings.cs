@@ -20,6 +20,8 @@ internal sealed record SimulateSettings : RunSettings
 
     public override string Title => Network;
 
+    public override string Extent => "seconds";
+
     /// <summary>The network, with the time step asked for.</summary>
     /// <exception cref="HomeostatException">There is no such network, or the time step is none.</exception>
     public Network Load()

@@ -37,7 +37,7 @@ internal sealed partial class SimulationRecords : IDisposable
         foreach (var text in folder.Settings.Record)
         {
             var probe = Record(text);
-            _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? StateTraces.ReadNpz(folder[StatesName(probe)]) : null));
+            _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? Until(simulation.Step, StateTraces.ReadNpz(folder[StatesName(probe)])) : null));
         }
 
         folder.Save();
@@ -142,6 +142,14 @@ internal sealed partial class SimulationRecords : IDisposable
     }
 
     private static string StatesName(StateProbe probe) => $"{probe.Variable}.npz";
+
+    // What a run that was killed had recorded beyond the state it goes on from is recorded again.
+    private StateTraces Until(long step, StateTraces traces)
+    {
+        var end = (step - 0.5) * _network.Circuit.TimeStep;
+        var count = traces.Times.ToArray().TakeWhile(time => time < end).Count();
+        return new StateTraces([.. traces.Units], [.. traces.Times[..count]], [.. traces.Values[..(count * traces.Units.Length)]]);
+    }
 
     private static StateTraces Joined(StateProbe probe, StateTraces? before)
     {

@@ -92,13 +92,19 @@ public static class Idx
             }
 
             shape[i] = (int)dimension;
-            size = size > Array.MaxLength / dimension ? long.MaxValue : size * dimension;
+            size = size > long.MaxValue / dimension ? long.MaxValue : size * dimension;
         }
 
         // Before the memory is taken, not after: a damaged header must not cost gigabytes.
         var described = $"its header describes {string.Join(" × ", shape)} values";
         var room = longest - 4 - dimensions.Length;
-        if (size > Array.MaxLength || size > room)
+        if (size > Array.MaxLength && size <= room)
+        {
+            throw new HomeostatException(
+                $"{path}: {described}, and the file is larger than can be read: at most {Array.MaxLength} bytes. Split it, or make the images smaller.");
+        }
+
+        if (size > room)
         {
             throw Bad(path, $"{described}, more than the file can hold ({Math.Max(room, 0)} bytes at most)");
         }

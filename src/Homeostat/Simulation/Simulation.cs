@@ -71,7 +71,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Time steps taken so far.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Element kernels compiled so far.</summary>
+    /// <summary>The number of different element kernels that the plans compiled so far use.</summary>
     public int CompiledKernels => _kernels.Count;
 
     /// <summary>
@@ -109,6 +109,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
     internal TimeSpan KernelTime => _kernels.Time;
+
+    /// <summary>The number of kernels that no simulation of this process had compiled before.</summary>
+    internal int NewKernels => _kernels.Compiled;
 
     /// <summary>Compiles a schedule. Every plan of a simulation works on the same state.</summary>
     /// <exception cref="HomeostatException">The schedule does not fit the circuit; the message says where.</exception>
