@@ -22,7 +22,7 @@ internal sealed class KillBenchmark : IBenchmark
         {
             foreach (var name in KillTrial.Cases.Keys)
             {
-                var kills = Kills / KillTrial.Cases.Count + (name == "learn" ? Kills % KillTrial.Cases.Count : 0);
+                var kills = (Kills / KillTrial.Cases.Count) + (name == "learn" ? Kills % KillTrial.Cases.Count : 0);
                 var (runs, fault) = new KillTrial(command, folder.FullName).Run(name, kills, seed: 1);
                 report.AddCheck($"{name}, killed {kills} times in {runs} runs", fault is null, fault ?? "the same bits each time");
             }

@@ -100,7 +100,7 @@ internal sealed class KillTrial(string program, string folder)
         string[] files = name switch
         {
             "learn" => [Checkpoint.Read(run).ArraysFile],
-            "simulate" => [.. new[] { "state.npz", "cells.spikes", "cells.v.npz" }.Select(file => Path.Combine(run, file))],
+            "simulate" => [.. new[] { "state.npz", "cells.spikes.npz", "cells.v.npz" }.Select(file => Path.Combine(run, file))],
             _ => [Path.Combine(run, "life.npz")],
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 
 namespace Homeostat.Cli;
 
@@ -18,7 +19,7 @@ public static class CommandLine
     /// <summary>The exit code for an error of the program itself.</summary>
     public const int InternalError = 70;
 
-    /// <summary>The exit code of a command that hung up its terminal (SIGHUP): 128 + 1.</summary>
+    /// <summary>The exit code of a command whose terminal hung up (SIGHUP): 128 + 1.</summary>
     public const int HungUp = 129;
 
     /// <summary>The exit code of a command stopped by Ctrl-C (SIGINT): 128 + 2.</summary>
@@ -42,12 +43,24 @@ public static class CommandLine
         ArgumentNullException.ThrowIfNull(stderr);
         using var output = new GuardedWriter(stdout);
         using var errors = new GuardedWriter(stderr);
-        var code = Run(args, new Terminal(output, isTerminal, stop), errors);
-        output.Flush();
+        var culture = CultureInfo.CurrentCulture;
+        int code;
+        try
+        {
+            // Numbers are typed, told and written the same everywhere.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            code = Run(args, new Terminal(output, isTerminal, stop), errors);
+            output.Flush();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
         if (output.Failure is { } failure)
         {
             errors.WriteLine(
-                $"homeostat: standard output could not be written: {failure.Message.TrimEnd('.')}. The command did its work without it; make room or choose another output.");
+                $"homeostat: standard output could not be written: {failure.Message.TrimEnd('.')}. The command went on without it; make room, or choose another output.");
             return code == Success ? UserError : code;
         }
 

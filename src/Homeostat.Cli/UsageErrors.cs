@@ -35,7 +35,9 @@ internal static class UsageErrors
             }
         }
 
-        errors.AddRange(parsed.UnmatchedTokens.Select(word => Unexpected(command, word)));
+        // A word after an unknown option is most likely its value.
+        var unmatched = parsed.UnmatchedTokens.Where(word => word.StartsWith('-')).ToArray();
+        errors.AddRange((unmatched.Length > 0 ? unmatched : parsed.UnmatchedTokens).Select(word => Unexpected(command, word)));
 
         // A word that was not expected is told above; a value of which we have said more is not told again.
         errors.AddRange(parsed.Errors

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat resume</c>: a run that was stopped, or is to learn longer, goes on to the same bits as if it never had.</summary>
+/// <summary>The command <c>homeostat resume</c>: continues a run, to the same bits as if it had never stopped.</summary>
 internal static class ResumeCommand
 {
     public static Command Create(Terminal terminal)
@@ -15,7 +15,7 @@ internal static class ResumeCommand
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
-            "Goes on with a run from where it was saved.",
+            "Continues a run from where it was saved.",
             "homeostat resume                       # the latest run",
             "homeostat resume runs/mine --epochs 20 # to 20 epochs in all",
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",

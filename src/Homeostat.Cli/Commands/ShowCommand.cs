@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat show</c>: what a run was asked for and what came of it.</summary>
+/// <summary>The command <c>homeostat show</c>: prints the settings of a run, its results and its files.</summary>
 internal static class ShowCommand
 {
     public static Command Create(Terminal terminal)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
-/// <summary>What a run that learns was asked for.</summary>
+/// <summary>The settings of a run that learns.</summary>
 internal sealed record LearnSettings : RunSettings
 {
     public required string Model { get; init; }
@@ -10,23 +10,23 @@ internal sealed record LearnSettings : RunSettings
     /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
     public required DataReference Data { get; init => field = Located(value); }
 
-    /// <summary>Layer sizes, input first; null for what suits the data.</summary>
+    /// <summary>The layer sizes in units, the input first; null for sizes that suit the data.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
     public required int Epochs { get; init; }
 
     public required int Batch { get; init; }
 
-    /// <summary>Settling steps; null for the model's own.</summary>
+    /// <summary>The number of settling steps a batch; null for the model's default.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Settling rate; null for the model's own.</summary>
+    /// <summary>The settling rate dt/tau; null for the model's default.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Learning rate of the weights.</summary>
+    /// <summary>The learning rate of the weights.</summary>
     public required double Eta { get; init; }
 
-    /// <summary>Activation; null for the model's own.</summary>
+    /// <summary>The activation as an expression of z; null for the model's default.</summary>
     public string? Activation { get; init; }
 
     public OutputModel Output { get; init; }
@@ -42,7 +42,7 @@ internal sealed record LearnSettings : RunSettings
 
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
-    public override string Extent => "epochs";
+    public override string Extent() => "epochs";
 
     [JsonIgnore]
     public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary>A life that is watched, from birth or from where it was saved. It leaves its biography.</summary>
+/// <summary>A run of a single life, from birth or from where it was saved.</summary>
 internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report, double speed, CancellationToken stop)
 {
-    /// <summary>The life: what it goes on from, and its biography.</summary>
+    /// <summary>The name of the file of the life: its state and its biography.</summary>
     public const string LifeName = "life.npz";
 
     private const string PictureName = "biography.png";
@@ -67,7 +67,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         }
     }
 
-    /// <summary>Waits until so many steps are due.</summary>
+    /// <summary>Waits until the given number of steps is due at a speed in steps a second.</summary>
     public static void Pace(long begin, long steps, double speed, CancellationToken stop)
     {
         if (speed > 0 && (steps / speed) - Stopwatch.GetElapsedTime(begin).TotalSeconds is > 0.01 and var early)

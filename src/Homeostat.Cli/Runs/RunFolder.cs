@@ -26,8 +26,8 @@ internal abstract class RunFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>Chooses the folder of a new run; nothing is written yet.</summary>
-    /// <param name="path">Where; null for <c>runs/DATE-TITLE-seedN</c>.</param>
-    /// <param name="settings">What the run was asked for.</param>
+    /// <param name="path">The folder; null for <c>runs/DATE-TITLE-seedN</c>.</param>
+    /// <param name="settings">The settings of the run.</param>
     public static RunFolder<T> Create<T>(string? path, T settings)
         where T : RunSettings
     {
@@ -191,7 +191,8 @@ internal abstract class RunFolder : IDisposable
         JsonObject Fields(RunSettings of)
         {
             var fields = JsonSerializer.SerializeToNode(of, RunJson.Default.RunSettings)!.AsObject();
-            fields.Remove(settings.Extent);
+            fields.Remove(settings.Extent());
+            fields.Remove("title");
             fields.Remove("threads");
             (fields["data"] as JsonObject)?.Remove("name");
             return fields;
@@ -232,7 +233,7 @@ internal abstract class RunFolder : IDisposable
     private static bool HasSettings(string folder) => File.Exists(System.IO.Path.Combine(folder, SettingsName));
 }
 
-/// <summary>The folder of a run of which it is known what it was asked for.</summary>
+/// <summary>The folder of a run with its settings.</summary>
 internal sealed class RunFolder<T>(string path, T settings) : RunFolder(path)
     where T : RunSettings
 {

@@ -12,7 +12,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
     private readonly LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
 
-    /// <param name="from">Where to go on; null to begin.</param>
+    /// <param name="from">The checkpoint to continue from; null to begin.</param>
     /// <returns>The exit code.</returns>
     public int Run(Checkpoint? from = null)
     {

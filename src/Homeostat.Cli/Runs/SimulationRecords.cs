@@ -50,10 +50,10 @@ internal sealed partial class SimulationRecords : IDisposable
         }
     }
 
-    /// <summary>Spikes recorded since time 0.</summary>
+    /// <summary>The number of spikes recorded since time 0.</summary>
     public long Spikes => _recordings.Values.Sum(s => s.Count);
 
-    /// <summary>From when on activity is looked at: what comes before is of the start, unless there is little else.</summary>
+    /// <summary>The time in seconds from which activity is summarized: after the transient of the start, if the run is long enough.</summary>
     public double Since => _simulation.Time > 2 * _network.Transient ? _network.Transient : 0;
 
     /// <summary>Writes the state and what was recorded up to now, and ends recording.</summary>
@@ -72,13 +72,13 @@ internal sealed partial class SimulationRecords : IDisposable
         SimulationFile.Save(_folder[StateName], _simulation);
     }
 
-    /// <summary>How each group of units fired; after <see cref="Save"/>.</summary>
+    /// <summary>The activity of each group of units; call it after <see cref="Save"/>.</summary>
     public IReadOnlyList<GroupActivity> Activity() => [.. Groups(Since).Select(g => new GroupActivity(
         g.Label, g.Trains.Units, g.Trains.Count, g.Trains.MeanRate(),
         g.Trains.CoefficientsOfVariation(LeastSpikes) is { Length: > 0 } cvs ? cvs.Average() : null,
         g.Trains.Units > 1 && g.Trains.Duration >= 2 * SynchronyBin ? g.Trains.Synchrony(SynchronyBin) : null))];
 
-    /// <summary>Draws rasters, states and weights, and writes spikes for NumPy; after <see cref="Save"/>.</summary>
+    /// <summary>Draws rasters, states and weights, and writes spikes for NumPy; call it after <see cref="Save"/>.</summary>
     /// <returns>The names of the files.</returns>
     public IReadOnlyList<string> Draw()
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Homeostat.Cli;
 
-/// <summary>A simulation from its circuit to its raster. Its state and its spikes are kept, so that it can go on.</summary>
+/// <summary>A run that simulates a network. Its state and its spikes are kept, so that it can be continued.</summary>
 internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Report report, CancellationToken stop)
 {
     private readonly long _start = Stopwatch.GetTimestamp();

@@ -47,6 +47,10 @@ public sealed class UsageErrorTests : IDisposable
     }
 
     [Fact]
+    public void More_digits_than_one_set_holds_are_refused() => Assert.Contains(
+        "Ask for fewer", Failed(CommandLine.UserError, "learn", "--train", "2000000000", "--run", _folder["run"]), StringComparison.Ordinal);
+
+    [Fact]
     public void Options_before_a_program_of_ones_own_are_refused()
     {
         var program = _folder["own.cs"];
