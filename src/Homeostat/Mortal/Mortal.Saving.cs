@@ -22,7 +22,8 @@ public sealed partial class Mortal
         var copy = new Mortal(Body, niche, _options with { Seed = seed, Device = null, Endowment = endowment });
         Energy.Spend(EnergyUse.Growth, endowment);
         var theirs = copy.Simulation.State.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        foreach (var (name, matrix) in Simulation.State.Where(s => IsOfSynapses(s.Key)))
+        var ofSynapses = Simulation.Model.VariablesOfSynapses.Select(v => v.Symbol.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, matrix) in Simulation.State.Where(s => ofSynapses.Contains(s.Key)))
         {
             theirs[name].CopyFrom(matrix.ToArray());
             copy.Simulation.Changed(name);
@@ -115,7 +116,4 @@ public sealed partial class Mortal
                 + $"circuit, with {numbers.Count(n => !double.IsFinite(n))} numbers that are not finite. The file is damaged.");
         }
     }
-
-    private bool IsOfSynapses(string variable) =>
-        Body.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));
 }

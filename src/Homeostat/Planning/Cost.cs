@@ -1,15 +1,16 @@
 namespace Homeostat;
 
-/// <summary>What carrying out a call costs, for the energy ledger: counted, never timed.</summary>
-/// <param name="MultiplyAccumulates">Multiply-accumulates of dense products.</param>
-/// <param name="Operations">Other arithmetic operations.</param>
-/// <param name="Bytes">Bytes read and written, were nothing kept in cache.</param>
-public readonly record struct Cost(double MultiplyAccumulates, double Operations, double Bytes)
+/// <summary>What carrying out operations costs: counted from the plan and from the events there were, never timed.</summary>
+/// <param name="MultiplyAccumulates">The multiply-accumulates of products.</param>
+/// <param name="Operations">All other arithmetic operations.</param>
+/// <param name="Bytes">The bytes that are read and written, were nothing kept in cache.</param>
+/// <param name="SynapticEvents">The synapses that an event, a sum or the clock has reached.</param>
+public readonly record struct Cost(double MultiplyAccumulates, double Operations, double Bytes, double SynapticEvents = 0)
 {
-    /// <summary>Both costs together.</summary>
+    /// <summary>The sum of two costs.</summary>
     public static Cost operator +(Cost a, Cost b) => new(
-        a.MultiplyAccumulates + b.MultiplyAccumulates, a.Operations + b.Operations, a.Bytes + b.Bytes);
+        a.MultiplyAccumulates + b.MultiplyAccumulates, a.Operations + b.Operations, a.Bytes + b.Bytes, a.SynapticEvents + b.SynapticEvents);
 
-    /// <summary>The cost of repeating.</summary>
-    public static Cost operator *(double n, Cost a) => new(n * a.MultiplyAccumulates, n * a.Operations, n * a.Bytes);
+    /// <summary>The cost of repeating n times.</summary>
+    public static Cost operator *(double n, Cost a) => new(n * a.MultiplyAccumulates, n * a.Operations, n * a.Bytes, n * a.SynapticEvents);
 }

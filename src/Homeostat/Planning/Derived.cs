@@ -1,29 +1,28 @@
-
 namespace Homeostat.Planning;
 
 /// <summary>
-/// A buffer whose content follows from others: a sub-expression kept because a projection reads it, an input, packed
-/// weights. The builder computes it when something needs it and it is stale.
+/// A symbol whose content follows from others: a sub-expression kept because a projection reads it, or an input. It is computed
+/// when something needs it and it is stale.
 /// </summary>
 internal abstract record Derived(Symbol Symbol)
 {
-    /// <summary>What it is computed from, directly.</summary>
+    /// <summary>The symbols it is computed from, directly.</summary>
     public abstract IEnumerable<Symbol> Sources { get; }
 }
 
 /// <summary>A value of a population's equations.</summary>
-internal sealed record Computed(Symbol Symbol, Node Value, int Units) : Derived(Symbol)
+internal sealed record Computed(Symbol Symbol, Node Value, PopulationModel Population) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => Value.Symbols;
 }
 
 /// <summary>A reduction over a population's units: one value a sample.</summary>
-internal sealed record Reduced(Symbol Symbol, Node Reduce, int Units) : Derived(Symbol)
+internal sealed record Reduced(Symbol Symbol, Node Reduce, PopulationModel Population) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => Reduce.Arguments[0].Symbols;
 }
 
-/// <summary>An input: what all projections deliver to it, added up.</summary>
+/// <summary>An input: the sum of what all projections deliver to it.</summary>
 internal sealed record InputSum(
     Symbol Symbol, PopulationModel Population, IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Symbol> Sparse) : Derived(Symbol)
 {
@@ -35,31 +34,22 @@ internal sealed record InputSum(
 }
 
 /// <summary>A synaptic value that is not stored as such, such as <c>w*mask</c>.</summary>
-internal sealed record SynapseValue(Symbol Symbol, Node Value, int Post, int Pre) : Derived(Symbol)
+internal sealed record SynapseValue(Symbol Symbol, Node Value, ProjectionModel Projection) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => Value.Symbols;
 }
 
-/// <summary>Weights rearranged for products.</summary>
-internal sealed record Packed(Symbol Symbol, Symbol Weights, bool Transpose) : Derived(Symbol)
-{
-    public override IEnumerable<Symbol> Sources => [Weights];
-}
-
-/// <summary>Random numbers, drawn anew each step.</summary>
-internal sealed record Drawn(Symbol Symbol, bool Normal, int Units, uint Stream) : Derived(Symbol)
+/// <summary>Something that changes by itself from one moment to the next; its own source, so that the end of a moment makes it stale.</summary>
+internal abstract record Momentary(Symbol Symbol) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => [Symbol];
 }
 
-/// <summary>The time of the current step, one value a sample as every block of samples keeps its own clock.</summary>
-internal sealed record TimeOfStep(Symbol Symbol) : Derived(Symbol)
-{
-    public override IEnumerable<Symbol> Sources => [Symbol];
-}
+/// <summary>Random numbers, drawn anew at each moment.</summary>
+internal sealed record Drawn(Symbol Symbol, bool IsNormal, uint Stream) : Momentary(Symbol);
+
+/// <summary>The time of the current step.</summary>
+internal sealed record TimeOfStep(Symbol Symbol) : Momentary(Symbol);
 
 /// <summary>The present values of an input given in advance.</summary>
-internal sealed record Given(Symbol Symbol, TimedArray Signal) : Derived(Symbol)
-{
-    public override IEnumerable<Symbol> Sources => [Symbol];
-}
+internal sealed record Given(Symbol Symbol, TimedArray Signal) : Momentary(Symbol);

@@ -21,8 +21,6 @@ internal sealed class Freshness(IReadOnlyDictionary<string, Derived> derived)
 
     public void Restore(HashSet<string> snapshot) => _fresh = [.. snapshot];
 
-    public bool Equals(HashSet<string> snapshot) => _fresh.SetEquals(snapshot);
-
     /// <summary>The stored variables a derived buffer ultimately follows from.</summary>
     private HashSet<string> RootsOf(string name)
     {

@@ -1,80 +1,49 @@
-using System.Globalization;
 using System.Text;
 
 namespace Homeostat;
 
 /// <summary>
-/// A schedule compiled to a flat list of kernel calls over buffers allocated once. Running it allocates nothing and looks
-/// nothing up.
+/// A schedule as a list of operations over symbols: it says what is computed, in which order, and nothing about how. It holds no
+/// memory; a simulation loads it onto a substrate, which carries it out.
 /// </summary>
 public sealed class Plan
 {
     internal Plan(
-        IReadOnlyList<PlanItem> items,
-        IReadOnlyDictionary<string, Symbol> streams,
-        IReadOnlyList<Symbol> energies,
-        IReadOnlyList<SettledRows> settled)
+        IReadOnlyList<PlanOperation> operations, SymbolTable symbols, IReadOnlyDictionary<string, Symbol> streams, IReadOnlyList<Symbol> energies)
     {
-        (ItemArray, Streams, Energies, Settled) = ([.. items], streams, energies, settled);
-        Steps = items.OfType<RowProgram>().Sum(program => program.ItemArray.Sum(item => item.Steps));
-        Steps = Math.Max(Steps, items.OfType<RowProgram>().Select(p => p.FirstStep).DefaultIfEmpty(0).Max());
+        (Operations, Symbols, Streams, Energies) = (operations, symbols, streams, energies);
+        Steps = operations.OfType<Loop>().Sum(loop => loop.Steps);
     }
 
-    internal IReadOnlyList<PlanItem> Items => ItemArray;
-
-    /// <summary>The items as an array, which is enumerated without allocating.</summary>
-    internal PlanItem[] ItemArray { get; }
-
-    internal IReadOnlyDictionary<string, Symbol> Streams { get; }
-
-    internal IReadOnlyList<Symbol> Energies { get; }
-
-    internal IReadOnlyList<SettledRows> Settled { get; }
-
-    /// <summary>The memory it works on; a simulation whose units came or went has another.</summary>
-    internal object? Layout { get; set; }
-
-    /// <summary>Time steps that pass in one run.</summary>
+    /// <summary>The time steps that pass in one run.</summary>
     public int Steps { get; }
 
-    /// <summary>What one run on a batch of that many samples costs, if no sample is dropped early.</summary>
-    public Cost CostOf(int batch)
-    {
-        var cost = default(Cost);
-        foreach (var item in Items)
-        {
-            cost += item switch
-            {
-                WholeItem whole => whole.Call.CostOf(batch),
-                RowProgram program => program.ItemArray.Aggregate(
-                    default(Cost), (sum, row) => sum + (batch * row.CostPerRow)),
-                _ => default,
-            };
-        }
+    internal IReadOnlyList<PlanOperation> Operations { get; }
 
-        return cost;
-    }
+    /// <summary>The symbols of the circuit, with their shapes.</summary>
+    internal SymbolTable Symbols { get; }
 
-    /// <summary>The plan as a person reads it: a line a call.</summary>
+    /// <summary>The data that a run supplies, by name.</summary>
+    internal IReadOnlyDictionary<string, Symbol> Streams { get; }
+
+    /// <summary>The terms of the free energy after a <see cref="Measure"/> phase, one value a sample each.</summary>
+    internal IReadOnlyList<Symbol> Energies { get; }
+
+    /// <summary>
+    /// What one run costs, if no sample is dropped early. What events do depends on how many there are and is not part of it
+    /// (<see cref="Simulation.Spent"/> counts it).
+    /// </summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="type">The number type of all memory.</param>
+    public Cost CostOf(int batch, ElementType type = ElementType.Float32) => new PlanCost(Symbols, batch, type).Of(Operations);
+
+    /// <summary>The plan as a person reads it, a line an operation.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var item in Items)
+        foreach (var line in Operations.SelectMany(operation => operation.Lines))
         {
-            switch (item)
-            {
-                case WholeItem whole:
-                    text.AppendLine(CultureInfo.InvariantCulture, $"all samples: {whole.Call}");
-                    break;
-                case RowProgram program:
-                    text.AppendLine("each block of samples:");
-                    foreach (var line in program.ItemArray.SelectMany(row => row.Lines()))
-                    {
-                        text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
-                    }
-
-                    break;
-            }
+            text.AppendLine(line);
         }
 
         return text.ToString();

@@ -36,8 +36,10 @@ internal sealed class CircuitModel
     /// <summary>What is added up in each input.</summary>
     public ILookup<Symbol, Delivery> Deliveries { get; }
 
-    public IEnumerable<Variable> Variables =>
-        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables)).Concat(Synapses.SelectMany(p => p.Variables));
+    public IEnumerable<Variable> Variables => Populations.SelectMany(p => p.Variables).Concat(VariablesOfSynapses);
+
+    public IEnumerable<Variable> VariablesOfSynapses =>
+        Projections.SelectMany(p => p.Variables).Concat(Synapses.SelectMany(p => p.Variables));
 
     public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
 
@@ -55,6 +57,32 @@ internal sealed class CircuitModel
             + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
     }
 
+    /// <summary>The stored variables with a role, in the order of the circuit; of one population or projection if it is named.</summary>
+    public IEnumerable<Variable> WithRole(Role role, string? owner = null) =>
+        Variables.Where(v => v.Role == role && (owner is null || v.Owner == owner));
+
+    /// <summary>The one variable of a projection that has a role.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="projection">The projection's name.</param>
+    /// <param name="purpose">What needs it, for the message, such as <c>a uniselector</c>.</param>
+    /// <param name="remedy">A second remedy, for the message.</param>
+    /// <exception cref="HomeostatException">No variable of the projection has the role, or several have.</exception>
+    public Variable Required(Role role, string projection, string purpose, string remedy = "")
+    {
+        var found = WithRole(role, projection).ToArray();
+        var flag = EquationFlags.OfRole(role);
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new HomeostatException(
+                $"Projection '{projection}' has no variable flagged ({flag}), which {purpose} needs. Put the flag on the line that declares "
+                + $"it, as in '{flag.Replace(' ', '_')} : 1 ({(role is Role.LearningRate or Role.Vacancy ? "shared, " : "")}{flag})'{remedy}."),
+            _ => throw new HomeostatException(
+                $"Projection '{projection}' has {found.Length} variables flagged ({flag}), {string.Join(", ", found.Select(v => v.Name))}; "
+                + $"{purpose} needs one. Leave the flag on one of them."),
+        };
+    }
+
     /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>
     public (PopulationModel Population, Node Value)? Named(string path) =>
         path.Split('.') is [var owner, var name]
@@ -64,10 +92,10 @@ internal sealed class CircuitModel
             : null;
 
     /// <summary>
-    /// Populations by depth: 0 where a sweep assigns nothing or only from parameters, else one more than the deepest
-    /// population whose projections deliver to an input the sweep's statements need.
+    /// Populations by depth: 0 where an action assigns nothing or only from parameters, else one more than the deepest
+    /// population whose projections deliver to an input the action's statements need.
     /// </summary>
-    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder()
+    public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder(string action)
     {
         var depth = new Dictionary<PopulationModel, int>();
         var path = new List<PopulationModel>();
@@ -90,12 +118,12 @@ internal sealed class CircuitModel
                 throw new HomeostatException(
                     "A sweep needs an order from the inputs on, but these populations need each other's result: "
                     + $"{string.Join(" -> ", path.SkipWhile(p => p != population).Append(population).Select(p => p.Name))}. "
-                    + "Leave OnSweep of one of them empty.");
+                    + "Leave OnSweep of one of them empty, or let them act one after the other (Act).");
             }
 
             path.Add(population);
             var result = 0;
-            foreach (var source in SweepSources(population))
+            foreach (var source in SourcesOf(population, action))
             {
                 result = Math.Max(result, Depth(source) + 1);
             }
@@ -149,16 +177,16 @@ internal sealed class CircuitModel
         }
     }
 
-    private IEnumerable<PopulationModel> SweepSources(PopulationModel population)
+    private IEnumerable<PopulationModel> SourcesOf(PopulationModel population, string action)
     {
         foreach (var input in population.Inputs)
         {
-            if (population.Sweep.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)))
+            if (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(store.Value, input.Symbol)) ?? false)
             {
                 foreach (var delivery in Deliveries[input.Symbol])
                 {
                     var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
-                    if (delivery.Terms.Any(term => IsSwept(source, delivery.ToPost ? term.Pre : term.Post)))
+                    if (delivery.Terms.Any(term => Changes(source, action, delivery.ToPost ? term.Pre : term.Post)))
                     {
                         yield return source;
                     }
@@ -167,8 +195,8 @@ internal sealed class CircuitModel
         }
     }
 
-    // Whether a sweep of the population, or of one before it, changes the value.
-    private static bool IsSwept(PopulationModel population, Node value) =>
-        population.Sweep.Any(store => DifferentialSystem.Contains(value, store.Target))
+    // Whether the action of the population, or of one before it, changes the value.
+    private static bool Changes(PopulationModel population, string action, Node value) =>
+        (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(value, store.Target)) ?? false)
         || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
 }

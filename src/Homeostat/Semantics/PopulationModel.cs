@@ -15,7 +15,7 @@ internal enum VariableKind
 }
 
 /// <summary>A stored variable of a population or projection.</summary>
-internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension)
+internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension, Role Role = Role.None)
 {
     public override string ToString() => Symbol.Name;
 }
@@ -38,6 +38,7 @@ internal sealed class PopulationModel
     private readonly PopulationScope _scope;
     private readonly Dictionary<string, Equation> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<Symbol, Symbol> _arriving = [];
+    private readonly Dictionary<string, IReadOnlyList<Store>> _actions;
     private int _draws;
 
     /// <param name="circuit">The circuit it belongs to.</param>
@@ -54,6 +55,8 @@ internal sealed class PopulationModel
         EquationChecks.Refuse(
             Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
             "Leave the flag out: a population's equations follow the clock.");
+        EquationChecks.Refuse(
+            Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "It belongs into the equations of a projection.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
@@ -71,7 +74,7 @@ internal sealed class PopulationModel
                 continue;
             }
 
-            Add(equation.Name, axes, kind, equation.Dimension);
+            Add(equation.Name, axes, kind, equation.Dimension, equation.Role);
         }
 
         if (declaration.Threshold.Length > 0 || declaration.Spikes is not null)
@@ -95,8 +98,14 @@ internal sealed class PopulationModel
         }
 
         System = BuildSystem();
-        Sweep = StatementLowering.Lower(
-            StatementList.Parse(declaration.OnSweep, Owner), Owner, Scope, _translator, Value, factory, Assignable);
+        _actions = declaration.Actions.ToDictionary(
+            a => a.Key, a => Statements(a.Value, $"action '{a.Key}'"), StringComparer.Ordinal);
+        if (declaration.OnSweep.Length > 0 && !_actions.TryAdd(Homeostat.Sweep.Unnamed, StatementLowering.Lower(
+            StatementList.Parse(declaration.OnSweep, Owner), Owner, Scope, _translator, Value, factory, Assignable)))
+        {
+            throw new HomeostatException($"The sweep of {Owner} is given twice: by OnSweep and by the action '{Homeostat.Sweep.Unnamed}'. Leave one out.");
+        }
+
         OnStep = [.. Statements(declaration.OnStep, "statements of each step").Select(UnlessRefractory)];
         Events = new PopulationEvents(this, factory).Read();
         Energies = [.. Equations.Equations
@@ -113,6 +122,9 @@ internal sealed class PopulationModel
     public EquationSet Equations { get; }
 
     public IEnumerable<Variable> Variables => _variables.Values;
+
+    /// <summary>The symbol of the index of each unit.</summary>
+    public Symbol Index => new($"{Name}.i", Axes.Columns);
 
     public IEnumerable<Variable> Inputs => Variables.Where(v => v.Kind == VariableKind.Input);
 
@@ -137,7 +149,10 @@ internal sealed class PopulationModel
     public IReadOnlyList<Store> OnStep { get; }
 
     /// <summary>The new value of each variable that a sweep assigns.</summary>
-    public IReadOnlyList<Store> Sweep { get; }
+    public IReadOnlyList<Store> Sweep => ActionOf(Homeostat.Sweep.Unnamed) ?? [];
+
+    /// <summary>The new value of each variable that an action assigns; null where the population has no such action.</summary>
+    public IReadOnlyList<Store>? ActionOf(string name) => _actions.GetValueOrDefault(name);
 
     /// <summary>Terms of the free energy: one value a sample.</summary>
     public IReadOnlyList<(string Name, Node Value)> Energies { get; }
@@ -181,7 +196,7 @@ internal sealed class PopulationModel
             value = name switch
             {
                 "N" => _factory.Constant(Declaration.Size),
-                "i" => _factory.Load(new Symbol($"{Name}.i", Axes.Columns)),
+                "i" => _factory.Load(Index),
                 "t" => _factory.Load(Clock.Time),
                 "dt" => _factory.Load(Clock.Step),
                 "not_refractory" => _variables.TryGetValue(RefractoryName, out var refractory)
@@ -247,8 +262,8 @@ internal sealed class PopulationModel
         return (_translator.Translate(expression), dimension);
     }
 
-    private void Add(string name, Axes axes, VariableKind kind, Dimension dimension) =>
-        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension));
+    private void Add(string name, Axes axes, VariableKind kind, Dimension dimension, Role role = Role.None) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension, role));
 
     private Symbol Linked(Equation equation) => Declaration.Links.TryGetValue(equation.Name, out var path)
         ? new Symbol(path, Axes.Both)

@@ -20,6 +20,8 @@ internal sealed class ProjectionModel
     private readonly Factorization _factorization;
     private readonly Translator _translator;
     private readonly ProjectionScope _scope;
+    private readonly Translator _learner;
+    private readonly IReadOnlyList<Store> _gradient;
 
     public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
     {
@@ -38,14 +40,13 @@ internal sealed class ProjectionModel
             var symbol = new Symbol($"{declaration.Name}.{equation.Name}", axes);
             _variables.Add(
                 equation.Name,
-                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension));
+                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension, equation.Role));
         }
 
         Deliveries = [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
-        var learning = new Translator(factory, Value) { Special = OverBatch };
-        Learning = StatementLowering.Lower(
-            StatementList.Parse(declaration.OnLearn, Owner), Owner, _scope, learning, Value, factory,
-            name => _variables.GetValueOrDefault(name)?.Symbol);
+        _learner = new Translator(factory, Value) { Special = OverBatch };
+        _gradient = Lower(declaration.OnLearn, []);
+        Learning = declaration.OnUpdate.Length == 0 ? _gradient : Lower(declaration.OnUpdate, _gradient);
         RequireLocal();
     }
 
@@ -80,7 +81,52 @@ internal sealed class ProjectionModel
 
     public List<SynapseSum> SynapseSums { get; } = [];
 
+    /// <summary>How the variables of the synapses are stored.</summary>
+    public WeightStorage Storage => new FullMatrix(Rows, Columns);
+
+    /// <summary>What a learning phase stores.</summary>
+    /// <param name="adds">Whether the gradient of an earlier phase waits, to which this one's is added.</param>
+    /// <param name="update">Whether the optimizer takes its step; else the gradient waits for a later phase.</param>
+    public IReadOnlyList<Store> LearningRule(bool adds, bool update)
+    {
+        if (!update && Declaration.OnUpdate.Length == 0)
+        {
+            throw new HomeostatException(
+                $"A learning phase keeps the gradient of {Owner} for a later step (Update = false), but the projection has no OnUpdate: OnLearn "
+                + "changes its weights at once. Put what computes the gradient into OnLearn and what changes the weight into OnUpdate.");
+        }
+
+        var gradient = adds
+            ? [.. _gradient.Select(store => store with { Value = _factory.Add(_factory.Load(store.Target), store.Value) })]
+            : _gradient;
+        return !update ? gradient : adds ? Lower(Declaration.OnUpdate, gradient) : Learning;
+    }
+
+    /// <summary>The sums over the batch that stores need, directly or within sums over synapses.</summary>
+    public IEnumerable<BatchSum> BatchSumsOf(IReadOnlyList<Store> stores)
+    {
+        var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
+    }
+
+    /// <summary>The sums over the synapses of a unit that stores need, in the order to be taken.</summary>
+    public IReadOnlyList<SynapseSum> SynapseSumsOf(IReadOnlyList<Store> stores)
+    {
+        var symbols = stores.SelectMany(s => s.Value.Symbols).ToHashSet();
+        var needed = new List<SynapseSum>();
+        foreach (var sum in Enumerable.Reverse(SynapseSums).Where(sum => symbols.Contains(sum.Symbol)))
+        {
+            needed.Insert(0, sum);
+            symbols.UnionWith(sum.Value.Symbols);
+        }
+
+        return needed;
+    }
+
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
+
+    private IReadOnlyList<Store> Lower(string statements, IReadOnlyList<Store> before) => StatementLowering.Lower(
+        StatementList.Parse(statements, Owner), Owner, _scope, _learner, Value, _factory, name => _variables.GetValueOrDefault(name)?.Symbol, before);
 
     private Node? Value(string name)
     {

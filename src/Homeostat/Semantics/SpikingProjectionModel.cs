@@ -25,10 +25,13 @@ internal sealed class SpikingProjectionModel
         EquationChecks.Check(Equations, _scope);
         EquationChecks.Refuse(
             Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+        EquationChecks.Refuse(
+            Equations, ["existence", "vacancy", "sign"], "The role ({0}) belongs to synapses that come and go, and those of this projection are stored as rows and stay.",
+            "Declare a dense projection by Synapse.Learning with a Selection.");
         _translator = new Translator(factory, Value) { Special = Draw };
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {
-            Add(equation.Name, equation.Has("shared") ? Axes.None : Axes.Columns, equation.Dimension);
+            Add(equation.Name, equation.Has("shared") ? Axes.None : Axes.Columns, equation.Dimension, equation.Role);
         }
 
         if (EventDriven.Any())
@@ -94,7 +97,7 @@ internal sealed class SpikingProjectionModel
 
     /// <summary>Whether anything but a learning phase changes variables of the synapses.</summary>
     public bool ChangesAtEvents => new[] { OnPre, OnPost, OnClock }
-        .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == EventOperandKind.Synapse) ?? false);
+        .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == OperandKind.Synapse) ?? false);
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
@@ -115,7 +118,7 @@ internal sealed class SpikingProjectionModel
         {
             if (_variables.TryGetValue(name, out var variable))
             {
-                return Load(variable.Symbol, variable.Symbol.Axes == Axes.None ? EventOperandKind.Shared : EventOperandKind.Synapse, variable.Symbol);
+                return Load(variable.Symbol, variable.Symbol.Axes == Axes.None ? OperandKind.Shared : OperandKind.Synapse, variable.Symbol);
             }
 
             if (Equations.TryGet(name, out var equation))
@@ -133,22 +136,22 @@ internal sealed class SpikingProjectionModel
                 "N_pre" => _factory.Constant(PreSlice.Count),
                 "N_post" => _factory.Constant(PostSlice.Count),
                 "dt" => _factory.Constant(TimeStep),
-                "t" => Load(new Symbol($"{Name}:t", Axes.None), EventOperandKind.Time),
-                "i" => Load(new Symbol($"{Name}:i", Axes.Columns), EventOperandKind.PreIndex),
-                "j" => Load(new Symbol($"{Name}:j", Axes.Columns), EventOperandKind.PostIndex),
+                "t" => Load(new Symbol($"{Name}:t", Axes.None), OperandKind.Time),
+                "i" => Load(new Symbol($"{Name}:i", Axes.Columns), OperandKind.PreIndex),
+                "j" => Load(new Symbol($"{Name}:j", Axes.Columns), OperandKind.PostIndex),
                 _ => EndOf(name) is var (population, isPre, inner) && population.Value(inner) is { } end ? AtEnd(end, isPre) : null,
             };
         }
     }
 
     /// <summary>The number of the present step.</summary>
-    public Node Step() => Load(new Symbol($"{Name}:step", Axes.None), EventOperandKind.Step);
+    public Node Step() => Load(new Symbol($"{Name}:step", Axes.None), OperandKind.Step);
 
     /// <summary>What is added to a variable of the postsynaptic unit.</summary>
     public Symbol Added(Symbol variable)
     {
         var symbol = new Symbol($"{Name}:+{variable.Name}", Axes.Columns);
-        _symbols[symbol] = new SynapseSymbol(EventOperandKind.Added, variable);
+        _symbols[symbol] = new SynapseSymbol(OperandKind.Added, variable);
         return symbol;
     }
 
@@ -157,7 +160,7 @@ internal sealed class SpikingProjectionModel
     {
         var symbol = new Symbol($"{Name}:{(isPre ? "pre" : "post")}:{variable.Name}", variable.Axes == Axes.None ? Axes.None : Axes.Columns);
         _symbols[symbol] = new SynapseSymbol(
-            variable.Axes == Axes.None ? EventOperandKind.Shared : isPre ? EventOperandKind.Pre : EventOperandKind.Post, variable);
+            variable.Axes == Axes.None ? OperandKind.Shared : isPre ? OperandKind.Pre : OperandKind.Post, variable);
         return symbol;
     }
 
@@ -168,10 +171,10 @@ internal sealed class SpikingProjectionModel
         : Post.Find(name) is not null || Post.Equations.TryGet(name, out _) ? (Post, false, name)
         : null;
 
-    private void Add(string name, Axes axes, Dimension dimension) =>
-        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), VariableKind.Parameter, dimension));
+    private void Add(string name, Axes axes, Dimension dimension, Role role = Role.None) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), VariableKind.Parameter, dimension, role));
 
-    private Node Load(Symbol symbol, EventOperandKind kind, Symbol? variable = null, int number = 0)
+    private Node Load(Symbol symbol, OperandKind kind, Symbol? variable = null, int number = 0)
     {
         _symbols[symbol] = new SynapseSymbol(kind, variable, number);
         return _factory.Load(symbol);
@@ -183,20 +186,20 @@ internal sealed class SpikingProjectionModel
         null => null,
         { } clock when clock == Clock.Time => Value("t"),
         { } clock when clock == Clock.Step => Value("dt"),
-        { } index when index.Name == $"{(isPre ? Pre : Post).Name}.i" => Value(isPre ? "i" : "j"),
+        { } index when index == (isPre ? Pre : Post).Index => Value(isPre ? "i" : "j"),
         { } symbol => _factory.Load(End(symbol, isPre)),
     }).Apply(node);
 
     private Node? Draw(CallExpression call, Translator translator) => call switch
     {
-        { Function: "randn", Arguments.Count: 0 } => Draw(EventOperandKind.Normal),
-        { Function: "rand", Arguments.Count: 0 } => Draw(EventOperandKind.Uniform),
+        { Function: "randn", Arguments.Count: 0 } => Draw(OperandKind.Normal),
+        { Function: "rand", Arguments.Count: 0 } => Draw(OperandKind.Uniform),
         { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
-            _factory, translator.Translate(mean), () => Draw(EventOperandKind.Uniform), () => Draw(EventOperandKind.Normal)),
+            _factory, translator.Translate(mean), () => Draw(OperandKind.Uniform), () => Draw(OperandKind.Normal)),
         _ => null,
     };
 
-    private Node Draw(EventOperandKind kind)
+    private Node Draw(OperandKind kind)
     {
         var number = _draws++;
         return Load(new Symbol($"{Name}:draw{number}", Axes.Columns), kind, number: number);
@@ -207,7 +210,7 @@ internal sealed class SpikingProjectionModel
 /// <param name="Kind">What it is.</param>
 /// <param name="Variable">The variable in memory; null where it is none.</param>
 /// <param name="Number">Which draw it is.</param>
-internal sealed record SynapseSymbol(EventOperandKind Kind, Symbol? Variable, int Number = 0);
+internal sealed record SynapseSymbol(OperandKind Kind, Symbol? Variable, int Number = 0);
 
 /// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
 internal sealed class SynapseScope(SpikingProjectionModel model) : IScope

@@ -14,6 +14,7 @@ internal static class StatementLowering
     /// <param name="before">The values of names before the block.</param>
     /// <param name="factory">Makes nodes.</param>
     /// <param name="assignable">The symbol of a name that may be assigned, or null.</param>
+    /// <param name="earlier">What a block before this one has assigned; it is part of the result.</param>
     public static IReadOnlyList<Store> Lower(
         StatementList statements,
         string owner,
@@ -21,11 +22,12 @@ internal static class StatementLowering
         Translator translator,
         Func<string, Node?> before,
         NodeFactory factory,
-        Func<string, Symbol?> assignable)
+        Func<string, Symbol?> assignable,
+        IReadOnlyList<Store>? earlier = null)
     {
         EquationChecks.Check(statements, scope);
-        var values = new Dictionary<Symbol, Node>();
-        var current = new List<Symbol>();
+        var values = (earlier ?? []).ToDictionary(store => store.Target, store => store.Value);
+        var current = (earlier ?? []).Select(store => store.Target).ToList();
         var locals = new Dictionary<string, Node>(StringComparer.Ordinal);
         var block = translator.With(Resolve);
         foreach (var statement in statements.Statements)

@@ -84,7 +84,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
 
         return new Pathway(stores, ByRow: false);
 
-        bool IsOfUnit(Symbol symbol) => model.Meaning(symbol) is { Kind: EventOperandKind.Pre or EventOperandKind.Post } meaning
+        bool IsOfUnit(Symbol symbol) => model.Meaning(symbol) is { Kind: OperandKind.Pre or OperandKind.Post } meaning
             && sums.All(sum => sum.Symbol != meaning.Variable);
 
         Node? OverSynapses(CallExpression call, Translator inner)
@@ -193,7 +193,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var exponent = factory.Multiply(slope, elapsed);
         var drive = system.At([factory.Constant(0)])[0];
         var decayed = factory.Multiply(state, factory.Apply(Operation.Exp, exponent));
-        return factory.Add(decayed, factory.Multiply(factory.Multiply(drive, elapsed), Translator.ExponentialRatio(factory, exponent)));
+        return factory.Add(decayed, factory.Multiply(factory.Multiply(drive, elapsed), ExponentialRatio.Of(factory, exponent)));
     }
 
     // x_post += w becomes an addition, which needs no order; all else that is written at the unit does.
@@ -209,13 +209,13 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         foreach (var store in stores)
         {
             var (kind, variable, _) = model.Meaning(store.Target);
-            if (kind == EventOperandKind.Synapse)
+            if (kind == OperandKind.Synapse)
             {
                 result.Add(store);
                 continue;
             }
 
-            if (kind != EventOperandKind.Post)
+            if (kind != OperandKind.Post)
             {
                 throw new HomeostatException(
                     $"{Capital(model.Owner)} assigns '{store.Target.Name}', which is one for all. Assign a variable that each synapse or "
@@ -238,9 +238,9 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             }
         }
 
-        var written = result.Select(s => model.Meaning(s.Target)).Where(m => m.Kind is EventOperandKind.Added or EventOperandKind.Post)
+        var written = result.Select(s => model.Meaning(s.Target)).Where(m => m.Kind is OperandKind.Added or OperandKind.Post)
             .Select(m => m.Variable).ToHashSet();
-        byRow |= result.SelectMany(s => s.Value.Symbols).Any(s => model.Meaning(s).Kind == EventOperandKind.Post && written.Contains(model.Meaning(s).Variable));
+        byRow |= result.SelectMany(s => s.Value.Symbols).Any(s => model.Meaning(s).Kind == OperandKind.Post && written.Contains(model.Meaning(s).Variable));
         return new Pathway(result, byRow);
     }
 

@@ -107,7 +107,7 @@ public static partial class Inspection
         text.Append(Invariant($"  {title}\n"));
         foreach (var store in pathway.Stores)
         {
-            var isAdded = p.Meaning(store.Target).Kind == EventOperandKind.Added;
+            var isAdded = p.Meaning(store.Target).Kind == OperandKind.Added;
             Line(text, $"  {Name(p, store.Target)} {(isAdded ? "+=" : "=")}", store.Value, symbol => Name(p, symbol));
         }
     }
@@ -118,11 +118,11 @@ public static partial class Inspection
         var (kind, variable, _) = p.Meaning(symbol);
         return kind switch
         {
-            EventOperandKind.Uniform => "rand()",
-            EventOperandKind.Normal => "randn()",
-            EventOperandKind.Pre => $"{Last(variable!)}_pre",
-            EventOperandKind.Post or EventOperandKind.Added => $"{Last(variable!)}_post",
-            EventOperandKind.Synapse or EventOperandKind.Shared => Last(variable!),
+            OperandKind.Uniform => "rand()",
+            OperandKind.Normal => "randn()",
+            OperandKind.Pre => $"{Last(variable!)}_pre",
+            OperandKind.Post or OperandKind.Added => $"{Last(variable!)}_post",
+            OperandKind.Synapse or OperandKind.Shared => Last(variable!),
             _ => symbol.Name[(p.Name.Length + 1)..],
         };
 

@@ -44,6 +44,7 @@ public static partial class Inspection
             text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
             Block(text, "", p.Equations);
             Block(text, "on learn", p.OnLearn);
+            Block(text, "on update", p.OnUpdate);
             Block(text, $"on pre{At(p.PreEvent)}", p.OnPre);
             Block(text, $"on post{At(p.PostEvent)}", p.OnPost);
             Block(text, "delay", p.Delay);

@@ -21,17 +21,17 @@ public sealed partial class Simulation
     public double Time => Step * Circuit.TimeStep;
 
     /// <summary>Synapses of all projections.</summary>
-    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
+    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p.Name).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
 
     /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
-    public long SynapticEvents => _events.SynapticEvents;
+    public long SynapticEvents => (long)Spent.SynapticEvents;
 
     /// <summary>Bytes that the synapses of a projection take, all variables, delays and indices included.</summary>
     /// <exception cref="HomeostatException">There is no such projection, or it is a dense one.</exception>
     public long SynapseBytes(string projection)
     {
         var model = SpikingProjection(projection);
-        return _events.Of(model).Bytes + model.Variables.Sum(v => (long)_memory[v.Symbol].Columns * _memory[v.Symbol].ElementSize);
+        return _events.Of(model.Name).Bytes + model.Variables.Sum(v => (long)_memory[v.Symbol].Columns * _memory[v.Symbol].ElementSize);
     }
 
     /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
@@ -58,7 +58,7 @@ public sealed partial class Simulation
 
             // Up to the next multiple of the stretch, so that it does not matter in how many pieces a time is run.
             var steps = (int)Math.Min(end - Step, _stretch - (Step % _stretch));
-            Run(_running, Batch, steps);
+            Run(Loaded(_running), Batch, steps);
             Step += steps;
             EndStretch();
             if (Step % StretchSteps == 0)
@@ -105,7 +105,7 @@ public sealed partial class Simulation
         var synapses = _model.Synapses.FirstOrDefault(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));
         var named = synapses is null ? _model.Named(variable) : null;
         var stored = named is null ? _model.Variable(variable, "A recording") : null;
-        var size = synapses is not null ? (int)_events.Of(synapses).Rows.Count
+        var size = synapses is not null ? (int)_events.Of(synapses.Name).Rows.Count
             : named is var (population, _) ? population.Declaration.Size
             : _memory[stored!.Symbol].Columns;
         if (named?.Value.Symbol?.Axes == Axes.None || stored?.Symbol.Axes == Axes.None)
@@ -144,11 +144,12 @@ public sealed partial class Simulation
         $"'{projection}' is not a projection of circuit '{Circuit.Name}' stored as rows of synapses; those are: "
         + $"{string.Join(", ", _model.Synapses.Select(p => p.Name).DefaultIfEmpty("none"))}. Others are read as simulation[\"{projection}.w\"].");
 
-    private void Run(Plan plan, int samples, int steps)
+    private void Run(LoadedPlan plan, int samples, int steps)
     {
         try
         {
-            _executor.Run(plan, samples, Step, steps);
+            plan.Run(samples, Step, Runs, steps);
+            Runs++;
         }
         catch (NotFiniteException bad)
         {
@@ -159,6 +160,12 @@ public sealed partial class Simulation
     private void Add(IRecorder recorder)
     {
         _recorders.Add(recorder);
+        if (_running is not null && _plans.Remove(_running, out var loaded))
+        {
+            _spent += loaded.SpentOf(_options.Type);
+            loaded.Dispose();
+        }
+
         _running = null;
     }
 
@@ -213,7 +220,7 @@ public sealed partial class Simulation
         _looked = Step;
         foreach (var population in _model.Populations.Where(p => p.Declaration.Reset.Length + p.Declaration.Refractory.Length > 0))
         {
-            var log = _events.LogOf(population, UnitEvent.Spike);
+            var log = _events.LogOf(population.Name, UnitEvent.Spike);
             var fired = log.Sum(l => l.TakeCount());
             var share = fired / ((double)steps * population.Declaration.Size * Batch);
             if (share > 0.5)
@@ -267,19 +274,19 @@ public sealed partial class Simulation
         var stream = 0xA000_0000u;
 
         // Who reaches whom, and how late, is worked out in double precision whatever the circuit's numbers are.
-        var kernels = new KernelCache(ElementType.Float64, _options.Interpret);
+        var kernels = new KernelCache(ElementType.Float64, interpret: false);
         foreach (var projection in _model.Synapses)
         {
             var context = ContextOf(projection, stream++, kernels);
             _contexts.Add(projection.Name, context);
             var rows = SynapseBuilder.Build(context);
             var index = projection.OnPost is null ? null : PostIndex.Build(rows, _workers);
-            _events.Add(projection, new Synapses(rows, _events.Slices, _events.Lanes, index));
+            _events.Add(projection.Name, new Synapses(rows, _events.Slices, _events.Lanes, index));
             var draws = 0;
             foreach (var variable in projection.Variables)
             {
                 var columns = variable.Symbol.Axes == Axes.None ? 1 : (int)Math.Max(1, rows.Count);
-                var memory = _memory.Add(variable.Symbol, 1, columns);
+                var memory = _memory.Contains(variable.Symbol) ? _memory[variable.Symbol] : _memory.Add(variable.Symbol, 1, columns);
                 if (projection.Declaration.Initial.TryGetValue(variable.Name, out var text))
                 {
                     SynapseBuilder.Evaluate(context, rows, variable.Name, text, variable.Dimension, memory, ref draws);
@@ -324,7 +331,7 @@ public sealed partial class Simulation
 
     private SynapseView ViewOf(SpikingProjectionModel model) => new(
         _contexts[model.Name],
-        _events.Of(model).Rows,
+        _events.Of(model.Name).Rows,
         name => model.Find(name) is { } variable ? _memory[variable.Symbol] : throw new HomeostatException(
             $"The synapses of {model.Owner} have no variable '{name}'; they have: "
             + $"{string.Join(", ", model.Variables.Select(v => v.Name).DefaultIfEmpty("none"))}."),

@@ -60,15 +60,26 @@ public sealed partial class Simulation
         }
     }
 
-    private void RequireOwn(Plan plan)
+    private LoadedPlan Loaded(Plan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Layout != Layout)
+        return _plans.TryGetValue(plan, out var loaded) ? loaded : throw new HomeostatException(
+            $"The plan was compiled before units came or went in circuit '{Circuit.Name}', or by another simulation. "
+            + "Compile its schedule again.");
+    }
+
+    // Frees all but events and sparse synapses, and keeps account of what was spent.
+    private void Unload()
+    {
+        _spent = Spent;
+        foreach (var plan in _plans.Values)
         {
-            throw new HomeostatException(
-                $"The plan was compiled before units came or went in circuit '{Circuit.Name}', or by another simulation. "
-                + "Compile its schedule again.");
+            plan.Dispose();
         }
+
+        _plans.Clear();
+        _machine.Dispose();
+        _memory.Dispose();
     }
 
     /// <param name="population">Whose units.</param>
@@ -76,13 +87,12 @@ public sealed partial class Simulation
     private void Resize(string population, int[] origin)
     {
         RequireResizable(population);
-        var (oldModel, oldMemory, oldBuffers) = (_model, _memory, _buffers);
+        var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
         var model = new CircuitModel(Circuit.WithSize(population, origin.Length));
         MemoryNeed.Require(model, Batch, _options.Type);
         _model = model;
         _memory = new Memory(oldMemory.Batch, _options.Type);
-        _buffers = new Buffers(_memory, _events);
-        Allocate();
+        (_symbols, _machine) = Embody();
 
         // New units are not copies of those that had their place once: their chances are those of the moment.
         var chances = new RandomStream(_options.Seed, NewUnits) { Position = (ulong)Step };
@@ -110,7 +120,11 @@ public sealed partial class Simulation
 
         Layout = new object();
         _running = null;
-        oldBuffers.DisposeMemory();
+        _plans.Clear();
+        _spent = spent;
+        Array.ForEach(oldPlans, plan => plan.Dispose());
+        oldMachine.Dispose();
+        oldMemory.Dispose();
     }
 
     private void RequireResizable(string population)

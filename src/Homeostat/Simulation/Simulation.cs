@@ -13,8 +13,8 @@ public sealed record SimulationOptions
     /// <summary>The threads to use; all processors unless given.</summary>
     public Workers? Workers { get; init; }
 
-    /// <summary>Whether element kernels are interpreted instead of compiled: slow, and the oracle of tests.</summary>
-    public bool Interpret { get; init; }
+    /// <summary>The kind of machine that carries out plans.</summary>
+    public Substrate Substrate { get; init; } = Substrate.Cpu;
 }
 
 /// <summary>A circuit with its state: compiles schedules to plans and runs them.</summary>
@@ -26,11 +26,13 @@ public sealed partial class Simulation : IDisposable
     private readonly KernelCache _kernels;
     private readonly SimulationOptions _options;
     private readonly Workers _workers;
-    private readonly Executor _executor;
-    private readonly EventMemory _events;
+    private readonly Connections _events;
+    private readonly Dictionary<Plan, LoadedPlan> _plans = [];
+    private Cost _spent;
     private CircuitModel _model;
+    private SymbolTable _symbols;
     private Memory _memory;
-    private Buffers _buffers;
+    private Machine _machine;
 
     /// <summary>Checks and translates the circuit, allocates its memory and sets initial values.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -47,16 +49,14 @@ public sealed partial class Simulation : IDisposable
 
         _options = options ?? new SimulationOptions();
         _workers = _options.Workers ?? Workers.Shared;
-        _kernels = new KernelCache(_options.Type, _options.Interpret);
+        _kernels = new KernelCache(_options.Type, interpret: false);
         _model = new CircuitModel(circuit);
         Times.FrontEnd = Times.Lap();
         MemoryNeed.Require(_model, batch, _options.Type);
         var slices = batch == 1 && _model.HasEvents && circuit.Populations.Sum(p => (long)p.Size) >= FewUnits ? _workers.Count : 1;
-        _executor = new Executor(_workers, slices);
         _memory = new Memory(batch, _options.Type, slices);
-        _events = new EventMemory(slices, Math.Max(slices, _workers.Count));
-        _buffers = new Buffers(_memory, _events);
-        Allocate();
+        _events = new Connections(slices, Math.Max(slices, _workers.Count));
+        (_symbols, _machine) = Embody();
         InitialValues.Set(_model, _memory, _kernels, _options.Seed);
         Connect();
         Times.InitialState = Times.Lap();
@@ -70,6 +70,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>Time steps taken so far.</summary>
     public long Step { get; private set; }
+
+    /// <summary>Plans run so far: what is drawn outside of time steps is drawn anew in each.</summary>
+    public long Runs { get; private set; }
 
     /// <summary>The number of different element kernels that the plans compiled so far use.</summary>
     public int CompiledKernels => _kernels.Count;
@@ -89,7 +92,7 @@ public sealed partial class Simulation : IDisposable
             if (!_memory.Contains(symbol) && _model.Named(variable) is var (_, value))
             {
                 // A name for the same value as another has no memory of its own.
-                symbol = value.Symbol ?? _buffers.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
+                symbol = value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
                     $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
                     + "after whatever changes it.");
             }
@@ -119,10 +122,9 @@ public sealed partial class Simulation : IDisposable
     {
         ArgumentNullException.ThrowIfNull(schedule);
         Times.Lap();
-        var plan = new PlanBuilder(_model, _buffers, _kernels, _options.Seed, _recorders).Build(schedule);
-        _kernels.Complete();
+        var plan = Planner.Of(_model, _symbols, schedule, _recorders);
+        _plans.Add(plan, _machine.Load(plan));
         Times.Plans += Times.Lap();
-        plan.Layout = Layout;
         return plan;
     }
 
@@ -130,7 +132,7 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="HomeostatException">The plan has no such stream.</exception>
     public Matrix Stream(Plan plan, string name)
     {
-        RequireOwn(plan);
+        _ = Loaded(plan);
         return plan.Streams.TryGetValue(name, out var symbol)
             ? _memory[symbol]
             : throw new HomeostatException(
@@ -143,22 +145,34 @@ public sealed partial class Simulation : IDisposable
     /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
     public void Run(Plan plan, int? samples = null)
     {
-        RequireOwn(plan);
+        var loaded = Loaded(plan);
         var count = samples ?? Batch;
         if (count < 1 || count > Batch)
         {
             throw new HomeostatException($"{count} samples do not fit a batch of {Batch}.");
         }
 
-        Run(plan, count, steps: 0);
+        Run(loaded, count, steps: 0);
         Step += plan.Steps;
         EndStretch();
+    }
+
+    /// <summary>
+    /// What all runs so far have cost: operations counted from the plans, and what events did at each synapse and unit they reached.
+    /// </summary>
+    public Cost Spent => _plans.Values.Aggregate(_spent, (sum, plan) => sum + plan.SpentOf(_options.Type));
+
+    /// <summary>The time steps a sample took on average in the last run of a plan that drops settled samples; else those of the plan.</summary>
+    internal double StepsOf(Plan plan, int samples)
+    {
+        var loaded = Loaded(plan);
+        return loaded.DropsSettled ? (double)loaded.TakeSettledSteps() / samples : plan.Steps;
     }
 
     /// <summary>The free energy of a sample after a plan with a <see cref="Measure"/> phase: the sum of all terms flagged (energy).</summary>
     public double FreeEnergy(Plan plan, int sample)
     {
-        RequireOwn(plan);
+        _ = Loaded(plan);
         var sum = 0.0;
         for (var i = 0; i < plan.Energies.Count; i++)
         {
@@ -188,6 +202,12 @@ public sealed partial class Simulation : IDisposable
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
+    /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
+    /// <param name="role">The role, as the flags of the equations state it.</param>
+    /// <param name="part">The population or projection to look at; all unless given.</param>
+    public IReadOnlyList<string> VariablesOf(Role role, string? part = null) =>
+        [.. _model.WithRole(role, part).Where(v => v.Kind != VariableKind.Input).Select(v => v.Symbol.Name)];
+
     /// <summary>A copy of the state in memory.</summary>
     public SavedState Save() => new(
         Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
@@ -213,38 +233,27 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _buffers.Dispose();
-
-    private void Allocate()
+    public void Dispose()
     {
+        Unload();
+        _events.Dispose();
+    }
+
+    // The symbols of the circuit as it is now, memory for them, and a machine that works on it.
+    private (SymbolTable Symbols, Machine Machine) Embody()
+    {
+        var symbols = new SymbolTable(_model);
+        _memory.Allocate(symbols);
         foreach (var population in _model.Populations)
         {
-            var units = population.Declaration.Size;
-            foreach (var variable in population.Variables)
-            {
-                _memory.AddPopulation(variable.Symbol, units);
-            }
-
-            foreach (var arrived in population.Arrivals.Values)
-            {
-                _memory.AddPopulation(arrived, units);
-            }
-
-            var index = _memory.AddPopulation(new Symbol($"{population.Name}.i", Axes.Columns), units);
-            for (var i = 0; i < units; i++)
+            var index = _memory[population.Index];
+            for (var i = 0; i < index.Columns; i++)
             {
                 index[0, i] = i;
             }
         }
 
-        foreach (var projection in _model.Projections)
-        {
-            foreach (var variable in projection.Variables)
-            {
-                _memory.AddSynapses(variable.Symbol, projection.Rows, projection.Columns);
-            }
-        }
-
-        _memory.Add(Clock.Step, 1, 1)[0, 0] = _model.Circuit.TimeStep;
+        _memory[Clock.Step][0, 0] = _model.Circuit.TimeStep;
+        return (symbols, _options.Substrate.For(_memory, _events, new MachineOptions(_workers, _kernels, _options.Seed, _model.Circuit.TimeStep)));
     }
 }

@@ -68,7 +68,7 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
         var saved = structure.Simulation.Save();
         structure.Run([new Learn()], structure.Simulation.Batch / 2);
         var arriving = structure.Projections.Where(p => p.Post == Population).ToArray();
-        var gradients = Array.ConvertAll(arriving, p => p.Of("g").ToArray());
+        var gradients = Array.ConvertAll(arriving, p => p.Gradients.ToArray());
         structure.Simulation.Restore(saved);
         foreach (var (projection, g) in arriving.Zip(gradients))
         {

@@ -3,16 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat;
 
-/// <summary>The number type of a circuit's memory.</summary>
-public enum ElementType
-{
-    /// <summary>IEEE 754 single precision, 4 bytes.</summary>
-    Float32,
-
-    /// <summary>IEEE 754 double precision, 8 bytes.</summary>
-    Float64,
-}
-
 /// <summary>
 /// A block of memory of rows × columns numbers, allocated once, aligned to 64 bytes, each row padded to a whole number of
 /// the widest vectors. Padding lanes may hold anything: kernels may overwrite them and nothing reads a result from them.

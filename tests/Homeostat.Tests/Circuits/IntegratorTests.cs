@@ -146,6 +146,30 @@ public class IntegratorTests
         Assert.Contains("euler", Assert.Throws<HomeostatException>(() => unknown.Compile(new Settle(1))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Noise_that_a_state_scales_is_read_as_Stratonovich_does_unless_a_method_is_given()
+    {
+        // The mean of dX/dt = mu*X + sigma*X*xi is exp((mu + sigma²/2)·t) in Stratonovich's sense and exp(mu·t) in Itō's; here e and √e after 1 s.
+        const int Units = 40_000;
+        Assert.Equal(Math.E, Mean(null), 0.05);
+        Assert.Equal(Math.E, Mean("heun"), 0.05);
+        Assert.Equal(Math.Sqrt(Math.E), Mean("euler"), 0.05);
+
+        static double Mean(string? method)
+        {
+            var circuit = new Circuit("one", 2e-3 * Homeostat.Units.Second)
+            {
+                new Population("cell", Units, "dX/dt = 0.5*X/second + X*xi/sqrt(second) : 1")
+                {
+                    Method = method, Initial = new Dictionary<string, string> { ["X"] = "1" },
+                },
+            };
+            using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
+            simulation.Run(simulation.Compile(new Settle(500)));
+            return simulation["cell.X"].ToArray().Average();
+        }
+    }
+
     private static Simulation One(string equations, string? method, double dt, Dictionary<string, string> initial) => new(
         new Circuit("one", dt * Units.Second) { new Population("cell", 1, equations) { Method = method, Initial = initial } },
         1,

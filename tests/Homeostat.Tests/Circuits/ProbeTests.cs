@@ -83,6 +83,21 @@ public class ProbeTests
         Assert.True(expected.Distinct().Count() > 100);
     }
 
+    [Fact]
+    public void A_recording_is_read_without_a_copy_until_it_goes_on()
+    {
+        var circuit = new Circuit("c", 1 * Units.Millisecond) { new Population("p", 2, "dv/dt = (1 - v)/(10*ms) : 1") };
+        using var simulation = new Simulation(circuit, 1);
+        var probe = simulation.Record("p.v");
+        simulation.Run(5 * Units.Millisecond);
+        var (values, times) = (probe.Values, probe.Times);
+        Assert.Same(values, probe.Values);
+        Assert.Same(times, probe.Times);
+        simulation.Run(5 * Units.Millisecond);
+        Assert.Equal((10, 10), (probe.Values.GetLength(0), probe.Times.Length));
+        Assert.Equal(values[4, 1], probe.Values[4, 1]);
+    }
+
     private static Circuit Two() => new("two")
     {
         new Population("a", 2, Cell) { Initial = new Dictionary<string, string> { ["v"] = "1 + rand()" } },

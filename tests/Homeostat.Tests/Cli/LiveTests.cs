@@ -120,7 +120,7 @@ public sealed class LiveTests : IDisposable
     [Theory]
     [InlineData("mortal", "equations", "dmu/dt = ", "(energy)", "expected_post = ")]
     [InlineData("controller", "representation", "controller", "integral")]
-    [InlineData("reflex", "plan", "each block of samples")]
+    [InlineData("reflex", "plan", "a step:")]
     public void The_circuit_of_any_body_can_be_printed(string body, string stage, params string[] expected)
     {
         var (code, output, error) = Run("inspect", "thermostat", "--body", body, "--stage", stage);

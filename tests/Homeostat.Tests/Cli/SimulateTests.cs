@@ -123,7 +123,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("cuba", "equations", "threshold: v > Vt", "reset: v = Vr", "refractory: 5*ms", "cells[:3200] -> cells, probability 0.02", "on pre: ge += 1.62*mV")]
     [InlineData("brunel", "equations", "on step: v += J*poisson(outside*dt)", "delay: 1.5*ms")]
     [InlineData("stdp", "representation", "on post:", "ge_post += w", "after spike:", "updated = step")]
-    [InlineData("stdp", "plan", "each block of samples", "1,000 synapses", "synapses on post")]
+    [InlineData("stdp", "plan", "a step:", "1,000 synapses", "synapses on post")]
     public void Any_stage_of_any_network_can_be_printed(string network, string stage, params string[] expected)
     {
         var (code, output, _) = Run("inspect", network, "--stage", stage);

@@ -39,29 +39,6 @@ public class ReproducibilityTests
     }
 
     [Fact]
-    public void Compiled_and_interpreted_agree()
-    {
-        var learner = Tiny.PredictiveCoding(Tiny.Options with { Output = OutputModel.Categorical });
-        var results = new[] { false, true }.Select(interpret =>
-        {
-            using var simulation = new Simulation(learner.Circuit, 6, new SimulationOptions { Interpret = interpret });
-            var plan = simulation.Compile(learner.Train);
-            for (var row = 0; row < 6; row++)
-            {
-                Tiny.Data.Train.CopyPixels(row, simulation.Stream(plan, Learner.Image).Row<float>(row));
-                simulation.Stream(plan, Learner.Label)[row, Tiny.Data.Train.Label(row)] = 1;
-            }
-
-            simulation.Run(plan);
-            return simulation.Save().Values;
-        }).ToArray();
-        foreach (var (name, values) in results[0])
-        {
-            Assert.True(values.AsSpan().SequenceEqual(results[1][name]), name);
-        }
-    }
-
-    [Fact]
     public void A_run_allocates_nothing()
     {
         foreach (var model in Names)

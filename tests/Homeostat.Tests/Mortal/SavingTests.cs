@@ -41,7 +41,7 @@ public class SavingTests
             Circuit = new Circuit("fish", 1 * Units.Second)
             {
                 circuit["eye"],
-                mind with { Equations = mind.Equations.Replace("0.8*error/second", "0.8*error/second + noise*xi/sqrt(second)", StringComparison.Ordinal) + "\nnoise : 1", Method = "euler" },
+                mind with { Equations = mind.Equations.Replace("0.8*error/second", "0.8*error/second + noise*xi/sqrt(second)", StringComparison.Ordinal) + "\nnoise : 1 (noise)", Method = "euler" },
                 circuit["fin"],
                 circuit.Projections[0],
                 circuit.Projections[1],

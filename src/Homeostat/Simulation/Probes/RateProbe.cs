@@ -34,8 +34,20 @@ public sealed class RateProbe : IEventRecorder
 
     private int Complete => (int)((EndStep - FirstStep) / _steps);
 
-    RowCall IEventRecorder.Call(EventMemory events) => new CountSpikesCall(
-        _counts, events.LogOf(_population, UnitEvent.Spike)[_options.Sample], _options.Sample, FirstStep, _steps, $"{Population}: spikes counted");
+    string IEventRecorder.Event => UnitEvent.Spike;
+
+    int IEventRecorder.Sample => _options.Sample;
+
+    void IEventRecorder.Note(int slice, long step, ReadOnlySpan<int> units)
+    {
+        var (counts, bin) = (_counts[slice], (int)((step - FirstStep) / _steps));
+        while (counts.Count <= bin)
+        {
+            counts.Add(0);
+        }
+
+        counts[bin] += units.Length;
+    }
 
     void IRecorder.EndStretch(long step) => EndStep = step;
 }

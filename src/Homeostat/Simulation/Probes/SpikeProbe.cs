@@ -11,6 +11,7 @@ public sealed class SpikeProbe : IEventRecorder
     private readonly bool[]? _wanted;
     private readonly RecordedSpikes[] _parts;
     private readonly List<long> _steps = [];
+    private double[]? _times;
     private readonly List<int> _units = [];
 
     internal SpikeProbe(PopulationModel population, string eventName, RecordOptions options, int slices)
@@ -46,8 +47,8 @@ public sealed class SpikeProbe : IEventRecorder
     /// <summary>Who fired; ascending within a step.</summary>
     public IReadOnlyList<int> Units => _units;
 
-    /// <summary>When each spike was fired, in seconds.</summary>
-    public double[] Times => [.. _steps.Select(step => step * TimeStep)];
+    /// <summary>When each spike was fired, in seconds. The same array until more is recorded.</summary>
+    public double[] Times => _times ??= [.. _steps.Select(step => step * TimeStep)];
 
     /// <summary>The step at which recording began.</summary>
     internal long FirstStep { get; set; }
@@ -55,12 +56,27 @@ public sealed class SpikeProbe : IEventRecorder
     /// <summary>The step up to which was recorded.</summary>
     internal long EndStep { get; set; }
 
-    RowCall IEventRecorder.Call(EventMemory events) =>
-        new RecordSpikesCall(_parts, events.LogOf(_population, _event)[_options.Sample], _options.Sample, _wanted, $"{Population}: {_event} recorded");
+    string IEventRecorder.Event => _event;
+
+    int IEventRecorder.Sample => _options.Sample;
+
+    void IEventRecorder.Note(int slice, long step, ReadOnlySpan<int> units)
+    {
+        var part = _parts[slice];
+        foreach (var unit in units)
+        {
+            if (_wanted is null || _wanted[unit])
+            {
+                part.Steps.Add(step);
+                part.Units.Add(unit);
+            }
+        }
+    }
 
     void IRecorder.EndStretch(long step)
     {
         EndStep = step;
+        _times = null;
 
         // Every slice has its own; together they are in order of step and unit.
         var at = new int[_parts.Length];
@@ -107,5 +123,13 @@ public sealed class SpikeProbe : IEventRecorder
             _steps.RemoveRange(0, _steps.Count - keep);
             _units.RemoveRange(0, _units.Count - keep);
         }
+    }
+
+    /// <summary>What one slice has recorded since it was last collected.</summary>
+    private sealed class RecordedSpikes
+    {
+        public List<long> Steps { get; } = [];
+
+        public List<int> Units { get; } = [];
     }
 }

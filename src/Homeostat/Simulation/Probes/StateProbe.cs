@@ -12,6 +12,8 @@ public sealed class StateProbe : IStateRecorder
     private readonly List<double>[] _recorded;
     private readonly List<double[]> _samples = [];
     private long _forgotten;
+    private double[,]? _values;
+    private double[]? _times;
 
     /// <param name="variable">As <c>part.variable</c>.</param>
     /// <param name="units">What the user asked for.</param>
@@ -42,26 +44,11 @@ public sealed class StateProbe : IStateRecorder
     /// <summary>Number of samples kept.</summary>
     public int Count => _samples.Count;
 
-    /// <summary>The time of each sample, in seconds.</summary>
-    public double[] Times => [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
+    /// <summary>The time of each sample, in seconds. The same array until more is recorded.</summary>
+    public double[] Times => _times ??= [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
 
-    /// <summary>Samples × units.</summary>
-    public double[,] Values
-    {
-        get
-        {
-            var values = new double[Count, Units.Count];
-            for (var row = 0; row < Count; row++)
-            {
-                for (var column = 0; column < Units.Count; column++)
-                {
-                    values[row, column] = _samples[row][column];
-                }
-            }
-
-            return values;
-        }
-    }
+    /// <summary>The values recorded, samples × units. The same array until more is recorded.</summary>
+    public double[,] Values => _values ??= Collected();
 
     /// <summary>Seconds of a time step.</summary>
     internal double TimeStep { get; }
@@ -80,11 +67,33 @@ public sealed class StateProbe : IStateRecorder
             $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
     }
 
-    RowCall IStateRecorder.Call(Matrix values, int slices) =>
-        new RecordStateCall(values, _bySlice, _recorded, _options.Sample, _every, _isSliced, $"{Variable} recorded");
+    int IStateRecorder.Sample => _options.Sample;
+
+    int IStateRecorder.Every => _every;
+
+    IReadOnlyList<int[]> IStateRecorder.Columns => _bySlice;
+
+    bool IStateRecorder.IsSliced => _isSliced;
+
+    void IStateRecorder.Note(int slice, double value) => _recorded[slice].Add(value);
+
+    private double[,] Collected()
+    {
+        var values = new double[Count, Units.Count];
+        for (var row = 0; row < Count; row++)
+        {
+            for (var column = 0; column < Units.Count; column++)
+            {
+                values[row, column] = _samples[row][column];
+            }
+        }
+
+        return values;
+    }
 
     void IRecorder.EndStretch(long step)
     {
+        (_values, _times) = (null, null);
         var places = _bySlice.Select((columns, slice) => columns.Select((column, k) => (column, slice, k)))
             .SelectMany(c => c)
             .ToLookup(c => c.column, c => (c.slice, c.k));

@@ -68,7 +68,7 @@ internal static class InitialValues
     {
         if (expression.Constant is { } constant)
         {
-            new ResetCall(target, constant, expression.Text).Run(new BlockContext { Rows = target.Rows });
+            new FillCall(target, constant, static () => { }, expression.Text).Run(0, 0);
             return;
         }
 
@@ -78,7 +78,7 @@ internal static class InitialValues
         {
             var (symbol, isNormal) = expression.Draws[k];
             var matrix = Temporary(target.Rows, target.Columns);
-            new DrawCall(matrix, isNormal, seed, stream, symbol.Name).Run(new BlockContext { Rows = target.Rows, Step = firstDraw + k });
+            new DrawCall(matrix, isNormal, seed, stream, null, symbol.Name).Run(new BlockContext { Rows = target.Rows, Step = firstDraw + k });
             matrices[symbol] = matrix;
         }
 

@@ -24,6 +24,10 @@ internal sealed class Executor
     private int _samples;
     private int _blocks;
     private long _step;
+    private long _run;
+    private int _round;
+    private int _time;
+    private int _candidate;
 
     /// <param name="workers">The threads.</param>
     /// <param name="slices">Into how many slices the units of a single sample are cut.</param>
@@ -37,40 +41,81 @@ internal sealed class Executor
         _runTask = RunTask;
     }
 
-    /// <summary>Carries a plan out.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="samples">Samples of the batch to treat.</param>
-    /// <param name="step">Steps taken before.</param>
-    /// <param name="steps">How many steps its loop takes; 0 for as many as the plan says.</param>
-    public void Run(Plan plan, int samples, long step, int steps = 0)
+    /// <summary>Carries out the items of a plan.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="samples">The number of samples of the batch to process.</param>
+    /// <param name="step">The time steps taken before.</param>
+    /// <param name="run">The plans run before.</param>
+    /// <param name="steps">The time steps that its loop takes; 0 for as many as the plan says.</param>
+    public void Run(PlanItem[] items, int samples, long step, long run, int steps = 0)
     {
-        (_samples, _steps) = (samples, steps);
-        foreach (var item in plan.ItemArray)
-        {
-            if (item is RowProgram program)
-            {
-                _program = program;
-                _step = step + program.FirstStep;
-                if (_slices > 1)
-                {
-                    RunSliced();
-                    continue;
-                }
+        (_samples, _step, _run, _steps) = (samples, step, run, steps);
+        (_round, _time, _candidate) = (0, 0, 0);
+        Run(items);
+    }
 
-                _blocks = Math.Min(samples, (samples + (LargestBlock * _workers.Count) - 1) / (LargestBlock * _workers.Count) * _workers.Count);
-                _workers.Run(_runBlock, _blocks);
-            }
-            else
+    private void Run(PlanItem[] items)
+    {
+        foreach (var item in items)
+        {
+            switch (item)
             {
-                _call = ((WholeItem)item).Call;
-                var tasks = _call.Tasks(samples);
-                if (tasks > 0)
-                {
-                    _workers.Run(_runTask, tasks);
-                    _call.Finish(samples);
-                }
+                case RowProgram program: Run(program); break;
+                case WholeItem whole: Run(whole.Call); break;
+                case ItemLoop loop: Run(loop); break;
             }
         }
+    }
+
+    private void Run(ItemLoop loop)
+    {
+        var areSteps = loop.Kind == LoopKind.Steps;
+        var count = areSteps && _steps > 0 ? _steps : loop.Count;
+        for (var round = 0; round < count; round++)
+        {
+            if (!areSteps)
+            {
+                _round++;
+                _time = loop.Kind == LoopKind.Times ? round : _time;
+                _candidate = loop.Kind == LoopKind.Candidates ? round : _candidate;
+            }
+
+            Run(loop.Bodies[Math.Min(round, loop.Bodies.Length - 1)]);
+            _step += areSteps ? 1 : 0;
+        }
+    }
+
+    private void Run(WholeCall call)
+    {
+        _call = call;
+        var tasks = call.Tasks(_samples);
+        if (tasks > 0)
+        {
+            _workers.Run(_runTask, tasks);
+            call.Finish(_samples);
+        }
+    }
+
+    private void Run(RowProgram program)
+    {
+        _program = program;
+        var (start, steps) = (_step, _steps);
+
+        // Only a program with a loop over time steps takes as many of them as the run says.
+        _steps = program.Steps > 0 ? _steps : 0;
+        if (_slices > 1)
+        {
+            RunSliced();
+        }
+        else
+        {
+            _blocks = Math.Min(_samples, (_samples + (LargestBlock * _workers.Count) - 1) / (LargestBlock * _workers.Count) * _workers.Count);
+            _workers.Run(_runBlock, _blocks);
+        }
+
+        _step = start + (_steps > 0 ? _steps : program.Steps);
+        _steps = steps;
+        _round += program.Rounds;
     }
 
     private void RunBlock(int task, int worker)
@@ -78,7 +123,7 @@ internal sealed class Executor
         var block = _contexts[worker];
         block.FirstRow = (int)((long)_samples * task / _blocks);
         block.Rows = (int)((long)_samples * (task + 1) / _blocks) - block.FirstRow;
-        (block.Step, block.Steps) = (_step, _steps);
+        Begin(block);
         foreach (var item in _program.ItemArray)
         {
             item.Run(block);
@@ -166,11 +211,18 @@ internal sealed class Executor
 
     private void RunContext(BlockContext block)
     {
-        (block.FirstRow, block.Rows, block.Step, block.Steps) = (0, _samples, _step, _steps);
+        (block.FirstRow, block.Rows) = (0, _samples);
+        Begin(block);
         foreach (var item in _program.ItemArray)
         {
             item.Run(block);
         }
+    }
+
+    private void Begin(BlockContext block)
+    {
+        (block.Step, block.Steps, block.Run) = (_step, _steps, _run);
+        (block.Round, block.Time, block.Candidate) = (_round, _time, _candidate);
     }
 
     private void RunTask(int task, int worker) => _call.Run(task, _samples);

@@ -4,28 +4,26 @@ namespace Homeostat.Substrates;
 /// <summary>A line of a row program: a call, or calls repeated.</summary>
 internal abstract record RowItem
 {
-    /// <summary>The cost of one row, if it takes part to the end.</summary>
-    public abstract Cost CostPerRow { get; }
-
     /// <summary>Time steps that pass.</summary>
     public abstract int Steps { get; }
 
+    /// <summary>Rounds of loops without time steps that pass.</summary>
+    public virtual int Rounds => 0;
+
     public abstract void Run(BlockContext block);
 
-    /// <summary>The item as a person reads it.</summary>
-    public abstract IEnumerable<string> Lines();
+    /// <summary>The calls of the item.</summary>
+    public abstract IEnumerable<RowCall> Calls { get; }
 }
 
 /// <summary>One call.</summary>
 internal sealed record SingleCall(RowCall Call) : RowItem
 {
-    public override Cost CostPerRow => Call.CostPerRow;
-
     public override int Steps => 0;
 
-    public override void Run(BlockContext block) => block.Run(Call);
+    public override IEnumerable<RowCall> Calls => [Call];
 
-    public override IEnumerable<string> Lines() => [Call.ToString()!];
+    public override void Run(BlockContext block) => block.Carry(Call);
 }
 
 /// <summary>
@@ -35,23 +33,7 @@ internal sealed record SingleCall(RowCall Call) : RowItem
 /// </summary>
 internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settled, RandomTurns? Turns) : RowItem
 {
-    public override Cost CostPerRow
-    {
-        get
-        {
-            var cost = default(Cost);
-            for (var i = 0; i < Bodies.Length; i++)
-            {
-                var times = Turns is not null ? Count : i < Bodies.Length - 1 ? 1 : Count - Bodies.Length + 1;
-                foreach (var call in Bodies[i])
-                {
-                    cost += times * call.CostPerRow;
-                }
-            }
-
-            return cost;
-        }
-    }
+    public override IEnumerable<RowCall> Calls => Bodies.SelectMany(body => body);
 
     public override int Steps => Count;
 
@@ -82,26 +64,11 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
         block.Rows = rows;
     }
 
-    public override IEnumerable<string> Lines()
-    {
-        for (var i = 0; i < Bodies.Length; i++)
-        {
-            yield return Turns is not null ? $"each of {Count} steps, in random order:"
-                : i < Bodies.Length - 1 ? $"step {i + 1}:"
-                : Bodies.Length == 1 ? $"steps 1 to {Count}:"
-                : $"steps {i + 1} to {Count}:";
-            foreach (var call in Bodies[i])
-            {
-                yield return $"  {call}";
-            }
-        }
-    }
-
     private static void Run(RowCall[] calls, BlockContext block)
     {
         foreach (var call in calls)
         {
-            block.Run(call);
+            block.Carry(call);
         }
     }
 }
@@ -133,18 +100,46 @@ internal sealed class RandomTurns(int count, ulong seed, uint stream) : IDisposa
     public void Dispose() => _last.Dispose();
 }
 
-/// <summary>A line of a plan.</summary>
+/// <summary>Items repeated without a time step passing: a repetition, the time points of data, or candidates.</summary>
+internal sealed record RowRounds(RowItem[][] Bodies, LoopKind Kind, int Count) : RowItem
+{
+    public override int Steps { get; } = Count * Bodies[^1].Sum(item => item.Steps);
+
+    public override int Rounds { get; } = Count * (1 + Bodies[^1].Sum(item => item.Rounds));
+
+    public override IEnumerable<RowCall> Calls => Bodies.SelectMany(body => body).SelectMany(item => item.Calls);
+
+    public override void Run(BlockContext block)
+    {
+        for (var round = 0; round < Count; round++)
+        {
+            block.Enter(Kind, round);
+            foreach (var item in Bodies[Math.Min(round, Bodies.Length - 1)])
+            {
+                item.Run(block);
+            }
+        }
+    }
+}
+
+/// <summary>A part of a loaded plan.</summary>
 internal abstract record PlanItem;
 
 /// <summary>A call that needs all rows.</summary>
 internal sealed record WholeItem(WholeCall Call) : PlanItem;
 
 /// <summary>Calls that a thread takes a block of rows through, from the first to the last, without waiting for others.</summary>
-internal sealed record RowProgram(RowItem[] ItemArray, int FirstStep) : PlanItem
+internal sealed record RowProgram(RowItem[] ItemArray) : PlanItem
 {
     /// <summary>Time steps that pass.</summary>
     public int Steps { get; } = ItemArray.Sum(item => item.Steps);
 
+    /// <summary>Rounds of loops that pass.</summary>
+    public int Rounds { get; } = ItemArray.Sum(item => item.Rounds);
+
     /// <summary>Whether several threads were worth while so far.</summary>
     public Pace Pace { get; } = new();
 }
+
+/// <summary>Items repeated, some of which need all rows.</summary>
+internal sealed record ItemLoop(PlanItem[][] Bodies, LoopKind Kind, int Count) : PlanItem;

@@ -50,7 +50,7 @@ internal static class Spiking
         Circuit circuit, int threads, double milliseconds = 100, ElementType type = ElementType.Float32, bool interpret = false, bool probes = false)
     {
         using var workers = new Workers(threads);
-        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Workers = workers, Type = type, Interpret = interpret });
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Workers = workers, Type = type, Substrate = interpret ? Substrate.Interpreter : Substrate.Cpu });
         var spikes = simulation.RecordSpikes("cells");
         if (probes)
         {

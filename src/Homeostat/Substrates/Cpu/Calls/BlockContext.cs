@@ -12,6 +12,29 @@ internal sealed class BlockContext
     /// <summary>Steps since the simulation began, as counted within the block.</summary>
     public long Step { get; set; }
 
+    /// <summary>The number of plans run before.</summary>
+    public long Run { get; set; }
+
+    /// <summary>Rounds of loops since the run began.</summary>
+    public int Round { get; set; }
+
+    /// <summary>The time point of the loop over time points around.</summary>
+    public int Time { get; set; }
+
+    /// <summary>The candidate of the loop over candidates around.</summary>
+    public int Candidate { get; set; }
+
+    /// <summary>Begins a round of a loop.</summary>
+    public void Enter(LoopKind kind, int round)
+    {
+        Round++;
+        switch (kind)
+        {
+            case LoopKind.Times: Time = round; break;
+            case LoopKind.Candidates: Candidate = round; break;
+        }
+    }
+
     /// <summary>Steps a loop takes, where the run rather than the plan says how many; else zero.</summary>
     public int Steps { get; set; }
 
@@ -28,7 +51,7 @@ internal sealed class BlockContext
     public Meeting? Meeting { get; set; }
 
     /// <summary>Carries a call out: on its slice, or, where the call needs all units, on one thread while the others wait.</summary>
-    public void Run(RowCall call)
+    public void Carry(RowCall call)
     {
         if (Meeting is null || call.IsSliced)
         {

@@ -46,3 +46,66 @@ internal sealed class ResetCall(Matrix target, double value, string text) : RowC
 
     public override string ToString() => text;
 }
+
+/// <summary>Copies the values of a time point of each sample of a data stream into a clamped variable.</summary>
+internal sealed class TimePointCall(Matrix stream, Matrix target, string text) : RowCall
+{
+    private readonly int _times = stream.Columns / target.Columns;
+    private readonly Matrix _stream = Views.Require(stream, text, target.Rows, stream.Columns / target.Columns * target.Columns, target.Type);
+
+    public override IEnumerable<Matrix> RowMatrices => [target];
+
+    public override void Run(BlockContext block)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block.Time, _times);
+        var first = block.Time * target.Columns;
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            if (target.Type == ElementType.Float32)
+            {
+                _stream.Row<float>(row).Slice(first, target.Columns).CopyTo(target.Row<float>(row));
+            }
+            else
+            {
+                _stream.Row<double>(row).Slice(first, target.Columns).CopyTo(target.Row<double>(row));
+            }
+        }
+    }
+
+    public override string ToString() => text;
+}
+
+/// <summary>Sets the unit of the present candidate to 1 and all others to 0.</summary>
+internal sealed class CandidateCall(Matrix target, string text) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [target];
+
+    public override void Run(BlockContext block)
+    {
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            for (var unit = 0; unit < target.Columns; unit++)
+            {
+                target[row, unit] = unit == block.Candidate ? 1 : 0;
+            }
+        }
+    }
+
+    public override string ToString() => text;
+}
+
+/// <summary>Stores the score of each sample in the unit of the present candidate.</summary>
+internal sealed class ScoreCall(Matrix score, Matrix target, string text) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [score, target];
+
+    public override void Run(BlockContext block)
+    {
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            target[row, block.Candidate] = score[row, 0];
+        }
+    }
+
+    public override string ToString() => text;
+}

@@ -53,9 +53,6 @@ internal sealed unsafe class BoundKernel
     /// <summary>Columns, padding left out.</summary>
     public int Units => _units;
 
-    /// <summary>The cost of one row.</summary>
-    public Cost Cost => new(0, (double)Kernel.Operations * _units, RowMatrices.Sum(m => (double)m.Columns * m.ElementSize));
-
     private ElementKernel Kernel => _kernel ??= _compilation.GetAwaiter().GetResult();
 
     /// <summary>Whether a part of the columns can be computed apart: all that is stored varies along them.</summary>
@@ -112,8 +109,6 @@ internal sealed unsafe class BoundKernel
 internal sealed class ElementCall(BoundKernel kernel, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => kernel.RowMatrices;
-
-    public override Cost CostPerRow => kernel.Cost;
 
     public override bool IsSliced => kernel.HasColumns;
 

@@ -1,24 +1,32 @@
 namespace Homeostat.Substrates;
 
+/// <summary>Weights rearranged for products, shared by all plans of a circuit.</summary>
+internal sealed class PackedWeights(PackedMatrix panels) : IDisposable
+{
+    /// <summary>The weights.</summary>
+    public PackedMatrix Panels { get; } = panels;
+
+    /// <summary>The version of the weights that is packed; none at first.</summary>
+    public long Version { get; set; } = -1;
+
+    public void Dispose() => Panels.Dispose();
+}
+
 /// <summary>Packs weights for products, unless they have not changed since they were last packed.</summary>
-internal sealed class PackCall(Matrix source, Func<long> version, PackedMatrix target, bool transpose, string text) : WholeCall
+internal sealed class PackCall(Matrix source, Func<long> version, PackedWeights target, bool transpose, string text) : WholeCall
 {
     private const int PanelsPerTask = 4;
 
-    private long _packed = -1;
-
     public override int Tasks(int batch) =>
-        version() == _packed ? 0 : (target.Panels + PanelsPerTask - 1) / PanelsPerTask;
-
-    public override Cost CostOf(int batch) => new(0, 0, 2.0 * target.ByteLength);
+        version() == target.Version ? 0 : (target.Panels.Panels + PanelsPerTask - 1) / PanelsPerTask;
 
     public override void Run(int task, int batch)
     {
         var first = task * PanelsPerTask;
-        target.Pack(source, transpose, first, Math.Min(PanelsPerTask, target.Panels - first));
+        target.Panels.Pack(source, transpose, first, Math.Min(PanelsPerTask, target.Panels.Panels - first));
     }
 
-    public override void Finish(int batch) => _packed = version();
+    public override void Finish(int batch) => target.Version = version();
 
     public override string ToString() => text;
 }

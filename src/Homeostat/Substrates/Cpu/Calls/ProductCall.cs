@@ -9,11 +9,6 @@ internal sealed unsafe class ProductCall(
 
     public override IEnumerable<Matrix> RowMatrices => [_source, _target];
 
-    public override Cost CostPerRow => new(
-        (double)weights.Depth * weights.Columns,
-        0,
-        ((double)weights.Depth + weights.Columns) * _source.ElementSize);
-
     public override void Run(BlockContext block)
     {
         Views.RequireRows(block.FirstRow, block.Rows, Math.Min(_source.Rows, _target.Rows));

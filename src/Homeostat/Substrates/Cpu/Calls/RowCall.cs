@@ -8,9 +8,6 @@ internal abstract class RowCall
     /// <summary>Matrices with a row a sample that the call reads or writes.</summary>
     public abstract IEnumerable<Matrix> RowMatrices { get; }
 
-    /// <summary>The cost of one row.</summary>
-    public virtual Cost CostPerRow => default;
-
     /// <summary>
     /// Whether threads may each treat their slice of the units without waiting for another: it reads and writes there only.
     /// </summary>

@@ -9,8 +9,6 @@ internal sealed unsafe class RowReduceCall(Reduction reduction, int k, Matrix so
 
     public override IEnumerable<Matrix> RowMatrices => [_source, _target];
 
-    public override Cost CostPerRow => new(0, _source.Columns, (double)_source.Columns * _source.ElementSize);
-
     public override void Run(BlockContext block)
     {
         Views.RequireRows(block.FirstRow, block.Rows, Math.Min(_source.Rows, _target.Rows));

@@ -1,18 +1,16 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Calls that treat every slice of the units on its own, once whatever the batch: a task a slice.</summary>
-internal sealed class SlicedCall(RowCall[] calls, int slices) : WholeCall
+/// <summary>A call that treats every slice of the units on its own, once whatever the batch: a task a slice.</summary>
+internal sealed class SlicedCall(RowCall call, int slices, Action written) : WholeCall
 {
+    private readonly BlockContext[] _contexts =
+        [.. Enumerable.Range(0, slices).Select(slice => new BlockContext { Rows = 1, Slices = slices, FirstSlice = slice, EndSlice = slice + 1, Worker = slice })];
+
     public override int Tasks(int batch) => slices;
 
-    public override void Run(int task, int batch)
-    {
-        var block = new BlockContext { Rows = 1, Slices = slices, FirstSlice = task, EndSlice = task + 1, Worker = task };
-        foreach (var call in calls)
-        {
-            call.Run(block);
-        }
-    }
+    public override void Run(int task, int batch) => call.Run(_contexts[task]);
 
-    public override string ToString() => string.Join("; ", calls.Select(call => call.ToString()));
+    public override void Finish(int batch) => written();
+
+    public override string ToString() => call.ToString()!;
 }

@@ -3,57 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Fresh random numbers for the current step, from a stream keyed by seed, step, sample and unit.</summary>
-internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, uint stream, string text) : RowCall
-{
-    public override IEnumerable<Matrix> RowMatrices => [target];
-
-    public override bool IsSliced => true;
-
-    public override void Run(BlockContext block)
-    {
-        var (start, end) = block.Units(target.Columns);
-        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
-        {
-            var first = ((ulong)row * (ulong)target.Columns) + (ulong)start;
-            if (target.Type == ElementType.Float32)
-            {
-                Fill(target.Row<float>(row)[start..end], block.Step, first);
-            }
-            else
-            {
-                Fill(target.Row<double>(row)[start..end], block.Step, first);
-            }
-        }
-    }
-
-    public override string ToString() => text;
-
-    private void Fill(Span<float> row, long step, ulong first)
-    {
-        if (normal)
-        {
-            Philox.FillNormal(row, seed, stream, (ulong)step, first);
-        }
-        else
-        {
-            Philox.FillUniform(row, seed, stream, (ulong)step, first);
-        }
-    }
-
-    private void Fill(Span<double> row, long step, ulong first)
-    {
-        if (normal)
-        {
-            Philox.FillNormal(row, seed, stream, (ulong)step, first);
-        }
-        else
-        {
-            Philox.FillUniform(row, seed, stream, (ulong)step, first);
-        }
-    }
-}
-
 /// <summary>The time of the current step, for equations that mention t.</summary>
 internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
 {

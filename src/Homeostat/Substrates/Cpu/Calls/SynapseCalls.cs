@@ -16,15 +16,11 @@ internal sealed class SynapseCall(
     OuterSum[] sums,
     BoundKernel? kernel,
     int rows,
-    int columns,
     int rowsPerTask,
     Action written,
     string text) : WholeCall
 {
     public override int Tasks(int batch) => (rows + rowsPerTask - 1) / rowsPerTask;
-
-    public override Cost CostOf(int batch) =>
-        new Cost((double)sums.Length * batch * rows * columns, 0, 0) + (kernel is null ? default : rows * kernel.Cost);
 
     public override void Run(int task, int batch)
     {
@@ -49,8 +45,6 @@ internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, st
 {
     public override int Tasks(int batch) => 1;
 
-    public override Cost CostOf(int batch) => new(0, (double)batch * source.Columns, 0);
-
     public override void Run(int task, int batch)
     {
         Reductions.ColumnSum(source, batch, target);
@@ -74,8 +68,6 @@ internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool o
         : Views.Require(target, text, 1, source.Columns, source.Type);
 
     public override int Tasks(int batch) => 1;
-
-    public override Cost CostOf(int batch) => new(0, (double)source.Rows * source.Columns, 0);
 
     public override void Run(int task, int batch)
     {

@@ -9,9 +9,6 @@ internal abstract class WholeCall
     /// <summary>Number of tasks; may depend on what has changed, and zero means there is nothing to do.</summary>
     public abstract int Tasks(int batch);
 
-    /// <summary>The cost of the whole call.</summary>
-    public virtual Cost CostOf(int batch) => default;
-
     public abstract void Run(int task, int batch);
 
     /// <summary>Called once after all tasks.</summary>

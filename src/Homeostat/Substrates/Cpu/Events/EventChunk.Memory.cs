@@ -10,48 +10,48 @@ internal sealed unsafe partial class EventChunk
 
     private ReadOnlySpan<Stretch> Stretches => _stretches.AsSpan(0, _stretchCount);
 
-    private void Gather<T>(EventOperand operand, T* to, int row, long step)
+    private void Gather<T>(BoundOperand operand, T* to, int row, long step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var from = operand.Source is { } source ? (T*)source.Pointer + RowOf(source, row) : null;
         switch (operand.Kind)
         {
-            case EventOperandKind.Synapse:
+            case OperandKind.Synapse:
                 foreach (var stretch in Stretches)
                 {
                     Gather(from, to + stretch.At, stretch.Synapse, _synapse.AsSpan(stretch.At, stretch.Count));
                 }
 
                 break;
-            case EventOperandKind.Pre:
+            case OperandKind.Pre:
                 for (var k = 0; k < _count; k++)
                 {
                     to[k] = from[_pre[k]];
                 }
 
                 break;
-            case EventOperandKind.Post:
+            case OperandKind.Post:
                 foreach (var stretch in Stretches)
                 {
                     Gather(from, to + stretch.At, stretch.Post, _post.AsSpan(stretch.At, stretch.Count));
                 }
 
                 break;
-            case EventOperandKind.PreIndex or EventOperandKind.PostIndex:
-                var index = operand.Kind == EventOperandKind.PreIndex ? _pre : _post;
+            case OperandKind.PreIndex or OperandKind.PostIndex:
+                var index = operand.Kind == OperandKind.PreIndex ? _pre : _post;
                 for (var k = 0; k < _count; k++)
                 {
                     to[k] = T.CreateTruncating(index[k] - operand.Number);
                 }
 
                 break;
-            case EventOperandKind.Time:
+            case OperandKind.Time:
                 *to = T.CreateTruncating(step * _program.TimeStep);
                 break;
-            case EventOperandKind.Step:
+            case OperandKind.Step:
                 *to = T.CreateTruncating(step);
                 break;
-            case EventOperandKind.Uniform or EventOperandKind.Normal:
+            case OperandKind.Uniform or OperandKind.Normal:
                 for (var k = 0; k < _count; k++)
                 {
                     to[k] = T.CreateTruncating(Draw(operand, k, row, step));
@@ -61,27 +61,27 @@ internal sealed unsafe partial class EventChunk
         }
     }
 
-    private void Scatter<T>(EventOperand operand, T* from, int row)
+    private void Scatter<T>(BoundOperand operand, T* from, int row)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var to = (T*)operand.Source!.Pointer + RowOf(operand.Source, row);
         switch (operand.Kind)
         {
-            case EventOperandKind.Synapse:
+            case OperandKind.Synapse:
                 foreach (var stretch in Stretches)
                 {
                     Scatter(from + stretch.At, to, stretch.Synapse, _synapse.AsSpan(stretch.At, stretch.Count));
                 }
 
                 break;
-            case EventOperandKind.Post:
+            case OperandKind.Post:
                 foreach (var stretch in Stretches)
                 {
                     Scatter(from + stretch.At, to, stretch.Post, _post.AsSpan(stretch.At, stretch.Count));
                 }
 
                 break;
-            case EventOperandKind.Added:
+            case OperandKind.Added:
                 foreach (var stretch in Stretches)
                 {
                     if (stretch.Post != Scattered)

@@ -31,9 +31,9 @@ internal sealed unsafe partial class EventChunk : IDisposable
         _capacity = hasMultapses && program.ByRow ? 1 : Capacity;
         (_program, _lane) = (program, lane);
         _values = new Matrix(Math.Max(1, program.Operands.Length), Capacity, type);
-        _usesPre = program.Operands.Any(o => o.Kind is EventOperandKind.Pre or EventOperandKind.PreIndex
-            or EventOperandKind.Uniform or EventOperandKind.Normal);
-        _usesPost = program.Operands.Any(o => o.Kind is EventOperandKind.PostIndex or EventOperandKind.Uniform or EventOperandKind.Normal);
+        _usesPre = program.Operands.Any(o => o.Kind is OperandKind.Pre or OperandKind.PreIndex
+            or OperandKind.Uniform or OperandKind.Normal);
+        _usesPost = program.Operands.Any(o => o.Kind is OperandKind.PostIndex or OperandKind.Uniform or OperandKind.Normal);
     }
 
     /// <summary>Synapses and units treated so far.</summary>
@@ -135,7 +135,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
         for (var i = 0; i < count; i++)
         {
             strides[i] = 0;
-            pointers[i] = operands[i].Kind == EventOperandKind.Shared ? PointerOf(operands[i].Source!, row) : _values.At(i);
+            pointers[i] = operands[i].Kind == OperandKind.Shared ? PointerOf(operands[i].Source!, row) : _values.At(i);
             if (operands[i].IsRead)
             {
                 if (IsSingle)
@@ -154,7 +154,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
         _kernel.Run(pointers, strides, 1, (_count + lanes - 1) / lanes * lanes);
         for (var i = 0; i < count; i++)
         {
-            if (operands[i].IsWritten && operands[i].Kind != EventOperandKind.Shared)
+            if (operands[i].IsWritten && operands[i].Kind != OperandKind.Shared)
             {
                 if (IsSingle)
                 {
@@ -194,18 +194,6 @@ internal sealed unsafe partial class EventChunk : IDisposable
     // What is one value for all samples has one row.
     private static nint RowOf(Matrix matrix, int row) => matrix.Rows == 1 ? 0 : (nint)row * matrix.Stride;
 
-    // Keyed by step and both ends, so that it matters neither where the synapse is stored nor who carries it out.
-    private double Draw(EventOperand operand, int k, int row, long step)
-    {
-        var stream = 0x4000_0000u | ((uint)operand.Number << 12) | (uint)row;
-        var (x0, x1, x2, x3) = Philox.Block(_program.Seed, stream, (ulong)step | ((ulong)(uint)_pre[k] << 40), (uint)_post[k]);
-        var first = (((ulong)x0 << 21) ^ (x1 >> 11)) * (1.0 / (1L << 53));
-        if (operand.Kind == EventOperandKind.Uniform)
-        {
-            return _values.Type == ElementType.Float32 ? (x0 >> 8) * (1.0 / (1 << 24)) : first;
-        }
-
-        var second = (((ulong)x2 << 21) ^ (x3 >> 11)) * (1.0 / (1L << 53));
-        return Math.Sqrt(-2 * Math.Log(1 - first)) * Math.Cos(2 * Math.PI * second);
-    }
+    private double Draw(BoundOperand operand, int k, int row, long step) => EventDraw.Of(
+        _program.Seed, operand.Kind == OperandKind.Normal, operand.Number, row, step, _pre[k], _post[k], _values.Type);
 }

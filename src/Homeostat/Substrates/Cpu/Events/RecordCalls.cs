@@ -1,15 +1,7 @@
 namespace Homeostat.Substrates;
 
-/// <summary>What one slice has recorded since it was last collected.</summary>
-internal sealed class RecordedSpikes
-{
-    public List<long> Steps { get; } = [];
-
-    public List<int> Units { get; } = [];
-}
-
-/// <summary>Notes the events of a step, each slice its own.</summary>
-internal sealed class RecordSpikesCall(RecordedSpikes[] parts, SpikeLog log, int sample, bool[]? wanted, string text) : RowCall
+/// <summary>Shows a recorder the events of a step, each slice its own.</summary>
+internal sealed class RecordEventsCall(IEventRecorder recorder, SpikeLog log, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];
 
@@ -17,85 +9,41 @@ internal sealed class RecordSpikesCall(RecordedSpikes[] parts, SpikeLog log, int
 
     public override void Run(BlockContext block)
     {
-        if (sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
+        if (recorder.Sample < block.FirstRow || recorder.Sample >= block.FirstRow + block.Rows)
         {
             return;
         }
 
         for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
         {
-            foreach (var unit in log.At(block.Step, slice))
-            {
-                if (wanted is null || wanted[unit])
-                {
-                    parts[slice].Steps.Add(block.Step);
-                    parts[slice].Units.Add(unit);
-                }
-            }
+            recorder.Note(slice, block.Step, log.At(block.Step, slice));
         }
     }
 
     public override string ToString() => text;
 }
 
-/// <summary>Counts the events of each bin of time, each slice its own.</summary>
-internal sealed class CountSpikesCall(List<long>[] counts, SpikeLog log, int sample, long first, int steps, string text) : RowCall
+/// <summary>Shows a recorder single values at the beginning of a step, each slice its own.</summary>
+internal sealed class RecordStateCall(IStateRecorder recorder, Matrix values, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];
 
-    public override bool IsSliced => true;
+    public override bool IsSliced => recorder.IsSliced;
 
     public override void Run(BlockContext block)
     {
-        if (sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
+        if (block.Step % recorder.Every != 0 || recorder.Sample < block.FirstRow || recorder.Sample >= block.FirstRow + block.Rows)
         {
             return;
         }
 
-        var bin = (int)((block.Step - first) / steps);
-        for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
-        {
-            while (counts[slice].Count <= bin)
-            {
-                counts[slice].Add(0);
-            }
-
-            counts[slice][bin] += log.At(block.Step, slice).Length;
-        }
-    }
-
-    public override string ToString() => text;
-}
-
-/// <summary>Values of single units at the beginning of a step, each slice its own.</summary>
-/// <param name="values">Where they are.</param>
-/// <param name="columns">The columns recorded, ascending, by slice.</param>
-/// <param name="recorded">The samples of each slice, one after the other.</param>
-/// <param name="sample">The row recorded.</param>
-/// <param name="every">Steps from one sample to the next.</param>
-/// <param name="isSliced">Whether the columns are units, so that each slice looks at its own.</param>
-/// <param name="text">The line of the plan.</param>
-internal sealed class RecordStateCall(
-    Matrix values, int[][] columns, List<double>[] recorded, int sample, int every, bool isSliced, string text) : RowCall
-{
-    public override IEnumerable<Matrix> RowMatrices => [];
-
-    public override bool IsSliced => isSliced;
-
-    public override void Run(BlockContext block)
-    {
-        if (block.Step % every != 0 || sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
-        {
-            return;
-        }
-
-        var row = values.Rows == 1 ? 0 : sample;
-        var (from, to) = isSliced ? (block.FirstSlice, block.EndSlice) : (0, columns.Length);
+        var row = values.Rows == 1 ? 0 : recorder.Sample;
+        var (from, to) = recorder.IsSliced ? (block.FirstSlice, block.EndSlice) : (0, recorder.Columns.Count);
         for (var slice = from; slice < to; slice++)
         {
-            foreach (var column in columns[slice])
+            foreach (var column in recorder.Columns[slice])
             {
-                recorded[slice].Add(values[row, column]);
+                recorder.Note(slice, values[row, column]);
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed class UnitEventCall : RowCall, IDisposable
         _chunks = [.. Enumerable.Range(0, lanes).Select(lane => new EventChunk(program, type, lane))];
     }
 
+    /// <summary>Units that an event has reached so far.</summary>
+    public long Events => _chunks.Sum(chunk => chunk.Events);
+
     public override IEnumerable<Matrix> RowMatrices => [];
 
     public override bool IsSliced => true;

@@ -1,5 +1,5 @@
 
-namespace Homeostat.Substrates;
+namespace Homeostat.Planning;
 
 /// <summary>
 /// The part of a program that is computed at one depth of the loops: the stores made there, the nodes they need that

@@ -1,0 +1,141 @@
+namespace Homeostat.Planning;
+
+/// <summary>Plans learning: sums over the batch, then the synapse equations.</summary>
+internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
+{
+    private readonly SynapseStatements _statements = new(state, values);
+
+    /// <summary>Adds a learning phase.</summary>
+    public void Learn(Learn learn)
+    {
+        var sparse = state.Model.Synapses.Where(p => p.Learning is not null && (learn.Projections.Count == 0 || learn.Projections.Contains(p.Name))).ToArray();
+        string[] dense = [.. learn.Projections.Except(sparse.Select(p => p.Name))];
+        if (learn.Projections.Count == 0 || dense.Length > 0)
+        {
+            Learn(Chosen(dense, "A learning phase"), learn.Update);
+        }
+
+        foreach (var projection in sparse)
+        {
+            RequireUpdate(learn, projection.Owner);
+            LearnByRows(projection);
+        }
+    }
+
+    /// <summary>The projections of these names, or all where there are none, that are matrices and can learn.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it has nothing to carry out.</exception>
+    public IReadOnlyList<ProjectionModel> Chosen(IReadOnlyList<string> names, string purpose)
+    {
+        foreach (var name in names)
+        {
+            if (state.Model.Projections.FirstOrDefault(p => p.Name == name) is not { } found)
+            {
+                throw new HomeostatException(
+                    $"{purpose} names the projection '{name}', which circuit '{state.Model.Circuit.Name}' does not have; it has "
+                    + $"{string.Join(", ", state.Model.Projections.Select(p => p.Name))}.");
+            }
+
+            if (found.Learning.Count == 0)
+            {
+                throw new HomeostatException($"{purpose} names the projection '{name}', which has no OnLearn to carry out.");
+            }
+        }
+
+        return [.. state.Model.Projections.Where(p => p.Learning.Count > 0 && (names.Count == 0 || names.Contains(p.Name)))];
+    }
+
+    /// <summary>Adds what projections learn, all of them from the values before any has learned.</summary>
+    public void Learn(IReadOnlyList<ProjectionModel> projections, bool update = true)
+    {
+        var rules = projections.Select(p => (Projection: p, Stores: p.LearningRule(adds: state.Pending.Contains(p), update))).ToArray();
+        foreach (var sum in rules.SelectMany(r => r.Projection.BatchSumsOf(r.Stores).Select(sum => (r.Projection, Sum: sum))))
+        {
+            Bring(sum.Projection, sum.Sum);
+        }
+
+        foreach (var (projection, stores) in rules)
+        {
+            Change(projection, stores);
+            _ = update ? state.Pending.Remove(projection) : state.Pending.Add(projection);
+        }
+
+        foreach (var store in rules.SelectMany(r => r.Stores))
+        {
+            state.Fresh.Written(store.Target);
+        }
+    }
+
+    // Synapses stored as rows change by what they hold themselves. Targets are shared out, and with them all that is summed.
+    private void LearnByRows(SpikingProjectionModel projection)
+    {
+        foreach (var sum in projection.SynapseSums)
+        {
+            state.Symbols.Add(sum.Symbol, Shape.OfUnits(Axes.Columns, projection.Post.Declaration.Size), SymbolKind.Derived);
+            state.Add(new Assign(sum.Symbol, new NumberSource(0)));
+            var pathway = new Pathway([new Store(projection.Added(sum.Symbol), sum.Value)], ByRow: false);
+            state.Add(new EverySynapse(projection.Name, _statements.Of(projection, pathway), PerSample: false));
+        }
+
+        state.Add(new EverySynapse(projection.Name, _statements.Of(projection, projection.Learning!), PerSample: false));
+        foreach (var store in projection.Learning!.Stores)
+        {
+            state.Fresh.Written(projection.Meaning(store.Target).Variable!);
+        }
+    }
+
+    private void Bring(ProjectionModel projection, BatchSum sum)
+    {
+        if (projection.IsOneToOne)
+        {
+            values.Ensure(values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post));
+            return;
+        }
+
+        values.Ensure(values.Keep(sum.Pre, projection.Pre));
+        values.Ensure(values.Keep(sum.Post, projection.Post));
+    }
+
+    private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
+    {
+        foreach (var sum in projection.BatchSumsOf(stores))
+        {
+            state.Symbols.Add(sum.Symbol, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
+            state.Add(projection.IsOneToOne
+                ? new Reduce(Reduction.Sum, 0, values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
+                : new OuterProduct(
+                    projection.Name, values.Keep(sum.Post, projection.Post), values.Keep(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
+        }
+
+        // Sums over a unit's synapses need the batch sums of all of them first.
+        foreach (var sum in projection.SynapseSumsOf(stores))
+        {
+            var terms = new Symbol(sum.Symbol.Name + "#", Axes.Both);
+            state.Symbols.Add(terms, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
+            state.Symbols.Add(sum.Symbol, Shape.OfMatrix(sum.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
+            Elements([new Store(terms, sum.Value)], projection.Rows, projection.Columns);
+            var axis = sum.Symbol.Axes == Axes.Rows ? ReducedAxis.SynapsesOfPost : ReducedAxis.SynapsesOfPre;
+            state.Add(new Reduce(Reduction.Sum, 0, terms, sum.Symbol, axis));
+        }
+
+        Elements([.. stores.Where(store => store.Target.Axes != Axes.None)], projection.Rows, projection.Columns);
+        Elements([.. stores.Where(store => store.Target.Axes == Axes.None)], 1, 1);
+
+        void Elements(IReadOnlyList<Store> part, int rows, int columns)
+        {
+            if (part.Count > 0)
+            {
+                state.Add(new Elements(projection.Name, ElementDomain.Synapses, rows, columns, part));
+            }
+        }
+    }
+
+    private static void RequireUpdate(Learn learn, string owner)
+    {
+        if (!learn.Update)
+        {
+            throw new HomeostatException(
+                $"A learning phase keeps the gradient of {owner} for a later step (Update = false), but its synapses are stored as rows, which "
+                + "learn from what they hold themselves. Leave Update at true.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Homeostat.Substrates;
+
+/// <summary>The central processor: vector code, packed products, threads. How it carries a plan out is seen nowhere else.</summary>
+internal sealed class CpuMachine(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
+{
+    private readonly Executor _executor = new(options.Workers, connections.Slices);
+
+    public KernelCache Kernels => options.Kernels;
+
+    public ulong Seed => options.Seed;
+
+    /// <summary>Seconds of a time step.</summary>
+    public double TimeStep => options.TimeStep;
+
+    /// <summary>Packed weights, by the name of the weights and the direction in which they are read.</summary>
+    public Dictionary<string, PackedWeights> Packed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Packed values of a batch, by name.</summary>
+    public Dictionary<string, PackedMatrix> Batches { get; } = new(StringComparer.Ordinal);
+
+    public override LoadedPlan Load(Plan plan)
+    {
+        Memory.Allocate(plan.Symbols);
+        var calls = new CallFactory(this, Memory, Connections);
+        var items = CallArranger.Arrange(plan.Operations, calls, plan.Symbols);
+        Kernels.Complete();
+        return new CpuPlan(_executor, items, calls) { Plan = plan };
+    }
+
+    public override void Dispose()
+    {
+        foreach (var part in Packed.Values.Concat<IDisposable>(Batches.Values))
+        {
+            part.Dispose();
+        }
+    }
+}
+
+/// <summary>A plan as calls on the processor.</summary>
+internal sealed class CpuPlan(Executor executor, PlanItem[] items, CallFactory calls) : LoadedPlan
+{
+    public override bool DropsSettled => calls.Settled.Count > 0;
+
+    public override IEnumerable<(EventStatements Statements, bool AreSynapses, long Count)> Events =>
+        calls.Events.Select(e => (e.Statements, e.AreSynapses, e.Count()));
+
+    public override long TakeSettledSteps()
+    {
+        var steps = 0L;
+        for (var k = 0; k < calls.Settled.Count; k++)
+        {
+            steps += calls.Settled[k].TakeSteps();
+        }
+
+        return steps;
+    }
+
+    public override void Dispose() => calls.Dispose();
+
+    protected override void CarryOut(int samples, long step, long run, int steps) => executor.Run(items, samples, step, run, steps);
+}

@@ -1,0 +1,20 @@
+namespace Homeostat.Substrates;
+
+/// <summary>
+/// Carries plans out one operation, one sample and one element at a time, on one thread. Every operation is written once, in the plainest
+/// way that has a defined order of sums: another substrate must agree with it.
+/// </summary>
+internal sealed class Interpreter(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
+{
+    public override LoadedPlan Load(Plan plan)
+    {
+        Memory.Allocate(plan.Symbols);
+        return Memory.Type == ElementType.Float32
+            ? new InterpretedPlan<float>(Memory, Connections, options) { Plan = plan }
+            : new InterpretedPlan<double>(Memory, Connections, options) { Plan = plan };
+    }
+
+    public override void Dispose()
+    {
+    }
+}
