@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Homeostat.Cli;
 
-/// <summary>A bar that moves, for a person who watches; what is worth keeping scrolls up above it.</summary>
+/// <summary>A report for a terminal: a progress bar, with results that scroll up above it.</summary>
 internal sealed class LiveReport(Terminal terminal) : Report
 {
     private (int Epochs, int Batches) _stage;

@@ -2,8 +2,8 @@
 namespace Homeostat.Cli;
 
 /// <summary>
-/// The generative variant of a run: learns causes of the same images without their labels, and shows what it makes of
-/// images it has not seen. Kept small, so that it takes a fraction of the run.
+/// The generative variant of a run: a small circuit that learns causes of the same images without their labels, and reconstructs
+/// images it has not seen. It takes a fraction of the time of the run.
 /// </summary>
 internal static class GenerativeVariant
 {

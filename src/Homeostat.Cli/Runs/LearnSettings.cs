@@ -2,14 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
-/// <summary>What a run that learns was asked for.</summary>
+/// <summary>The settings of a run that learns.</summary>
 internal sealed record LearnSettings : RunSettings
 {
     public required string Model { get; init; }
 
-    public required DataReference Data { get; init; }
+    /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
+    public required DataReference Data { get; init => field = Located(value); }
 
-    /// <summary>Layer sizes, input first; null for what suits the data.</summary>
+    /// <summary>The layer sizes in units, the input first; null for sizes that suit the data.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
     public required int Epochs { get; init; }
@@ -27,8 +28,13 @@ internal sealed record LearnSettings : RunSettings
 
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
+    public override string Extent() => "epochs";
+
     [JsonIgnore]
     public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Seed = Seed };
+
+    /// <summary>The same settings with the data in another folder.</summary>
+    public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
@@ -46,4 +52,8 @@ internal sealed record LearnSettings : RunSettings
     public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
 
     private object Configured => ModelCatalog.Find(Model).Configure(Settings);
+
+    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)
+        ? data
+        : data with { Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Name)) };
 }

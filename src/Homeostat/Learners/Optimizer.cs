@@ -12,11 +12,14 @@ namespace Homeostat;
 /// <param name="Rate">The initial learning rate.</param>
 public sealed record Optimizer(string Name, string Equations, string OnLearn, double Rate)
 {
+    /// <summary>The initial learning rate: zero or more.</summary>
+    public double Rate { get; init => field = RequireRate(value); } = RequireRate(Rate);
+
     /// <summary>Statements carried out after the weight has changed, such as bounds.</summary>
     public string Constraints { get; init; } = "";
 
     /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
-    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared, learning rate)", "w -= eta*g", Positive(rate));
+    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared, learning rate)", "w -= eta*g", rate);
 
     /// <summary>Momentum (Polyak 1964): u ← β·u + g, w ← w − η·u.</summary>
     public static Optimizer Momentum(double rate = 0.01, double beta = 0.9) => new(
@@ -26,10 +29,10 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         u : 1
         """,
         Text($"""
-        u = {Fraction(beta, nameof(beta))}*u + g
+        u = {Fraction(beta)}*u + g
         w -= eta*u
         """),
-        Positive(rate));
+        rate);
 
     /// <summary>Adam (Kingma &amp; Ba 2015, algorithm 1), with both moments kept by each synapse.</summary>
     public static Optimizer Adam(double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(
@@ -42,34 +45,28 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         """,
         Text($"""
         k += 1
-        m += (1 - {Fraction(beta1, nameof(beta1))})*(g - m)
-        v += (1 - {Fraction(beta2, nameof(beta2))})*(g**2 - v)
-        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {Positive(epsilon, "An epsilon")})
+        m += (1 - {Fraction(beta1)})*(g - m)
+        v += (1 - {Fraction(beta2)})*(g**2 - v)
+        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {Require(epsilon, epsilon > 0, "An epsilon", "a small number above 0, such as 1e-8")})
         """),
-        Positive(rate));
+        rate);
 
     /// <summary>
     /// With weights that shrink toward zero at each update: w ← w − η·(s + λ·w), s the optimizer's step (decoupled decay, Loshchilov
     /// &amp; Hutter 2019).
     /// </summary>
     /// <param name="decay">λ, zero or more.</param>
-    public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {Positive(decay, "A decay", orZero: true)}*{RateName}\n{OnLearn}") };
+    public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {Require(decay, decay >= 0, "A weight decay", "a number from 0 on")}*{RateName}\n{OnLearn}") };
 
     /// <summary>With weights kept between two bounds.</summary>
-    public Optimizer WithBounds(double low, double high) => !(low < high)
-        ? throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"Weights cannot be kept between {low} and {high}; give the lower bound first."))
-        : Constrained(Text($"w = clip(w, {low}, {high})"));
+    /// <exception cref="HomeostatException">The lower bound is not below the upper one.</exception>
+    public Optimizer WithBounds(double low, double high) => low < high
+        ? Constrained(Text($"w = clip(w, {low}, {high})"))
+        : throw new HomeostatException(Text($"Weights cannot be kept between {low} and {high}; give the lower bound first."));
 
     /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
     public Optimizer WithNorm(double length) =>
-        Constrained(Text($"w *= minimum(1, {Positive(length, "A length")}/sqrt(sum_pre(w**2) + 1e-12))"));
-
-    private static double Positive(double number, string what = "A learning rate", bool orZero = false) =>
-        double.IsFinite(number) && (number > 0 || (orZero && number == 0)) ? number : throw new HomeostatException(string.Create(
-            CultureInfo.InvariantCulture, $"{what} of {number} does not learn; give a positive number{(orZero ? " or 0" : "")}."));
-
-    private static double Fraction(double number, string name) => number is >= 0 and < 1 ? number : throw new HomeostatException(string.Create(
-        CultureInfo.InvariantCulture, $"{name} = {number} is no fraction that remains; give a number of at least 0 and below 1."));
+        Constrained(Text($"w *= minimum(1, {Require(length, length > 0, "A largest norm", "a number above 0")}/sqrt(sum_pre(w**2) + 1e-12))"));
 
     /// <summary>The name of the learning rate in <see cref="Equations"/>.</summary>
     /// <exception cref="HomeostatException">No line of the equations, or more than one, has the flag (learning rate).</exception>
@@ -85,6 +82,14 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
                     + "Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
         }
     }
+
+    private static double RequireRate(double rate) => Require(rate, rate >= 0, "A learning rate", "a number from 0 on, usually 1e-4 to 1e-1");
+
+    private static double Fraction(double beta) => Require(beta, beta is >= 0 and < 1, "A running mean's share", "a number from 0 to below 1");
+
+    private static double Require(double value, bool isRight, string what, string expected) => isRight && double.IsFinite(value)
+        ? value
+        : throw new HomeostatException(Text($"{what} of {value} makes no optimizer; give {expected}."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
