@@ -87,12 +87,12 @@ public class LearnerTests
     public void The_taxonomy_is_read_off_the_circuit()
     {
         var pc = Taxonomy.Of(Tiny.PredictiveCoding());
-        Assert.True(pc is { LocalInSpace: true, WeightTransport: true, ActivationDerivative: true, UpdateLocked: false, ExplicitTargets: true });
+        Assert.True(pc is { LocalInSpace: Locality.Synapse, WeightTransport: true, ActivationDerivative: true, UpdateLocked: false, ExplicitTargets: true });
         var bp = Taxonomy.Of(Backpropagation.Of(Tiny.PredictiveCoding()));
-        Assert.True(bp is { LocalInSpace: false, WeightTransport: true, UpdateLocked: true, ForwardLocked: true });
+        Assert.True(bp is { LocalInSpace: Locality.None, WeightTransport: true, UpdateLocked: true, ForwardLocked: true });
         Assert.False(Taxonomy.Of(Tiny.PredictiveCoding(Tiny.Options with { Feedback = Feedback.Learned })).WeightTransport);
         var generative = Taxonomy.Of(GenerativePredictiveCoding.Create([784, 20]));
-        Assert.True(generative is { ExplicitTargets: false, ForwardLocked: false, LocalInSpace: true });
+        Assert.True(generative is { ExplicitTargets: false, ForwardLocked: false, LocalInSpace: Locality.Synapse });
     }
 
     [Fact]
