@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 
 namespace Homeostat.Cli;
 
@@ -33,6 +34,9 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(stdout);
         ArgumentNullException.ThrowIfNull(stderr);
+
+        // Numbers are read and written as in code, 0.1, on every machine.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             var parsed = Root(new Terminal(stdout, isTerminal, stop)).Parse(args.Count == 0 ? ["--help"] : args);

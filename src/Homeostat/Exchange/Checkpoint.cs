@@ -113,7 +113,7 @@ public sealed class Checkpoint
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
-                + "epochs and the final rate.");
+                + $"epochs and the final rate.");
         }
 
         RequireSame(data);
@@ -163,7 +163,7 @@ public sealed class Checkpoint
                 ? Npz.Read(ArraysFile)
                 : throw new HomeostatException(
                     $"{ArraysFile}: sha256 {checksum} was found, {_document.Arrays.Sha256} was expected. The file is damaged or of "
-                    + "another checkpoint; copy it again.");
+                    + $"another checkpoint; copy it again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

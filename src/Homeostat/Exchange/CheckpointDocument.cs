@@ -45,7 +45,7 @@ internal sealed record CheckpointDocument(
         {
             throw new HomeostatException(
                 $"{path}: the format '{document?.Format}' was found, '{CurrentFormat}' was expected. Another version of Homeostat "
-                + "may have written it.");
+                + $"may have written it.");
         }
 
         var checksum = document.Checksum();
@@ -53,7 +53,7 @@ internal sealed record CheckpointDocument(
             ? document
             : throw new HomeostatException(
                 $"{path}: the content has sha256 {checksum}, but {document.Sha256} was noted when it was written. It is damaged "
-                + "or was changed by hand; take another checkpoint, or change settings through the program.");
+                + $"or was changed by hand; take another checkpoint, or change settings through the program.");
     }
 
     // Over the content rather than the text: white space may change, nothing else.
@@ -80,7 +80,7 @@ internal sealed record LearnerDocument(
         {
             throw new HomeostatException(
                 $"The rule '{own.GetType().Name}' is not one of the library's, and a checkpoint holds data only, no code. Train with the library's "
-                + "rules, or save the simulation's state alone with SimulationFile.");
+                + $"rules, or save the simulation's state alone with SimulationFile.");
         }
 
         return new LearnerDocument(

@@ -40,7 +40,7 @@ internal sealed partial class PlanBuilder
         {
             throw new HomeostatException(
                 $"Circuit '{_model.Circuit.Name}' has spikes or other events, which happen at one time for all. "
-                + "Leave the order of settling at Together and the tolerance at 0.");
+                + $"Leave the order of settling at Together and the tolerance at 0.");
         }
 
         if (settle.Steps == 0)

@@ -130,9 +130,9 @@ internal sealed partial class PlanBuilder
         if (_inProgress.Contains(symbol.Name))
         {
             throw new HomeostatException(
-                "These values need each other before either can be computed: "
+                $"These values need each other before either can be computed: "
                 + $"{string.Join(" -> ", _inProgress.SkipWhile(n => n != symbol.Name).Append(symbol.Name))}. "
-                + "Put a differential equation (a state variable) somewhere on the loop.");
+                + $"Put a differential equation (a state variable) somewhere on the loop.");
         }
 
         _inProgress.Add(symbol.Name);

@@ -67,7 +67,7 @@ public sealed partial class Simulation
         {
             throw new HomeostatException(
                 $"The plan was compiled before units came or went in circuit '{Circuit.Name}', or by another simulation. "
-                + "Compile its schedule again.");
+                + $"Compile its schedule again.");
         }
     }
 
@@ -125,7 +125,7 @@ public sealed partial class Simulation
         {
             throw new HomeostatException(
                 $"The number of units of '{population}' cannot change while circuit '{Circuit.Name}' runs: {why}. "
-                + "Make a new circuit of another size instead.");
+                + $"Make a new circuit of another size instead.");
         }
     }
 

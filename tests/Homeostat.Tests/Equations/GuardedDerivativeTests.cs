@@ -117,9 +117,12 @@ public class GuardedDerivativeTests
         ? DividesByZero(node.Arguments[Value(node.Arguments[0], x, y) != 0 ? 1 : 2], x, y) || DividesByZero(node.Arguments[0], x, y)
         : (node.Operation == Operation.Divide && Value(node.Arguments[1], x, y) == 0) || node.Arguments.Any(argument => DividesByZero(argument, x, y));
 
-    // Whether the value is made of finite ones: next to a pole in a divisor a quotient is as good as any.
+    // Whether the value is made of finite ones and no condition is at its edge: at a pole in a divisor, or where a branch is taken at a single
+    // point, finite differences look past the point.
     private static bool IsFinite(Node node, double x, double y) =>
-        double.IsFinite(Value(node, x, y)) && node.Arguments.All(argument => IsFinite(argument, x, y));
+        double.IsFinite(Value(node, x, y))
+        && !(node.IsCondition && node.Arguments.Count == 2 && Value(node.Arguments[0], x, y).Equals(Value(node.Arguments[1], x, y)))
+        && node.Arguments.All(argument => IsFinite(argument, x, y));
 
     private static double Value(Node node, double x, double y) =>
         NodeValues.Of(node, new Dictionary<string, double[]> { ["x"] = [x], ["y"] = [y] }, 1)[0];

@@ -23,7 +23,7 @@ public sealed class RegulationTable
         {
             throw new HomeostatException(
                 $"A table of {Disturbances} disturbances × {Responses} responses{(outcomes.Length == 0 ? "" : $" with the outcome {outcomes.Cast<int>().Min()}")} "
-                + "cannot be regulated; give at least one of each, and outcomes numbered from 0.");
+                + $"cannot be regulated; give at least one of each, and outcomes numbered from 0.");
         }
 
         if (Math.Pow(Responses, Disturbances) > Most)
