@@ -104,10 +104,27 @@ public abstract record Connectivity
     /// <param name="stride">Pixels from one place of the kernel to the next.</param>
     /// <param name="padding">Rows and columns, on each side, by which the kernel may stand out.</param>
     /// <param name="kernelWidth">Columns of the kernel, if not as many as rows.</param>
+    /// <param name="dilation">Pixels from one weight of the kernel to the next; 1 where the kernel has no gaps.</param>
     /// <exception cref="HomeostatException">The shapes do not fit each other.</exception>
     public static Convolution Convolution(
-        int height, int width, int kernel, int filters = 1, int channels = 1, int stride = 1, int padding = 0, int? kernelWidth = null) =>
-        new(height, width, channels, filters, kernel, kernelWidth ?? kernel, stride, padding);
+        int height, int width, int kernel, int filters = 1, int channels = 1, int stride = 1, int padding = 0, int? kernelWidth = null, int dilation = 1) =>
+        new(height, width, channels, filters, kernel, kernelWidth ?? kernel, stride, padding, dilation);
+
+    /// <summary>
+    /// Units see windows of an image, each in its own channel. <see cref="Homeostat.Pooling.Outputs"/> of what is returned is the size of the
+    /// postsynaptic population.
+    /// </summary>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="window">Rows and columns of a window.</param>
+    /// <param name="channels">Channels of the image and of the output.</param>
+    /// <param name="stride">Pixels from one window to the next; the rows of a window unless given.</param>
+    /// <param name="padding">Rows and columns, on each side, by which a window may stand out.</param>
+    /// <param name="windowWidth">Columns of a window, if not as many as rows.</param>
+    /// <exception cref="HomeostatException">The shapes do not fit each other.</exception>
+    public static Pooling Pooling(
+        int height, int width, int window, int channels = 1, int? stride = null, int padding = 0, int? windowWidth = null) =>
+        new(height, width, channels, window, windowWidth ?? window, stride ?? window, padding);
 
     /// <summary>
     /// An image is cut into square patches, each seen by <paramref name="units"/> units.
@@ -125,14 +142,6 @@ public abstract record Connectivity
 
     /// <summary>Names that mean something for pairs of this connectivity, in its own and the projection's expressions.</summary>
     internal virtual IEnumerable<string> PairNames => [];
-
-    /// <summary>The value of one of <see cref="PairNames"/> for a pair (i, j).</summary>
-    internal virtual Func<int, int, double> PairValue(string name, SynapseContext context) =>
-        throw new ArgumentException($"'{name}' means nothing here.", nameof(name));
-
-    /// <summary>What is checked and prepared of it for the ends of a projection.</summary>
-    /// <exception cref="HomeostatException">It does not fit them.</exception>
-    internal abstract Partners Prepare(SynapseContext context);
 
     /// <summary>How many synapses to expect between so many units; 0 where only building tells.</summary>
     internal abstract double Estimate(int pre, int post);

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>
-/// A unit for each filter and place sees the pixels below its kernel, in all channels. Each synapse has its own variables:
-/// weights are shared where they are set so, by <see cref="Tap"/>.
+/// A unit for each filter and place sees the pixels below its kernel, in all channels. All places share the variables of the kernels;
+/// only where spikes act, or a synapse follows the clock, each synapse has its own, and <see cref="Tap"/> tells which would be shared.
 /// </summary>
 /// <remarks>
 /// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones
@@ -19,20 +19,21 @@ namespace Homeostat;
 /// <param name="KernelWidth">Columns of the kernel.</param>
 /// <param name="Stride">Pixels from one place of the kernel to the next.</param>
 /// <param name="Padding">Rows and columns, on each side, by which the kernel may stand out.</param>
+/// <param name="Dilation">Pixels from one weight of the kernel to the next; 1 where the kernel has no gaps.</param>
 public sealed record Convolution(
-    int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding) : Connectivity
+    int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding, int Dilation = 1) : Connectivity
 {
     // The last of the properties to be set up, so it sees all of them.
-    private readonly (WindowAxis Rows, WindowAxis Columns) _windows = Checked(
-        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Padding);
+    internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(
+        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Padding, Dilation);
 
     /// <summary>Rows of the output.</summary>
     [JsonIgnore]
-    public int OutputHeight => _windows.Rows.Count;
+    public int OutputHeight => Windows.Rows.Count;
 
     /// <summary>Columns of the output.</summary>
     [JsonIgnore]
-    public int OutputWidth => _windows.Columns.Count;
+    public int OutputWidth => Windows.Columns.Count;
 
     /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
     [JsonIgnore]
@@ -56,8 +57,8 @@ public sealed record Convolution(
         {
             var (channel, y, x) = (pre / (Height * Width), pre / Width % Height, pre % Width);
             var (filter, oy, ox) = (post / (OutputHeight * OutputWidth), post / OutputWidth % OutputHeight, post % OutputWidth);
-            var (ky, kx) = (y + Padding - (oy * Stride), x + Padding - (ox * Stride));
-            if (ky >= 0 && ky < KernelHeight && kx >= 0 && kx < KernelWidth)
+            var (ky, kx) = (Windows.Rows.Element(oy, y), Windows.Columns.Element(ox, x));
+            if (ky >= 0 && kx >= 0)
             {
                 return (((((filter * Channels) + channel) * KernelHeight) + ky) * KernelWidth) + kx;
             }
@@ -69,40 +70,23 @@ public sealed record Convolution(
     /// <inheritdoc/>
     public override string ToString() =>
         $"convolution of {Channels} x {Height} x {Width} by {Filters} kernels of {KernelHeight} x {KernelWidth}, stride {Stride}, "
-        + $"padding {Padding}, to {Filters} x {OutputHeight} x {OutputWidth}";
+        + $"padding {Padding}{(Dilation > 1 ? $", dilation {Dilation}" : "")}, to {Filters} x {OutputHeight} x {OutputWidth}";
 
     internal override double Estimate(int pre, int post) => (double)Outputs * Channels * KernelHeight * KernelWidth;
 
-    internal override Partners Prepare(SynapseContext context) =>
-        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new Kernels(this));
-
     private static (WindowAxis Rows, WindowAxis Columns) Checked(
-        int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding)
+        int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding, int dilation)
     {
         WindowAxis.RequirePositive(
             "A convolution", (height, "height"), (width, "width"), (channels, "channels"), (filters, "filters"),
-            (kernelHeight, "kernel height"), (kernelWidth, "kernel width"), (stride, "stride"));
+            (kernelHeight, "kernel height"), (kernelWidth, "kernel width"), (stride, "stride"), (dilation, "dilation"));
+        var (rows, columns) = (
+            new WindowAxis(height, kernelHeight, stride, padding, dilation), new WindowAxis(width, kernelWidth, stride, padding, dilation));
         return padding < 0 ? throw new HomeostatException($"A convolution cannot have a padding of {padding}; it is 0 or more.")
-            : kernelHeight > height + (2L * padding) || kernelWidth > width + (2L * padding) ? throw new HomeostatException(
-                $"A kernel of {kernelHeight} x {kernelWidth} does not fit an input of {height} x {width}"
-                + $"{(padding > 0 ? $" with a padding of {padding}" : "")}. Take a smaller kernel or more padding.")
-            : (new(height, kernelHeight, stride, padding), new(width, kernelWidth, stride, padding));
-    }
-
-    private sealed class Kernels(Convolution convolution) : Partners
-    {
-        public override void Write(int unit, int worker, UnitList partners)
-        {
-            var c = convolution;
-            var (rows, columns) = (c._windows.Rows.Over(unit / c.Width % c.Height), c._windows.Columns.Over(unit % c.Width));
-            for (var filter = 0; filter < c.Filters && columns.First < columns.End; filter++)
-            {
-                for (var y = rows.First; y < rows.End; y++)
-                {
-                    var row = ((filter * c.OutputHeight) + y) * c.OutputWidth;
-                    partners.AddRange(row + columns.First, row + columns.End);
-                }
-            }
-        }
+            : rows.Span > height + (2L * padding) || columns.Span > width + (2L * padding) ? throw new HomeostatException(
+                $"A kernel of {kernelHeight} x {kernelWidth}{(dilation > 1 ? $" with a dilation of {dilation}, {rows.Span} x {columns.Span} pixels," : "")} "
+                + $"does not fit an input of {height} x {width}{(padding > 0 ? $" with a padding of {padding}" : "")}. "
+                + "Take a smaller kernel or more padding.")
+            : (rows, columns);
     }
 }

@@ -25,9 +25,9 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     /// <summary>Who reaches whom.</summary>
     public Connectivity Connectivity { get; init; } = Connectivity.Dense;
 
-    // Spikes act on rows of synapses; rates are delivered by products with a matrix.
+    // Spikes act on rows of synapses; rates are delivered by products with a matrix, a diagonal, kernels or windows.
     internal bool IsSparse => OnPre.Length > 0 || OnPost.Length > 0 || Delay.Length > 0
-        || (Connectivity != Connectivity.Dense && Connectivity != Connectivity.OneToOne)
+        || !(Connectivity == Connectivity.Dense || Connectivity == Connectivity.OneToOne || Connectivity is Convolution or Pooling)
         || PopulationSlice.IsPart(Pre) || PopulationSlice.IsPart(Post)
         || EquationSet.Parse(Equations, $"projection '{Name}'").Equations.Any(e => e.Kind == EquationKind.Differential);
 

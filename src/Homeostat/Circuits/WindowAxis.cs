@@ -1,20 +1,41 @@
 namespace Homeostat.Circuits;
 
-/// <summary>Windows along one axis of an image: window n covers the positions n·stride − padding and on.</summary>
+/// <summary>Windows along one axis of an image: element t of window n stands at position n·stride + t·dilation − padding.</summary>
 /// <param name="Size">Positions of the axis.</param>
-/// <param name="Length">Positions a window covers.</param>
-/// <param name="Stride">From one window to the next.</param>
+/// <param name="Length">Elements of a window.</param>
+/// <param name="Stride">Positions from one window to the next.</param>
 /// <param name="Padding">Positions before and after the axis that windows may cover.</param>
-internal readonly record struct WindowAxis(int Size, int Length, int Stride, int Padding = 0)
+/// <param name="Dilation">Positions from one element of a window to the next.</param>
+internal readonly record struct WindowAxis(int Size, int Length, int Stride, int Padding = 0, int Dilation = 1)
 {
     /// <summary>Windows that fit.</summary>
-    public int Count => (int)((((Size + (2L * Padding)) - Length) / Stride) + 1);
+    public int Count => (int)((((Size + (2L * Padding)) - Span) / Stride) + 1);
 
-    /// <summary>The windows that cover a position: from the first to before the end.</summary>
+    /// <summary>Positions from the first element of a window to its last, both included.</summary>
+    public long Span => ((Length - 1L) * Dilation) + 1;
+
+    /// <summary>Where an element of a window stands; outside the axis where it is on the padding.</summary>
+    public int Position(int window, int element) => (window * Stride) + (element * Dilation) - Padding;
+
+    /// <summary>Whether a position is on the axis.</summary>
+    public bool Has(int position) => position >= 0 && position < Size;
+
+    /// <summary>The windows that reach over a position, from the first to before the end; dilated ones may have no element there.</summary>
     public (int First, int End) Over(int position)
     {
         var padded = position + Padding;
-        return (padded < Length ? 0 : ((padded - Length) / Stride) + 1, Math.Min(Count, (padded / Stride) + 1));
+        return (padded < Span ? 0 : (int)((padded - Span) / Stride) + 1, Math.Min(Count, (padded / Stride) + 1));
+    }
+
+    /// <summary>The positions of the axis that a window without gaps covers, from the first to before the end.</summary>
+    public (int First, int End) Positions(int window) =>
+        (Math.Max(0, (window * Stride) - Padding), Math.Min(Size, (window * Stride) - Padding + Length));
+
+    /// <summary>Which element of a window stands at a position; negative if none does.</summary>
+    public int Element(int window, int position)
+    {
+        var ahead = position + Padding - (window * Stride);
+        return ahead >= 0 && ahead % Dilation == 0 && ahead / Dilation < Length ? ahead / Dilation : -1;
     }
 
     /// <exception cref="HomeostatException">A number is not positive.</exception>
@@ -41,13 +62,5 @@ internal readonly record struct WindowAxis(int Size, int Length, int Stride, int
 
         return units <= int.MaxValue ? (int)units : throw new HomeostatException(
             $"{string.Join(" x ", numbers.ToArray())} units are more than a population can have, {int.MaxValue}.");
-    }
-
-    /// <exception cref="HomeostatException">An end has not as many units as the connectivity is made for.</exception>
-    public static Partners RequireSizes(SynapseContext context, Connectivity connectivity, int inputs, int outputs, Partners partners)
-    {
-        var (end, needed) = context.Pre.Count != inputs ? (context.Pre, inputs) : (context.Post, outputs);
-        return end.Count == needed ? partners : throw new HomeostatException(
-            $"{end} has {end.Count} units, but {context.Owner} needs {needed} of them: {connectivity}. Make sizes and shapes agree.");
     }
 }

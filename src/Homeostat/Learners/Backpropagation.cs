@@ -41,6 +41,10 @@ public static class Backpropagation
         {
             RequireWeighted(delivery);
             populations[delivery.Projection.Pre].Sends(delivery.Terms[0].Pre);
+            if (delivery.Projection.WinnerOf(delivery.Terms[0].Synapse) is { } winner)
+            {
+                populations[delivery.Projection.Pre].Sends(winner.Chooser);
+            }
         }
 
         var circuit = new Circuit(
@@ -58,23 +62,26 @@ public static class Backpropagation
         foreach (var delivery in forward)
         {
             var declaration = delivery.Projection.Declaration;
-            var weight = delivery.Projection.Variables.First(v => v.Symbol == delivery.Terms[0].Synapse.Symbol).Name;
             var sender = populations[delivery.Projection.Pre];
             var sent = sender.NameOf(delivery.Terms[0].Pre);
-            var lines = $"{delivery.Input.Name}_post = w*{sent}_pre : 1 (summed)";
+            var weight = delivery.Terms[0].Synapse;
+            var winner = delivery.Projection.WinnerOf(weight);
+            var isFixed = weight.Symbol is null || winner is not null;
+            var factor = winner is not null ? $"winner({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
+            var lines = $"{delivery.Input.Name}_post = {factor}*{sent}_pre : 1 (summed)";
             if (sender.Passes(delivery.Terms[0].Pre))
             {
-                lines += $"\n{sent}{Suffix}_pre = w*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
+                lines += $"\n{sent}{Suffix}_pre = {factor}*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
             }
 
-            circuit.Add(Synapse.Learning(
+            circuit.Add((isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
                 declaration.Pre,
                 declaration.Post,
                 lines,
                 $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
                 optimizer,
-                declaration.Initial.GetValueOrDefault(weight, "0"),
-                declaration.Name));
+                declaration.Initial.GetValueOrDefault(delivery.Projection.Variables.First(v => v.Symbol == weight.Symbol).Name, "0"),
+                declaration.Name)) with { Connectivity = declaration.Connectivity });
         }
 
         return learner with
@@ -93,10 +100,11 @@ public static class Backpropagation
 
     private static void RequireWeighted(Delivery delivery)
     {
-        if (delivery.Projection.IsOneToOne || delivery.Terms is not [{ Synapse.Symbol: not null } term] || !term.Post.Is(1))
+        if (delivery.Projection.IsOneToOne || delivery.Terms is not [var term] || !term.Post.Is(1)
+            || (term.Synapse.Symbol is null && term.Synapse.Operation != Operation.Constant))
         {
             throw new HomeostatException(
-                $"Back-propagation is derived for dense projections that deliver weight times a presynaptic value; "
+                $"Back-propagation is derived for projections, not one to one, that deliver a weight or a number times a presynaptic value; "
                 + $"'{delivery.Projection.Name}' delivers something else to '{delivery.Input}'.");
         }
     }

@@ -164,7 +164,7 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         }
 
-        var saved = Simulation.Save();
+        var saved = Simulation.Snapshot();
         var plan = Simulation.Compile(MeasureOnly);
         var (pixels, labels) = StreamsOf(plan);
         var sum = 0.0;
@@ -223,7 +223,7 @@ public sealed class Training : IDisposable
     public void Dispose() => Simulation.Dispose();
 
     /// <summary>Goes on from a saved state.</summary>
-    internal void Restore(int batchesDone, SavedState state)
+    internal void Restore(int batchesDone, Snapshot state)
     {
         Simulation.Restore(state);
         BatchesDone = batchesDone;

@@ -27,8 +27,7 @@ internal sealed record InputSum(
     Symbol Symbol, PopulationModel Population, IReadOnlyList<Delivery> Deliveries, IReadOnlyList<Symbol> Sparse) : Derived(Symbol)
 {
     public override IEnumerable<Symbol> Sources => Deliveries
-        .SelectMany(d => d.Terms)
-        .SelectMany(t => new[] { t.Synapse, t.Pre, t.Post })
+        .SelectMany(d => d.Terms.SelectMany(t => new[] { d.Projection.WinnerOf(t.Synapse)?.Chooser ?? t.Synapse, t.Pre, t.Post }))
         .SelectMany(node => node.Symbols)
         .Concat(Sparse);
 }

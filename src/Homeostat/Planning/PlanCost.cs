@@ -26,6 +26,7 @@ internal sealed class PlanCost(SymbolTable symbols, int batch, ElementType type)
         Elements { Domain: ElementDomain.Units } units => batch * OfRow(units),
         Elements synapses => synapses.Rows * OfRow(synapses),
         Product product => batch * OfRow(product),
+        Choice choice => new Cost(0, batch * choice.Storage.ProductsPerSample, 0),
         OuterProduct outer => new Cost(batch * outer.Storage.ProductsPerSample, 0, 0),
         Reduce { Axis: ReducedAxis.Units } reduce => batch * new Cost(0, Columns(reduce.Source), (double)Columns(reduce.Source) * ElementSize),
         Reduce { Axis: ReducedAxis.Samples } reduce => new Cost(0, (double)batch * Columns(reduce.Source), 0),

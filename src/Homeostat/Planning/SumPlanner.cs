@@ -26,14 +26,19 @@ internal sealed class SumPlanner(PlanState state, ValuePlanner values)
                     : (term.Post, term.Pre, delivery.Projection.Post, delivery.Projection.Pre);
                 var sent = values.Keep(source, from);
                 values.Ensure(sent);
-                var weights = values.KeepOfSynapses(term.Synapse, delivery.Projection);
+                var winner = delivery.Projection.WinnerOf(term.Synapse);
+                var weights = winner is null
+                    ? values.KeepOfSynapses(term.Synapse, delivery.Projection)
+                    : values.Keep(winner.Chooser, delivery.Projection.Pre);
                 values.Ensure(weights);
 
                 // A factor of the receiving unit waits until the sum is there.
                 var isDirect = other.Is(1);
                 var into = isDirect ? input.Symbol : new Symbol($"{input.Symbol.Name}#{elementwise.Count}", Axes.Both);
                 state.Symbols.Add(into, Shape.OfUnits(Axes.Both, to.Declaration.Size), isDirect ? SymbolKind.Variable : SymbolKind.Derived);
-                state.Add(new Product(delivery.Projection.Name, sent, weights, delivery.Projection.Storage, delivery.ToPost, into, isDirect && accumulate));
+                state.Add(winner is null
+                    ? new Product(delivery.Projection.Name, sent, weights, delivery.Projection.Storage, delivery.ToPost, into, isDirect && accumulate)
+                    : new Choice(delivery.Projection.Name, sent, weights, delivery.Projection.Storage, delivery.ToPost, into, isDirect && accumulate));
                 accumulate |= isDirect;
                 if (!isDirect)
                 {

@@ -10,6 +10,12 @@ internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean)
 /// <summary>A sum over the synapses of each postsynaptic (Rows) or presynaptic (Columns) unit.</summary>
 internal sealed record SynapseSum(Symbol Symbol, Node Value);
 
+/// <summary>
+/// One synapse of each window of a pooling: that of the presynaptic unit with the largest value, the first of them where several are equal. In
+/// equations the symbol is 1 for this synapse and 0 for all others.
+/// </summary>
+internal sealed record Winner(Symbol Symbol, Node Chooser);
+
 /// <summary>A projection whose equations have been checked, translated and factorized.</summary>
 internal sealed class ProjectionModel
 {
@@ -22,10 +28,12 @@ internal sealed class ProjectionModel
     private readonly ProjectionScope _scope;
     private readonly Translator _learner;
     private readonly IReadOnlyList<Store> _gradient;
+    private readonly List<Winner> _winners = [];
 
     public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
     {
         (Declaration, Pre, Post, _factory) = (declaration, pre, post, factory);
+        Storage = WeightStorage.Of(declaration, pre.Declaration, post.Declaration);
         Equations = EquationSet.Parse(declaration.Equations, Owner);
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
@@ -62,11 +70,11 @@ internal sealed class ProjectionModel
 
     public bool IsOneToOne => Declaration.Connectivity == Connectivity.OneToOne;
 
-    /// <summary>Rows of the synapses' matrices: postsynaptic units, or 1 where the projection is one to one.</summary>
-    public int Rows => IsOneToOne ? 1 : Post.Declaration.Size;
+    /// <summary>Rows of the synapses' matrices.</summary>
+    public int Rows => Storage.Rows;
 
-    /// <summary>Columns of the synapses' matrices: presynaptic units.</summary>
-    public int Columns => Pre.Declaration.Size;
+    /// <summary>Columns of the synapses' matrices.</summary>
+    public int Columns => Storage.Columns;
 
     public EquationSet Equations { get; }
 
@@ -82,7 +90,7 @@ internal sealed class ProjectionModel
     public List<SynapseSum> SynapseSums { get; } = [];
 
     /// <summary>How the variables of the synapses are stored.</summary>
-    public WeightStorage Storage => new FullMatrix(Rows, Columns);
+    public WeightStorage Storage { get; }
 
     /// <summary>What a learning phase stores.</summary>
     /// <param name="adds">Whether the gradient of an earlier phase waits, to which this one's is added.</param>
@@ -123,6 +131,9 @@ internal sealed class ProjectionModel
         return needed;
     }
 
+    /// <summary>The winner that a synaptic value is; null where it is any other value.</summary>
+    public Winner? WinnerOf(Node synapse) => _winners.Find(winner => winner.Symbol == synapse.Symbol);
+
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
     private IReadOnlyList<Store> Lower(string statements, IReadOnlyList<Store> before) => StatementLowering.Lower(
@@ -150,7 +161,7 @@ internal sealed class ProjectionModel
         }
         else if (name is "N_pre" or "N_post")
         {
-            value = _factory.Constant((name == "N_pre" ? Pre : Post).Declaration.Size);
+            value = _factory.Constant(name == "N_pre" ? Storage.FanIn : Storage.FanOut);
         }
         else if (EndOf(name) is var (population, side, inner) && population.Value(inner) is { } end)
         {
@@ -201,9 +212,9 @@ internal sealed class ProjectionModel
 
         new DimensionChecker(Equations.Text, Owner, _scope).RequireSame(
             equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
-        var value = _translator.Translate(equation.Expression!);
+        var value = new Translator(_factory, Value) { Special = OverWindow }.Translate(equation.Expression!);
         var terms = TermsOf(value, equation.NameSpan, Equations.Text, "What synapses deliver");
-        return new Delivery(this, input, side == Sides.Post, terms);
+        return new Delivery(this, input, side == Sides.Post, [.. terms.Select(term => Chosen(term, side == Sides.Post, equation))]);
 
         static string List(PopulationModel p) =>
             p.Inputs.Any() ? string.Join(", ", p.Inputs.Select(v => v.Name)) : "none";
@@ -247,11 +258,69 @@ internal sealed class ProjectionModel
             return null;
         }
 
+        if (Storage is SharedWindow || (Storage is SharedKernels && call.Function == "sum_post"))
+        {
+            throw EquationException.At(
+                Declaration.OnLearn, Owner, call.Span,
+                $"'{call.Function}' cannot run over synapses that share their values: {Declaration.Connectivity}.",
+                Storage is SharedKernels ? "Take sum_pre(...), the sum over the weights of each kernel." : "Its synapses have a single value.");
+        }
+
         var axes = call.Function == "sum_pre" ? Axes.Rows : Axes.Columns;
         var sum = new SynapseSum(
             new Symbol($"{Name}:sum{SynapseSums.Count}", axes), translator.Translate(call.Arguments[0]));
         SynapseSums.Add(sum);
         return _factory.Load(sum.Symbol);
+    }
+
+    // winner(...) and max(...) in what a pooling delivers run over its windows.
+    private Node? OverWindow(CallExpression call, Translator translator)
+    {
+        if (call.Arguments.Count != 1 || !(call.Function == "winner" || (call.Function == "max" && Storage is SharedWindow)))
+        {
+            return OverSynapses(call, translator);
+        }
+
+        var value = translator.Translate(call.Arguments[0]);
+        if (Storage is not SharedWindow || _factorization.SidesOf(value) != Sides.Pre)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, call.Span,
+                $"'{call.Function}' chooses a presynaptic unit of each window by a value that only these units have.",
+                "Write winner(x_pre) or max(x_pre) in a projection with Connectivity.Pooling.");
+        }
+
+        var chooser = AtEnd(value);
+        var winner = _winners.Find(known => ReferenceEquals(known.Chooser, chooser));
+        if (winner is null)
+        {
+            winner = new Winner(new Symbol($"{Name}:winner{_winners.Count}", Axes.Both), chooser);
+            _winners.Add(winner);
+        }
+
+        var chosen = _factory.Load(winner.Symbol);
+        return call.Function == "winner" ? chosen : _factory.Multiply(chosen, value);
+    }
+
+    // A winner with a factor is a winner through which the factor's multiple is sent.
+    private Term Chosen(Term term, bool toPost, Equation equation)
+    {
+        if (!term.Synapse.Symbols.Any(symbol => _winners.Exists(winner => winner.Symbol == symbol)))
+        {
+            return term;
+        }
+
+        var (factor, synapse) = Coefficient(term.Synapse);
+        if (WinnerOf(synapse) is null)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, equation.NameSpan,
+                "Through the winner of a window goes a value of its two ends, and here it is mixed with another value of the synapse.",
+                "Leave variables of the projection out of what winner(...) or max(...) is multiplied by.");
+        }
+
+        var scale = _factory.Constant(factor);
+        return toPost ? new Term(synapse, _factory.Multiply(scale, term.Pre), term.Post) : new Term(synapse, term.Pre, _factory.Multiply(scale, term.Post));
     }
 
     // A constant factor is applied to the result, not to every element of an operand.

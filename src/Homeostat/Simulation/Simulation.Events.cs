@@ -21,7 +21,7 @@ public sealed partial class Simulation
     public double Time => Step * Circuit.TimeStep;
 
     /// <summary>Synapses of all projections.</summary>
-    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p.Name).Rows.Count) + _model.Projections.Sum(p => (long)p.Rows * p.Columns);
+    public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p.Name).Rows.Count) + _model.Projections.Sum(p => p.Storage.SynapseCount);
 
     /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
     public long SynapticEvents => (long)Spent.SynapticEvents;
@@ -138,7 +138,9 @@ public sealed partial class Simulation
 
     /// <summary>The synapses of a projection on which spikes act: who reaches whom, with what delay, and their variables.</summary>
     /// <exception cref="HomeostatException">There is no such projection, or it is a dense one, whose variables are matrices.</exception>
-    public SynapseView Synapses(string projection) => ViewOf(SpikingProjection(projection));
+    public SynapseView Synapses(string projection) => _model.Projections.FirstOrDefault(p => p.Name == projection) is { Storage: SharedKernels or SharedWindow } shared
+        ? new SynapseView(shared.Owner, shared.Storage, name => MemoryOf(shared.Owner, shared.Variables, name), name => _memory.Touch(shared.Find(name)!.Symbol))
+        : ViewOf(SpikingProjection(projection));
 
     private SpikingProjectionModel SpikingProjection(string projection) => _model.Synapses.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
         $"'{projection}' is not a projection of circuit '{Circuit.Name}' stored as rows of synapses; those are: "
@@ -149,7 +151,9 @@ public sealed partial class Simulation
         try
         {
             plan.Run(samples, Step, Runs, steps);
-            Runs++;
+
+            // Into how many pieces a time is cut depends on how long they take, so they are not counted; what they draw, they draw by the step.
+            Runs += steps == 0 ? 1 : 0;
         }
         catch (NotFiniteException bad)
         {
@@ -233,30 +237,6 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>For each event of a population, under <c>population.event/sample</c>, what is still under way: step, unit, step, unit, ...</summary>
-    internal IEnumerable<KeyValuePair<string, double[]>> SpikesUnderWay => _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) =>
-        KeyValuePair.Create(SpikesKey(logs.Key, sample), log.Before(Step).SelectMany(e => new double[] { e.Step, e.Unit }).ToArray())));
-
-    /// <summary>Goes on from a step, with the memory of all variables as it is now and these spikes under way.</summary>
-    internal void GoOn(long step, IReadOnlyDictionary<string, double[]> underWay)
-    {
-        foreach (var (name, _) in State)
-        {
-            _memory.Touch(new Symbol(name, Axes.Both));
-        }
-
-        (Step, _looked) = (step, step);
-        foreach (var (name, logs) in _events.Logs)
-        {
-            for (var sample = 0; sample < logs.Length; sample++)
-            {
-                logs[sample].Restore((underWay.GetValueOrDefault(SpikesKey(name, sample)) ?? []).Chunk(2).Select(e => ((long)e[0], (int)e[1])));
-            }
-        }
-    }
-
-    private static string SpikesKey(string name, int sample) => $"{name}/{sample}";
-
     // Samples are treated beside each other, and none may change what the others read.
     private void RequireStaticSynapses()
     {
@@ -332,8 +312,10 @@ public sealed partial class Simulation
     private SynapseView ViewOf(SpikingProjectionModel model) => new(
         _contexts[model.Name],
         _events.Of(model.Name).Rows,
-        name => model.Find(name) is { } variable ? _memory[variable.Symbol] : throw new HomeostatException(
-            $"The synapses of {model.Owner} have no variable '{name}'; they have: "
-            + $"{string.Join(", ", model.Variables.Select(v => v.Name).DefaultIfEmpty("none"))}."),
+        name => MemoryOf(model.Owner, model.Variables, name),
         name => _memory.Touch(model.Find(name)!.Symbol));
+
+    private Matrix MemoryOf(string owner, IEnumerable<Variable> variables, string name) =>
+        variables.FirstOrDefault(v => v.Name == name) is { } variable ? _memory[variable.Symbol] : throw new HomeostatException(
+            $"The synapses of {owner} have no variable '{name}'; they have: {string.Join(", ", variables.Select(v => v.Name).DefaultIfEmpty("none"))}.");
 }

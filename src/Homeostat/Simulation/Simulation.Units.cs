@@ -133,6 +133,8 @@ public sealed partial class Simulation
             : _recorders.Count > 0 ? "a probe records from the simulation; read it out in a simulation without"
             : Circuit[population].Signals.Values.Any(signal => !signal.IsShared) ? "its signals have a column for each unit"
             : _model.Projections.Any(p => p.IsOneToOne && (p.Pre.Name == population || p.Post.Name == population)) ? "a projection reaches it one to one"
+            : _model.Projections.Any(p => p.Storage is SharedKernels or SharedWindow && (p.Pre.Name == population || p.Post.Name == population))
+                ? "a convolution or pooling counts its units as the pixels of an image"
             : Circuit.Populations.Any(p => p.Links.Count > 0) ? "variables of the circuit are linked unit by unit"
             : null;
         if (why is not null)

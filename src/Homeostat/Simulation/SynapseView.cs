@@ -4,14 +4,14 @@ namespace Homeostat;
 /// <summary>
 /// The synapses of a projection, by presynaptic and then postsynaptic unit; where a pair has several synapses, by their delay.
 /// That order is the same for <see cref="Pre"/>, <see cref="Post"/>, <see cref="Delay"/> and every variable, and does not
-/// depend on how synapses are stored.
+/// depend on how synapses are stored. Synapses of a convolution share the values of its kernels: each is shown with those of its weight.
 /// </summary>
 public sealed class SynapseView
 {
-    private readonly SynapseRows _rows;
-    private readonly SynapseContext _context;
+    private readonly string _owner;
     private readonly Func<string, Matrix> _values;
     private readonly Action<string> _changed;
+    private readonly Func<int[]?, double[]> _delays;
     private readonly Lazy<(int[] Pre, int[] Post, int[]? Positions)> _order;
 
     /// <param name="context">What the synapses were built from.</param>
@@ -20,12 +20,31 @@ public sealed class SynapseView
     /// <param name="changed">Told the name of a variable that was set.</param>
     internal SynapseView(SynapseContext context, SynapseRows rows, Func<string, Matrix> values, Action<string> changed)
     {
-        (_context, _rows, _values, _changed) = (context, rows, values, changed);
-        _order = new(Walk);
+        (_owner, Count, _values, _changed) = (context.Owner, (int)rows.Count, values, changed);
+        _delays = positions => Delays(context, rows, positions);
+        _order = new(() => Walk(context, rows));
+    }
+
+    /// <param name="owner">The projection.</param>
+    /// <param name="storage">Where the values that synapses share are stored.</param>
+    /// <param name="values">The memory of a variable; objects to names there are not.</param>
+    /// <param name="changed">Told the name of a variable that was set.</param>
+    internal SynapseView(string owner, WeightStorage storage, Func<string, Matrix> values, Action<string> changed)
+    {
+        (_owner, Count, _values, _changed) = (owner, checked((int)storage.SynapseCount), values, changed);
+        _delays = _ => new double[Count];
+        _order = new(() =>
+        {
+            var synapses = storage.Synapses.OrderBy(synapse => synapse.Pre).ThenBy(synapse => synapse.Post).ToArray();
+            return (
+                [.. synapses.Select(synapse => synapse.Pre)],
+                [.. synapses.Select(synapse => synapse.Post)],
+                [.. synapses.Select(synapse => (synapse.Row * storage.Columns) + synapse.Column)]);
+        });
     }
 
     /// <summary>Number of synapses.</summary>
-    public int Count => (int)_rows.Count;
+    public int Count { get; }
 
     /// <summary>The presynaptic unit of each, counted from where the projection's slice begins, as <c>i</c> in its expressions.</summary>
     public int[] Pre => _order.Value.Pre;
@@ -34,21 +53,7 @@ public sealed class SynapseView
     public int[] Post => _order.Value.Post;
 
     /// <summary>The delay of each in seconds: whole time steps.</summary>
-    public double[] Delay
-    {
-        get
-        {
-            var delays = new double[Count];
-            var stored = _rows.AllDelays;
-            var positions = _order.Value.Positions;
-            for (var k = 0; k < delays.Length; k++)
-            {
-                delays[k] = _context.TimeStep * (positions is null ? _rows.UniformDelay : stored[positions[k]]);
-            }
-
-            return delays;
-        }
-    }
+    public double[] Delay => _delays(_order.Value.Positions);
 
     /// <summary>The values of a variable: one a synapse, or a single one where it is flagged <c>(shared)</c>.</summary>
     /// <param name="variable">Its name, such as <c>w</c>.</param>
@@ -58,10 +63,10 @@ public sealed class SynapseView
         ArgumentNullException.ThrowIfNull(variable);
         var matrix = _values(variable);
         var values = new double[LengthOf(matrix)];
-        var positions = matrix.Columns == Count ? _order.Value.Positions : null;
         for (var k = 0; k < values.Length; k++)
         {
-            values[k] = matrix[0, positions is null ? k : positions[k]];
+            var (row, column) = PlaceIn(matrix, k);
+            values[k] = matrix[row, column];
         }
 
         return values;
@@ -70,7 +75,9 @@ public sealed class SynapseView
     /// <summary>Sets a variable.</summary>
     /// <param name="variable">Its name.</param>
     /// <param name="values">As many as <see cref="Get"/> gives.</param>
-    /// <exception cref="HomeostatException">The synapses have no such variable, or another number of values.</exception>
+    /// <exception cref="HomeostatException">
+    /// The synapses have no such variable, or another number of values, or they share the weights of kernels and are given different ones.
+    /// </exception>
     public void Set(string variable, ReadOnlySpan<double> values)
     {
         ArgumentNullException.ThrowIfNull(variable);
@@ -78,29 +85,60 @@ public sealed class SynapseView
         if (values.Length != LengthOf(matrix))
         {
             throw new HomeostatException(
-                $"'{variable}' of {_context.Owner} has {LengthOf(matrix)} values, one a synapse unless it is shared; {values.Length} were given.");
+                $"'{variable}' of {_owner} has {LengthOf(matrix)} values, one a synapse unless it is shared; {values.Length} were given.");
         }
 
-        var positions = matrix.Columns == Count ? _order.Value.Positions : null;
+        RequireAlike(matrix, variable, values);
         for (var k = 0; k < values.Length; k++)
         {
-            matrix[0, positions is null ? k : positions[k]] = values[k];
+            var (row, column) = PlaceIn(matrix, k);
+            matrix[row, column] = values[k];
         }
 
         _changed(variable);
     }
 
     // Without synapses there is memory all the same, and a shared value has one for many.
-    private int LengthOf(Matrix matrix) => Math.Min(matrix.Columns, Count);
+    private int LengthOf(Matrix matrix) => matrix.Rows * matrix.Columns == 1 ? Math.Min(1, Count) : Count;
+
+    private (int Row, int Column) PlaceIn(Matrix matrix, int synapse) =>
+        matrix.Rows * matrix.Columns == 1 ? (0, 0) : Math.DivRem(PlaceOf(synapse), matrix.Columns);
+
+    private void RequireAlike(Matrix matrix, string variable, ReadOnlySpan<double> values)
+    {
+        var first = new Dictionary<(int, int), int>();
+        for (var k = 0; k < values.Length; k++)
+        {
+            var place = PlaceIn(matrix, k);
+            if (!first.TryAdd(place, k) && values[first[place]] != values[k])
+            {
+                throw new HomeostatException(
+                    $"Synapses {first[place]} and {k} of {_owner} share a weight of its kernels, but '{variable}' was given as {values[first[place]]} and "
+                    + $"{values[k]}. Give all synapses of a weight the same value, or set the kernels as simulation[\"name.{variable}\"].");
+            }
+        }
+    }
 
     /// <summary>Where in memory a synapse of this order is.</summary>
     internal int PlaceOf(int synapse) => _order.Value.Positions is { } positions ? positions[synapse] : synapse;
 
-    private (int[] Pre, int[] Post, int[]? Positions) Walk()
+    private static double[] Delays(SynapseContext context, SynapseRows rows, int[]? positions)
     {
-        var (pre, post) = (new int[Count], new int[Count]);
-        var positions = _rows.AllDelays.IsEmpty ? null : new int[Count];
-        new SynapseWalk(_rows, _context.Pre.First, _context.Post.First).Run(_context.Workers, (piece, _) =>
+        var delays = new double[rows.Count];
+        var stored = rows.AllDelays;
+        for (var k = 0; k < delays.Length; k++)
+        {
+            delays[k] = context.TimeStep * (positions is null ? rows.UniformDelay : stored[positions[k]]);
+        }
+
+        return delays;
+    }
+
+    private static (int[] Pre, int[] Post, int[]? Positions) Walk(SynapseContext context, SynapseRows rows)
+    {
+        var (pre, post) = (new int[rows.Count], new int[rows.Count]);
+        var positions = rows.AllDelays.IsEmpty ? null : new int[rows.Count];
+        new SynapseWalk(rows, context.Pre.First, context.Post.First).Run(context.Workers, (piece, _) =>
         {
             piece.Pre.CopyTo(pre.AsSpan((int)piece.First));
             piece.Post.CopyTo(post.AsSpan((int)piece.First));

@@ -5,6 +5,7 @@ namespace Homeostat;
 /// asks for by <see cref="SynapseEquations"/> and <see cref="UnitEquations"/>; its chances come from the moment. So a saved circuit goes on
 /// as if it had never stopped.
 /// </summary>
+[NamedKinds]
 public abstract record StructuralRule
 {
     /// <summary>

@@ -37,7 +37,9 @@ public sealed class Structure
         {
             if (_layout != Simulation.Layout)
             {
-                _projections = [.. Simulation.Model.Projections.Where(p => p.Variables.Any(v => v.Role == Role.Existence)).Select(p => new SynapticStructure(Simulation, p, Upkeep))];
+                _projections = [.. Simulation.Model.Projections
+                    .Where(p => p.Variables.Any(v => v.Role == Role.Existence))
+                    .Select(p => new SynapticStructure(Simulation, OwnSynapses(p), Upkeep))];
                 _layout = Simulation.Layout;
             }
 
@@ -220,11 +222,22 @@ public sealed class Structure
                 + $"Synapse.Learning with a Selection; those of circuit '{Simulation.Circuit.Name}' are between {string.Join(", ", Projections.Select(p => $"'{p.Pre}' and '{p.Post}'").DefaultIfEmpty("none"))}.");
         }
 
+        if (Simulation.Circuit.Projections.FirstOrDefault(p => p is { IsSparse: false, Connectivity: Convolution or Pooling }
+            && (p.Pre == population || p.Post == population)) is { } image)
+        {
+            throw new HomeostatException(
+                $"Units of '{population}' cannot come and go: they are the pixels of an image, as projection '{image.Name}' counts them. Name another population.");
+        }
+
         if (IsClamped(population))
         {
             throw new HomeostatException($"Units of '{population}' cannot come and go: data are clamped to them, which have one column each. Name a population between.");
         }
     }
+
+    private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is FullMatrix ? projection : throw new HomeostatException(
+        $"The structure of {projection.Owner} cannot change: its synapses share their values ({projection.Declaration.Connectivity}), so that none can come or go "
+        + "alone. Declare it without a Selection.");
 
     private bool IsClamped(string population) =>
         _measure.OfType<Clamp>().Any(clamp => Simulation.Model.Variable(clamp.Variable, "A clamp").Owner == population);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Homeostat.Cli;
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Cli;
 

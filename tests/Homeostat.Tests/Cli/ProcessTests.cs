@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Homeostat.Benchmarks;
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Cli;
 

@@ -1,5 +1,4 @@
 using Homeostat.Cli;
-using Homeostat.Tests.Exchange;
 using static Homeostat.Tests.Cli.CommandRun;
 
 namespace Homeostat.Tests.Cli;

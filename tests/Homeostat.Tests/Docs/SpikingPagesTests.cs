@@ -1,4 +1,3 @@
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Docs;
 
@@ -273,7 +272,7 @@ public sealed class SpikingPagesTests
         Assert.Equal(100, trace.Length);
         Assert.Equal(spikes.Count / (10 * 0.1), rates.Average(), 1e-9);
         // --> coming-from-brian.md
-        SavedState saved = simulation.Save();
+        Snapshot saved = simulation.Snapshot();
         simulation.Run(50 * Units.Millisecond);
         simulation.Restore(saved);
 

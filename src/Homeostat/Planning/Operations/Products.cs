@@ -16,7 +16,7 @@ internal sealed record Product(
     public override IEnumerable<Symbol> Writes => [Target];
 
     public override string ToString() =>
-        $"{Target.Name} {(Accumulate ? "+=" : "=")} {Source.Name} {Storage.Sign} {Weights.Name}{(ToPost ? Storage.Transposed : "")}";
+        $"{Target.Name} {(Accumulate ? "+=" : "=")} {Source.Name} {Storage.Product(Weights.Name, ToPost)}";
 }
 
 /// <summary>A sum over the batch for every synapse: target[post, pre] = Σ over samples of post·pre.</summary>
@@ -33,4 +33,26 @@ internal sealed record OuterProduct(string Projection, Symbol Post, Symbol Pre, 
     public override IEnumerable<Symbol> Writes => [Target];
 
     public override string ToString() => $"{Target.Name} = {(IsMean ? "mean" : "sum")} over samples of {Post.Name} ⊗ {Pre.Name}";
+}
+
+/// <summary>
+/// What goes through one synapse of each postsynaptic unit, that of the presynaptic unit with the largest value (the first of them where several
+/// are equal): target (+)= the sum over these synapses of source, for every sample.
+/// </summary>
+/// <param name="Projection">The name of the projection.</param>
+/// <param name="Source">The value that is sent: samples × sending units.</param>
+/// <param name="Chooser">The value of which the largest is taken: samples × presynaptic units.</param>
+/// <param name="Storage">How the synapses are stored, which tells who reaches whom.</param>
+/// <param name="ToPost">Whether it is sent from presynaptic to postsynaptic units.</param>
+/// <param name="Target">The sum: samples × receiving units.</param>
+/// <param name="Accumulate">Whether the sum is added to what the target holds.</param>
+internal sealed record Choice(
+    string Projection, Symbol Source, Symbol Chooser, WeightStorage Storage, bool ToPost, Symbol Target, bool Accumulate) : PlanOperation
+{
+    public override IEnumerable<Symbol> Reads => Accumulate ? [Source, Chooser, Target] : [Source, Chooser];
+
+    public override IEnumerable<Symbol> Writes => [Target];
+
+    public override string ToString() =>
+        $"{Target.Name} {(Accumulate ? "+=" : "=")} {Source.Name} {(ToPost ? "from" : "to")} the largest {Chooser.Name} of each unit of {Projection}";
 }

@@ -67,6 +67,33 @@ public sealed class StateProbe : IStateRecorder
             $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
     }
 
+    /// <summary>What probes of a simulation have recorded, beside each other.</summary>
+    /// <param name="probes">Recorded over the same steps.</param>
+    /// <returns>[time, state], the units of each probe in order.</returns>
+    /// <exception cref="HomeostatException">They have different numbers of samples.</exception>
+    public static double[,] Beside(params IReadOnlyList<StateProbe> probes)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        if (probes.Count == 0 || probes.Any(p => p.Count != probes[0].Count))
+        {
+            throw new HomeostatException(
+                $"The probes {string.Join(", ", probes.Select(p => $"{p.Variable} ({p.Count} samples)").DefaultIfEmpty("(none)"))} cannot stand beside each other; as many samples of each were expected.");
+        }
+
+        var values = probes.Select(p => p.Values).ToArray();
+        var columns = values.SelectMany(v => Enumerable.Range(0, v.GetLength(1)).Select(column => (v, column))).ToArray();
+        var table = new double[probes[0].Count, columns.Length];
+        for (var row = 0; row < probes[0].Count; row++)
+        {
+            for (var n = 0; n < columns.Length; n++)
+            {
+                table[row, n] = columns[n].v[row, columns[n].column];
+            }
+        }
+
+        return table;
+    }
+
     int IStateRecorder.Sample => _options.Sample;
 
     int IStateRecorder.Every => _every;

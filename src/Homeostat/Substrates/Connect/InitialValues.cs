@@ -18,8 +18,8 @@ internal static class InitialValues
         {
             var sizes = new Dictionary<string, double>
             {
-                ["N_pre"] = projection.Pre.Declaration.Size,
-                ["N_post"] = projection.Post.Declaration.Size,
+                ["N_pre"] = projection.Storage.FanIn,
+                ["N_post"] = projection.Storage.FanOut,
             };
             Set(projection.Declaration.Initial, projection.Owner, projection.Find, projection.Declaration.Constants,
                 sizes, memory, kernels, seed, stream++);

@@ -110,7 +110,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
     // Weights are packed before the rows that are under way: nothing among these rows changes them.
     private void Pack(Product? product)
     {
-        if (product is not null && _packed.Add($"{product.Weights.Name} {product.ToPost}"))
+        if (product is { Storage: FullMatrix } && _packed.Add($"{product.Weights.Name} {product.ToPost}"))
         {
             _early.Add(new WholeItem(calls.Pack(product)));
         }
@@ -120,9 +120,16 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
     private int Learn(IReadOnlyList<PlanOperation> operations, int first)
     {
         Flush();
+        if (operations[first] is OuterProduct { Storage: not FullMatrix } shared)
+        {
+            _items.AddRange(calls.SharedSums(shared).Select(call => new WholeItem(call)));
+            Written(shared);
+            return first;
+        }
+
         var sums = new List<OuterProduct>();
         var k = first;
-        for (; k < operations.Count && operations[k] is OuterProduct sum && (sums.Count == 0 || sum.Projection == sums[0].Projection); k++)
+        for (; k < operations.Count && operations[k] is OuterProduct { Storage: FullMatrix } sum && (sums.Count == 0 || sum.Projection == sums[0].Projection); k++)
         {
             sums.Add(sum);
             if (_batches.Add(sum.Pre.Name))

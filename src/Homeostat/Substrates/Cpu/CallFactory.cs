@@ -27,6 +27,15 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         return operation switch
         {
             Elements { Domain: ElementDomain.Units } e => new ElementCall(Bind(e.Stores, e.Columns), text),
+            Product { Storage: SharedKernels k } p => ConvolutionCall(p, k.Shape, text),
+            Product { Storage: SharedWindow w } p => new PoolingCall(
+                new PoolingSum(w.Shape, memory[p.Source], memory[p.Weights], memory[p.Target], p.ToPost, p.Accumulate).Run,
+                [memory[p.Source], memory[p.Target]],
+                text),
+            Choice { Storage: SharedWindow w } c => new PoolingCall(
+                new PoolingChoice(w.Shape, memory[c.Chooser], memory[c.Source], memory[c.Target], c.ToPost, c.Accumulate).Run,
+                [memory[c.Chooser], memory[c.Source], memory[c.Target]],
+                text),
             Product p => new ProductCall(_product, memory[p.Source], PackedOf(p).Panels, memory[p.Target], p.Accumulate, text),
             Reduce { Axis: ReducedAxis.Units } r => new RowReduceCall(r.Reduction, r.K, memory[r.Source], memory[r.Target], text),
             Draw d => new DrawCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),
@@ -46,7 +55,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
 
     /// <summary>The call that packs the weights of a product, which does nothing while they have not changed.</summary>
     public PackCall Pack(Product p) => new(
-        memory[p.Weights], () => memory.Version(p.Weights), PackedOf(p), p.ToPost, $"packed {p.Weights.Name}{(p.ToPost ? p.Storage.Transposed : "")}");
+        memory[p.Weights], () => memory.Version(p.Weights), PackedOf(p), p.ToPost, $"packed {p.Weights.Name}{(p.ToPost ? "ᵀ" : "")}");
 
     /// <summary>The call that packs the values of a batch for sums over it.</summary>
     public PackBatchCall PackBatch(Symbol values) => new(memory[values], BatchOf(values), $"{values.Name} packed over the batch");
@@ -64,6 +73,19 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Math.Clamp(rows / 16, 1, 24),
             () => Touch(targets),
             string.Join("; ", sums.Concat<PlanOperation>(equations is null ? [] : [equations])));
+    }
+
+    /// <summary>The calls of a sum over the batch for values that synapses share, which runs over all these synapses too.</summary>
+    public IEnumerable<WholeCall> SharedSums(OuterProduct sum)
+    {
+        var (pre, post, target, text) = (memory[sum.Pre], memory[sum.Post], memory[sum.Target], sum.ToString());
+        if (sum.Storage is not SharedKernels { Shape: var shape })
+        {
+            return [new PoolingGradientCall(((SharedWindow)sum.Storage).Shape, pre, post, target, sum.IsMean, text)];
+        }
+
+        var gradient = (KernelGradient)machine.Shared(sum, threads => new KernelGradient(shape, pre, post, target, threads));
+        return [new KernelGradientCall(gradient, text), new KernelSumCall(gradient, shape.Filters, sum.IsMean, text)];
     }
 
     /// <summary>The call of any other operation that needs all samples.</summary>
@@ -93,6 +115,15 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
 
     private BoundKernel Bind(IReadOnlyList<Store> stores, int columns) =>
         machine.Kernels.Bind(new ElementProgram(stores), symbol => memory[symbol], columns);
+
+    private ConvolutionCall ConvolutionCall(Product p, Convolution shape, string text)
+    {
+        var (source, weights, target) = (memory[p.Source], memory[p.Weights], memory[p.Target]);
+        var product = machine.Shared(p, threads => p.ToPost
+            ? new ConvolutionProduct(shape, source, weights, target, p.Accumulate, threads)
+            : new TransposedConvolution(shape, target, weights, source, p.Accumulate, threads));
+        return new ConvolutionCall(product as ConvolutionProduct, product as TransposedConvolution, source, target, text);
+    }
 
     private PackedWeights PackedOf(Product p)
     {

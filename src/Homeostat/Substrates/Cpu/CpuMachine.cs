@@ -18,6 +18,14 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
     /// <summary>Packed values of a batch, by name.</summary>
     public Dictionary<string, PackedMatrix> Batches { get; } = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<PlanOperation, IDisposable> _shared = [];
+
+    /// <summary>What carries out an operation on memory of its own for each thread; one for all calls of the same operation, in all plans.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="make">Makes it for a number of threads.</param>
+    public IDisposable Shared(PlanOperation operation, Func<int, IDisposable> make) =>
+        _shared.TryGetValue(operation, out var known) ? known : _shared[operation] = make(options.Workers.Count);
+
     public override LoadedPlan Load(Plan plan)
     {
         Memory.Allocate(plan.Symbols);
@@ -29,7 +37,7 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
 
     public override void Dispose()
     {
-        foreach (var part in Packed.Values.Concat<IDisposable>(Batches.Values))
+        foreach (var part in Packed.Values.Concat<IDisposable>(Batches.Values).Concat(_shared.Values))
         {
             part.Dispose();
         }

@@ -225,5 +225,5 @@ internal sealed class Executor
         (block.Round, block.Time, block.Candidate) = (_round, _time, _candidate);
     }
 
-    private void RunTask(int task, int worker) => _call.Run(task, _samples);
+    private void RunTask(int task, int worker) => _call.Run(task, _samples, worker);
 }

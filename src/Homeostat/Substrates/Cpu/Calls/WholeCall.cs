@@ -11,6 +11,9 @@ internal abstract class WholeCall
 
     public abstract void Run(int task, int batch);
 
+    /// <summary>Carries a task out on a thread, whose number tells which memory is its own.</summary>
+    public virtual void Run(int task, int batch, int worker) => Run(task, batch);
+
     /// <summary>Called once after all tasks.</summary>
     public virtual void Finish(int batch)
     {

@@ -46,6 +46,9 @@ internal sealed unsafe partial class DenseProduct
     /// <summary>Rows of a full tile: blocks of a multiple of it are quickest.</summary>
     public int TileRows => _shape.Rows;
 
+    /// <summary>Columns of a full panel.</summary>
+    public int PanelColumns => _shape.Columns;
+
     /// <summary>The products for a type and a vector width (the widest of this machine by default); made once, safe for all threads.</summary>
     public static DenseProduct For(ElementType type, VectorWidth? width = null) =>
         Products.GetOrAdd((type, width ?? Lanes.Widest), key => new DenseProduct(key.Item1, key.Item2));
@@ -64,20 +67,34 @@ internal sealed unsafe partial class DenseProduct
     /// <param name="addendRowStride">Elements from one row of the addend to the next; 0 adds the same row to all (a bias).</param>
     /// <param name="firstPanel">The first panel of B to use: threads can share a product of few rows by its columns. C and addend point to their first column all the same.</param>
     /// <param name="panelCount">How many panels; null for the rest.</param>
+    /// <param name="depth">How many columns of A and rows of B to sum over; null for all of B's.</param>
     public void Multiply(
-        byte* a, nint aRowStride, int m, PackedMatrix b, byte* c, nint cRowStride, byte* addend, nint addendRowStride, int firstPanel = 0, int? panelCount = null)
+        byte* a,
+        nint aRowStride,
+        int m,
+        PackedMatrix b,
+        byte* c,
+        nint cRowStride,
+        byte* addend,
+        nint addendRowStride,
+        int firstPanel = 0,
+        int? panelCount = null,
+        int? depth = null)
     {
         Check(b);
+        var k = depth ?? b.Depth;
         var panels = panelCount ?? b.Panels - firstPanel;
         ArgumentOutOfRangeException.ThrowIfNegative(firstPanel);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstPanel + panels, b.Panels, nameof(panelCount));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k, nameof(depth));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, b.Depth, nameof(depth));
         var size = _shape.Lanes.ElementSize;
         var result = new Result(c, cRowStride * size, addend, addendRowStride * size, 1);
-        var blockRows = Math.Max(1, (int)(BlockBytes / ((long)b.Depth * size * _shape.Rows))) * _shape.Rows;
+        var blockRows = Math.Max(1, (int)(BlockBytes / ((long)k * size * _shape.Rows))) * _shape.Rows;
         for (var first = 0; first < m; first += blockRows)
         {
             var left = new Left(a + (first * aRowStride * size), aRowStride * size, 0, LeftLayout.RowMajor);
-            Run(left, Math.Min(blockRows, m - first), b, firstPanel, panels, b.Depth, result.Below(first));
+            Run(left, Math.Min(blockRows, m - first), b, firstPanel, panels, k, result.Below(first));
         }
     }
 
@@ -112,6 +129,27 @@ internal sealed unsafe partial class DenseProduct
         var target = c.Pointer + (firstRow * stride);
         var left = new Left(a.Pointer + (firstRow * size), size, (nint)a.Stride * size, LeftLayout.DepthMajor);
         Run(left, rowCount, b, 0, b.Panels, k, new Result(target, stride, accumulate ? target : null, stride, scale));
+    }
+
+    /// <summary>
+    /// C = Aᵀ·B on the calling thread, for some of the columns of A and panels of B. The rows of C are written in whole panels:
+    /// they must have room for them.
+    /// </summary>
+    /// <param name="a">The first of the columns of A [<paramref name="k"/> × ≥ <paramref name="m"/>].</param>
+    /// <param name="aRowStride">Elements from one row of A to the next.</param>
+    /// <param name="m">Columns of A, rows of C.</param>
+    /// <param name="b">B, packed without transposing.</param>
+    /// <param name="k">Depth: rows of A and B to sum over.</param>
+    /// <param name="panels">How many panels of B to use, from the first.</param>
+    /// <param name="c">C [<paramref name="m"/> × columns of the panels].</param>
+    /// <param name="cRowStride">Elements from one row of C to the next.</param>
+    public void MultiplyTransposed(byte* a, nint aRowStride, int m, PackedMatrix b, int k, int panels, byte* c, nint cRowStride)
+    {
+        Check(b);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, b.Depth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(panels, b.Panels);
+        var size = _shape.Lanes.ElementSize;
+        Run(new Left(a, size, aRowStride * size, LeftLayout.DepthMajor), m, b, 0, panels, k, new Result(c, cRowStride * size, null, 0, 1));
     }
 
     private static byte* AllocateZeros()

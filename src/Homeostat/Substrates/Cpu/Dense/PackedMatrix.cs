@@ -103,6 +103,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Elements of a row of a panel.</summary>
+    internal int WidthOf(int panel) => VectorsOf(panel) * _shape.Lanes.Count;
+
     /// <summary>The first element of a panel.</summary>
     internal byte* Panel(int panel) =>
         _pointer + ((nint)panel * _shape.Columns * Depth * _shape.Lanes.ElementSize);
@@ -120,7 +123,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
         var size = _shape.Lanes.ElementSize;
         var first = panel * _shape.Columns;
         var bytes = Math.Min(_shape.Columns, Columns - first) * size;
-        var rowBytes = VectorsOf(panel) * _shape.Lanes.Count * size;
+        var rowBytes = WidthOf(panel) * size;
         var stride = (nint)source.Stride * size;
         var from = source.Pointer + (first * size);
         var to = Panel(panel);
@@ -139,7 +142,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
             Math.Min(_shape.Columns, Columns - first),
             depth,
             Panel(panel),
-            VectorsOf(panel) * _shape.Lanes.Count,
+            WidthOf(panel),
             Type);
     }
 
