@@ -38,6 +38,10 @@ internal static class ShowCommand
                     _ => Show(terminal, (RunFolder<LearnSettings>)folder),
                 };
                 Files(terminal, folder, next);
+                if (folder.Edited is { } edited)
+                {
+                    terminal.Out.WriteLine($"Note: {edited}");
+                }
             }
         });
         return command;

@@ -163,6 +163,9 @@ internal abstract class RunFolder : IDisposable
         AtomicFile.Write(this[MetricsName], file => file.Write(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>A sentence about a setting that was edited in its file after the run began; null if none was.</summary>
+    public abstract string? Edited { get; }
+
     /// <summary>The folder as it is typed in a command.</summary>
     public string Quoted() => Quoted(Path);
 
@@ -247,15 +250,18 @@ internal sealed class RunFolder<T>(string path, T settings) : RunFolder(path)
         return changed;
     }
 
+    public override string? Edited => Changed(settings) is var (name, before, now)
+        ? $"{this["settings.json"]}: '{name}' was changed after the run began, from {before} to {now}; what the run has reached came from {before}. "
+            + "Put the old value back, or start a new run with the new one."
+        : null;
+
     /// <summary>Makes sure that the settings are those the run began with, all but how far it goes.</summary>
     /// <exception cref="HomeostatException">One was changed in the file.</exception>
     public void RequireAsAsked()
     {
-        if (Changed(settings) is var (name, before, now))
+        if (Edited is { } message)
         {
-            throw new HomeostatException(
-                $"{this["settings.json"]}: '{name}' was changed after the run began, from {before} to {now}; what the run has reached came from {before}. "
-                + "Put the old value back, or start a new run with the new one.");
+            throw new HomeostatException(message);
         }
     }
 

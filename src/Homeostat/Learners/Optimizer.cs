@@ -79,7 +79,7 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
                 ? rate.Name
                 : throw new HomeostatException(
                     $"The optimizer '{Name}' declares {(rates.Length == 0 ? "no learning rate" : $"{rates.Length} learning rates")}; one is needed. "
-                    + "Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
+                    + $"Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
         }
     }
 

@@ -248,7 +248,7 @@ public sealed class Training : IDisposable
         {
             throw new HomeostatException(
                 $"The models '{Learner.Name}' and '{other.Learner.Name}' have no weight of the same name to copy. Put the flag (weight) on the "
-                + "lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
+                + $"lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
         }
 
         foreach (var name in shared)

@@ -94,7 +94,7 @@ public sealed partial class Simulation : IDisposable
                 // A name for the same value as another has no memory of its own.
                 symbol = value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
                     $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
-                    + "after whatever changes it.");
+                    + $"after whatever changes it.");
             }
 
             return _memory.Contains(symbol)

@@ -168,7 +168,7 @@ public sealed class Structure
         {
             throw new HomeostatException(
                 $"What a unit is worth in circuit '{Simulation.Circuit.Name}' can only be told by a schedule that measures the free energy: give it "
-                + "to Structure or to Selection.Apply.");
+                + $"to Structure or to Selection.Apply.");
         }
 
         Remember();

@@ -50,6 +50,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(settings, text.Replace(before, after, StringComparison.Ordinal));
         Assert.Contains(expected, Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "2"), StringComparison.Ordinal);
+        Assert.Contains(expected, Run("show", RunPath).Output, StringComparison.Ordinal);
         File.WriteAllText(settings, text.Replace("\"epochs\": 1", "\"epochs\": 2", StringComparison.Ordinal));
         Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "2").Code);
     }
