@@ -59,6 +59,9 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>Whether its rows are for the slices of one sample instead of for samples: every thread keeps its own clock.</summary>
     internal bool IsPerSlice { get; init; }
 
+    /// <summary>Where it holds conditions and the kernel that writes it also writes a bit for each, those bits.</summary>
+    internal ConditionBits? Bits { get; set; }
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize { get; }
 
@@ -176,6 +179,7 @@ public sealed unsafe class Matrix : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Bits?.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }

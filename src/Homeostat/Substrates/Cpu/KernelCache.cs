@@ -30,16 +30,21 @@ internal sealed class KernelCache
     /// <summary>What compiling took, on all threads together.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
-    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns) =>
-        new(Compile(program), program, memory, columns);
+    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns)
+    {
+        var withBits = ElementKernel.CanWriteBits(_type, _interpret) && program.Stores.Any(ConditionBits.AreOf);
+        return new(Compile(program, withBits), program, memory, columns, withBits);
+    }
 
     /// <summary>The code of a program, under way or from before.</summary>
-    public Task<ElementKernel> Compile(ElementProgram program)
+    /// <param name="program">What to compute.</param>
+    /// <param name="withBits">Whether it also writes the <see cref="ConditionBits"/> of what it stores.</param>
+    public Task<ElementKernel> Compile(ElementProgram program, bool withBits = false)
     {
-        var shape = Shape(program);
+        var shape = withBits ? $"bits {Shape(program)}" : Shape(program);
         if (!_kernels.TryGetValue(shape, out var kernel))
         {
-            kernel = Task.Run(() => CompileNow(program));
+            kernel = Task.Run(() => CompileNow(program, withBits));
             _kernels.Add(shape, kernel);
         }
 
@@ -55,10 +60,10 @@ internal sealed class KernelCache
         }
     }
 
-    private ElementKernel CompileNow(ElementProgram program)
+    private ElementKernel CompileNow(ElementProgram program, bool withBits)
     {
         var start = Stopwatch.GetTimestamp();
-        var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);
+        var kernel = ElementKernel.Compile(program, _type, interpret: _interpret, withBits: withBits);
         Interlocked.Add(ref _ticks, Stopwatch.GetElapsedTime(start).Ticks);
         return kernel;
     }

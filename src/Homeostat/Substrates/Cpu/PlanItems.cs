@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
@@ -55,6 +56,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
 
     public override int Steps => Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         var rows = block.Rows;
@@ -97,8 +99,19 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(RowCall[] calls, BlockContext block)
     {
+        if (block.Meeting is null)
+        {
+            foreach (var call in calls)
+            {
+                call.Run(block);
+            }
+
+            return;
+        }
+
         foreach (var call in calls)
         {
             block.Run(call);

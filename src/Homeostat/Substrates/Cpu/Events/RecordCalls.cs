@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Homeostat.Substrates;
 
 /// <summary>What one slice has recorded since it was last collected.</summary>
@@ -15,6 +17,7 @@ internal sealed class RecordSpikesCall(RecordedSpikes[] parts, SpikeLog log, int
 
     public override bool IsSliced => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
@@ -24,12 +27,19 @@ internal sealed class RecordSpikesCall(RecordedSpikes[] parts, SpikeLog log, int
 
         for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
         {
-            foreach (var unit in log.At(block.Step, slice))
+            var fired = log.At(block.Step, slice);
+            if (fired.IsEmpty)
+            {
+                continue;
+            }
+
+            var (steps, units) = (parts[slice].Steps, parts[slice].Units);
+            foreach (var unit in fired)
             {
                 if (wanted is null || wanted[unit])
                 {
-                    parts[slice].Steps.Add(block.Step);
-                    parts[slice].Units.Add(unit);
+                    steps.Add(block.Step);
+                    units.Add(unit);
                 }
             }
         }
@@ -45,6 +55,7 @@ internal sealed class CountSpikesCall(List<long>[] counts, SpikeLog log, int sam
 
     public override bool IsSliced => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
@@ -82,6 +93,7 @@ internal sealed class RecordStateCall(
 
     public override bool IsSliced => isSliced;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (block.Step % every != 0 || sample < block.FirstRow || sample >= block.FirstRow + block.Rows)
