@@ -76,7 +76,11 @@ public sealed unsafe class Matrix : IDisposable
     }
 
     /// <summary>The first element of a row.</summary>
-    public byte* At(int row) => At(row, 0);
+    public byte* At(int row)
+    {
+        Bits?.Forget();
+        return At(row, 0);
+    }
 
     /// <summary>One element.</summary>
     public double this[int row, int column]
@@ -90,6 +94,7 @@ public sealed unsafe class Matrix : IDisposable
         set
         {
             var p = At(row, column);
+            Bits?.Forget();
             if (Type == ElementType.Float32)
             {
                 *(float*)p = (float)value;
@@ -111,6 +116,8 @@ public sealed unsafe class Matrix : IDisposable
             throw new InvalidOperationException($"A row of {Type} was asked for as {typeof(T).Name}.");
         }
 
+        // The caller may write.
+        Bits?.Forget();
         return new Span<T>(At(row, 0), Columns);
     }
 
@@ -123,6 +130,7 @@ public sealed unsafe class Matrix : IDisposable
             throw new InvalidOperationException($"{Rows} x {Columns} of {Type} were asked for as one stretch of {typeof(T).Name}.");
         }
 
+        Bits?.Forget();
         return new Span<T>(At(0), checked(Rows * Columns));
     }
 

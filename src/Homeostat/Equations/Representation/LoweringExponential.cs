@@ -29,6 +29,38 @@ internal sealed partial class Lowering
         return _make.CopySign(_make.Scale(_make.Add(p, _make.Subtract(_make.Constant(1), inverse)), n), x);
     }
 
+    /// <summary>The quotient (eˣ − 1)/x of <c>where(x == 0, 1, expm1(x)/x)</c>; null if the node is something else.</summary>
+    private static Node? RatioOf(Node node) =>
+        node.Arguments is
+        [
+            { Operation: Operation.Equal, Arguments: [var x, { Operation: Operation.Constant, Value: 0 }] },
+            { Operation: Operation.Constant, Value: 1 },
+            { Operation: Operation.Divide, Arguments: [{ Operation: Operation.Expm1, Arguments: [var exponent], }, var divisor] } ratio,
+        ]
+        && ReferenceEquals(x, exponent) && ReferenceEquals(x, divisor) ? ratio : null;
+
+    /// <summary>
+    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small. Up to |x| = 4·ln 2 it takes no division and no
+    /// power of two: with w = x/8 and P the polynomial of e^w, φ(w) = 1 + w·P(w), and three times φ(2w) = φ(w)·(1 + ½w·φ(w)).
+    /// </summary>
+    private Node ExponentialRatio(Node x, Node ratio)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return Select(Equal(x, 0), 1, Number(ratio));
+        }
+
+        var w = Multiply(0.125, x);
+        var near = Fused(PairedPolynomial(w, _constants.Exp), w, 1);
+        for (var part = 0.0625; part < 0.5; part *= 2)
+        {
+            near = _make.Multiply(Fused(part == 0.125 ? w : Multiply(part, x), near, 1), near);
+        }
+
+        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(4 * LogTwo));
+        return _make.SelectFallback(isNear, near, Number(ratio));
+    }
+
     /// <summary>
     /// With e = e^−|x| and q = e/(1 + e): 1 − q, and e − e·q for negative x. Taken away from a larger number, q's rounding
     /// counts for little.

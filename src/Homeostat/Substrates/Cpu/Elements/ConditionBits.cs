@@ -4,22 +4,24 @@ namespace Homeostat.Substrates;
 
 /// <summary>
 /// A bit for each element of a matrix of conditions, 1 where the element is not zero. The kernel that writes the matrix writes the
-/// bits too, so that who looks for the few elements that are 1 need not read the whole matrix.
+/// bits too, so that who looks for the few elements that are 1 need not read the whole matrix; and it leaves alone those vectors of
+/// the matrix in which nothing holds and nothing held before.
 /// </summary>
 internal sealed unsafe class ConditionBits : IDisposable
 {
     // Whole vectors can be read from any place.
     private const int Padding = 64;
 
+    private readonly nuint _length;
     private byte* _pointer;
 
     /// <param name="matrix">The matrix that the bits are of.</param>
     public ConditionBits(Matrix matrix)
     {
         BytesPerRow = matrix.Stride / 8;
-        var length = ((nuint)matrix.Rows * (nuint)BytesPerRow) + Padding;
-        _pointer = (byte*)NativeMemory.AlignedAlloc(length, Matrix.Alignment);
-        NativeMemory.Clear(_pointer, length);
+        _length = ((nuint)matrix.Rows * (nuint)BytesPerRow) + Padding;
+        _pointer = (byte*)NativeMemory.AlignedAlloc(_length, Matrix.Alignment);
+        Forget();
     }
 
     ~ConditionBits() => Free();
@@ -29,6 +31,9 @@ internal sealed unsafe class ConditionBits : IDisposable
 
     /// <summary>The bits of a row: that of unit i is bit i % 8 of byte i / 8.</summary>
     public byte* Row(int row) => _pointer + ((nint)row * BytesPerRow);
+
+    /// <summary>Takes note that the matrix was written by others than its kernel: the next time that writes all of it.</summary>
+    public void Forget() => NativeMemory.Fill(_pointer, _length, 0xFF);
 
     /// <summary>Whether a kernel writes bits for what is stored: a condition as 1 or 0 for each row and column.</summary>
     /// <param name="store">The target and its value.</param>

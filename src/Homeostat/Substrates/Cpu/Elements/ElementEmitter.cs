@@ -128,9 +128,23 @@ internal sealed unsafe class ElementEmitter
             ? block.Stores.Select(s => s.Value).ToHashSet()
             : [];
         stored.UnionWith(block.Stores.Where(s => _bits.ContainsKey(s.Target)).Select(s => ConditionOf(s.Value) ?? s.Value));
-        foreach (var node in block.Nodes)
+        Compute(block.Nodes, block, stored, lanes, values);
+        return values;
+    }
+
+    private void Compute(
+        IReadOnlyList<Node> nodes, ElementBlock block, HashSet<Node> stored, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        // What only a fallback needs waits until it is known whether that is needed.
+        var fallbacks = nodes.Where(node => node.Operation == Operation.SelectFallback).ToDictionary(node => node, block.OnlyForFallbackOf);
+        var later = fallbacks.Values.SelectMany(only => only).ToHashSet();
+        foreach (var node in nodes.Where(node => !later.Contains(node)))
         {
-            if (block.IsKept(node) || stored.Contains(node))
+            if (fallbacks.TryGetValue(node, out var only))
+            {
+                values.Add(node, SelectFallback(node, only, block, stored, lanes, values));
+            }
+            else if (block.IsKept(node) || stored.Contains(node))
             {
                 var local = _il.DeclareLocal(lanes.Type);
                 Push(node, lanes, values);
@@ -138,32 +152,61 @@ internal sealed unsafe class ElementEmitter
                 values.Add(node, local);
             }
         }
+    }
 
-        return values;
+    private LocalBuilder SelectFallback(
+        Node node, IReadOnlyList<Node> only, ElementBlock block, HashSet<Node> stored, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        var (condition, result, done) = (_il.DeclareLocal(lanes.Type), _il.DeclareLocal(lanes.Type), _il.DefineLabel());
+        Push(node.Arguments[0], lanes, values);
+        _il.Emit(OpCodes.Stloc, condition);
+        Push(node.Arguments[1], lanes, values);
+        _il.Emit(OpCodes.Stloc, result);
+        var all = (1L << lanes.Count) - 1;
+        _il.Emit(OpCodes.Ldloc, condition);
+        lanes.Bits(_il);
+        _il.Emit(OpCodes.Conv_U8);
+        _il.Emit(OpCodes.Ldc_I8, all);
+        _il.Emit(OpCodes.And);
+        _il.Emit(OpCodes.Ldc_I8, all);
+        _il.Emit(OpCodes.Beq, done);
+        Compute(only, block, stored, lanes, values);
+        _il.Emit(OpCodes.Ldloc, condition);
+        _il.Emit(OpCodes.Ldloc, result);
+        Push(node.Arguments[2], lanes, values);
+        lanes.Apply(_il, Operation.Select);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(done);
+        return result;
     }
 
     private void StoreAll(ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> values)
     {
         foreach (var store in block.Stores)
         {
+            var done = _il.DefineLabel();
+            if (_bits.TryGetValue(store.Target, out var bits))
+            {
+                StoreBits(bits, store.Value, values, done);
+            }
+
             PushAddress(store.Target);
             Push(store.Value, lanes, values);
             lanes.Store(_il);
-            if (_bits.TryGetValue(store.Target, out var bits))
-            {
-                StoreBits(bits, store.Value, values);
-            }
+            _il.MarkLabel(done);
         }
     }
 
-    // A vector of conditions is one bit an element.
-    private void StoreBits(LocalBuilder bits, Node value, Dictionary<Node, LocalBuilder> values)
+    // A vector of conditions is one bit an element. Where none holds and none held before, the zeros already stand there.
+    private void StoreBits(LocalBuilder bits, Node value, Dictionary<Node, LocalBuilder> values, Label done)
     {
+        var (address, now) = (_il.DeclareLocal(typeof(byte*)), _il.DeclareLocal(typeof(int)));
         _il.Emit(OpCodes.Ldloc, bits);
         _il.Emit(OpCodes.Ldloc, _offset);
         _il.Emit(OpCodes.Ldc_I4, BitOperations.Log2((uint)(8 * _lanes.ElementSize)));
         _il.Emit(OpCodes.Shr);
         _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, address);
         if (ConditionOf(value) is { } condition)
         {
             Push(condition, _lanes, values);
@@ -178,7 +221,16 @@ internal sealed unsafe class ElementEmitter
             _il.Emit(OpCodes.Not);
         }
 
+        _il.Emit(OpCodes.Conv_I4);
+        _il.Emit(OpCodes.Stloc, now);
+        _il.Emit(OpCodes.Ldloc, address);
+        _il.Emit(_lanes.Count == 16 ? OpCodes.Ldind_U2 : OpCodes.Ldind_U1);
+        _il.Emit(OpCodes.Ldloc, address);
+        _il.Emit(OpCodes.Ldloc, now);
         _il.Emit(_lanes.Count == 16 ? OpCodes.Stind_I2 : OpCodes.Stind_I1);
+        _il.Emit(OpCodes.Ldloc, now);
+        _il.Emit(OpCodes.Or);
+        _il.Emit(OpCodes.Brfalse, done);
     }
 
     private static Node? ConditionOf(Node value) => value is
