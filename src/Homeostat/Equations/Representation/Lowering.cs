@@ -167,21 +167,4 @@ internal sealed partial class Lowering
 
         return sum;
     }
-
-    /// <summary>
-    /// c₀ + c₁x + c₂x² + … by Estrin's rule, which adds up pairs, then pairs of pairs: more products than Horner's, but a third of the
-    /// time where one waits for the other.
-    /// </summary>
-    private Node PairedPolynomial(Node x, double[] coefficients)
-    {
-        Node[] terms = [.. coefficients.Chunk(2).Select(pair =>
-            pair.Length == 2 ? Fused(x, pair[1], pair[0]) : _make.Constant(pair[0]))];
-        for (var power = x; terms.Length > 1;)
-        {
-            power = _make.Multiply(power, power);
-            terms = [.. terms.Chunk(2).Select(pair => pair.Length == 2 ? _make.MultiplyAdd(power, pair[1], pair[0]) : pair[0])];
-        }
-
-        return terms[0];
-    }
 }

@@ -41,7 +41,7 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small. Up to |x| = 4·ln 2 it takes no division and no
-    /// power of two: with w = x/8 and P the polynomial of e^w, φ(w) = 1 + w·P(w), and three times φ(2w) = φ(w)·(1 + ½w·φ(w)).
+    /// power of two: with w = x/8 and P the polynomial of e^w, φ(w) − 1 = w·P(w), and three times φ(2w) − 1 = φ(w) − 1 + ½w·φ(w)².
     /// </summary>
     private Node ExponentialRatio(Node x, Node ratio)
     {
@@ -51,14 +51,15 @@ internal sealed partial class Lowering
         }
 
         var w = Multiply(0.125, x);
-        var near = Fused(PairedPolynomial(w, _constants.Exp), w, 1);
-        for (var part = 0.0625; part < 0.5; part *= 2)
+        var aboveOne = _make.Multiply(w, Polynomial(w, _constants.Exp));
+        foreach (var half in (Node[])[Multiply(0.0625, x), w, Multiply(0.25, x)])
         {
-            near = _make.Multiply(Fused(part == 0.125 ? w : Multiply(part, x), near, 1), near);
+            var value = Add(aboveOne, 1);
+            aboveOne = _make.MultiplyAdd(half, _make.Multiply(value, value), aboveOne);
         }
 
         var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(4 * LogTwo));
-        return _make.SelectFallback(isNear, near, Number(ratio));
+        return _make.SelectFallback(isNear, Add(aboveOne, 1), Number(ratio));
     }
 
     /// <summary>
