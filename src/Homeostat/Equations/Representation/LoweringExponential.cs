@@ -40,8 +40,8 @@ internal sealed partial class Lowering
         && ReferenceEquals(x, exponent) && ReferenceEquals(x, divisor) ? ratio : null;
 
     /// <summary>
-    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small. Up to |x| = 4·ln 2 it takes no division and no
-    /// power of two: with w = x/8 and P the polynomial of e^w, φ(w) − 1 = w·P(w), and three times φ(2w) − 1 = φ(w) − 1 + ½w·φ(w)².
+    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small. Up to |x| = 2·ln 2 it takes no division and no
+    /// power of two: with w = x/4 and P the polynomial of e^w, φ(w) − 1 = w·P(w), and twice φ(2w) − 1 = φ(w) − 1 + ½w·φ(w)².
     /// </summary>
     private Node ExponentialRatio(Node x, Node ratio)
     {
@@ -50,15 +50,15 @@ internal sealed partial class Lowering
             return Select(Equal(x, 0), 1, Number(ratio));
         }
 
-        var w = Multiply(0.125, x);
+        var w = Multiply(0.25, x);
         var aboveOne = _make.Multiply(w, Polynomial(w, _constants.Exp));
-        foreach (var half in (Node[])[Multiply(0.0625, x), w, Multiply(0.25, x)])
+        foreach (var half in (Node[])[Multiply(0.125, x), w])
         {
             var value = Add(aboveOne, 1);
             aboveOne = _make.MultiplyAdd(half, _make.Multiply(value, value), aboveOne);
         }
 
-        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(4 * LogTwo));
+        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(2 * LogTwo));
         return _make.SelectFallback(isNear, Add(aboveOne, 1), Number(ratio));
     }
 
