@@ -40,8 +40,8 @@ internal sealed partial class Lowering
         && ReferenceEquals(x, exponent) && ReferenceEquals(x, divisor) ? ratio : null;
 
     /// <summary>
-    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small. Up to |x| = 2·ln 2 it takes no division and no
-    /// power of two: with w = x/4 and P the polynomial of e^w, φ(w) − 1 = w·P(w), and twice φ(2w) − 1 = φ(w) − 1 + ½w·φ(w)².
+    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small: up to |x| = ½·ln 2 it is 1 + x·P(x) with P the
+    /// polynomial of eˣ, without a division or a power of two.
     /// </summary>
     private Node ExponentialRatio(Node x, Node ratio)
     {
@@ -50,16 +50,9 @@ internal sealed partial class Lowering
             return Select(Equal(x, 0), 1, Number(ratio));
         }
 
-        var w = Multiply(0.25, x);
-        var aboveOne = _make.Multiply(w, Polynomial(w, _constants.Exp));
-        foreach (var half in (Node[])[Multiply(0.125, x), w])
-        {
-            var value = Add(aboveOne, 1);
-            aboveOne = _make.MultiplyAdd(half, _make.Multiply(value, value), aboveOne);
-        }
-
-        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(2 * LogTwo));
-        return _make.SelectFallback(isNear, Add(aboveOne, 1), Number(ratio));
+        var near = Fused(Polynomial(x, _constants.Exp), x, 1);
+        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(LogTwo / 2));
+        return _make.SelectFallback(isNear, near, Number(ratio));
     }
 
     /// <summary>
