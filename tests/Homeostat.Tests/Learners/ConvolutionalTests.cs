@@ -47,6 +47,28 @@ public class ConvolutionalTests
         GradientTests.RequireSlope(training, learner.Train.TakeWhile(p => p is not Learn).ToArray());
     }
 
+    [Theory]
+    [InlineData(Mean)]
+    [InlineData(Maximum)]
+    public void The_interpreter_of_plans_computes_the_same_numbers(string pooling)
+    {
+        var learner = ZeroDivergence("tanh(z)", pooling);
+        using var cpu = new Simulation(learner.Circuit, 2, new SimulationOptions { Type = ElementType.Float64 });
+        using var oracle = new Simulation(learner.Circuit, 2, new SimulationOptions { Type = ElementType.Float64, Substrate = Substrate.Interpreter });
+        foreach (var simulation in new[] { cpu, oracle })
+        {
+            var plan = simulation.Compile(learner.Train);
+            simulation.Stream(plan, Learner.Image).CopyFrom([.. Enumerable.Range(0, 2 * 784).Select(k => Math.Abs(Math.Sin(k)))]);
+            simulation.Stream(plan, Learner.Label).CopyFrom([.. Enumerable.Range(0, 20).Select(k => k is 3 or 17 ? 1.0 : 0)]);
+            simulation.Run(plan);
+        }
+
+        foreach (var (name, matrix) in cpu.State)
+        {
+            Assert.All(matrix.ToArray().Zip(oracle[name].ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        }
+    }
+
     [Fact]
     public void Threads_change_no_bit_of_a_convolutional_network()
     {
