@@ -12,7 +12,7 @@ var circuit = new Circuit("competitive learning")
         match : 1 (input)
         """),
     new Projection("image", "cell", """
-        w : 1
+        w : 1 (weight)
         match_post = w*x_pre : 1 (summed)
         """)
     {

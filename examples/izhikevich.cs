@@ -34,7 +34,7 @@ var circuit = new Circuit("Izhikevich", timeStep: 1 * Units.Millisecond)
             ["u"] = "b*v",
         },
     },
-    new Projection("cells", "cells", "w : 1")
+    new Projection("cells", "cells", "w : 1 (weight)")
     {
         OnPre = "I += w",
         Initial = new Dictionary<string, string> { ["w"] = "where(i < 800, 0.5*rand(), -rand())" },

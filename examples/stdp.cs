@@ -22,7 +22,7 @@ var circuit = new Circuit("STDP", timeStep: 0.1 * Units.Millisecond)
         Method = "euler",
     },
     new Projection("inputs", "cell", """
-        w : 1
+        w : 1 (weight)
         dApre/dt  = -Apre/(20*ms)  : 1 (event-driven)   # the input fired lately
         dApost/dt = -Apost/(20*ms) : 1 (event-driven)   # the neuron fired lately
         """)

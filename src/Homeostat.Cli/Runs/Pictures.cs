@@ -32,7 +32,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
         var image = training.Learner.Train.OfType<Clamp>().First(c => c.Stream == Learner.Image).Variable.Split('.')[0];
         var weights = circuit.Projections
             .Where(p => p.Connectivity == Connectivity.Dense && (p.Pre == image || p.Post == image))
-            .Select(p => (Projection: p, Weight: training.Simulation.State.FirstOrDefault(s => s.Key == $"{p.Name}.w").Value))
+            .Select(p => (Projection: p, Weight: training.Simulation.VariablesOf(Role.Weight, p.Name).Select(name => training.Simulation[name]).FirstOrDefault()))
             .FirstOrDefault(p => p.Weight is not null);
         if (weights.Weight is not { } w)
         {

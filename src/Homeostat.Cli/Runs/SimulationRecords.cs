@@ -7,7 +7,7 @@ namespace Homeostat.Cli;
 /// What a simulation leaves in its folder: its state, the spikes of every population, states of the units asked for, and pictures
 /// of them. A simulation that goes on adds to what is there.
 /// </summary>
-internal sealed partial class SimulationRecords : IDisposable
+internal sealed class SimulationRecords : IDisposable
 {
     public const string StateName = "state.npz";
 
@@ -108,10 +108,19 @@ internal sealed partial class SimulationRecords : IDisposable
         }
 
         // Weights that do not learn are as they were declared.
-        foreach (var projection in _network.Circuit.Projections.Where(p => Learned().IsMatch($"{p.OnPre};{p.OnPost}")))
+        foreach (var projection in _network.Circuit.Projections)
         {
-            var weights = _simulation.Synapses(projection.Name).Get("w");
-            Draw($"{projection.Name}.w.png", path => Plot.Histogram(path, $"{_network.Name}: weights of {projection.Name} after {Words.Time(end)}", "w", ("", weights)));
+            foreach (var variable in _simulation.VariablesOf(Role.Weight, projection.Name))
+            {
+                var name = variable[(projection.Name.Length + 1)..];
+                if (!Regex.IsMatch($"{projection.OnPre};{projection.OnPost}", $@"(^|[;\n\s]){Regex.Escape(name)}\s*[-+*/]?="))
+                {
+                    continue;
+                }
+
+                var weights = _simulation.Synapses(projection.Name).Get(name);
+                Draw($"{variable}.png", path => Plot.Histogram(path, $"{_network.Name}: weights of {projection.Name} after {Words.Time(end)}", name, ("", weights)));
+            }
         }
 
         return _pictures;
@@ -170,7 +179,4 @@ internal sealed partial class SimulationRecords : IDisposable
 
         return _simulation.Record(parts[0], new RecordOptions { Units = chosen.Length > 0 ? chosen : null });
     }
-
-    [GeneratedRegex(@"(^|[;\n\s])w\s*[-+*/]?=")]
-    private static partial Regex Learned();
 }

@@ -143,14 +143,6 @@ public abstract record Connectivity
     /// <summary>Names that mean something for pairs of this connectivity, in its own and the projection's expressions.</summary>
     internal virtual IEnumerable<string> PairNames => [];
 
-    /// <summary>The value of one of <see cref="PairNames"/> for a pair (i, j).</summary>
-    internal virtual Func<int, int, double> PairValue(string name, SynapseContext context) =>
-        throw new ArgumentException($"'{name}' means nothing here.", nameof(name));
-
-    /// <summary>What is checked and prepared of it for the ends of a projection.</summary>
-    /// <exception cref="HomeostatException">It does not fit them.</exception>
-    internal abstract Partners Prepare(SynapseContext context);
-
     /// <summary>How many synapses to expect between so many units; 0 where only building tells.</summary>
     internal abstract double Estimate(int pre, int post);
 

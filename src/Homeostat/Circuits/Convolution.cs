@@ -74,9 +74,6 @@ public sealed record Convolution(
 
     internal override double Estimate(int pre, int post) => (double)Outputs * Channels * KernelHeight * KernelWidth;
 
-    internal override Partners Prepare(SynapseContext context) =>
-        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new Kernels(this));
-
     private static (WindowAxis Rows, WindowAxis Columns) Checked(
         int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding, int dilation)
     {
@@ -91,34 +88,5 @@ public sealed record Convolution(
                 + $"does not fit an input of {height} x {width}{(padding > 0 ? $" with a padding of {padding}" : "")}. "
                 + "Take a smaller kernel or more padding.")
             : (rows, columns);
-    }
-
-    private sealed class Kernels(Convolution convolution) : Partners
-    {
-        public override void Write(int unit, int worker, UnitList partners)
-        {
-            var c = convolution;
-            var (rows, columns) = (c.Windows.Rows.Over(unit / c.Width % c.Height), c.Windows.Columns.Over(unit % c.Width));
-            for (var filter = 0; filter < c.Filters && columns.First < columns.End; filter++)
-            {
-                for (var y = rows.First; y < rows.End; y++)
-                {
-                    var row = ((filter * c.OutputHeight) + y) * c.OutputWidth;
-                    if (c.Dilation == 1)
-                    {
-                        partners.AddRange(row + columns.First, row + columns.End);
-                        continue;
-                    }
-
-                    for (var x = columns.First; x < columns.End && c.Windows.Rows.Element(y, unit / c.Width % c.Height) >= 0; x++)
-                    {
-                        if (c.Windows.Columns.Element(x, unit % c.Width) >= 0)
-                        {
-                            partners.Add(row + x);
-                        }
-                    }
-                }
-            }
-        }
     }
 }

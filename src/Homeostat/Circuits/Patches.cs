@@ -15,15 +15,15 @@ namespace Homeostat;
 /// <param name="Units">Units that see the same patch.</param>
 public sealed record Patches(int Height, int Width, int Channels, int Patch, int Stride, int Units) : Connectivity
 {
-    private readonly (WindowAxis Rows, WindowAxis Columns) _windows = Checked(Height, Width, Channels, Patch, Stride, Units);
+    internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(Height, Width, Channels, Patch, Stride, Units);
 
     /// <summary>Patches one below the other.</summary>
     [JsonIgnore]
-    public int Rows => _windows.Rows.Count;
+    public int Rows => Windows.Rows.Count;
 
     /// <summary>Patches side by side.</summary>
     [JsonIgnore]
-    public int Columns => _windows.Columns.Count;
+    public int Columns => Windows.Columns.Count;
 
     /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
     [JsonIgnore]
@@ -39,9 +39,6 @@ public sealed record Patches(int Height, int Width, int Channels, int Patch, int
 
     internal override double Estimate(int pre, int post) => (double)Outputs * Channels * Patch * Patch;
 
-    internal override Partners Prepare(SynapseContext context) =>
-        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new Viewers(this));
-
     private static (WindowAxis Rows, WindowAxis Columns) Checked(int height, int width, int channels, int patch, int stride, int units)
     {
         WindowAxis.RequirePositive(
@@ -51,18 +48,5 @@ public sealed record Patches(int Height, int Width, int Channels, int Patch, int
                 $"Patches of {patch} x {patch} at every {stride} pixels do not fit an image of {height} x {width}: pixels at its edge would be seen by no "
                 + "unit. The size less the patch must be a multiple of the stride.")
             : (new(height, patch, stride), new(width, patch, stride));
-    }
-
-    private sealed class Viewers(Patches patches) : Partners
-    {
-        public override void Write(int unit, int worker, UnitList partners)
-        {
-            var (rows, columns) = (patches._windows.Rows.Over(unit / patches.Width % patches.Height), patches._windows.Columns.Over(unit % patches.Width));
-            for (var y = rows.First; y < rows.End && columns.First < columns.End; y++)
-            {
-                var row = y * patches.Columns;
-                partners.AddRange((row + columns.First) * patches.Units, (row + columns.End) * patches.Units);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ namespace Homeostat;
 /// A stretch of a schedule. A learner is a circuit and schedules of phases, one that trains and one that answers; every
 /// algorithm of credit assignment is written this way.
 /// </summary>
+[NamedKinds]
 public abstract record Phase;
 
 /// <summary>

@@ -52,9 +52,6 @@ public sealed record Pooling(int Height, int Width, int Channels, int WindowHeig
 
     internal override double Estimate(int pre, int post) => (double)Outputs * WindowHeight * WindowWidth;
 
-    internal override Partners Prepare(SynapseContext context) =>
-        WindowAxis.RequireSizes(context, this, Inputs, Outputs, new PoolingPartners(this));
-
     private static (WindowAxis Rows, WindowAxis Columns) Checked(
         int height, int width, int channels, int windowHeight, int windowWidth, int stride, int padding)
     {

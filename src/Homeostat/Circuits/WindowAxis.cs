@@ -63,12 +63,4 @@ internal readonly record struct WindowAxis(int Size, int Length, int Stride, int
         return units <= int.MaxValue ? (int)units : throw new HomeostatException(
             $"{string.Join(" x ", numbers.ToArray())} units are more than a population can have, {int.MaxValue}.");
     }
-
-    /// <exception cref="HomeostatException">An end has not as many units as the connectivity is made for.</exception>
-    public static Partners RequireSizes(SynapseContext context, Connectivity connectivity, int inputs, int outputs, Partners partners)
-    {
-        var (end, needed) = context.Pre.Count != inputs ? (context.Pre, inputs) : (context.Post, outputs);
-        return end.Count == needed ? partners : throw new HomeostatException(
-            $"{end} has {end.Count} units, but {context.Owner} needs {needed} of them: {connectivity}. Make sizes and shapes agree.");
-    }
 }

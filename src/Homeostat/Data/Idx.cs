@@ -92,15 +92,22 @@ public static class Idx
             }
 
             shape[i] = (int)dimension;
-            size = size > Array.MaxLength / dimension ? long.MaxValue : size * dimension;
+            size = size > long.MaxValue / dimension ? long.MaxValue : size * dimension;
         }
 
         // Before the memory is taken, not after: a damaged header must not cost gigabytes.
         var described = $"its header describes {string.Join(" × ", shape)} values";
         var room = longest - 4 - dimensions.Length;
-        if (size > Array.MaxLength || size > room)
+        if (size > room)
         {
             throw Bad(path, $"{described}, more than the file can hold ({Math.Max(room, 0)} bytes at most)");
+        }
+
+        if (size > Array.MaxLength)
+        {
+            throw new HomeostatException(
+                $"{path}: {described}, {size:N0} bytes, which is larger than can be read: {Array.MaxLength:N0} bytes a file. Split it into "
+                + "files of fewer images.");
         }
 
         var values = new byte[size];

@@ -80,7 +80,7 @@ public static class Backpropagation
                 lines,
                 $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
                 optimizer,
-                declaration.Initial.GetValueOrDefault(weight.Symbol!.Name.Split('.')[1], "0"),
+                declaration.Initial.GetValueOrDefault(delivery.Projection.Variables.First(v => v.Symbol == weight.Symbol).Name, "0"),
                 declaration.Name)) with { Connectivity = declaration.Connectivity });
         }
 
@@ -158,11 +158,14 @@ public static class Backpropagation
             var lines = new List<string>();
             foreach (var variable in _population.Variables.Where(v => v.Kind != VariableKind.Input || Needs(v)))
             {
-                var flag = variable.Kind == VariableKind.Input ? " (input)"
-                    : variable.Symbol.Axes == Axes.None ? " (shared)"
-                    : variable.Symbol.Axes == Axes.Columns ? " (constant over batch)"
-                    : "";
-                lines.Add($"{variable.Name} : 1{flag}");
+                string?[] flags =
+                [
+                    variable.Kind == VariableKind.Input ? "input" : null,
+                    variable.Symbol.Axes == Axes.None ? "shared" : variable.Symbol.Axes == Axes.Columns ? "constant over batch" : null,
+                    variable.Role != Role.None ? EquationFlags.OfRole(variable.Role) : null,
+                ];
+                var stated = string.Join(", ", flags.OfType<string>());
+                lines.Add($"{variable.Name} : 1{(stated.Length > 0 ? $" ({stated})" : "")}");
             }
 
             foreach (var (value, name) in _sent.Where(s => s.Value.Symbol is null))
@@ -194,7 +197,7 @@ public static class Backpropagation
             {
                 if (copy is not null && IsElementwise(value))
                 {
-                    terms.Add($"{name}{Suffix}*diff({name}, {copy.Target.Name.Split('.')[1]})");
+                    terms.Add($"{name}{Suffix}*diff({name}, {NameOf(copy.Target)})");
                     continue;
                 }
 
@@ -207,6 +210,8 @@ public static class Backpropagation
                 : string.Join(" + ", terms.Append($"({Text(sum)})"));
         }
 
+        private string? NameOf(Symbol symbol) => _population.Variables.FirstOrDefault(v => v.Symbol == symbol)?.Name;
+
         private static bool IsElementwise(Node value) =>
             value.Operation != Operation.Reduce && value.Arguments.All(IsElementwise);
 
@@ -218,11 +223,9 @@ public static class Backpropagation
                 .GroupBy(store => store.Value)
                 .ToDictionary(group => group.Key, group => _factory.Load(group.First().Target));
             var named = new Substitution(_factory, node => copies.GetValueOrDefault(node)).Apply(value);
-            var prefix = $"{_population.Name}.";
             return NodePrinter.Print(named, node =>
                 _sent.Find(s => ReferenceEquals(s.Value, node)) is (not null, var sent) ? sent
-                : node.Symbol is { } symbol && symbol.Name.StartsWith(prefix, StringComparison.Ordinal) ? symbol.Name[prefix.Length..]
-                : null);
+                : node.Symbol is { } symbol ? NameOf(symbol) : null);
         }
     }
 }

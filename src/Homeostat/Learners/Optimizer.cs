@@ -4,7 +4,7 @@ namespace Homeostat;
 
 /// <summary>
 /// How a synapse turns the gradient <c>g</c> into a change of its weight <c>w</c>: itself synapse equations, with the
-/// learning rate <c>eta</c> as a shared variable that a run may change.
+/// learning rate as a variable flagged <c>(shared, learning rate)</c> that a run may change.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Equations">The variables it adds to a synapse.</param>
@@ -16,13 +16,13 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     public string Constraints { get; init; } = "";
 
     /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
-    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared)", "w -= eta*g", rate);
+    public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared, learning rate)", "w -= eta*g", rate);
 
     /// <summary>Momentum (Polyak 1964): u ← β·u + g, w ← w − η·u.</summary>
     public static Optimizer Momentum(double rate = 0.01, double beta = 0.9) => new(
         "momentum",
         """
-        eta : 1 (shared)
+        eta : 1 (shared, learning rate)
         u : 1
         """,
         Text($"""
@@ -35,7 +35,7 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     public static Optimizer Adam(double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) => new(
         "adam",
         """
-        eta : 1 (shared)
+        eta : 1 (shared, learning rate)
         k : 1 (shared)   # updates so far
         m : 1            # running mean of g
         v : 1            # running mean of g squared
@@ -48,8 +48,12 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         """),
         rate);
 
-    /// <summary>With weights that shrink by a fraction of η at each update (decoupled decay, Loshchilov &amp; Hutter 2019).</summary>
-    public Optimizer WithDecay(double decay) => Constrained(Text($"w *= 1 - {decay}*eta"));
+    /// <summary>
+    /// With weights that shrink toward zero at each update: w ← w − η·(s + λ·w), s the optimizer's step (decoupled decay, Loshchilov
+    /// &amp; Hutter 2019).
+    /// </summary>
+    /// <param name="decay">λ, zero or more.</param>
+    public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {decay}*{RateName}\n{OnLearn}") };
 
     /// <summary>With weights kept between two bounds.</summary>
     public Optimizer WithBounds(double low, double high) => Constrained(Text($"w = clip(w, {low}, {high})"));
@@ -57,6 +61,21 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
     public Optimizer WithNorm(double length) =>
         Constrained(Text($"w *= minimum(1, {length}/sqrt(sum_pre(w**2) + 1e-12))"));
+
+    /// <summary>The name of the learning rate in <see cref="Equations"/>.</summary>
+    /// <exception cref="HomeostatException">No line of the equations, or more than one, has the flag (learning rate).</exception>
+    internal string RateName
+    {
+        get
+        {
+            var rates = EquationSet.Parse(Equations, $"optimizer '{Name}'").Equations.Where(e => e.Role == Role.LearningRate).ToArray();
+            return rates is [var rate]
+                ? rate.Name
+                : throw new HomeostatException(
+                    $"The optimizer '{Name}' declares {(rates.Length == 0 ? "no learning rate" : $"{rates.Length} learning rates")}; one is needed. "
+                    + "Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
+        }
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

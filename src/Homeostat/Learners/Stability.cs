@@ -39,7 +39,7 @@ public static class Stability
             .Where(symbol => !held.Contains(symbol.Name))
             .Select(symbol => simulation[symbol.Name])
             .ToArray();
-        var saved = simulation.Save();
+        var saved = simulation.Snapshot();
         try
         {
             simulation.Run(start, samples);

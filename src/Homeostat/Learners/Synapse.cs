@@ -28,9 +28,10 @@ public static class Synapse
         Selection? selection = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
+        var rate = optimizer.RateName;
         var projection = new Projection(pre, post, $"""
-            w : 1
-            g : 1            # gradient of the last update
+            w : 1 (weight)
+            g : 1 (gradient)   # of the last update
             {deliveries}
             {optimizer.Equations}
             """)
@@ -43,7 +44,7 @@ public static class Synapse
             Initial = new Dictionary<string, string>
             {
                 ["w"] = weights,
-                ["eta"] = optimizer.Rate.ToString("R", CultureInfo.InvariantCulture),
+                [rate] = optimizer.Rate.ToString("R", CultureInfo.InvariantCulture),
             },
         };
         projection = selection?.Of(projection, optimizer.Equations) ?? projection;

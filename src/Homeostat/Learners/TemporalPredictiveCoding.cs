@@ -134,7 +134,7 @@ public static class TemporalPredictiveCoding
     private static Projection Weights(string pre, string post, string name, string deliveries, double[,] weights, Optimizer? optimizer = null) =>
         optimizer is not null
             ? Synapse.Learning(pre, post, deliveries, "-mean(burden_post*rate_pre)", optimizer, WeightText.Of(weights), name)
-            : new Projection(pre, post, $"w : 1\n{deliveries}")
+            : new Projection(pre, post, $"w : 1 (weight)\n{deliveries}")
             {
                 Name = name,
                 Initial = new Dictionary<string, string> { ["w"] = WeightText.Of(weights) },

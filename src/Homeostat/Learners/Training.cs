@@ -72,10 +72,7 @@ public sealed class Training : IDisposable
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
         _compiled = Compile();
-        _rates = [.. learner.Circuit.Projections
-            .Select(p => $"{p.Name}.eta")
-            .Where(name => Simulation.State.Any(s => s.Key == name))
-            .Select(name => (name, Simulation[name][0, 0]))];
+        _rates = [.. Simulation.VariablesOf(Role.LearningRate).Select(name => (name, Simulation[name][0, 0]))];
     }
 
     /// <summary>What is trained, with the circuit as large as it is now.</summary>
@@ -167,7 +164,7 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         }
 
-        var saved = Simulation.Save();
+        var saved = Simulation.Snapshot();
         var plan = Simulation.Compile(MeasureOnly);
         var (pixels, labels) = StreamsOf(plan);
         var sum = 0.0;
@@ -196,22 +193,29 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
-    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.State
-        .Where(s => s.Key.EndsWith(".g", StringComparison.Ordinal))
-        .ToDictionary(s => s.Key[..^2], s => s.Value.ToArray());
+    /// <remarks>They are the variables flagged <c>(gradient)</c>.</remarks>
+    public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.Model.WithRole(Role.Gradient)
+        .ToDictionary(v => v.Owner, v => Simulation[v.Symbol.Name].ToArray());
 
-    /// <summary>Takes over the weights of another training whose circuit has projections of the same names and sizes.</summary>
+    /// <summary>
+    /// Takes over the weights, the variables flagged <c>(weight)</c>, of another training whose circuit has projections of the same names and sizes.
+    /// </summary>
+    /// <exception cref="HomeostatException">The two circuits share no weight.</exception>
     public void CopyWeights(Training other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var weights = other.Simulation.State.ToDictionary(s => s.Key, s => s.Value);
-        foreach (var (name, matrix) in Simulation.State)
+        string[] shared = [.. Simulation.VariablesOf(Role.Weight).Intersect(other.Simulation.VariablesOf(Role.Weight))];
+        if (shared.Length == 0)
         {
-            if (name.EndsWith(".w", StringComparison.Ordinal) && weights.TryGetValue(name, out var source))
-            {
-                matrix.CopyFrom(source.ToArray());
-                Simulation.Changed(name);
-            }
+            throw new HomeostatException(
+                $"The models '{Learner.Name}' and '{other.Learner.Name}' have no weight of the same name to copy. Put the flag (weight) on the "
+                + "lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
+        }
+
+        foreach (var name in shared)
+        {
+            Simulation[name].CopyFrom(other.Simulation[name].ToArray());
+            Simulation.Changed(name);
         }
     }
 
@@ -219,7 +223,7 @@ public sealed class Training : IDisposable
     public void Dispose() => Simulation.Dispose();
 
     /// <summary>Goes on from a saved state.</summary>
-    internal void Restore(int batchesDone, SavedState state)
+    internal void Restore(int batchesDone, Snapshot state)
     {
         Simulation.Restore(state);
         BatchesDone = batchesDone;

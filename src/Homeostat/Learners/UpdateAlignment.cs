@@ -33,8 +33,8 @@ public static class UpdateAlignment
         if (shared.Length == 0)
         {
             throw new HomeostatException(
-                $"The models '{ours.Learner.Name}' and '{theirs.Learner.Name}' have no projection of the same name that learns, so "
-                + "their updates cannot be compared.");
+                $"The models '{ours.Learner.Name}' and '{theirs.Learner.Name}' have no projection of the same name with a "
+                + "variable flagged (gradient), so their updates cannot be compared. Declare it as in 'g : 1 (gradient)'.");
         }
 
         return Alignment.Cosine(All(a), All(b));

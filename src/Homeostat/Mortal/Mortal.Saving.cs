@@ -22,7 +22,8 @@ public sealed partial class Mortal
         var copy = new Mortal(Body, niche, _options with { Seed = seed, Device = null, Endowment = endowment });
         Energy.Spend(EnergyUse.Growth, endowment);
         var theirs = copy.Simulation.State.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        foreach (var (name, matrix) in Simulation.State.Where(s => IsOfSynapses(s.Key)))
+        var ofSynapses = Simulation.Model.VariablesOfSynapses.Select(v => v.Symbol.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, matrix) in Simulation.State.Where(s => ofSynapses.Contains(s.Key)))
         {
             theirs[name].CopyFrom(matrix.ToArray());
             copy.Simulation.Changed(name);
@@ -50,8 +51,9 @@ public sealed partial class Mortal
         Niche = Niche.Values,
         Sensed = _sensed,
         Done = _done,
-        Circuit = Simulation.Save(),
-        Parts = _parts?.Simulation.Save(),
+        Circuit = Simulation.Snapshot(),
+        Parts = _parts?.Simulation.Snapshot(),
+        Computed = Simulation.Computed.ToDictionary(c => c.Key, c => NpyArray.Of(c.Value), StringComparer.Ordinal),
         Events = Biography.Events,
         Steps = Biography.Columns.Select(c => KeyValuePair.Create(c, Biography[c])).ToDictionary(),
     };
@@ -75,6 +77,13 @@ public sealed partial class Mortal
             Restore(_parts!.Simulation, parts, place);
         }
 
+        // What the last step computed from the state is not state, yet the mortal tells from it what it does and why.
+        foreach (var (name, matrix) in Simulation.Computed)
+        {
+            (saved.Computed.GetValueOrDefault(name) ?? throw new HomeostatException($"{place}: what was computed of '{name}' is missing. The file is damaged, or the body is another."))
+                .CopyTo(matrix, $"{place}, what was computed of '{name}'");
+        }
+
         Biography.Restore(saved, place);
         saved.Niche.CopyTo(Niche.Values, 0);
         saved.Sensed.CopyTo(_sensed, 0);
@@ -83,7 +92,7 @@ public sealed partial class Mortal
         CountSynapses();
     }
 
-    private static void Restore(Simulation simulation, SavedState saved, string place)
+    private static void Restore(Simulation simulation, Snapshot saved, string place)
     {
         try
         {
@@ -106,7 +115,7 @@ public sealed partial class Mortal
         }
 
         var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)
-            .Concat(saved.Circuit.Values.Values.SelectMany(v => v)).Concat(saved.Parts?.Values.Values.SelectMany(v => v) ?? []);
+            .Concat(Numbers(saved.Circuit.Variables)).Concat(saved.Parts is { } parts ? Numbers(parts.Variables) : []).Concat(Numbers(saved.Computed));
         if (saved.Age < 0 || saved.Circuit.Step < 0 || saved.Parts?.Step < 0
             || (saved.Viability == Viability.Terminal) != (saved.CauseOfDeath is not null) || !numbers.All(double.IsFinite))
         {
@@ -116,6 +125,6 @@ public sealed partial class Mortal
         }
     }
 
-    private bool IsOfSynapses(string variable) =>
-        Body.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));
+    private static IEnumerable<double> Numbers(IReadOnlyDictionary<string, NpyArray> arrays) =>
+        arrays.Values.Where(v => v.Type == NpyType.Float64).SelectMany(v => v.As<double>().ToArray());
 }

@@ -49,7 +49,7 @@ public static class IzhikevichNetwork
                     ["u"] = "b*v",
                 },
             },
-            new Projection("cells", "cells", "w : 1")
+            new Projection("cells", "cells", "w : 1 (weight)")
             {
                 Name = "synapses",
                 OnPre = "I += w",

@@ -102,7 +102,7 @@ public static class Microcircuit
             Initial = new Dictionary<string, string> { ["v"] = "-58*mV + 10*mV*randn()" },
         }.With(Parameters, []);
 
-    private static Projection Synapses(int source, int target, double scale) => new(Names[source], Names[target], "w : amp")
+    private static Projection Synapses(int source, int target, double scale) => new(Names[source], Names[target], "w : amp (weight)")
     {
         OnPre = "I += w",
         Connectivity = Connectivity.Probability(Density(target, source)),

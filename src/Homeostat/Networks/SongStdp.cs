@@ -25,7 +25,7 @@ public static class SongStdp
 
     /// <summary>The synapses.</summary>
     public static string Synapse => """
-        w : 1
+        w : 1 (weight)
         dApre/dt  = -Apre/taupre : 1 (event-driven)
         dApost/dt = -Apost/taupost : 1 (event-driven)
         """;

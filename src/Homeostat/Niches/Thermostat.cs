@@ -82,7 +82,8 @@ public static partial class Thermostat
 
     private const string Skin = """
         felt : 1                       # what the thermometer shows, in °C
-        gain, offset : 1               # of this individual's skin
+        gain : 1 (gain)                # of this individual's skin
+        offset : 1 (offset)
         warmth = gain*(felt - 21) + 21 + offset : 1
         """;
 
@@ -150,7 +151,7 @@ public static partial class Thermostat
                 "memory",
                 "belief",
                 """
-                gain : 1                                        # of this individual's synapse
+                gain : 1 (gain)                                 # of this individual's synapse
                 expected_post = w*gain*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
                 forecast_post = w*gain*held_pre : 1 (summed)    # and what is to come, by those of now
                 """,

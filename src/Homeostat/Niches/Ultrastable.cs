@@ -30,7 +30,7 @@ public static class Ultrastable
                 Initial = new Dictionary<string, string> { ["x"] = "rand() - 0.5" },
             },
             new Projection("units", "units", """
-                w : 1
+                w : 1 (weight)
                 drive_post = w*x_pre : 1 (summed)
                 """)
             {
@@ -63,7 +63,7 @@ public static class Ultrastable
         {
             new Population("eyes", units, """
                 seen : 1
-                gain : 1           # of this individual's eyes
+                gain : 1 (gain)    # of this individual's eyes
                 felt = gain*seen : 1
                 """),
             new Population("needles", units, """
@@ -82,7 +82,7 @@ public static class Ultrastable
             new Population("coils", units, "current : 1 (input)"),
             new Projection("eyes", "needles", "felt_post = felt_pre : 1 (summed)") { Connectivity = Connectivity.OneToOne },
             new Projection("eyes", "units", """
-                w : 1
+                w : 1 (weight)
                 drive_post = w*felt_pre : 1 (summed)
                 """)
             {

@@ -36,8 +36,10 @@ internal sealed class CircuitModel
     /// <summary>What is added up in each input.</summary>
     public ILookup<Symbol, Delivery> Deliveries { get; }
 
-    public IEnumerable<Variable> Variables =>
-        Populations.SelectMany(p => p.Variables).Concat(Projections.SelectMany(p => p.Variables)).Concat(Synapses.SelectMany(p => p.Variables));
+    public IEnumerable<Variable> Variables => Populations.SelectMany(p => p.Variables).Concat(VariablesOfSynapses);
+
+    public IEnumerable<Variable> VariablesOfSynapses =>
+        Projections.SelectMany(p => p.Variables).Concat(Synapses.SelectMany(p => p.Variables));
 
     public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
 
@@ -53,6 +55,32 @@ internal sealed class CircuitModel
         return found ?? throw new HomeostatException(
             $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
             + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
+    }
+
+    /// <summary>The stored variables with a role, in the order of the circuit; of one population or projection if it is named.</summary>
+    public IEnumerable<Variable> WithRole(Role role, string? owner = null) =>
+        Variables.Where(v => v.Role == role && (owner is null || v.Owner == owner));
+
+    /// <summary>The one variable of a projection that has a role.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="projection">The projection's name.</param>
+    /// <param name="purpose">What needs it, for the message, such as <c>a uniselector</c>.</param>
+    /// <param name="remedy">A second remedy, for the message.</param>
+    /// <exception cref="HomeostatException">No variable of the projection has the role, or several have.</exception>
+    public Variable Required(Role role, string projection, string purpose, string remedy = "")
+    {
+        var found = WithRole(role, projection).ToArray();
+        var flag = EquationFlags.OfRole(role);
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new HomeostatException(
+                $"Projection '{projection}' has no variable flagged ({flag}), which {purpose} needs. Put the flag on the line that declares "
+                + $"it, as in '{flag.Replace(' ', '_')} : 1 ({(role is Role.LearningRate or Role.Vacancy ? "shared, " : "")}{flag})'{remedy}."),
+            _ => throw new HomeostatException(
+                $"Projection '{projection}' has {found.Length} variables flagged ({flag}), {string.Join(", ", found.Select(v => v.Name))}; "
+                + $"{purpose} needs one. Leave the flag on one of them."),
+        };
     }
 
     /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>

@@ -15,7 +15,7 @@ internal enum VariableKind
 }
 
 /// <summary>A stored variable of a population or projection.</summary>
-internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension)
+internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension, Role Role = Role.None)
 {
     public override string ToString() => Symbol.Name;
 }
@@ -55,6 +55,8 @@ internal sealed class PopulationModel
         EquationChecks.Refuse(
             Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
             "Leave the flag out: a population's equations follow the clock.");
+        EquationChecks.Refuse(
+            Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "It belongs into the equations of a projection.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
@@ -72,7 +74,7 @@ internal sealed class PopulationModel
                 continue;
             }
 
-            Add(equation.Name, axes, kind, equation.Dimension);
+            Add(equation.Name, axes, kind, equation.Dimension, equation.Role);
         }
 
         if (declaration.Threshold.Length > 0 || declaration.Spikes is not null)
@@ -260,8 +262,8 @@ internal sealed class PopulationModel
         return (_translator.Translate(expression), dimension);
     }
 
-    private void Add(string name, Axes axes, VariableKind kind, Dimension dimension) =>
-        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension));
+    private void Add(string name, Axes axes, VariableKind kind, Dimension dimension, Role role = Role.None) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension, role));
 
     private Symbol Linked(Equation equation) => Declaration.Links.TryGetValue(equation.Name, out var path)
         ? new Symbol(path, Axes.Both)

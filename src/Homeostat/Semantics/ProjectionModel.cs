@@ -48,7 +48,7 @@ internal sealed class ProjectionModel
             var symbol = new Symbol($"{declaration.Name}.{equation.Name}", axes);
             _variables.Add(
                 equation.Name,
-                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension));
+                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension, equation.Role));
         }
 
         Deliveries = [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];

@@ -25,10 +25,13 @@ internal sealed class SpikingProjectionModel
         EquationChecks.Check(Equations, _scope);
         EquationChecks.Refuse(
             Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+        EquationChecks.Refuse(
+            Equations, ["existence", "vacancy", "sign"], "The role ({0}) belongs to synapses that come and go, and those of this projection are stored as rows and stay.",
+            "Declare a dense projection by Synapse.Learning with a Selection.");
         _translator = new Translator(factory, Value) { Special = Draw };
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {
-            Add(equation.Name, equation.Has("shared") ? Axes.None : Axes.Columns, equation.Dimension);
+            Add(equation.Name, equation.Has("shared") ? Axes.None : Axes.Columns, equation.Dimension, equation.Role);
         }
 
         if (EventDriven.Any())
@@ -168,8 +171,8 @@ internal sealed class SpikingProjectionModel
         : Post.Find(name) is not null || Post.Equations.TryGet(name, out _) ? (Post, false, name)
         : null;
 
-    private void Add(string name, Axes axes, Dimension dimension) =>
-        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), VariableKind.Parameter, dimension));
+    private void Add(string name, Axes axes, Dimension dimension, Role role = Role.None) =>
+        _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), VariableKind.Parameter, dimension, role));
 
     private Node Load(Symbol symbol, OperandKind kind, Symbol? variable = null, int number = 0)
     {

@@ -193,7 +193,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var exponent = factory.Multiply(slope, elapsed);
         var drive = system.At([factory.Constant(0)])[0];
         var decayed = factory.Multiply(state, factory.Apply(Operation.Exp, exponent));
-        return factory.Add(decayed, factory.Multiply(factory.Multiply(drive, elapsed), Translator.ExponentialRatio(factory, exponent)));
+        return factory.Add(decayed, factory.Multiply(factory.Multiply(drive, elapsed), ExponentialRatio.Of(factory, exponent)));
     }
 
     // x_post += w becomes an addition, which needs no order; all else that is written at the unit does.

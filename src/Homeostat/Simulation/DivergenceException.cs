@@ -21,9 +21,10 @@ public sealed class DivergenceException : HomeostatException
 
     internal static DivergenceException Of(NotFiniteException bad, long before, Simulation simulation)
     {
-        var (population, variable) = (bad.Symbol.Split('.')[0], bad.Symbol.Split('.')[1]);
+        var (_, population, variable) = simulation.Model.Variables.Select(v => (v.Symbol.Name, v.Owner, v.Name)).First(v => v.Item1 == bad.Symbol);
         var stored = simulation.State.Where(s => !AllFinite(s.Value)).Select(s => s.Key).Where(n => n != bad.Symbol).ToArray();
-        var source = stored.FirstOrDefault(name => simulation.Circuit.Projections.Any(p => name.StartsWith($"{p.Name}.", StringComparison.Ordinal)))
+        var ofSynapses = simulation.Model.VariablesOfSynapses.Select(v => v.Symbol.Name).ToHashSet(StringComparer.Ordinal);
+        var source = stored.FirstOrDefault(name => ofSynapses.Contains(name))
             ?? (bad.Step == before ? stored.FirstOrDefault() : null);
         var cause = source is not null
             ? $"'{source}' holds a number that is not finite: check the data or values written to it, or the learning rate."

@@ -6,13 +6,6 @@ namespace Homeostat;
 public static partial class Inspection
 {
     /// <summary>The equations as simplified and differentiated, each with the number of operations it takes.</summary>
-    public static string Representation(Learner learner)
-    {
-        ArgumentNullException.ThrowIfNull(learner);
-        return Representation(learner.Circuit);
-    }
-
-    /// <inheritdoc cref="Representation(Learner)"/>
     public static string Representation(Circuit circuit)
     {
         ArgumentNullException.ThrowIfNull(circuit);

@@ -6,16 +6,6 @@ namespace Homeostat;
 /// <summary>The stages of the pipeline, from equations to what is executed, as a person reads them.</summary>
 public static partial class Inspection
 {
-    /// <summary>The circuit as declared, and the schedules.</summary>
-    public static string Equations(Learner learner)
-    {
-        ArgumentNullException.ThrowIfNull(learner);
-        var text = new StringBuilder(Equations(learner.Circuit)).Append('\n');
-        Values(text, "\nto train", learner.Train.Select(phase => phase.ToString()));
-        Values(text, "\nto answer", learner.Test.Select(phase => phase.ToString()));
-        return text.ToString().TrimEnd();
-    }
-
     /// <summary>The circuit as declared.</summary>
     public static string Equations(Circuit circuit)
     {
@@ -55,25 +45,6 @@ public static partial class Inspection
         return text.ToString().TrimEnd();
 
         static string At(string eventName) => eventName == UnitEvent.Spike ? "" : $" ({eventName})";
-    }
-
-    /// <summary>Both schedules as calls over buffers, with what they cost.</summary>
-    /// <param name="learner">The learner.</param>
-    /// <param name="batch">Samples in a batch.</param>
-    public static string Plan(Learner learner, int batch = 250)
-    {
-        ArgumentNullException.ThrowIfNull(learner);
-        using var simulation = new Simulation(learner.Circuit, batch);
-        var text = new StringBuilder();
-        foreach (var (name, schedule) in new[] { ("train", learner.Train), ("answer", learner.Test) })
-        {
-            var plan = simulation.Compile(schedule);
-            var cost = plan.CostOf(batch);
-            text.Append(Invariant($"To {name}, for a batch of {batch}: {cost.MultiplyAccumulates:E3} multiply-accumulates, "));
-            text.Append(Invariant($"{cost.Operations:E3} other operations, {cost.Bytes:E3} bytes were nothing kept in cache.\n\n{plan}\n"));
-        }
-
-        return text.Append(Invariant($"Element kernels compiled: {simulation.CompiledKernels}.")).ToString();
     }
 
     /// <summary>A time step of a circuit as calls over buffers. What happens at events costs by the event and is not counted.</summary>

@@ -151,7 +151,9 @@ public sealed partial class Simulation
         try
         {
             plan.Run(samples, Step, Runs, steps);
-            Runs++;
+
+            // Into how many pieces a time is cut depends on how long they take, so they are not counted; what they draw, they draw by the step.
+            Runs += steps == 0 ? 1 : 0;
         }
         catch (NotFiniteException bad)
         {
@@ -234,30 +236,6 @@ public sealed partial class Simulation
             }
         }
     }
-
-    /// <summary>For each event of a population, under <c>population.event/sample</c>, what is still under way: step, unit, step, unit, ...</summary>
-    internal IEnumerable<KeyValuePair<string, double[]>> SpikesUnderWay => _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) =>
-        KeyValuePair.Create(SpikesKey(logs.Key, sample), log.Before(Step).SelectMany(e => new double[] { e.Step, e.Unit }).ToArray())));
-
-    /// <summary>Goes on from a step, with the memory of all variables as it is now and these spikes under way.</summary>
-    internal void GoOn(long step, IReadOnlyDictionary<string, double[]> underWay)
-    {
-        foreach (var (name, _) in State)
-        {
-            _memory.Touch(new Symbol(name, Axes.Both));
-        }
-
-        (Step, _looked) = (step, step);
-        foreach (var (name, logs) in _events.Logs)
-        {
-            for (var sample = 0; sample < logs.Length; sample++)
-            {
-                logs[sample].Restore((underWay.GetValueOrDefault(SpikesKey(name, sample)) ?? []).Chunk(2).Select(e => ((long)e[0], (int)e[1])));
-            }
-        }
-    }
-
-    private static string SpikesKey(string name, int sample) => $"{name}/{sample}";
 
     // Samples are treated beside each other, and none may change what the others read.
     private void RequireStaticSynapses()

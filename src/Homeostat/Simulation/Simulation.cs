@@ -71,7 +71,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Time steps taken so far.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Plans run so far: what is drawn outside of time steps is drawn anew in each.</summary>
+    /// <summary>The number of times that <see cref="Run(Plan, int?)"/> was called: what is drawn outside of time steps is drawn anew in each.</summary>
     public long Runs { get; private set; }
 
     /// <summary>Element kernels compiled so far.</summary>
@@ -199,29 +199,11 @@ public sealed partial class Simulation : IDisposable
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
-    /// <summary>A copy of the state in memory.</summary>
-    public SavedState Save() => new(
-        Step, State.ToDictionary(s => s.Key, s => s.Value.ToArray(), StringComparer.Ordinal).Concat(SpikesUnderWay).ToDictionary(StringComparer.Ordinal));
-
-    /// <summary>Takes over a saved state.</summary>
-    /// <exception cref="HomeostatException">It was saved from a circuit of other variables or sizes.</exception>
-    public void Restore(SavedState saved)
-    {
-        ArgumentNullException.ThrowIfNull(saved);
-        foreach (var (name, matrix) in State)
-        {
-            if (!saved.Values.TryGetValue(name, out var values) || values.Length != matrix.Rows * matrix.Columns)
-            {
-                throw new HomeostatException(
-                    $"The saved state does not fit the circuit '{Circuit.Name}': '{name}' needs {matrix.Rows} x "
-                    + $"{matrix.Columns} numbers, found {(values is null ? "none" : $"{values.Length}")}.");
-            }
-
-            matrix.CopyFrom(values);
-        }
-
-        GoOn(saved.Step, saved.Values);
-    }
+    /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
+    /// <param name="role">The role, as the flags of the equations state it.</param>
+    /// <param name="part">The population or projection to look at; all unless given.</param>
+    public IReadOnlyList<string> VariablesOf(Role role, string? part = null) =>
+        [.. _model.WithRole(role, part).Where(v => v.Kind != VariableKind.Input).Select(v => v.Symbol.Name)];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,11 +7,11 @@ namespace Homeostat;
 /// </summary>
 /// <param name="Prior">α, how fast sizes shrink by themselves, in units of the learning rate.</param>
 /// <param name="Temperature">T, how strongly sizes vary by chance.</param>
-/// <remarks>The gradient's part is the optimizer's; with <see cref="Optimizer.Sgd"/> and selection after every batch, it is the paper's. η is <c>eta</c>.</remarks>
+/// <remarks>The gradient's part is the optimizer's; with <see cref="Optimizer.Sgd"/> and selection after every batch, it is the paper's. η is the variable flagged <c>(learning rate)</c>.</remarks>
 public sealed record DeepR(double Prior = 1e-4, double Temperature = 1e-7) : SynapticRule
 {
     /// <inheritdoc/>
-    public override string SynapseEquations => "polarity : 1   # sign of the weight, while the synapse exists and before and after";
+    public override string SynapseEquations => "polarity : 1 (sign)   # of the weight, while the synapse exists and before and after";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> SynapseInitial => new Dictionary<string, string> { ["polarity"] = "where(rand() < 0.5, -1, 1)" };
@@ -22,8 +22,8 @@ public sealed record DeepR(double Prior = 1e-4, double Temperature = 1e-7) : Syn
         ArgumentNullException.ThrowIfNull(synapses);
         Require(Prior >= 0, "A prior", Prior, "zero or more");
         Require(Temperature >= 0, "A temperature", Temperature, "zero or more");
-        var polarity = synapses.Of("polarity", "DEEP R fixes signs; declare the projection with a Selection that has the rule");
-        var eta = synapses.Of("eta", "DEEP R walks at the learning rate of an optimizer")[0, 0];
+        var polarity = synapses.Of(Role.Sign, "DEEP R");
+        var eta = synapses.Of(Role.LearningRate, "DEEP R")[0, 0];
         var gone = new List<int>();
         foreach (var synapse in synapses.Existing())
         {

@@ -25,9 +25,9 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
 
     /// <inheritdoc/>
     public override string SynapseEquations => """
-        slope : 1            # running mean of g
-        curvature : 1        # and of the curvature
-        looks : 1 (shared)   # how many gradients they are of
+        slope : 1                   # running mean of g
+        curvature : 1 (curvature)   # and of the curvature
+        looks : 1 (shared)          # how many gradients they are of
         """;
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
         Require(Correlation >= 1, "A correlation", Correlation, "one learning step or more");
         Require(PriorPrecision > 0, "A prior precision", PriorPrecision, "a positive number");
         const string Why = "comparing models needs the mean of gradients and of curvatures; declare the projection with a Selection that has the rule";
-        var (slope, curvature) = (synapses.Of("slope", Why), synapses.Of("curvature", Why));
+        var (slope, curvature) = (synapses.Of("slope", Why), synapses.Of(Role.Curvature, "comparing models"));
         var looks = Math.Min(synapses.Of("looks", Why)[0, 0], Window);
         var (samples, upkeep) = (looks * synapses.Batch / Correlation, looks * synapses.Batch * synapses.Upkeep.Synapse);
         var pruned = synapses.Prune([.. synapses.Existing().Where(k => ModelReduction.LogEvidence(synapses.Weight(k), Precision(k), PriorPrecision) + upkeep > 0)]);

@@ -17,8 +17,8 @@ public sealed record ModelReduction(long Samples, double? PriorPrecision = null)
 {
     /// <inheritdoc/>
     public override string SynapseEquations => """
-        curvature : 1        # running mean of g squared
-        looks : 1 (shared)   # how many gradients it is of
+        curvature : 1 (curvature)   # running mean of g squared
+        looks : 1 (shared)          # how many gradients it is of
         """;
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed record ModelReduction(long Samples, double? PriorPrecision = null)
     internal Func<int, double> Gain(SynapticStructure synapses)
     {
         Require(Samples >= 1, "A number of samples", Samples, "one or more");
-        var curvature = synapses.Of("curvature", "model reduction needs to know how sharply weights are known; declare the projection with a Selection that has the rule");
+        var curvature = synapses.Of(Role.Curvature, "model reduction");
         var prior = PriorPrecision ?? 1 / Math.Max(1e-12, synapses.Existing().Select(synapses.Weight).Select(w => w * w).DefaultIfEmpty(1).Average());
         return k => LogEvidence(synapses.Weight(k), prior + (Samples * synapses.Batch * synapses.At(curvature, k)), prior)
             + (Samples * synapses.Upkeep.Synapse);

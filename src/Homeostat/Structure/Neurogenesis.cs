@@ -65,10 +65,10 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
     // The synapses that reach a candidate point down the slope that its random ones onward give them, and are as strong as they were.
     private void Aim(Structure structure, int first)
     {
-        var saved = structure.Simulation.Save();
+        var saved = structure.Simulation.Snapshot();
         structure.Run([new Learn()], structure.Simulation.Batch / 2);
         var arriving = structure.Projections.Where(p => p.Post == Population).ToArray();
-        var gradients = Array.ConvertAll(arriving, p => p.Of("g").ToArray());
+        var gradients = Array.ConvertAll(arriving, p => p.Gradients.ToArray());
         structure.Simulation.Restore(saved);
         foreach (var (projection, g) in arriving.Zip(gradients))
         {
@@ -93,7 +93,7 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
     private (double Gain, double[][] Weights)[] Fit(Structure structure, int first)
     {
         var simulation = structure.Simulation;
-        var (saved, half) = (simulation.Save(), simulation.Batch / 2);
+        var (saved, half) = (simulation.Snapshot(), simulation.Batch / 2);
         structure.Run([new Learn(), new Probe($"{Population}.{Activity}")], half);
         var rate = simulation[$"{Population}.{Activity}"];
         var leaving = structure.Projections.Where(p => p.Pre == Population).ToArray();

@@ -44,7 +44,7 @@ public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralR
         var before = structure.Worth(0);
         for (var count = doomed.Length; count > 0; count /= 2)
         {
-            var saved = structure.Simulation.Save();
+            var saved = structure.Simulation.Snapshot();
             structure.Destroy(population, doomed[..count]);
             var without = structure.Worth(0) - (count * structure.Upkeep.Unit);
             structure.Simulation.Restore(saved);

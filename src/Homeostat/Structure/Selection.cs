@@ -56,7 +56,7 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
     internal string UnitEquations => Lines(Rules.Select(rule => rule.UnitEquations));
 
     /// <summary>A learning synapse made one that comes and goes.</summary>
-    /// <param name="projection">Its variables are <c>w</c>, <c>g</c> and those of the optimizer; its learning is that of the optimizer.</param>
+    /// <param name="projection">A projection with a weight and a gradient and the variables of the optimizer; its learning is that of the optimizer.</param>
     /// <param name="optimizer">The equations of the optimizer, whose variables are zero while a synapse is dormant.</param>
     internal Projection Of(Projection projection, string optimizer)
     {
@@ -66,6 +66,10 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
         {
             ["exists"] = Density == "1" ? "1" : $"where(rand() < {density}, 1, 0)",
         };
+        var added = Lines(["exists : 1 (existence)\nvacant : 1 (shared, vacancy)   # synapses lost that others may replace", .. Rules.Select(rule => rule.SynapseEquations)]);
+        var weight = Only(Role.Weight, EquationSet.Parse(projection.Equations)) ?? throw new HomeostatException(
+            $"Projection '{projection.Name}' has no variable flagged (weight), which changing structure needs. Declare it as in 'w : 1 (weight)'.");
+        var sign = Only(Role.Sign, EquationSet.Parse(added, $"projection '{projection.Name}'"));
         foreach (var (name, value) in Rules.SelectMany(rule => rule.SynapseInitial))
         {
             initial[name] = value;
@@ -73,19 +77,21 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
 
         foreach (var (name, value) in projection.Initial)
         {
-            initial[name] = name != "w" ? value
-                : $"exists*{(initial.ContainsKey("polarity") ? "polarity*abs" : "")}({value}){(Density == "1" ? "" : $"/sqrt({density})")}";
+            initial[name] = name != weight ? value
+                : $"exists*{(sign is null ? "" : $"{sign}*abs")}({value}){(Density == "1" ? "" : $"/sqrt({density})")}";
         }
 
         // Whatever the optimizer and its constraints did to it, a dormant synapse is nothing.
         var own = EquationSet.Parse(optimizer).Equations.Where(e => e.Kind == EquationKind.Parameter && !e.Has("shared")).Select(e => e.Name);
         return projection with
         {
-            Equations = Lines([projection.Equations, "exists : 1\nvacant : 1 (shared)   # synapses lost that others may replace", .. Rules.Select(rule => rule.SynapseEquations)]),
-            OnUpdate = Lines([projection.OnUpdate, .. Rules.Select(rule => rule.SynapseLearning), .. own.Prepend("w").Select(name => $"{name} *= exists")]),
+            Equations = Lines([projection.Equations, added]),
+            OnUpdate = Lines([projection.OnUpdate, .. Rules.Select(rule => rule.SynapseLearning), .. own.Prepend(weight).Select(name => $"{name} *= exists")]),
             Initial = initial,
         };
     }
+
+    private static string? Only(Role role, EquationSet set) => set.Equations.FirstOrDefault(e => e.Role == role)?.Name;
 
     private void Check()
     {

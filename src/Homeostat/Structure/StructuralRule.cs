@@ -5,11 +5,13 @@ namespace Homeostat;
 /// asks for by <see cref="SynapseEquations"/> and <see cref="UnitEquations"/>; its chances come from the moment. So a saved circuit goes on
 /// as if it had never stopped.
 /// </summary>
+[NamedKinds]
 public abstract record StructuralRule
 {
     /// <summary>
-    /// Equations that synapses of changing structure need besides <c>exists</c> and <c>vacant</c>. Their variables are zero once a synapse is pruned, but for
-    /// <c>polarity</c>, <c>curvature</c>, <c>gain</c>, <c>offset</c> and <c>noise</c>, which are of its place, and shared ones.
+    /// Equations that synapses of changing structure need besides their weight, gradient and existence. A variable is zero once a synapse is pruned,
+    /// unless it is shared or a flag says that it belongs to the place and not to the synapse: <c>(sign)</c>, <c>(curvature)</c>, <c>(gain)</c>,
+    /// <c>(offset)</c> or <c>(noise)</c>.
     /// </summary>
     public virtual string SynapseEquations => "";
 

@@ -37,7 +37,7 @@ public sealed class Structure
         {
             if (_layout != Simulation.Layout)
             {
-                _projections = [.. Simulation.Model.Projections.Where(p => p.Find("exists") is not null).Select(p => new SynapticStructure(Simulation, OwnSynapses(p), Upkeep))];
+                _projections = [.. Simulation.Model.Projections.Where(p => p.Variables.Any(v => v.Role == Role.Existence)).Select(p => new SynapticStructure(Simulation, OwnSynapses(p), Upkeep))];
                 _layout = Simulation.Layout;
             }
 
@@ -62,7 +62,7 @@ public sealed class Structure
     /// <exception cref="HomeostatException">There is none of changing structure.</exception>
     public SynapticStructure this[string projection] => Projections.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
         $"Circuit '{Simulation.Circuit.Name}' has no projection '{projection}' of changing structure; it has "
-        + $"{string.Join(", ", Projections.Select(p => p.Name).DefaultIfEmpty("none: declare them by Synapse.Learning with a Selection"))}.");
+        + $"{string.Join(", ", Projections.Select(p => p.Name).DefaultIfEmpty("none: declare them by Synapse.Learning with a Selection, or flag a variable (existence)"))}.");
 
     /// <summary>
     /// Destroys units: all their synapses are lost, and their states. They are still there, and can be reached by new synapses; what the
@@ -88,8 +88,14 @@ public sealed class Structure
             Forget(projection, population, gone);
         }
 
-        foreach (var (name, matrix) in Simulation.State.Where(s => s.Key.StartsWith($"{population}.", StringComparison.Ordinal) && s.Value.Columns == Simulation.Circuit[population].Size))
+        foreach (var name in Simulation.Model.Population(population).Variables.Where(v => v.Kind != VariableKind.Input).Select(v => v.Symbol.Name))
         {
+            var matrix = Simulation[name];
+            if (matrix.Columns != Simulation.Circuit[population].Size)
+            {
+                continue;
+            }
+
             for (var row = 0; row < matrix.Rows; row++)
             {
                 foreach (var unit in gone)
@@ -227,12 +233,12 @@ public sealed class Structure
         }
     }
 
-    private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is FullMatrix ? projection : throw new HomeostatException(
+    private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is not (SharedKernels or SharedWindow) ? projection : throw new HomeostatException(
         $"The structure of {projection.Owner} cannot change: its synapses share their values ({projection.Declaration.Connectivity}), so that none can come or go "
         + "alone. Declare it without a Selection.");
 
     private bool IsClamped(string population) =>
-        _measure.OfType<Clamp>().Any(clamp => clamp.Variable.StartsWith($"{population}.", StringComparison.Ordinal));
+        _measure.OfType<Clamp>().Any(clamp => Simulation.Model.Variable(clamp.Variable, "A clamp").Owner == population);
 
     internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
 
@@ -250,8 +256,14 @@ public sealed class Structure
     // Synapses of fixed structure, such as biases, are there for good; what they knew of the units is not.
     private void Forget(Projection projection, string population, HashSet<int> gone)
     {
-        foreach (var (name, matrix) in Simulation.State.Where(s => s.Key.StartsWith($"{projection.Name}.", StringComparison.Ordinal) && s.Value.Rows * s.Value.Columns > 1))
+        foreach (var name in Simulation.Model.VariablesOfSynapses.Where(v => v.Owner == projection.Name).Select(v => v.Symbol.Name))
         {
+            var matrix = Simulation[name];
+            if (matrix.Rows * matrix.Columns == 1)
+            {
+                continue;
+            }
+
             var isDense = projection.Connectivity == Connectivity.Dense;
             for (var row = 0; row < matrix.Rows; row++)
             {

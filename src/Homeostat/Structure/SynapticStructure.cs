@@ -8,23 +8,28 @@ namespace Homeostat;
 /// </summary>
 public sealed class SynapticStructure
 {
+    private const string Purpose = "changing structure";
+
     private readonly Simulation _simulation;
     private readonly ProjectionModel _model;
+    private static readonly Role[] s_ofPlaces =
+        [Role.Existence, Role.Gradient, Role.Sign, Role.Curvature, Role.Gain, Role.Offset, Role.Noise];
+
     private readonly Matrix _exists;
-    private readonly Matrix _gradients;
+    private readonly Matrix _vacant;
     private readonly Matrix[] _ofSynapses;
 
     internal SynapticStructure(Simulation simulation, ProjectionModel model, Upkeep upkeep)
     {
         (_simulation, _model, Upkeep) = (simulation, model, upkeep);
-        _exists = Of("exists");
-        _gradients = Of("g");
-        Weights = Of("w");
+        _exists = Of(Role.Existence, Purpose);
+        _vacant = Of(Role.Vacancy, Purpose);
+        Gradients = Of(Role.Gradient, Purpose);
+        Weights = Of(Role.Weight, Purpose);
 
         // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place, and what the device is
         // there, stays.
-        string[] kept = ["exists", "g", "polarity", "curvature", "gain", "offset", "noise"];
-        _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !kept.Contains(v.Name)).Select(v => simulation[v.Symbol.Name])];
+        _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !s_ofPlaces.Contains(v.Role)).Select(v => simulation[v.Symbol.Name])];
     }
 
     /// <summary>The projection's name.</summary>
@@ -65,18 +70,20 @@ public sealed class SynapticStructure
 
     /// <summary>
     /// How many synapses the projection may have: as many as there are and were lost. Growth fills up to it, and pruning for good lowers it. The
-    /// difference, <c>vacant</c>, is a variable of the circuit.
+    /// difference is the variable flagged <c>(vacancy)</c>.
     /// </summary>
     public int Budget
     {
-        get => Math.Min(Capacity, Count + (int)Of("vacant")[0, 0]);
-        set => Of("vacant")[0, 0] = value - Count;
+        get => Math.Min(Capacity, Count + (int)_vacant[0, 0]);
+        set => _vacant[0, 0] = value - Count;
     }
 
     /// <summary>Samples in a batch, over which gradients are means.</summary>
     public int Batch => _simulation.Batch;
 
     internal Matrix Weights { get; }
+
+    internal Matrix Gradients { get; }
 
     /// <summary>Whether a synapse exists.</summary>
     public bool Exists(int synapse) => At(_exists, synapse) != 0;
@@ -85,7 +92,7 @@ public sealed class SynapticStructure
     public double Weight(int synapse) => At(Weights, synapse);
 
     /// <summary>The gradient of the last update by a synapse's weight, whether it exists or not.</summary>
-    public double Gradient(int synapse) => At(_gradients, synapse);
+    public double Gradient(int synapse) => At(Gradients, synapse);
 
     /// <summary>The synapses that exist, in order.</summary>
     public int[] Existing() => Those(exist: true);
@@ -111,7 +118,7 @@ public sealed class SynapticStructure
             }
         }
 
-        Of("vacant")[0, 0] -= grown;
+        _vacant[0, 0] -= grown;
         Changed();
         return grown;
     }
@@ -136,7 +143,7 @@ public sealed class SynapticStructure
             }
         }
 
-        Of("vacant")[0, 0] += pruned;
+        _vacant[0, 0] += pruned;
         Changed();
         return pruned;
     }
@@ -167,10 +174,14 @@ public sealed class SynapticStructure
     internal int[] Weakest(int[] synapses, double fraction) =>
         Least(synapses, (int)Math.Round(fraction * synapses.Length), synapse => Math.Abs(Weight(synapse)));
 
-    internal Matrix? Find(string variable) => _model.Find(variable) is { } found ? _simulation[found.Symbol.Name] : null;
+    /// <summary>The values of a variable that a rule adds to the synapses.</summary>
+    internal Matrix Of(string variable, string why = "a rule adds it; declare the projection with a Selection that has the rule") => _model.Find(variable) is { } found
+        ? _simulation[found.Symbol.Name]
+        : throw new HomeostatException($"Projection '{Name}' has no variable '{variable}': {why}.");
 
-    internal Matrix Of(string variable, string why = "changing structure is made of 'exists', 'w', 'g' and 'vacant'; declare the projection by Synapse.Learning with a Selection") =>
-        Find(variable) ?? throw new HomeostatException($"Projection '{Name}' has no variable '{variable}': {why}.");
+    /// <summary>The values of the variable with a role.</summary>
+    internal Matrix Of(Role role, string purpose) => _simulation[_simulation.Model.Required(
+        role, Name, purpose, ", or declare the projection by Synapse.Learning with a Selection that has the rule").Symbol.Name];
 
     internal double At(Matrix variable, int synapse)
     {
@@ -180,8 +191,10 @@ public sealed class SynapticStructure
 
     internal void Changed()
     {
-        _simulation.Changed($"{Name}.w");
-        _simulation.Changed($"{Name}.exists");
+        foreach (var variable in _model.Variables.Where(v => v.Role is Role.Weight or Role.Existence))
+        {
+            _simulation.Changed(variable.Symbol.Name);
+        }
     }
 
     private int[] Those(bool exist)

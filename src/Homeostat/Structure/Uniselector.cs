@@ -5,7 +5,7 @@ namespace Homeostat;
 /// synapses it receives by a projection are drawn anew, uniform within a range, whatever they were; while nothing is, they stay. What
 /// is kept is what works: selection by the essential variables alone.
 /// </summary>
-/// <param name="Projection">Name of a dense projection with weights <c>w</c>.</param>
+/// <param name="Projection">Name of a dense projection with a variable flagged <c>(weight)</c>.</param>
 /// <param name="When">What says that something is wrong with a postsynaptic unit, as <c>population.variable</c>: not 0, in the first
 /// sample. A sub-expression has to be probed, or watched by the body.</param>
 public sealed record Uniselector(string Projection, string When) : StructuralRule
@@ -22,7 +22,8 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
         ArgumentNullException.ThrowIfNull(structure);
         Require(Range > 0, "A range", Range, "a finite number above 0");
         var simulation = structure.Simulation;
-        var (wrong, w) = (simulation[When], simulation[$"{Projection}.w"]);
+        var weight = simulation.Model.Required(Role.Weight, Projection, "a uniselector").Symbol.Name;
+        var (wrong, w) = (simulation[When], simulation[weight]);
         if (wrong.Columns != w.Rows || (IsDamped && w.Rows != w.Columns))
         {
             throw new HomeostatException(
@@ -41,7 +42,7 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
             }
         }
 
-        simulation.Changed($"{Projection}.w");
+        simulation.Changed(weight);
         return new StructuralChange(Grown: drawn, Pruned: drawn);
     }
 }

@@ -114,8 +114,15 @@ public sealed unsafe class Matrix : IDisposable
     }
 
     /// <summary>A copy of all elements, row after row.</summary>
+    /// <exception cref="HomeostatException">They are more than an array can have.</exception>
     public double[] ToArray()
     {
+        if ((long)Rows * Columns > Array.MaxLength)
+        {
+            throw new HomeostatException(
+                $"The {Rows:N0} x {Columns:N0} elements of the matrix are more than an array can have, {Array.MaxLength:N0}. Read it row by row, with Row.");
+        }
+
         var values = new double[Rows * Columns];
         for (var row = 0; row < Rows; row++)
         {
@@ -141,7 +148,7 @@ public sealed unsafe class Matrix : IDisposable
     /// <exception cref="ArgumentException">There are not <see cref="Rows"/> × <see cref="Columns"/> values.</exception>
     public void CopyFrom(ReadOnlySpan<double> values)
     {
-        if (values.Length != Rows * Columns)
+        if (values.Length != (long)Rows * Columns)
         {
             throw new ArgumentException($"{values.Length} values do not fill {Rows} x {Columns}.", nameof(values));
         }

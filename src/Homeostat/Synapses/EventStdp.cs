@@ -10,7 +10,7 @@ public static class EventStdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1
+        w : 1 (weight)
         dx/dt = -x/window : 1 (event-driven)   # of the last presynaptic spike
         """;
 

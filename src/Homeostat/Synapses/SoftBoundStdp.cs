@@ -10,7 +10,7 @@ public static class SoftBoundStdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1                              # from 0 to 1
+        w : 1 (weight)                     # from 0 to 1
         dx/dt = -x/tau : 1 (event-driven)  # of presynaptic spikes
         dy/dt = -y/tau : 1 (event-driven)  # of postsynaptic spikes
         """;

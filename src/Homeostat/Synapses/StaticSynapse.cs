@@ -28,7 +28,7 @@ public static class StaticSynapse
     /// <exception cref="HomeostatException">There is no such parameter.</exception>
     public static Projection Weighted(
         string pre, string post, string weights, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
-        new Projection(pre, post, "w : 1")
+        new Projection(pre, post, "w : 1 (weight)")
         {
             Initial = new Dictionary<string, string> { ["w"] = weights },
         }.Delivering(Defaults, parameters);

@@ -9,7 +9,7 @@ public static class Stdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1
+        w : 1 (weight)
         dApre/dt = -Apre/taupre : 1 (event-driven)      # of presynaptic spikes
         dApost/dt = -Apost/taupost : 1 (event-driven)   # of postsynaptic spikes
         """;

@@ -9,7 +9,7 @@ public static class TraceStdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1
+        w : 1 (weight)
         dx/dt = -x/taux : 1 (event-driven)   # of presynaptic spikes
         """;
 

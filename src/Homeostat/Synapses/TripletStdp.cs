@@ -10,7 +10,7 @@ public static class TripletStdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1
+        w : 1 (weight)
         dr1/dt = -r1/tauplus : 1 (event-driven)   # of presynaptic spikes, fast
         dr2/dt = -r2/taux : 1 (event-driven)      # of presynaptic spikes, slow
         do1/dt = -o1/tauminus : 1 (event-driven)  # of postsynaptic spikes, fast

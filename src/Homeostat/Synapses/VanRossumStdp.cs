@@ -9,7 +9,7 @@ public static class VanRossumStdp
 {
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
-        w : 1
+        w : 1 (weight)
         dx/dt = -x/tau : 1 (event-driven)  # of presynaptic spikes
         dy/dt = -y/tau : 1 (event-driven)  # of postsynaptic spikes
         """;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Homeostat.Cli;
-using Homeostat.Tests.Exchange;
 using static Homeostat.Tests.Cli.CommandRun;
 
 namespace Homeostat.Tests.Cli;
@@ -211,7 +210,7 @@ public sealed class CommandLineTests : IDisposable
         File.AppendAllText(Path.Combine(RunPath, "metrics.jsonl"), "{\"event\":\"batch\",\"mod");
         Assert.Equal(CommandLine.Success, Run("show", RunPath).Code);
         File.WriteAllText(Path.Combine(RunPath, "checkpoint.json"), "{");
-        Assert.Contains("no intact checkpoint", Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "3"), StringComparison.Ordinal);
+        Assert.Contains("no intact training", Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "3"), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(RunPath, "settings.json"), "{\"run\":\"learn\",\"model\":\"pc\"}");
         Assert.Contains("no intact settings", Failed(CommandLine.UserError, "show", RunPath), StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Homeostat.Cli;
-using Homeostat.Tests.Exchange;
 using static Homeostat.Tests.Cli.CommandRun;
 
 namespace Homeostat.Tests.Cli;

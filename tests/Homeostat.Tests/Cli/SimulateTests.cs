@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Homeostat.Cli;
-using Homeostat.Tests.Exchange;
 using static Homeostat.Tests.Cli.CommandRun;
 
 namespace Homeostat.Tests.Cli;
@@ -72,7 +71,7 @@ public sealed class SimulateTests : IDisposable
             Assert.True(File.ReadAllBytes(Path.Combine(straight, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(RunPath, file))), file);
         }
 
-        Assert.Equal(5000.0, Npz.Read(Path.Combine(RunPath, "state.npz"))["step"].As<double>()[0]);
+        Assert.Equal(5000, SimulationFile.Read(Path.Combine(RunPath, "state.npz")).Step);
         Assert.True(File.Exists(Path.Combine(RunPath, "synapses.w.png")));
     }
 

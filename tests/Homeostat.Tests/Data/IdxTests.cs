@@ -30,6 +30,22 @@ public sealed class IdxTests : IDisposable
         });
 
     [Fact]
+    public void A_file_larger_than_an_array_is_said_to_be_larger_than_can_be_read()
+    {
+        const int Images = 4_000_000;
+        using (var file = File.Create(_folder["images"]))
+        {
+            // A hole of three gigabytes, which takes no room on disk.
+            file.Write(IdxBytes.Of([Images, 28, 28], []));
+            file.SetLength(16 + (784L * Images));
+        }
+
+        var error = Assert.Throws<HomeostatException>(() => Idx.Read(_folder["images"]));
+        Assert.Contains("larger than can be read", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder["images"], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mutated_files_are_read_or_refused_with_a_message_that_names_them()
     {
         var plain = IdxBytes.Images(4, 3, 3, i => (byte)i);

@@ -24,7 +24,7 @@ public sealed class BoundariesPagesTests
         Assert.Contains("0.02454", blanket.Check(sparse).ToString(), StringComparison.Ordinal);
 
         // --> boundaries.md
-        double[,] samples = process.Sample(20_000, interval: 0.1, new RandomStream(1));   // or MarkovBlanket.Beside(probes) of a simulation
+        double[,] samples = process.Sample(20_000, interval: 0.1, new RandomStream(1));   // or StateProbe.Beside(probes) of a simulation
         BlanketTest seen = blanket.Check(samples, level: 0.01);
         Console.WriteLine($"P = {seen.P:F2}; {seen.EffectiveSamples:F0} effective samples show partial correlations from {seen.Threshold:F3} on");
         // <--

@@ -36,7 +36,7 @@ public class SpikesPageTests
     [Fact]
     public void The_format_described_is_the_one_written()
     {
-        using var folder = new Exchange.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using (var file = SpikeFile.Create(folder["a"], units: 500, timeStep: 1e-4, start: 3))
         {
             file.Add(7, [300, 2]);

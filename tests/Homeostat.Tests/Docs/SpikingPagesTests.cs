@@ -1,4 +1,3 @@
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Docs;
 
@@ -66,7 +65,7 @@ public sealed class SpikingPagesTests
             },
             // --> coming-from-brian.md
             new Projection("input", "neurons", """
-                w : 1
+                w : 1 (weight)
                 dApre/dt = -Apre / taupre : 1 (event-driven)
                 dApost/dt = -Apost / taupost : 1 (event-driven)
                 """)
@@ -196,7 +195,7 @@ public sealed class SpikingPagesTests
                 Initial = new Dictionary<string, string> { ["v"] = "i/N", ["I0"] = "1.05" },
             },
             new Projection("G", "G", """
-                w : 1
+                w : 1 (weight)
                 Igap_post = w*(v_pre - v_post) : 1 (summed)
                 """)
             {
@@ -225,7 +224,7 @@ public sealed class SpikingPagesTests
             new Population("T", 200, "dv/dt = -v/(10*ms) : 1\nx : 1 (constant)"),
             new Projection("S", "T") { Name = "a", OnPre = "v += 1", Connectivity = Connectivity.Where("abs(i - j) < 3 and i != j") },
             new Projection("S", "T") { Name = "b", OnPre = "v += 1", Connectivity = Connectivity.Probability("0.5*exp(-abs(i - j)/20)") },
-            new Projection("S[10:20]", "T[:50]", "w : 1")
+            new Projection("S[10:20]", "T[:50]", "w : 1 (weight)")
             {
                 Name = "c",
                 OnPre = "v += w",
@@ -273,7 +272,7 @@ public sealed class SpikingPagesTests
         Assert.Equal(100, trace.Length);
         Assert.Equal(spikes.Count / (10 * 0.1), rates.Average(), 1e-9);
         // --> coming-from-brian.md
-        SavedState saved = simulation.Save();
+        Snapshot saved = simulation.Snapshot();
         simulation.Run(50 * Units.Millisecond);
         simulation.Restore(saved);
 

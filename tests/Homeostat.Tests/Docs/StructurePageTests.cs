@@ -1,4 +1,3 @@
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Docs;
 

@@ -74,9 +74,9 @@ public class GradientTests
         var step = simulation.Compile([.. clamps, new Settle(1)]);
         foreach (var name in new[] { "hidden1.z", "hidden2.z" })
         {
-            var before = simulation.Save();
+            var before = simulation.Snapshot();
             simulation.Run(step);
-            var after = simulation.Save();
+            var after = simulation.Snapshot();
             simulation.Restore(before);
             for (var unit = 0; unit < 5; unit++)
             {
@@ -105,7 +105,7 @@ public class GradientTests
         var simulation = training.Simulation;
         var clamps = learner.Train.OfType<Clamp>().ToArray();
         simulation.Run(simulation.Compile([.. clamps, new Sweep()]));
-        var start = simulation.Save();
+        var start = simulation.Snapshot();
         var step = simulation.Compile([.. clamps, new Settle(1) { Order = order }, new Measure()]);
         var last = double.PositiveInfinity;
         for (var i = 0; i < 400; i++)
@@ -116,10 +116,10 @@ public class GradientTests
             last = energy;
         }
 
-        var settled = simulation.Save().Values["hidden1.z"];
+        var settled = simulation.Snapshot().Values["hidden1.z"];
         simulation.Restore(start);
         simulation.Run(simulation.Compile([.. clamps, new Settle(2000)]));
-        Assert.True(settled.Zip(simulation.Save().Values["hidden1.z"]).All(p => Math.Abs(p.First - p.Second) < 1e-6));
+        Assert.True(settled.Zip(simulation.Snapshot().Values["hidden1.z"]).All(p => Math.Abs(p.First - p.Second) < 1e-6));
     }
 
     [Fact]

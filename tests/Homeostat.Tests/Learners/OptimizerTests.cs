@@ -30,7 +30,22 @@ public class OptimizerTests
     {
         var w = 0.3;
         Follow(Optimizer.Sgd(0.5).WithDecay(0.1).WithBounds(-0.4, 0.6), (g, _) =>
-            w = Math.Clamp((w - (0.5 * g)) * (1 - (0.1 * 0.5)), -0.4, 0.6));
+            w = Math.Clamp(w - (0.5 * (g + (0.1 * w))), -0.4, 0.6));
+    }
+
+    [Fact]
+    public void Decay_of_momentum_acts_on_the_weight_before_the_step()
+    {
+        double w = 0.3, u = 0;
+        Follow(Optimizer.Momentum(0.05, 0.8).WithDecay(2), (g, _) => w -= 0.05 * ((u = (0.8 * u) + g) + (2 * w)));
+    }
+
+    [Fact]
+    public void An_optimizer_without_a_learning_rate_is_told_the_flag()
+    {
+        var error = Assert.Throws<HomeostatException>(() => Follow(new Optimizer("mine", "eta : 1 (shared)", "w -= eta*g", 0.1), (g, _) => g));
+        Assert.Contains("The optimizer 'mine' declares no learning rate; one is needed. Put the flags on the line that declares it, as in "
+            + "'eta : 1 (shared, learning rate)'.", error.Message);
     }
 
     [Fact]

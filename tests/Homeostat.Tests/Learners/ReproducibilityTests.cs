@@ -33,7 +33,7 @@ public class ReproducibilityTests
         }
 
         using var second = Tiny.Train(Create(model), ElementType.Float32, seed: 1);
-        second.Restore(first.BatchesDone, first.Simulation.Save());
+        second.Restore(first.BatchesDone, first.Simulation.Snapshot());
         second.Run();
         Tiny.AssertSameBits(straight, second);
     }
@@ -63,7 +63,7 @@ public class ReproducibilityTests
         using var together = Tiny.Train(learner, ElementType.Float32, batch: 40, workers: one);
         var result = together.Next();
         Assert.InRange(result.Steps, 1, 39);
-        var states = together.Simulation.Save().Values;
+        var states = together.Simulation.Snapshot().Values;
         using var alone = new Simulation(learner.Circuit, 1, new SimulationOptions { Seed = 1 });
         var plan = alone.Compile([.. learner.Train.TakeWhile(p => p is not Learn)]);
         for (var row = 0; row < 40; row++)
@@ -73,8 +73,8 @@ public class ReproducibilityTests
             states["output.z"].AsSpan(row * 10, 10).ToArray().Select(v => (float)v).ToArray()
                 .CopyTo(alone.Stream(plan, Learner.Label).Row<float>(0));
             alone.Run(plan);
-            Assert.Equal(alone.Save().Values["hidden1.z"], states["hidden1.z"].AsSpan(row * 24, 24).ToArray());
-            Assert.Equal(alone.Save().Values["hidden2.z"], states["hidden2.z"].AsSpan(row * 16, 16).ToArray());
+            Assert.Equal(alone.Snapshot().Values["hidden1.z"], states["hidden1.z"].AsSpan(row * 24, 24).ToArray());
+            Assert.Equal(alone.Snapshot().Values["hidden2.z"], states["hidden2.z"].AsSpan(row * 16, 16).ToArray());
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Tiny
         new(learner, Data, new TrainingOptions { Batch = batch, Epochs = 2, Type = type, Seed = seed, FinalRate = 1 }, workers);
 
     /// <summary>Every stored number, for comparison to the bit.</summary>
-    public static IReadOnlyDictionary<string, double[]> Bits(Training training) => training.Simulation.Save().Values;
+    public static IReadOnlyDictionary<string, double[]> Bits(Training training) => training.Simulation.Snapshot().Values;
 
     public static void AssertSameBits(Training a, Training b)
     {

@@ -22,11 +22,11 @@ public class UpdateAlignmentTests
         var learner = ModelCatalog.Find("pc").Create([784, 8, 6, 10], Tiny.Options);
         using var training = new Training(learner, Data, Options);
         training.Run();
-        var before = training.Simulation.Save();
+        var before = training.Simulation.Snapshot();
         var (start, end) = UpdateAlignment.Cosines(training, Backpropagation.Of(learner));
         Assert.InRange(start, 0.5, 0.99999);
         Assert.InRange(end, 0.5, 0.99999);
-        Assert.Equal(before.Values["input_to_hidden1.w"], training.Simulation.Save().Values["input_to_hidden1.w"]);
+        Assert.Equal(before.Values["input_to_hidden1.w"], training.Simulation.Snapshot().Values["input_to_hidden1.w"]);
     }
 
     [Fact]

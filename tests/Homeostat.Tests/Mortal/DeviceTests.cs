@@ -8,24 +8,24 @@ public class DeviceTests
     {
         var circuit = new Circuit("chip", 1 * Units.Second)
         {
-            new Population("cells", 400, "gain, offset, noise : 1\nx : 1 (input)"),
-            new Projection("cells", "cells", "w, gain : 1\nx_post = w*gain*offset_pre : 1 (summed)") { Name = "wires" },
+            new Population("cells", 400, "warp : 1 (gain)\nbias : 1 (offset)\nhiss : 1 (noise)\nx : 1 (input)"),
+            new Projection("cells", "cells", "w : 1 (weight)\ngain : 1 (gain)\nx_post = w*gain*bias_pre : 1 (summed)") { Name = "wires" },
         };
         using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
         var device = new DeviceVariation { Mismatch = 0.3, Offset = 2, Noise = 0.7, SynapticMismatch = 0.1 };
         device.Imprint(simulation, 5);
-        var (gains, offsets) = (simulation["cells.gain"].ToArray(), simulation["cells.offset"].ToArray());
+        var (gains, offsets) = (simulation["cells.warp"].ToArray(), simulation["cells.bias"].ToArray());
         var wires = simulation["wires.gain"].ToArray();
 
         // Four standard errors of the mean and deviation of 400, or 160,000, normal numbers.
         RequireNormal(Array.ConvertAll(gains, Math.Log), 0.3);
         RequireNormal(offsets, 2);
         RequireNormal(Array.ConvertAll(wires, Math.Log), 0.1);
-        Assert.All(simulation["cells.noise"].ToArray(), noise => Assert.Equal(0.7, noise));
+        Assert.All(simulation["cells.hiss"].ToArray(), noise => Assert.Equal(0.7, noise));
         device.Imprint(simulation, 6);
-        Assert.NotEqual(gains, simulation["cells.gain"].ToArray());
+        Assert.NotEqual(gains, simulation["cells.warp"].ToArray());
         device.Imprint(simulation, 5);
-        Assert.Equal(gains, simulation["cells.gain"].ToArray());
+        Assert.Equal(gains, simulation["cells.warp"].ToArray());
         Assert.Equal(wires, simulation["wires.gain"].ToArray());
         new DeviceVariation().Imprint(simulation, 5);
         Assert.All(simulation["wires.gain"].ToArray(), gain => Assert.Equal(1, gain));
@@ -36,6 +36,17 @@ public class DeviceTests
             Assert.InRange(x.Average(), -4 * error, 4 * error);
             Assert.InRange(Math.Sqrt(x.Average(v => v * v)), deviation - (4 * error), deviation + (4 * error));
         }
+    }
+
+    [Fact]
+    public void A_variable_is_the_devices_by_its_flag_and_not_by_its_name()
+    {
+        var circuit = new Circuit("chip") { new Population("cells", 4, "gain : 1\nnoise : 1") };
+        using var simulation = new Simulation(circuit, 1);
+        var error = Assert.Throws<HomeostatException>(() => new DeviceVariation { Mismatch = 0.3 }.Imprint(simulation, 5));
+        Assert.Contains("no variable of the circuit is flagged (gain), (offset) or (noise)", error.Message);
+        new DeviceVariation().Imprint(simulation, 5);
+        Assert.All(simulation["cells.gain"].ToArray(), gain => Assert.Equal(0, gain));
     }
 
     [Fact]

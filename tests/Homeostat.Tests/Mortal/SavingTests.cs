@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Homeostat.Tests.Mortals;
@@ -41,7 +42,7 @@ public class SavingTests
             Circuit = new Circuit("fish", 1 * Units.Second)
             {
                 circuit["eye"],
-                mind with { Equations = mind.Equations.Replace("0.8*error/second", "0.8*error/second + noise*xi/sqrt(second)", StringComparison.Ordinal) + "\nnoise : 1", Method = "euler" },
+                mind with { Equations = mind.Equations.Replace("0.8*error/second", "0.8*error/second + noise*xi/sqrt(second)", StringComparison.Ordinal) + "\nnoise : 1 (noise)", Method = "euler" },
                 circuit["fin"],
                 circuit.Projections[0],
                 circuit.Projections[1],
@@ -112,6 +113,26 @@ public class SavingTests
         File.Delete(picture);
     }
 
+    [Theory]
+    [MemberData(nameof(Habitats))]
+    public void A_resumed_mortal_says_of_itself_what_it_said_when_it_was_saved(string name)
+    {
+        var habitat = HabitatCatalog.Find(name);
+        using var one = habitat.Birth(options: new MortalOptions { Seed = 1 });
+        one.Live(400);
+        using var file = new TemporaryLife(one);
+        using var same = habitat.Resume(file.Path, options: new MortalOptions { Seed = 1 });
+        Assert.NotEqual("", one.Account);
+        Assert.Equal(one.Account, same.Account);
+        RequireSame(one, same);
+        one.Live(20);
+        same.Live(20);
+        RequireSame(one, same);
+        Assert.Equal(one.Account, same.Account);
+    }
+
+    public static TheoryData<string> Habitats => [.. HabitatCatalog.All.Select(habitat => habitat.Name)];
+
     [Fact]
     public void Only_the_same_individual_goes_on()
     {
@@ -150,13 +171,13 @@ public class SavingTests
             }
         }
 
-        Damaged("there is no life in it", "life", null);
-        Damaged("the life in it cannot be read", "life", NpyArray.Of<byte>("{"u8.ToArray()));
+        Damaged("there is no saved life in it", "manifest", null);
+        Damaged("no intact life", "manifest", NpyArray.Of<byte>("{"u8.ToArray()));
         Damaged("the array 'niche' is missing", "niche", null);
         Damaged("numbers that are not finite", "niche", NpyArray.Of<double>([double.NaN]));
         Damaged("the energy account has 2 numbers", "energy", NpyArray.Of<double>([1.0, 0]));
         Damaged("the energy account does not close", "energy", NpyArray.Of<double>([.. Enumerable.Repeat(1.0, 16)]));
-        Damaged("does not fit the circuit", "circuit/mind.mu", NpyArray.Of<double>([1.0, 0]));
+        Damaged("variable 'mind.mu'", "circuit/mind.mu", NpyArray.Of<double>([1.0, 0]));
         Fish.Refused("nowhere.npz", () => MortalFile.Resume("nowhere.npz", Fish.Body, new Pond()).Dispose());
     }
 
@@ -167,25 +188,25 @@ public class SavingTests
         mortal.Live(3);
         using var file = new TemporaryLife(mortal);
         var arrays = Npz.Read(file.Path);
-        var life = JsonNode.Parse(arrays["life"].Bytes)!.AsObject();
+        var manifest = JsonNode.Parse(arrays["manifest"].Bytes)!.AsObject();
         var damaged = new List<(string What, NpyArray? Value)>();
         foreach (var name in arrays.Keys)
         {
             damaged.AddRange([(name, null), (name, NpyArray.Of<double>([])), (name, NpyArray.Of<float>([1f])), (name, NpyArray.Of<double>([double.NaN]))]);
         }
 
-        foreach (var member in life.Select(m => m.Key).ToArray())
+        foreach (var member in manifest["content"]!.AsObject().Select(m => m.Key).ToArray())
         {
             foreach (var value in new JsonNode?[] { null, "?", -1, 1e300, new JsonArray((JsonNode?)null), new JsonObject() })
             {
-                var changed = life.DeepClone().AsObject();
-                changed[member] = value;
-                damaged.Add(("life", NpyArray.Of<byte>(Encoding.UTF8.GetBytes(changed.ToJsonString()))));
+                var changed = manifest.DeepClone().AsObject();
+                changed["content"]![member] = value?.DeepClone();
+                damaged.Add(("manifest", NpyArray.Of<byte>(Signed(changed))));
             }
 
-            var without = life.DeepClone().AsObject();
-            without.Remove(member);
-            damaged.Add(("life", NpyArray.Of<byte>(Encoding.UTF8.GetBytes(without.ToJsonString()))));
+            var without = manifest.DeepClone().AsObject();
+            without["content"]!.AsObject().Remove(member);
+            damaged.Add(("manifest", NpyArray.Of<byte>(Signed(without))));
         }
 
         // Null is what the cause of death is while there is life.
@@ -250,6 +271,19 @@ public class SavingTests
         Fish.Refused("cannot endow a copy", () => mortal.Copy(new Room(), 2, mortal.Energy.Level));
         Fish.Refused("cannot endow a copy", () => mortal.Copy(new Room(), 2, double.NaN));
         Fish.Refused("cannot begin with -1 J", () => mortal.Copy(new Room(), 2, -1));
+    }
+
+    // With the checksum a forger would put in.
+    private static byte[] Signed(JsonObject manifest)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ArchiveDocument<MortalFile.LifeDocument>>(manifest, ArchiveJson.Options)!.Write();
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
+        {
+            return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        }
     }
 
     private static Mortal Born(MortalOptions options)

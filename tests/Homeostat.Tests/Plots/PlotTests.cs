@@ -1,4 +1,3 @@
-using Homeostat.Tests.Data;
 using SkiaSharp;
 
 namespace Homeostat.Tests.Plots;

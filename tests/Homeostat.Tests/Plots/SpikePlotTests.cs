@@ -1,4 +1,3 @@
-using Homeostat.Tests.Data;
 using Homeostat.Tests.Evaluation.Spikes;
 using SkiaSharp;
 

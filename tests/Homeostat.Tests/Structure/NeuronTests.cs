@@ -50,9 +50,9 @@ public class NeuronTests
     public void None_is_born_that_costs_more_than_it_explains(bool isSomethingLeft, double upkeep)
     {
         using var simulation = Fitted((x0, x1) => Math.Max(0, x0) + (isSomethingLeft ? Math.Max(0, x1) : 0), out var structure, new Upkeep(0, upkeep));
-        var before = simulation.Save().Values;
+        var before = simulation.Snapshot().Values;
         Assert.Equal(default, new Neurogenesis("hidden1").Apply(structure, new Moment(1, 1, 0)));
-        var after = simulation.Save().Values;
+        var after = simulation.Snapshot().Values;
         Assert.All(before.Where(s => s.Key.Contains("_to_", StringComparison.Ordinal)), s => Assert.Equal(s.Value, after[s.Key]));
     }
 

@@ -1,4 +1,3 @@
-using Homeostat.Tests.Exchange;
 using Homeostat.Tests.Learners;
 
 namespace Homeostat.Tests.Structural;

@@ -32,8 +32,8 @@ public class StructureErrorTests
 
     public static TheoryData<StructuralRule, string> Strangers => new()
     {
-        { new DeepR(), "Projection 'input_to_hidden1' has no variable 'polarity': DEEP R fixes signs; declare the projection with a Selection that has the rule." },
-        { new ModelReduction(10), "has no variable 'curvature': model reduction needs to know how sharply weights are known" },
+        { new DeepR(), "Projection 'input_to_hidden1' has no variable flagged (sign), which DEEP R needs. Put the flag on the line that declares it, as in 'sign : 1 (sign)', or declare" },
+        { new ModelReduction(10), "has no variable flagged (curvature), which model reduction needs" },
         { new ModelComparison(), "has no variable 'slope': comparing models needs" },
         { new HomeostaticGrowth(1), "'hidden1.calcium'" },
     };

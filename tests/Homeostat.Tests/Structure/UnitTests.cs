@@ -7,7 +7,7 @@ public class UnitTests
     public void Silent_units_change_nothing_and_going_again_they_leave_nothing()
     {
         using var training = Learned();
-        var (before, state) = (Answers(training), training.Simulation.Save().Values);
+        var (before, state) = (Answers(training), training.Simulation.Snapshot().Values);
         var structure = Sparse.Of(training.Simulation);
         Assert.Equal(3, structure.AddUnits("hidden1", 3).Born);
         Assert.Equal([27, 16], Sizes(training));
@@ -21,7 +21,7 @@ public class UnitTests
         }
 
         structure.RemoveUnits("hidden1", 24, 25, 26);
-        var after = training.Simulation.Save().Values;
+        var after = training.Simulation.Snapshot().Values;
         Assert.All(state.Where(s => s.Key.Contains("_to_", StringComparison.Ordinal)), s => Assert.Equal(s.Value, after[s.Key]));
         AssertSame(before, Answers(training));
     }

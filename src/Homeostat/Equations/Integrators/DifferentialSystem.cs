@@ -19,6 +19,10 @@ internal sealed record DifferentialSystem(
 
     public bool IsStochastic => Noise.Count > 0;
 
+    /// <summary>Whether the strength of a noise depends on a state: multiplicative noise.</summary>
+    public bool IsNoiseScaledByStates => Noise.Select(Factory.Load).Any(noise => Derivatives.Any(derivative =>
+        Differentiation.Gradient(Factory, derivative, Factory.Constant(1), [noise])[0] is var strength && States.Any(state => Contains(strength, state))));
+
     public Node Load(int state) => Factory.Load(States[state]);
 
     /// <summary>Derivatives with the states replaced by other values, some seconds ahead.</summary>

@@ -38,7 +38,7 @@ internal sealed class ExponentialEuler : Integrator
     {
         // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential.
         var f = system.Factory;
-        var reach = f.Multiply(f.Constant(dt), Translator.ExponentialRatio(f, f.Multiply(f.Constant(dt), slope)));
+        var reach = f.Multiply(f.Constant(dt), ExponentialRatio.Of(f, f.Multiply(f.Constant(dt), slope)));
         return f.Add(system.Load(state), f.Multiply(reach, system.Derivatives[state]));
     }
 }

@@ -21,7 +21,8 @@ internal abstract class Integrator
 
     /// <summary>
     /// The method asked for, or the first that applies: exact for linear equations, exponential Euler for conditionally
-    /// linear ones, Euler (Euler-Maruyama with noise) otherwise. Brian 2 goes from exact to Euler at once.
+    /// linear ones, Euler (Euler-Maruyama with noise) otherwise. Brian 2 goes from exact to Euler at once. Where a state scales the noise, Itō's
+    /// and Stratonovich's readings of the equation differ; it is Stratonovich's that is taken, by Heun's method, as Brian 2 does.
     /// </summary>
     public static (Integrator Method, IReadOnlyList<Node> Values) Choose(
         DifferentialSystem system, double dt, string? name, string owner)
@@ -37,7 +38,7 @@ internal abstract class Integrator
                 + "Leave the method out and one that applies is taken."));
         }
 
-        foreach (var method in All)
+        foreach (var method in system.IsNoiseScaledByStates ? All.Where(m => m is Heun) : All)
         {
             if (method.Step(system, dt, out _) is { } values)
             {

@@ -17,6 +17,7 @@ internal static class Differentiation
     public static IReadOnlyList<Node> Gradient(NodeFactory factory, Node output, Node seed, IReadOnlyList<Node> with)
     {
         var variables = with.ToHashSet();
+        var chain = new ChainRule(factory);
         var relevant = new Dictionary<Node, bool>();
         var order = new List<Node>();
         Visit(output);
@@ -72,7 +73,7 @@ internal static class Differentiation
                 contribution = factory.Reduce(Reduction.Sum, contribution);
             }
 
-            adjoints[node] = adjoints.TryGetValue(node, out var sum) ? factory.Add(sum, contribution) : contribution;
+            adjoints[node] = adjoints.TryGetValue(node, out var sum) ? chain.Add(sum, contribution) : contribution;
         }
 
         void Propagate(Node node, Node d)
@@ -83,37 +84,37 @@ internal static class Differentiation
             switch (node.Operation)
             {
                 case Operation.Negate:
-                    Accumulate(node, a[0], factory.Negate(d));
+                    Accumulate(node, a[0], chain.Negate(d));
                     break;
                 case Operation.Abs:
-                    Accumulate(node, a[0], factory.Select(factory.Compare(Operation.Less, a[0], zero), factory.Negate(d), d));
+                    Accumulate(node, a[0], chain.Through(d, x => factory.Select(factory.Compare(Operation.Less, a[0], zero), factory.Negate(x), x)));
                     break;
                 case Operation.Sqrt:
-                    Accumulate(node, a[0], factory.Divide(factory.Multiply(factory.Constant(0.5), d), node));
+                    Accumulate(node, a[0], chain.Divide(factory.Multiply(factory.Constant(0.5), d), node));
                     break;
                 case Operation.Exp:
-                    Accumulate(node, a[0], factory.Multiply(d, node));
+                    Accumulate(node, a[0], chain.Multiply(d, node));
                     break;
                 case Operation.Expm1:
-                    Accumulate(node, a[0], factory.Multiply(d, factory.Add(node, one)));
+                    Accumulate(node, a[0], chain.Multiply(d, factory.Add(node, one)));
                     break;
                 case Operation.Log:
-                    Accumulate(node, a[0], factory.Divide(d, a[0]));
+                    Accumulate(node, a[0], chain.Divide(d, a[0]));
                     break;
                 case Operation.Sin:
-                    Accumulate(node, a[0], factory.Multiply(d, factory.Apply(Operation.Cos, a[0])));
+                    Accumulate(node, a[0], chain.Multiply(d, factory.Apply(Operation.Cos, a[0])));
                     break;
                 case Operation.Cos:
-                    Accumulate(node, a[0], factory.Negate(factory.Multiply(d, factory.Apply(Operation.Sin, a[0]))));
+                    Accumulate(node, a[0], chain.Negate(chain.Multiply(d, factory.Apply(Operation.Sin, a[0]))));
                     break;
                 case Operation.Arctan:
-                    Accumulate(node, a[0], factory.Divide(d, factory.Add(one, factory.Multiply(a[0], a[0]))));
+                    Accumulate(node, a[0], chain.Divide(d, factory.Add(one, factory.Multiply(a[0], a[0]))));
                     break;
                 case Operation.Tanh:
-                    Accumulate(node, a[0], factory.Multiply(d, factory.Subtract(one, factory.Multiply(node, node))));
+                    Accumulate(node, a[0], chain.Multiply(d, factory.Subtract(one, factory.Multiply(node, node))));
                     break;
                 case Operation.Sigmoid:
-                    Accumulate(node, a[0], factory.Multiply(d, factory.Multiply(node, factory.Subtract(one, node))));
+                    Accumulate(node, a[0], chain.Multiply(d, factory.Multiply(node, factory.Subtract(one, node))));
                     break;
                 case Operation.Add:
                     Accumulate(node, a[0], d);
@@ -121,24 +122,24 @@ internal static class Differentiation
                     break;
                 case Operation.Subtract:
                     Accumulate(node, a[0], d);
-                    Accumulate(node, a[1], factory.Negate(d));
+                    Accumulate(node, a[1], chain.Negate(d));
                     break;
                 case Operation.Multiply:
-                    Accumulate(node, a[0], factory.Multiply(d, a[1]));
-                    Accumulate(node, a[1], factory.Multiply(d, a[0]));
+                    Accumulate(node, a[0], chain.Multiply(d, a[1]));
+                    Accumulate(node, a[1], chain.Multiply(d, a[0]));
                     break;
                 case Operation.Divide:
-                    Accumulate(node, a[0], factory.Divide(d, a[1]));
-                    Accumulate(node, a[1], factory.Negate(factory.Divide(factory.Multiply(d, node), a[1])));
+                    Accumulate(node, a[0], chain.Divide(d, a[1]));
+                    Accumulate(node, a[1], chain.Negate(chain.Divide(chain.Multiply(d, node), a[1])));
                     break;
                 case Operation.Power:
-                    Accumulate(node, a[0], factory.Multiply(
+                    Accumulate(node, a[0], chain.Multiply(
                         d, factory.Multiply(a[1], factory.Power(a[0], factory.Subtract(a[1], one)))));
-                    Accumulate(node, a[1], factory.Multiply(d, factory.Multiply(node, factory.Apply(Operation.Log, a[0]))));
+                    Accumulate(node, a[1], chain.Multiply(d, chain.Multiply(node, factory.Apply(Operation.Log, a[0]))));
                     break;
                 case Operation.MultiplyAdd:
-                    Accumulate(node, a[0], factory.Multiply(d, a[1]));
-                    Accumulate(node, a[1], factory.Multiply(d, a[0]));
+                    Accumulate(node, a[0], chain.Multiply(d, a[1]));
+                    Accumulate(node, a[1], chain.Multiply(d, a[0]));
                     Accumulate(node, a[2], d);
                     break;
                 case Operation.Min or Operation.Max:
@@ -148,6 +149,9 @@ internal static class Differentiation
                         : factory.Compare(Operation.Less, a[1], a[0]);
                     Accumulate(node, a[0], factory.Select(first, d, zero));
                     Accumulate(node, a[1], factory.Select(first, zero, d));
+                    break;
+                case Operation.Select when ExponentialRatio.Find(factory, node) is var (x, slope):
+                    Accumulate(node, x, chain.Multiply(d, slope));
                     break;
                 case Operation.Select:
                     Accumulate(node, a[1], factory.Select(a[0], d, zero));

@@ -35,9 +35,8 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         BinaryOperator.Subtract => factory.Subtract(x, y),
         BinaryOperator.Multiply => factory.Multiply(x, y),
         BinaryOperator.Divide => factory.Divide(x, y),
-        BinaryOperator.FloorDivide => factory.Apply(Operation.Floor, factory.Divide(x, y)),
-        BinaryOperator.Modulo => factory.Subtract(
-            x, factory.Multiply(y, factory.Apply(Operation.Floor, factory.Divide(x, y)))),
+        BinaryOperator.FloorDivide => FlooredDivision.Of(factory, x, y).Quotient,
+        BinaryOperator.Modulo => FlooredDivision.Of(factory, x, y).Remainder,
         BinaryOperator.Power => factory.Power(x, y),
         BinaryOperator.Less => factory.Compare(Operation.Less, x, y),
         BinaryOperator.LessOrEqual => factory.Compare(Operation.LessOrEqual, x, y),
@@ -89,7 +88,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("ceil", 1) => Ceiling(a[0]),
             ("rint", 1) => factory.Apply(Operation.Round, a[0]),
             ("sign", 1) => Sign(a[0]),
-            ("exprel", 1) => ExponentialRatio(factory, a[0]),
+            ("exprel", 1) => ExponentialRatio.Of(factory, a[0]),
             ("timestep", 2) => Steps(a[0], a[1]),
             ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
             ("softplus", 1) => Softplus(a[0]),
@@ -191,11 +190,4 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
 
     /// <summary>The number of whole steps in a time, a thousandth of a step more counted as one, as Brian 2 does.</summary>
     private Node Steps(Node time, Node step) => Truncated(factory.Add(factory.Divide(time, step), factory.Constant(1e-3)));
-
-    /// <summary>(eˣ − 1)/x, which is 1 at 0.</summary>
-    internal static Node ExponentialRatio(NodeFactory factory, Node x)
-    {
-        var isZero = factory.Compare(Operation.Equal, x, factory.Constant(0));
-        return factory.Select(isZero, factory.Constant(1), factory.Divide(factory.Apply(Operation.Expm1, x), x));
-    }
 }

@@ -28,6 +28,9 @@ internal sealed record Equation(
     IReadOnlyList<string> Flags,
     TextSpan NameSpan)
 {
+    /// <summary>The role that one of the flags states.</summary>
+    public Role Role => EquationFlags.RoleOf(Flags);
+
     /// <summary>Whether the line carries the flag.</summary>
     public bool Has(string flag) => Flags.Contains(flag, StringComparer.Ordinal);
 }

@@ -6,6 +6,8 @@ internal static class EquationFlags
     private static readonly EquationKind[] s_all =
         [EquationKind.Differential, EquationKind.Subexpression, EquationKind.Parameter];
 
+    private static readonly EquationKind[] s_stored = [EquationKind.Differential, EquationKind.Parameter];
+
     private static readonly Dictionary<string, EquationKind[]> s_known = new(StringComparer.Ordinal)
     {
         ["input"] = [EquationKind.Parameter],
@@ -19,7 +21,58 @@ internal static class EquationFlags
         ["event-driven"] = [EquationKind.Differential],
         ["clock-driven"] = [EquationKind.Differential],
         ["linked"] = [EquationKind.Parameter],
+        ["weight"] = s_stored,
+        ["gradient"] = s_stored,
+        ["learning rate"] = s_stored,
+        ["existence"] = [EquationKind.Parameter],
+        ["vacancy"] = [EquationKind.Parameter],
+        ["sign"] = [EquationKind.Parameter],
+        ["curvature"] = s_stored,
+        ["gain"] = [EquationKind.Parameter],
+        ["offset"] = [EquationKind.Parameter],
+        ["noise"] = [EquationKind.Parameter],
     };
+
+    private static readonly Dictionary<string, Role> s_roles = new(StringComparer.Ordinal)
+    {
+        ["weight"] = Role.Weight,
+        ["gradient"] = Role.Gradient,
+        ["learning rate"] = Role.LearningRate,
+        ["existence"] = Role.Existence,
+        ["vacancy"] = Role.Vacancy,
+        ["sign"] = Role.Sign,
+        ["curvature"] = Role.Curvature,
+        ["gain"] = Role.Gain,
+        ["offset"] = Role.Offset,
+        ["noise"] = Role.Noise,
+    };
+
+    /// <summary>The flags of roles that only a synapse's variable can have.</summary>
+    public static IReadOnlyList<string> OfSynapses { get; } =
+        ["weight", "gradient", "learning rate", "existence", "vacancy", "sign", "curvature"];
+
+    /// <summary>The role that the flags of a line state.</summary>
+    public static Role RoleOf(IReadOnlyList<string> flags) =>
+        flags.Select(flag => s_roles.GetValueOrDefault(flag)).FirstOrDefault(role => role != Role.None);
+
+    /// <summary>The flag that states a role.</summary>
+    public static string OfRole(Role role) => s_roles.First(flag => flag.Value == role).Key;
+
+    /// <summary>Refuses flags that exclude or need each other; throws what <paramref name="error"/> makes of the problem and its remedy.</summary>
+    public static void CheckTogether(IReadOnlyList<string> flags, Func<string, string, EquationException> error)
+    {
+        var roles = flags.Where(s_roles.ContainsKey).ToArray();
+        if (roles.Length > 1)
+        {
+            throw error($"The line has several roles: {string.Join(", ", roles)}.", "A variable has one role at most; declare a variable for each.");
+        }
+
+        if (roles is ["learning rate" or "vacancy"] && !flags.Contains("shared"))
+        {
+            throw error(
+                $"A variable with the role '{roles[0]}' has one value for all synapses of the projection.", $"Write the flags (shared, {roles[0]}).");
+        }
+    }
 
     /// <summary>The flag itself when a line of this kind may carry it; throws what <paramref name="error"/> makes otherwise.</summary>
     public static string Check(string flag, EquationKind kind, Func<string, string, EquationException> error)

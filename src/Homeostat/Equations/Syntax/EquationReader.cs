@@ -194,6 +194,8 @@ internal sealed class EquationReader(TokenReader tokens)
                 : tokens.Error(tokens.Current.Span, $"{tokens.Current.Described} cannot be part of a flag.", "Expected ',' or ')'.");
         }
 
+        EquationFlags.CheckTogether(
+            flags, (problem, remedy) => tokens.Error(TextSpan.Cover(open.Span, tokens.Previous.Span), problem, remedy));
         return flags;
     }
 

@@ -109,7 +109,7 @@ internal static class UnitCatalog
         }
 
         // Read from decimal: the nearest double, which a product of powers of ten is not always.
-        var value = double.Parse($"1e{tens * power}", NumberStyles.Float, CultureInfo.InvariantCulture);
+        var value = double.Parse(string.Create(CultureInfo.InvariantCulture, $"1e{tens * power}"), NumberStyles.Float, CultureInfo.InvariantCulture);
         unit = new Quantity(value, dimension.Pow(power));
         return true;
     }

@@ -24,8 +24,8 @@ public sealed partial class SpikeTrains
     public void WriteNpz(string path) => Npz.Write(path, [
         KeyValuePair.Create("units", NpyArray.Of<int>(_unit)),
         KeyValuePair.Create("times", NpyArray.Of<double>(_times)),
-        KeyValuePair.Create("size", NumericArchive.Number(Units)),
-        KeyValuePair.Create("start", NumericArchive.Number(Start)),
-        KeyValuePair.Create("end", NumericArchive.Number(End)),
+        KeyValuePair.Create("size", NpyArray.Number(Units)),
+        KeyValuePair.Create("start", NpyArray.Number(Start)),
+        KeyValuePair.Create("end", NpyArray.Number(End)),
     ]);
 }

@@ -85,8 +85,10 @@ public sealed partial class SpikeTrains
                 $"The spikes between {from} and {to} s were asked for; a part of what was recorded, {Start} to {End} s, was expected.");
         }
 
-        var (first, last) = (FirstFrom(from), FirstFrom(to));
-        return new SpikeTrains(_unit[first..last], _times[first..last], Units, Math.Max(from, Start), Math.Min(to, End));
+        // A spike at an edge, but for rounding, is at the edge: at 0.3 s it is left out of what ends at 0.1*3.
+        var (first, last) = (FirstFrom(from - slack), FirstFrom(to - slack));
+        var start = first < last ? Math.Min(from, _times[first]) : from;
+        return new SpikeTrains(_unit[first..last], _times[first..last], Units, Math.Max(start, Start), Math.Min(to, End));
     }
 
     /// <summary>The spikes of some units, numbered anew from 0 in the order given.</summary>

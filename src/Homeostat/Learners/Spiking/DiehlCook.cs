@@ -47,7 +47,7 @@ public static class DiehlCook
                 Reset = "v = -65*mV; count += 1; theta += rise",
                 Constants = new Dictionary<string, Quantity> { ["rise"] = options.Rise },
             },
-            new Projection("pixel", "cell", "w : 1")
+            new Projection("pixel", "cell", "w : 1 (weight)")
             {
                 OnPre = "ge += w",
                 OnPost = "w = clip(w + eta*(x_pre - target)*maximum(1 - w, 0)**mu, 0, 1)",
@@ -75,7 +75,7 @@ public static class DiehlCook
             options,
             Pixels(inputs, options),
             Cells(options) with { Equations = Cell + "theta : volt (constant over batch)" },
-            new Projection("pixel", "cell", "w : 1") { OnPre = "ge += w" });
+            new Projection("pixel", "cell", "w : 1 (weight)") { OnPre = "ge += w" });
     }
 
     /// <summary>What is done to a digit, clamped as <see cref="Learner.Image"/>: it is shown, and then rested or forgotten.</summary>

@@ -183,7 +183,7 @@ public sealed class DigitTraining : IDisposable
         return (int)sum;
     }
 
-    internal void Restore(SavedState state, DigitProgress progress, CellLabels? labels)
+    internal void Restore(Snapshot state, DigitProgress progress, CellLabels? labels)
     {
         Simulation.Restore(state);
         (DigitsDone, Labels) = (progress.DigitsDone, labels);

@@ -164,7 +164,7 @@ public sealed class MazeAgent : IDisposable
         };
 
         Projection Plastic(string post) => new("place", post, """
-            w : 1
+            w : 1 (weight)
             c : 1                    # coincidences in this decision
             e : 1                    # eligibility from decisions before
             modulator : 1 (shared)   # reward beyond expectation

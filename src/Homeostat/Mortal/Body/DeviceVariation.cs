@@ -3,8 +3,8 @@ namespace Homeostat;
 
 /// <summary>
 /// How much the substrates of individuals differ. Weights are learned on one of them: on another they mean something else, which is
-/// what makes computation mortal (Hinton 2022, arXiv 2212.13345, "Mortal computation"). Stored variables of these names, of populations and synapses, are the
-/// device's: <c>gain</c> (log-normal around 1), <c>offset</c> (normal around 0), <c>noise</c> (the same for all units).
+/// what makes computation mortal (Hinton 2022, arXiv 2212.13345, "Mortal computation"). Stored variables of populations and synapses with these flags are the
+/// device's: <c>(gain)</c> (log-normal around 1), <c>(offset)</c> (normal around 0), <c>(noise)</c> (the same for all units).
 /// </summary>
 public sealed record DeviceVariation
 {
@@ -17,23 +17,33 @@ public sealed record DeviceVariation
     /// <summary>Standard deviation of offsets.</summary>
     public double Offset { get; init; }
 
-    /// <summary>The value of <c>noise</c>.</summary>
+    /// <summary>The value of variables flagged <c>(noise)</c>.</summary>
     public double Noise { get; init; }
 
     /// <summary>Sets the device's variables of a simulation to those of one individual.</summary>
-    /// <param name="simulation">Whose <c>gain</c>, <c>offset</c> and <c>noise</c> are set; the same for the same seed.</param>
-    /// <param name="seed">Which individual's.</param>
+    /// <param name="simulation">The simulation whose gains, offsets and noise are set; the same for the same seed.</param>
+    /// <param name="seed">The seed of the individual.</param>
+    /// <exception cref="HomeostatException">The device varies, and no variable of the circuit is flagged as the device's.</exception>
     public void Imprint(Simulation simulation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         Check(simulation.Circuit.Name);
         var stream = 0xD000_0000u;
-        var synapses = simulation.Circuit.Projections.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, matrix) in simulation.State.Where(s => NameOf(s.Key) is "gain" or "offset" or "noise"))
+        var ofDevice = simulation.Model.Variables.Where(v => v.Role is Role.Gain or Role.Offset or Role.Noise).ToArray();
+        if (ofDevice.Length == 0 && this != new DeviceVariation())
         {
+            throw new HomeostatException(
+                $"The device of circuit '{simulation.Circuit.Name}' is to vary, but no variable of the circuit is flagged (gain), (offset) or (noise). "
+                + "Put the flag on the line that declares it, as in 'gain : 1 (gain)', or leave the variation out.");
+        }
+
+        var ofSynapses = simulation.Model.VariablesOfSynapses.ToHashSet();
+        foreach (var variable in ofDevice)
+        {
+            var matrix = simulation[variable.Symbol.Name];
             var values = new double[matrix.Rows * matrix.Columns];
-            var (isGain, isOffset) = (NameOf(name) == "gain", NameOf(name) == "offset");
-            var mismatch = synapses.Contains(name.Split('.')[0]) ? SynapticMismatch : Mismatch;
+            var (isGain, isOffset) = (variable.Role == Role.Gain, variable.Role == Role.Offset);
+            var mismatch = ofSynapses.Contains(variable) ? SynapticMismatch : Mismatch;
             if (isGain || isOffset)
             {
                 Philox.FillNormal(values.AsSpan(), seed, stream++, step: 0);
@@ -45,10 +55,8 @@ public sealed record DeviceVariation
             }
 
             matrix.CopyFrom(values);
-            simulation.Changed(name);
+            simulation.Changed(variable.Symbol.Name);
         }
-
-        static string NameOf(string variable) => variable[(variable.IndexOf('.', StringComparison.Ordinal) + 1)..];
     }
 
     internal void Check(string body)

@@ -1,4 +1,3 @@
-
 namespace Homeostat;
 
 /// <summary>What runs in a step of life: the circuit's plans with and without learning, and where the niche is written and read.</summary>

@@ -31,9 +31,12 @@ internal sealed record SavedLife
 
     public required double[] Done { get; init; }
 
-    public required SavedState Circuit { get; init; }
+    public required Snapshot Circuit { get; init; }
 
-    public required SavedState? Parts { get; init; }
+    public required Snapshot? Parts { get; init; }
+
+    /// <summary>What the last step computed from the state of the circuit.</summary>
+    public required IReadOnlyDictionary<string, NpyArray> Computed { get; init; }
 
     public required IReadOnlyList<LifeEvent> Events { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class SpikeProbe : IEventRecorder
     private readonly bool[]? _wanted;
     private readonly RecordedSpikes[] _parts;
     private readonly List<long> _steps = [];
+    private double[]? _times;
     private readonly List<int> _units = [];
 
     internal SpikeProbe(PopulationModel population, string eventName, RecordOptions options, int slices)
@@ -46,8 +47,8 @@ public sealed class SpikeProbe : IEventRecorder
     /// <summary>Who fired; ascending within a step.</summary>
     public IReadOnlyList<int> Units => _units;
 
-    /// <summary>When each spike was fired, in seconds.</summary>
-    public double[] Times => [.. _steps.Select(step => step * TimeStep)];
+    /// <summary>When each spike was fired, in seconds. The same array until more is recorded.</summary>
+    public double[] Times => _times ??= [.. _steps.Select(step => step * TimeStep)];
 
     /// <summary>The step at which recording began.</summary>
     internal long FirstStep { get; set; }
@@ -75,6 +76,7 @@ public sealed class SpikeProbe : IEventRecorder
     void IRecorder.EndStretch(long step)
     {
         EndStep = step;
+        _times = null;
 
         // Every slice has its own; together they are in order of step and unit.
         var at = new int[_parts.Length];

@@ -12,6 +12,8 @@ public sealed class StateProbe : IStateRecorder
     private readonly List<double>[] _recorded;
     private readonly List<double[]> _samples = [];
     private long _forgotten;
+    private double[,]? _values;
+    private double[]? _times;
 
     /// <param name="variable">As <c>part.variable</c>.</param>
     /// <param name="units">What the user asked for.</param>
@@ -42,26 +44,11 @@ public sealed class StateProbe : IStateRecorder
     /// <summary>Number of samples kept.</summary>
     public int Count => _samples.Count;
 
-    /// <summary>The time of each sample, in seconds.</summary>
-    public double[] Times => [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
+    /// <summary>The time of each sample, in seconds. The same array until more is recorded.</summary>
+    public double[] Times => _times ??= [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
 
-    /// <summary>Samples × units.</summary>
-    public double[,] Values
-    {
-        get
-        {
-            var values = new double[Count, Units.Count];
-            for (var row = 0; row < Count; row++)
-            {
-                for (var column = 0; column < Units.Count; column++)
-                {
-                    values[row, column] = _samples[row][column];
-                }
-            }
-
-            return values;
-        }
-    }
+    /// <summary>The values recorded, samples × units. The same array until more is recorded.</summary>
+    public double[,] Values => _values ??= Collected();
 
     /// <summary>Seconds of a time step.</summary>
     internal double TimeStep { get; }
@@ -80,6 +67,33 @@ public sealed class StateProbe : IStateRecorder
             $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
     }
 
+    /// <summary>What probes of a simulation have recorded, beside each other.</summary>
+    /// <param name="probes">Recorded over the same steps.</param>
+    /// <returns>[time, state], the units of each probe in order.</returns>
+    /// <exception cref="HomeostatException">They have different numbers of samples.</exception>
+    public static double[,] Beside(params IReadOnlyList<StateProbe> probes)
+    {
+        ArgumentNullException.ThrowIfNull(probes);
+        if (probes.Count == 0 || probes.Any(p => p.Count != probes[0].Count))
+        {
+            throw new HomeostatException(
+                $"The probes {string.Join(", ", probes.Select(p => $"{p.Variable} ({p.Count} samples)").DefaultIfEmpty("(none)"))} cannot stand beside each other; as many samples of each were expected.");
+        }
+
+        var values = probes.Select(p => p.Values).ToArray();
+        var columns = values.SelectMany(v => Enumerable.Range(0, v.GetLength(1)).Select(column => (v, column))).ToArray();
+        var table = new double[probes[0].Count, columns.Length];
+        for (var row = 0; row < probes[0].Count; row++)
+        {
+            for (var n = 0; n < columns.Length; n++)
+            {
+                table[row, n] = columns[n].v[row, columns[n].column];
+            }
+        }
+
+        return table;
+    }
+
     int IStateRecorder.Sample => _options.Sample;
 
     int IStateRecorder.Every => _every;
@@ -90,8 +104,23 @@ public sealed class StateProbe : IStateRecorder
 
     void IStateRecorder.Note(int slice, double value) => _recorded[slice].Add(value);
 
+    private double[,] Collected()
+    {
+        var values = new double[Count, Units.Count];
+        for (var row = 0; row < Count; row++)
+        {
+            for (var column = 0; column < Units.Count; column++)
+            {
+                values[row, column] = _samples[row][column];
+            }
+        }
+
+        return values;
+    }
+
     void IRecorder.EndStretch(long step)
     {
+        (_values, _times) = (null, null);
         var places = _bySlice.Select((columns, slice) => columns.Select((column, k) => (column, slice, k)))
             .SelectMany(c => c)
             .ToLookup(c => c.column, c => (c.slice, c.k));

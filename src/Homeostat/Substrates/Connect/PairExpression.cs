@@ -121,7 +121,7 @@ internal sealed class PairExpression : IDisposable
     {
         if (context.Connectivity.PairNames.Contains(name))
         {
-            var value = context.Connectivity.PairValue(name, context);
+            var value = Partners.PairValue(context, name);
             return (pre, post, values) =>
             {
                 for (var k = 0; k < values.Length; k++)

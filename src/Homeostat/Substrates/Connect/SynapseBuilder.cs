@@ -27,7 +27,7 @@ internal static class SynapseBuilder
                 + $"{int.MaxValue:N0} stretches of {SynapseRows.TileSize:N0} targets. Cut the populations into smaller ones.");
         }
 
-        using var partners = context.Connectivity.Prepare(context);
+        using var partners = Partners.Of(context);
         var rows = new SynapseRows(pre.Size, post.Size);
         try
         {

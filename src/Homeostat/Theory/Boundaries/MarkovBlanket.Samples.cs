@@ -10,7 +10,7 @@ public sealed partial class MarkovBlanket
     /// correlation, all pairs at once, against what chance does to signals that remember as these do. Linear: dependence that has no
     /// correlation is not seen.
     /// </summary>
-    /// <param name="samples">[time, state], evenly spaced, such as from <see cref="Biography.Table"/> or <see cref="Beside"/>.</param>
+    /// <param name="samples">[time, state], evenly spaced, such as from <see cref="Biography.Table"/> or <see cref="StateProbe.Beside"/>.</param>
     /// <param name="level">The chance of rejecting a blanket.</param>
     /// <exception cref="HomeostatException">There are too few samples to tell, after what they remember; or a column does not fit, or never changes, or has no finite number.</exception>
     public BlanketTest Check(double[,] samples, double level = 0.01)
@@ -53,33 +53,6 @@ public sealed partial class MarkovBlanket
         Matrix<double> Now(IReadOnlyList<int> states) => table.Centered(states, 0, table.Count - 1);
 
         Matrix<double> Next(IReadOnlyList<int> states) => table.Centered(states, 1, table.Count - 1);
-    }
-
-    /// <summary>What probes of a simulation have recorded, beside each other.</summary>
-    /// <param name="probes">Recorded over the same steps.</param>
-    /// <returns>[time, state], the units of each probe in order.</returns>
-    /// <exception cref="HomeostatException">They have different numbers of samples.</exception>
-    public static double[,] Beside(params IReadOnlyList<StateProbe> probes)
-    {
-        ArgumentNullException.ThrowIfNull(probes);
-        if (probes.Count == 0 || probes.Any(p => p.Count != probes[0].Count))
-        {
-            throw new HomeostatException(
-                $"The probes {string.Join(", ", probes.Select(p => $"{p.Variable} ({p.Count} samples)").DefaultIfEmpty("(none)"))} cannot stand beside each other; as many samples of each were expected.");
-        }
-
-        var values = probes.Select(p => p.Values).ToArray();
-        var columns = values.SelectMany(v => Enumerable.Range(0, v.GetLength(1)).Select(column => (v, column))).ToArray();
-        var table = new double[probes[0].Count, columns.Length];
-        for (var row = 0; row < probes[0].Count; row++)
-        {
-            for (var n = 0; n < columns.Length; n++)
-            {
-                table[row, n] = columns[n].v[row, columns[n].column];
-            }
-        }
-
-        return table;
     }
 
     private SampleTable Table(double[,] samples, double level)

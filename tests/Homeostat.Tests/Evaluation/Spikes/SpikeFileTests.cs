@@ -1,5 +1,4 @@
 using CsCheck;
-using Homeostat.Tests.Exchange;
 
 namespace Homeostat.Tests.Evaluation.Spikes;
 

@@ -64,6 +64,15 @@ public class SpikeTrainsTests
     }
 
     [Fact]
+    public void A_spike_at_an_edge_is_at_the_edge_whatever_rounding_does()
+    {
+        var trains = new SpikeTrains(1, 0, 1, [0, 0, 0], [.1 * 2, .3, .1 * 6]);
+        Assert.Equal([.1 * 2], trains.Between(.2, .1 * 3).Times.ToArray());
+        Assert.Equal([.3], trains.Between(.1 * 3, .6).Times.ToArray());
+        Assert.Equal(trains.Count, trains.Between(0, .1 * 3).Count + trains.Between(.1 * 3, .1 * 6).Count + trains.Between(.6, 1).Count);
+    }
+
+    [Fact]
     public void What_is_not_in_a_recording_cannot_be_taken_from_it()
     {
         var trains = new SpikeTrains(3, 0, 7000 * 1e-4, [1], [.5]);

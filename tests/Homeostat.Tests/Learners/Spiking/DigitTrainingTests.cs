@@ -123,7 +123,7 @@ public sealed class DigitTrainingTests
 
     private static void Same(DigitTraining expected, DigitTraining actual)
     {
-        var (a, b) = (expected.Simulation.Save(), actual.Simulation.Save());
+        var (a, b) = (expected.Simulation.Snapshot(), actual.Simulation.Snapshot());
         Assert.Equal(a.Step, b.Step);
         Assert.All(a.Values, v => Assert.True(v.Value.AsSpan().SequenceEqual(b.Values[v.Key]), $"{v.Key} differs"));
     }

@@ -6,7 +6,7 @@ namespace Homeostat;
 /// <summary>One task of a job.</summary>
 /// <param name="task">Which task, from 0.</param>
 /// <param name="worker">Which worker carries it out, from 0 to <see cref="Workers.Count"/> − 1: the index of per-thread memory.</param>
-public delegate void WorkItem(int task, int worker);
+internal delegate void WorkItem(int task, int worker);
 
 /// <summary>
 /// A fixed team of threads that works off jobs of numbered tasks. The calling thread is worker 0 and takes part. Tasks go
@@ -65,7 +65,7 @@ public sealed class Workers : IDisposable
     /// <param name="job">What to do; keep the delegate to allocate nothing.</param>
     /// <param name="tasks">How many tasks; none is allowed.</param>
     /// <exception cref="Exception">The first exception thrown by a task, after all running tasks stopped; tasks not yet begun are left out.</exception>
-    public void Run(WorkItem job, int tasks)
+    internal void Run(WorkItem job, int tasks)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentOutOfRangeException.ThrowIfNegative(tasks);

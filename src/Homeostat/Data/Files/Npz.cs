@@ -1,0 +1,136 @@
+using System.IO.Compression;
+
+namespace Homeostat;
+
+/// <summary>
+/// NumPy's <c>.npz</c> files: a zip archive with an <c>.npy</c> entry for each array, which <c>numpy.load</c> opens.
+/// The same arrays give the same bytes.
+/// </summary>
+public static class Npz
+{
+    private const string Extension = ".npy";
+
+    // No compressor packs zeros tighter than deflate's 1032 to 1; what claims more is forged.
+    private const long TightestPacking = 1032;
+
+    /// <summary>Writes arrays, atomically. They are taken one at a time, so a lazy sequence needs memory for one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="arrays">Each with its name.</param>
+    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        AtomicFile.Write(path, file =>
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (name, array) in arrays)
+            {
+                if (!names.Add(name))
+                {
+                    throw new ArgumentException($"Two arrays are named '{name}'.", nameof(arrays));
+                }
+
+                // Weights do not compress; a fixed date keeps equal content equal to the bit.
+                var entry = archive.CreateEntry(name + Extension, CompressionLevel.NoCompression);
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var stream = entry.Open();
+                stream.Write(NpyHeader.Write(array));
+                foreach (var block in array.Storage.Blocks)
+                {
+                    stream.Write(block);
+                }
+            }
+        });
+    }
+
+    /// <summary>Reads every array of a file into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="HomeostatException">The file is not there, damaged, or holds what is not supported; the message names the array.</exception>
+    public static IReadOnlyDictionary<string, NpyArray> Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+            var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+            foreach (var entry in archive.Entries)
+            {
+                var name = entry.FullName.EndsWith(Extension, StringComparison.Ordinal)
+                    ? entry.FullName[..^Extension.Length]
+                    : throw new HomeostatException(
+                        $"{path}: the entry '{entry.FullName}' was found; arrays, whose names end in {Extension}, were expected.");
+                if (!arrays.TryAdd(name, Read(entry, file.Length, $"{path}, array '{name}'")))
+                {
+                    throw new HomeostatException($"{path}: the array '{name}' was found twice; one was expected.");
+                }
+            }
+
+            return arrays;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && e is not EndOfStreamException)
+        {
+            throw new HomeostatException($"{path}: could not be read: {e.Message.TrimEnd('.')}.", e);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw new HomeostatException(
+                $"{path}: no intact .npz file (a zip archive of .npy arrays): {e.Message.TrimEnd('.')}. It is damaged or was cut "
+                + "short; write or copy it again.",
+                e);
+        }
+    }
+
+    // What the runtime's zip reader throws at bytes that are no archive.
+    private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or ArgumentException
+        or NotSupportedException or OverflowException or FormatException or InvalidOperationException;
+
+    private static NpyArray Read(ZipArchiveEntry entry, long fileLength, string place)
+    {
+        if (entry.CompressedLength > fileLength || entry.Length > TightestPacking * (entry.CompressedLength + 1))
+        {
+            throw new HomeostatException(
+                $"{place}: {entry.Length} bytes packed into {entry.CompressedLength} were announced, in a file of {fileLength}. "
+                + "The file is damaged or forged; write or copy it again.");
+        }
+
+        using var stream = entry.Open();
+        var header = NpyHeader.Read(stream, place, out var type, out var shape);
+        var size = Size(type, shape, place, isPacked: entry.CompressedLength < entry.Length);
+        var there = entry.Length - header.Length;
+        if (size != there)
+        {
+            throw new HomeostatException(
+                $"{place}: {there} bytes follow the header, but {type} {NpyArray.Text(shape)} takes {size}. The file is damaged or "
+                + "was cut short; write or copy it again.");
+        }
+
+        var bytes = new ByteBlocks(size);
+        foreach (var block in bytes.Blocks)
+        {
+            stream.ReadExactly(block);
+        }
+
+        return Checksums.Crc32([header, .. bytes.Blocks]) == entry.Crc32 && stream.ReadByte() < 0
+            ? new NpyArray(type, shape, bytes)
+            : throw new HomeostatException($"{place}: the checksum does not fit the bytes. The file is damaged; write or copy it again.");
+    }
+
+    // What is packed may be a forgery that grows beyond any memory; what is not has its length in the file.
+    private static long Size(NpyType type, int[] shape, string place, bool isPacked)
+    {
+        var most = isPacked ? Array.MaxLength : long.MaxValue;
+        try
+        {
+            var size = checked(NpyArray.Count(shape) * NpyArray.SizeOf(type));
+            return size <= most ? size : throw new OverflowException();
+        }
+        catch (OverflowException)
+        {
+            throw new HomeostatException(
+                $"{place}: the shape {NpyArray.Text(shape)} is larger than what can be read, {most} bytes of "
+                + $"{(isPacked ? "a compressed array. Save it without compression." : "an array. The file is damaged or forged.")}");
+        }
+    }
+}

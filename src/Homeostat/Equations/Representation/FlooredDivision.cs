@@ -1,0 +1,45 @@
+namespace Homeostat.Equations;
+
+/// <summary>
+/// The whole quotient and the remainder of a division, as NumPy's <c>//</c> and <c>%</c> have them: the quotient is rounded down, and the
+/// remainder has the sign of the divisor and is exact before it is rounded once. A quotient that rounding took across a whole number is
+/// noticed by a remainder outside the divisor's range, and put right.
+/// </summary>
+internal static class FlooredDivision
+{
+    /// <summary>The quotient ⌊x/y⌋ and the remainder x − y·⌊x/y⌋.</summary>
+    public static (Node Quotient, Node Remainder) Of(NodeFactory factory, Node x, Node y)
+    {
+        if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
+        {
+            var (whole, left) = Of(x.Value, y.Value);
+            return (factory.Constant(whole), factory.Constant(left));
+        }
+
+        var (zero, one) = (factory.Constant(0), factory.Constant(1));
+        var quotient = factory.Apply(Operation.Floor, factory.Divide(x, y));
+        var remainder = factory.MultiplyAdd(factory.Negate(quotient), y, x);
+        var isAbove = Between(factory.Compare(Operation.Less, remainder, zero), factory.Compare(Operation.Less, zero, remainder));
+        var isBelow = Between(factory.Compare(Operation.LessOrEqual, y, remainder), factory.Compare(Operation.LessOrEqual, remainder, y));
+        return (
+            factory.Select(isAbove, factory.Subtract(quotient, one), factory.Select(isBelow, factory.Add(quotient, one), quotient)),
+            factory.Select(isAbove, factory.Add(remainder, y), factory.Select(isBelow, factory.Subtract(remainder, y), remainder)));
+
+        // One condition where the divisor is positive, the other where it is negative.
+        Node Between(Node ofPositive, Node ofNegative) => factory.Compare(
+            Operation.Or,
+            factory.Compare(Operation.And, factory.Compare(Operation.Less, zero, y), ofPositive),
+            factory.Compare(Operation.And, factory.Compare(Operation.Less, y, zero), ofNegative));
+    }
+
+    private static (double Quotient, double Remainder) Of(double x, double y)
+    {
+        var remainder = x % y;
+        if (remainder != 0 && remainder < 0 != y < 0)
+        {
+            remainder += y;
+        }
+
+        return (double.IsFinite(remainder) ? Math.Round((x - remainder) / y) : Math.Floor(x / y), remainder);
+    }
+}

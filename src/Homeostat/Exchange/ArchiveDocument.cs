@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Homeostat;
+
+/// <summary>The manifest of an archive: what stands beside its arrays, as JSON. Data only, never types or code.</summary>
+/// <typeparam name="T">What an archive of this kind says besides.</typeparam>
+/// <param name="Format">The version of the format.</param>
+/// <param name="Kind">What is saved in it: a training, a life, a simulation, digits.</param>
+/// <param name="Content">What an archive of this kind says besides its states.</param>
+/// <param name="States">The states in it, by the beginning of the names of their arrays.</param>
+/// <param name="Arrays">The file that holds the arrays, where the manifest is a file of its own.</param>
+/// <param name="Sha256">The checksum of all the rest.</param>
+internal sealed record ArchiveDocument<T>(
+    string Format, string Kind, T Content, IReadOnlyDictionary<string, StateDocument> States, ArraysDocument? Arrays, string Sha256)
+{
+    /// <summary>The document as it is written, with the checksum of all the rest in it.</summary>
+    public byte[] Write() => Serialize(this with { Sha256 = Checksum() });
+
+    public static ArchiveDocument<T> Read(ReadOnlySpan<byte> json, string place, string kind)
+    {
+        try
+        {
+            ArchiveDocument.RequireFormat(json, place, kind);
+            var document = JsonSerializer.Deserialize<ArchiveDocument<T>>(json, ArchiveJson.Options) ?? throw new JsonException("it holds null");
+            var checksum = document.Checksum();
+            return document.Sha256 == checksum
+                ? document
+                : throw new HomeostatException(
+                    $"{place}: the content has sha256 {checksum}, but {document.Sha256} was noted when it was written. It is damaged "
+                    + "or was changed by hand; take another file, or change settings through the program.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException
+            || (e is HomeostatException && !e.Message.StartsWith(place, StringComparison.Ordinal)))
+        {
+            throw new HomeostatException(
+                $"{place}: no intact {kind}: {e.Message.TrimEnd('.')}. It is damaged, was cut short or was changed by hand; start anew or "
+                + "take another file.",
+                e);
+        }
+    }
+
+    // Over the content rather than the text: white space may change, nothing else.
+    private string Checksum() => Convert.ToHexStringLower(SHA256.HashData(Serialize(this with { Sha256 = "" })));
+
+    private static byte[] Serialize(ArchiveDocument<T> document) => JsonSerializer.SerializeToUtf8Bytes(document, ArchiveJson.Options);
+}
+
+/// <summary>What a manifest says of a state; the names are those of the arrays that hold its variables and spikes.</summary>
+internal sealed record StateDocument(
+    string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes)
+{
+    public static StateDocument Of(Snapshot snapshot) => new(
+        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys]);
+}
+
+/// <summary>The file that holds the arrays of a manifest.</summary>
+internal sealed record ArraysDocument(string File, string Sha256);
+
+/// <summary>What all manifests have in common.</summary>
+internal static class ArchiveDocument
+{
+    public const string Format = "homeostat archive 2";
+
+    /// <summary>Looks at the format and the kind before all else is read.</summary>
+    public static void RequireFormat(ReadOnlySpan<byte> json, string place, string kind)
+    {
+        var (format, found) = (default(string), default(string));
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+            {
+                var isFormat = reader.ValueTextEquals("format");
+                var isKind = reader.ValueTextEquals("kind");
+                reader.Read();
+                var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                (format, found) = (isFormat ? text : format, isKind ? text : found);
+                reader.Skip();
+            }
+        }
+
+        if (format != Format)
+        {
+            throw new HomeostatException(
+                $"{place}: the format '{format}' was found, '{Format}' was expected. Another version of Homeostat wrote it, and what that "
+                + "version saved cannot be gone on with; start anew, or go on with that version.");
+        }
+
+        if (found != kind)
+        {
+            throw new HomeostatException($"{place}: a saved '{found}' was found in it, a saved '{kind}' was expected. Give the file of a {kind}.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Homeostat;
+
+/// <summary>What a saved training says besides its state: data only, never types or code.</summary>
+internal sealed record CheckpointDocument(LearnerDocument Learner, TrainingOptions Options, DataDocument Data, int BatchesDone);
+
+/// <summary>A learner as data.</summary>
+internal sealed record LearnerDocument(
+    string Name,
+    string Source,
+    string? Readout,
+    string? Reconstruction,
+    string? Features,
+    IReadOnlyList<Phase> Train,
+    IReadOnlyList<Phase> Test,
+    CircuitDocument Circuit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Selection? Selection = null)
+{
+    public static LearnerDocument Of(Learner learner)
+    {
+        if (learner.Selection?.Rules.FirstOrDefault(rule => rule.GetType().Assembly != typeof(StructuralRule).Assembly) is { } own)
+        {
+            throw new HomeostatException(
+                $"The rule '{own.GetType().Name}' is not one of the library's, and a checkpoint holds data only, no code. Train with the library's "
+                + "rules, or save the simulation's state alone with SimulationFile.");
+        }
+
+        return new LearnerDocument(
+            learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
+            learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection);
+    }
+
+    public Learner ToLearner() => new(Name, Circuit.ToCircuit())
+    {
+        Train = Train,
+        Test = Test,
+        Readout = Readout,
+        Reconstruction = Reconstruction,
+        Features = Features,
+        Source = Source,
+        Selection = Selection,
+    };
+}
+
+/// <summary>What was learned from.</summary>
+internal sealed record DataDocument(string Name, string Sha256, DataReference? Reference);

@@ -1,0 +1,61 @@
+namespace Homeostat;
+
+/// <summary>Any number of bytes, in blocks that are small enough for an array each.</summary>
+internal sealed class ByteBlocks
+{
+    // A multiple of every element's size, so that no element is cut up.
+    private const int DefaultBlock = 1 << 30;
+
+    private readonly byte[][] _blocks;
+    private readonly int _block;
+
+    public ByteBlocks(long length, int block = DefaultBlock)
+    {
+        (Length, _block) = (length, block);
+        _blocks = [.. Enumerable.Range(0, (int)Math.Max(1, (length + block - 1) / block))
+            .Select(n => new byte[Math.Min(block, length - ((long)n * block))])];
+    }
+
+    public ByteBlocks(byte[] bytes)
+    {
+        (Length, _block, _blocks) = (bytes.Length, int.MaxValue, [bytes]);
+    }
+
+    public long Length { get; }
+
+    public IReadOnlyList<byte[]> Blocks => _blocks;
+
+    /// <summary>All bytes, where one array holds them.</summary>
+    /// <exception cref="HomeostatException">They are more.</exception>
+    public ReadOnlySpan<byte> All => _blocks is [var only] ? only : throw new HomeostatException(
+        $"The array has {Length:N0} bytes, and one span shows at most {_block:N0} of them. Copy it into a matrix instead.");
+
+    public void Write(long at, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var part = Part(at, bytes.Length);
+            bytes[..part.Length].CopyTo(part);
+            at += part.Length;
+            bytes = bytes[part.Length..];
+        }
+    }
+
+    public void Read(long at, Span<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var part = Part(at, bytes.Length);
+            part.CopyTo(bytes);
+            at += part.Length;
+            bytes = bytes[part.Length..];
+        }
+    }
+
+    // What is of one block.
+    private Span<byte> Part(long at, int length)
+    {
+        var (block, start) = Math.DivRem(at, _block);
+        return _blocks[block].AsSpan((int)start, (int)Math.Min(length, _blocks[block].Length - start));
+    }
+}

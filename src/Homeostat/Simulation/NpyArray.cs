@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Homeostat;
+
+/// <summary>The element types that are exchanged with NumPy.</summary>
+public enum NpyType
+{
+    /// <summary><c>u1</c>, a byte.</summary>
+    UInt8,
+
+    /// <summary><c>i4</c>, a signed 32-bit integer.</summary>
+    Int32,
+
+    /// <summary><c>f4</c>, IEEE 754 single precision.</summary>
+    Float32,
+
+    /// <summary><c>f8</c>, IEEE 754 double precision.</summary>
+    Float64,
+}
+
+/// <summary>An array as NumPy keeps it: a shape, and elements in C order (the last index runs fastest), little-endian.</summary>
+public sealed class NpyArray
+{
+    private const int Piece = 1 << 24;
+
+    private readonly ByteBlocks _bytes;
+
+    internal NpyArray(NpyType type, int[] shape, ByteBlocks bytes) => (Type, Shape, _bytes) = (type, shape, bytes);
+
+    /// <summary>Element type.</summary>
+    public NpyType Type { get; }
+
+    /// <summary>Size along each axis; empty for a single number.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The elements as they are stored.</summary>
+    /// <exception cref="HomeostatException">They are more than one span shows, 2³⁰ bytes.</exception>
+    public ReadOnlySpan<byte> Bytes => _bytes.All;
+
+    internal ByteBlocks Storage => _bytes;
+
+    /// <summary>An array of numbers that are copied.</summary>
+    /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="values">The elements in C order.</param>
+    /// <param name="shape">Size along each axis; a vector unless given.</param>
+    public static NpyArray Of<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
+        where T : unmanaged
+    {
+        var sizes = shape.IsEmpty ? [values.Length] : shape.ToArray();
+        if (Count(sizes) != values.Length)
+        {
+            throw new ArgumentException($"{values.Length} numbers do not fill an array of shape {Text(sizes)}.", nameof(shape));
+        }
+
+        return new NpyArray(TypeOf<T>(), sizes, new ByteBlocks(MemoryMarshal.AsBytes(values).ToArray()));
+    }
+
+    /// <summary>A single number, as an array of no axes.</summary>
+    /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="value">The number.</param>
+    public static NpyArray Number<T>(T value)
+        where T : unmanaged => new(TypeOf<T>(), [], new ByteBlocks(MemoryMarshal.AsBytes<T>([value]).ToArray()));
+
+    /// <summary>A copy of a matrix: [rows × columns].</summary>
+    public static NpyArray Of(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var row = (long)matrix.Columns * matrix.ElementSize;
+        var bytes = new ByteBlocks(matrix.Rows * row);
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            for (var column = 0; column < matrix.Columns; column += Piece)
+            {
+                bytes.Write((r * row) + ((long)column * matrix.ElementSize), PieceOf(matrix, r, column));
+            }
+        }
+
+        return new NpyArray(TypeOf(matrix), [matrix.Rows, matrix.Columns], bytes);
+    }
+
+    /// <summary>The elements, without copying.</summary>
+    /// <typeparam name="T">The type that <see cref="Type"/> names.</typeparam>
+    /// <exception cref="HomeostatException">The array holds another type.</exception>
+    public ReadOnlySpan<T> As<T>()
+        where T : unmanaged => Type == TypeOf<T>()
+        ? MemoryMarshal.Cast<byte, T>(_bytes.All)
+        : throw new HomeostatException($"The array holds {Type}, but was read as {typeof(T).Name}. Read it as what it holds.");
+
+    /// <summary>Copies into a matrix of the same type and shape.</summary>
+    /// <param name="matrix">[rows × columns].</param>
+    /// <param name="place">File and array, for messages.</param>
+    /// <exception cref="HomeostatException">Type or shape differ.</exception>
+    public void CopyTo(Matrix matrix, string place)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        RequireFits(matrix, place);
+        var row = (long)matrix.Columns * matrix.ElementSize;
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            for (var column = 0; column < matrix.Columns; column += Piece)
+            {
+                _bytes.Read((r * row) + ((long)column * matrix.ElementSize), PieceOf(matrix, r, column));
+            }
+        }
+    }
+
+    /// <summary>Objects if type or shape are not those of a matrix.</summary>
+    internal void RequireFits(Matrix matrix, string place)
+    {
+        if (Type != TypeOf(matrix) || Shape is not [var rows, var columns] || rows != matrix.Rows || columns != matrix.Columns)
+        {
+            throw new HomeostatException(
+                $"{place}: {this} was found, {TypeOf(matrix)} {Text([matrix.Rows, matrix.Columns])} was expected. The arrays "
+                + "belong to another circuit or number type.");
+        }
+    }
+
+    /// <summary>Type and shape, such as <c>Float32 (256, 784)</c>.</summary>
+    public override string ToString() => $"{Type} {Text(Shape)}";
+
+    internal static int SizeOf(NpyType type) => type switch
+    {
+        NpyType.UInt8 => 1,
+        NpyType.Float64 => 8,
+        _ => 4,
+    };
+
+    /// <summary>Number of elements of a shape.</summary>
+    internal static long Count(IReadOnlyList<int> shape) => shape.Aggregate(1L, (n, size) => checked(n * size));
+
+    /// <summary>A shape as Python writes it.</summary>
+    internal static string Text(IReadOnlyList<int> shape) => shape.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"({shape[0]},)")
+        : $"({string.Join(", ", shape)})";
+
+    private static NpyType TypeOf(Matrix matrix) => matrix.Type == ElementType.Float32 ? NpyType.Float32 : NpyType.Float64;
+
+    private static NpyType TypeOf<T>() => default(T) switch
+    {
+        byte => NpyType.UInt8,
+        int => NpyType.Int32,
+        float => NpyType.Float32,
+        double => NpyType.Float64,
+        _ => throw new ArgumentException($"Arrays of {typeof(T).Name} are not exchanged; take byte, int, float or double."),
+    };
+
+    // Elements of a row that are copied at a time; a whole row may have more bytes than a span.
+    private static Span<byte> PieceOf(Matrix matrix, int row, int column)
+    {
+        var count = Math.Min(Piece, matrix.Columns - column);
+        return matrix.Type == ElementType.Float32
+            ? MemoryMarshal.AsBytes(matrix.Row<float>(row).Slice(column, count))
+            : MemoryMarshal.AsBytes(matrix.Row<double>(row).Slice(column, count));
+    }
+}

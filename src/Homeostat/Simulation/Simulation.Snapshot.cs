@@ -1,0 +1,135 @@
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <content>The state as a value: taken, restored, forked.</content>
+public sealed partial class Simulation
+{
+    /// <summary>A copy of the state, between two runs.</summary>
+    public Snapshot Snapshot() => new()
+    {
+        Circuit = Circuit.Name,
+        TimeStep = Circuit.TimeStep,
+        Seed = Seed,
+        Type = _options.Type,
+        Step = Step,
+        Runs = Runs,
+        Variables = State.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
+        Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
+    };
+
+    /// <summary>Takes over a state, and goes on from it to the same bits as the simulation it was taken from.</summary>
+    /// <param name="snapshot">The state.</param>
+    /// <exception cref="HomeostatException">
+    /// It is of another time step, seed or number type, or of a circuit of other variables or sizes. The simulation is then as it was.
+    /// </exception>
+    public void Restore(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        RequireFits(snapshot);
+        foreach (var (name, matrix) in State)
+        {
+            snapshot.Variables[name].CopyTo(matrix, name);
+            _memory.Touch(new Symbol(name, Axes.Both));
+        }
+
+        (Step, Runs, _looked) = (snapshot.Step, snapshot.Runs, snapshot.Step);
+        foreach (var (name, log) in SpikeLogs)
+        {
+            log.Restore(Pairs(snapshot.Spikes[name]).Select(spike => ((long)spike[0], (int)spike[1])));
+        }
+    }
+
+    /// <summary>Another simulation in the same state, which goes on by itself; recordings are not taken along.</summary>
+    public Simulation Fork()
+    {
+        var fork = new Simulation(Circuit, Batch, _options);
+        try
+        {
+            fork.Restore(Snapshot());
+            return fork;
+        }
+        catch
+        {
+            fork.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What plans have computed from the state: sub-expressions and inputs by name, as they stand in memory.</summary>
+    internal IEnumerable<KeyValuePair<string, Matrix>> Computed => _model.Populations
+        .SelectMany(p => p.Equations.Equations.Select(e => new Symbol($"{p.Name}.{e.Name}", Axes.Both)))
+        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) : null)
+        .OfType<Symbol>()
+        .Where(_memory.Contains)
+        .ExceptBy(State.Select(s => s.Key), symbol => symbol.Name)
+        .DistinctBy(symbol => symbol.Name)
+        .Select(symbol => KeyValuePair.Create(symbol.Name, _memory[symbol]));
+
+    private IEnumerable<(string Name, SpikeLog Log)> SpikeLogs =>
+        _events.Logs.SelectMany(logs => logs.Value.Select((log, sample) => ($"{logs.Key}/{sample}", log)));
+
+    private NpyArray Spikes(SpikeLog log)
+    {
+        double[] numbers = [.. log.Before(Step).SelectMany(spike => new double[] { spike.Step, spike.Unit })];
+        return NpyArray.Of<double>(numbers, numbers.Length / 2, 2);
+    }
+
+    private static IEnumerable<double[]> Pairs(NpyArray spikes) => spikes.As<double>().ToArray().Chunk(2);
+
+    private void RequireFits(Snapshot snapshot)
+    {
+        var of = $"The snapshot of circuit '{snapshot.Circuit}'";
+        RequireSame("time step", snapshot.TimeStep, Circuit.TimeStep, " s");
+        RequireSame("seed", snapshot.Seed, Seed, "");
+        RequireSame("number type", snapshot.Type, _options.Type, "");
+        var state = State.ToDictionary(StringComparer.Ordinal);
+        var logs = SpikeLogs.ToDictionary(l => l.Name, l => l.Log, StringComparer.Ordinal);
+        RequireNames(snapshot.Variables.Keys, state.Keys, "variable");
+        RequireNames(snapshot.Spikes.Keys, logs.Keys, "list of spikes");
+        foreach (var (name, matrix) in state)
+        {
+            snapshot.Variables[name].RequireFits(matrix, $"{of}, variable '{name}'");
+        }
+
+        if (snapshot.Step < 0)
+        {
+            throw new HomeostatException($"{of} was taken after {snapshot.Step} time steps, which is less than none. It is damaged.");
+        }
+
+        foreach (var (name, log) in logs)
+        {
+            var spikes = snapshot.Spikes[name];
+            if (spikes is not { Type: NpyType.Float64, Shape: [_, 2] } || !Pairs(spikes).All(s => s[0] >= 0 && s[0] < snapshot.Step && s[1] >= 0 && s[1] < log.Units))
+            {
+                throw new HomeostatException(
+                    $"{of}, '{name}': a list of steps before {snapshot.Step} and units from 0 to {log.Units - 1} was expected. It is damaged or of another circuit.");
+            }
+        }
+
+        void RequireSame<T>(string what, T found, T expected, string unit)
+            where T : notnull
+        {
+            if (!found.Equals(expected))
+            {
+                throw new HomeostatException(string.Create(
+                    CultureInfo.InvariantCulture, $"{of} has the {what} {found}{unit}, the simulation {expected}{unit}. {HowToGoOn}"));
+            }
+        }
+
+        void RequireNames(IEnumerable<string> found, IEnumerable<string> expected, string what)
+        {
+            if (expected.Except(found).FirstOrDefault() is { } missing)
+            {
+                throw new HomeostatException($"{of} has no {what} '{missing}', which circuit '{Circuit.Name}' needs. {HowToGoOn}");
+            }
+
+            if (found.Except(expected).FirstOrDefault() is { } unknown)
+            {
+                throw new HomeostatException($"{of} has a {what} '{unknown}', which circuit '{Circuit.Name}' does not have. {HowToGoOn}");
+            }
+        }
+    }
+
+    private const string HowToGoOn = "Restore it into a simulation of the same circuit, time step, seed and number type.";
+}

@@ -1,0 +1,76 @@
+
+namespace Homeostat.Tests.Simulations;
+
+public class TimeTests
+{
+    [Fact]
+    public void Equations_see_the_time_of_the_step_also_after_other_runs()
+    {
+        var circuit = new Circuit("clock", 2 * Units.Millisecond)
+        {
+            new Population("a", 3, "dz/dt = t/second**2 : 1") { Method = "euler" },
+        };
+        using var simulation = new Simulation(circuit, 70, new SimulationOptions { Type = ElementType.Float64 });
+        var plan = simulation.Compile(new Settle(4), new Settle(3));
+        simulation.Run(plan);
+        simulation.Run(plan);
+
+        // Σ dt·(k·dt) over k = 0 … 13.
+        Assert.Equal(14, simulation.Step);
+        Assert.Equal(0.002 * 0.002 * 91, simulation["a.z"][69, 2], 1e-15);
+    }
+
+    [Fact]
+    public void Time_steps_are_whole_numbers()
+    {
+        var circuit = new Circuit("clock", 0.1 * Units.Millisecond)
+        {
+            new Population("a", 1, """
+                dn/dt = int(timestep(t, dt) % 10 == 3)/dt : 1
+                later = timestep(2.55*ms, dt) + timestep(2.6*ms, dt) - timestep(-0.5*dt, dt) : 1
+                dz/dt = later/dt : 1
+                """) { Method = "euler" },
+        };
+        using var simulation = new Simulation(circuit);
+        simulation.Run(simulation.Compile(new Settle(25_004)));
+
+        // 2.5 s as a sum of float32 steps are not 25,000 of them exactly.
+        Assert.Equal(2501, simulation["a.n"][0, 0]);
+        Assert.Equal(25_004 * 51.0, simulation["a.z"][0, 0]);
+    }
+
+    [Fact]
+    public void Noise_is_the_same_for_any_number_of_threads_and_differs_between_steps_samples_units_and_seeds()
+    {
+        var one = Noise(threads: 1, seed: 4, steps: 3);
+        Assert.Equal(one, Noise(threads: 3, seed: 4, steps: 3));
+        Assert.NotEqual(one, Noise(threads: 1, seed: 5, steps: 3));
+        Assert.Equal(one.Length, one.Distinct().Count());
+        Assert.NotEqual(one[0] / Math.Sqrt(3), Noise(threads: 1, seed: 4, steps: 1)[0]);
+
+        static double[] Noise(int threads, ulong seed, int steps)
+        {
+            using var workers = new Workers(threads);
+            var circuit = new Circuit("noise") { new Population("a", 5, "dz/dt = xi/second**0.5 : 1") };
+            using var simulation = new Simulation(
+                circuit, 90, new SimulationOptions { Seed = seed, Workers = workers, Type = ElementType.Float64 });
+            simulation.Run(simulation.Compile(new Settle(steps)));
+            return simulation["a.z"].ToArray();
+        }
+    }
+
+    [Fact]
+    public void Uniform_draws_fill_the_unit_interval()
+    {
+        var circuit = new Circuit("draws") { new Population("a", 1000, "u : 1\ng : 1") { OnSweep = "u = rand()\ng = randn()" } };
+        using var simulation = new Simulation(circuit, 4);
+        simulation.Run(simulation.Compile(new Sweep()));
+        var u = simulation["a.u"].ToArray();
+        Assert.InRange(u.Min(), 0, 0.01);
+        Assert.InRange(u.Max(), 0.99, 1);
+        Assert.InRange(u.Average(), 0.47, 0.53);
+        var g = simulation["a.g"].ToArray();
+        Assert.InRange(g.Average(), -0.08, 0.08);
+        Assert.InRange(g.Average(x => x * x), 0.85, 1.15);
+    }
+}
