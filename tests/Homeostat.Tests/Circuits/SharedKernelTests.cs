@@ -199,6 +199,28 @@ public class SharedKernelTests
     }
 
     [Fact]
+    public void A_layer_without_dynamics_learns_after_time_has_passed()
+    {
+        var shape = Connectivity.Convolution(28, 28, kernel: 5, filters: 4, stride: 2, padding: 2);
+        var circuit = new Circuit("layer")
+        {
+            new Population("input", 784, "rate : 1\nfeedback : 1 (input)"),
+            new Population("features", shape.Outputs, "z : 1\nerror = z - prediction : 1\nprediction : 1 (input)") { OnSweep = "z = 2*prediction" },
+            new Projection("input", "features", "w : 1\nprediction_post = w*rate_pre : 1 (summed)\nfeedback_pre = w*error_post : 1 (summed)")
+            {
+                Connectivity = shape, OnLearn = "w += 0.01*mean(error_post*rate_pre)", Initial = new Dictionary<string, string> { ["w"] = "0.1*randn()" },
+            },
+        };
+        using var simulation = new Simulation(circuit, batch: 2);
+        var before = simulation["input_to_features.w"].ToArray();
+        var plan = simulation.Compile(new Clamp("input.rate", "image"), new Sweep(), new Settle(3), new Learn());
+        simulation.Stream(plan, "image").CopyFrom([.. Enumerable.Range(0, 2 * 784).Select(k => k % 7 / 7.0)]);
+        simulation.Run(plan);
+        Assert.Equal(3, simulation.Step);
+        Assert.All(simulation["input_to_features.w"].ToArray().Zip(before), pair => Assert.NotEqual(pair.Second, pair.First));
+    }
+
+    [Fact]
     public void The_plan_shows_a_convolution_and_counts_it()
     {
         var shape = Connectivity.Convolution(6, 6, kernel: 3, filters: 4);
