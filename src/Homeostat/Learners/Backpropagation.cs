@@ -67,7 +67,7 @@ public static class Backpropagation
             var weight = delivery.Terms[0].Synapse;
             var winner = delivery.Projection.WinnerOf(weight);
             var isFixed = weight.Symbol is null || winner is not null;
-            var factor = winner is not null ? $"winner({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
+            var factor = winner is not null ? $"is_max({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
             var lines = $"{delivery.Input.Name}_post = {factor}*{sent}_pre : 1 (summed)";
             if (sender.Passes(delivery.Terms[0].Pre))
             {

@@ -97,7 +97,7 @@ public class SharedKernelTests
         var shape = Connectivity.Pooling(5, 6, window: 3, channels: 2, stride: 2, padding: 1);
         var largest = Both with
         {
-            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*winner(x_pre)*y_post : 1 (summed)", OnLearn = "", Initial = new Dictionary<string, string>(),
+            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*is_max(x_pre)*y_post : 1 (summed)", OnLearn = "", Initial = new Dictionary<string, string>(),
         };
         using var workers = new Workers(2);
         using var simulation = Of(shape, shape.Inputs, shape.Outputs, largest, workers);
@@ -189,10 +189,10 @@ public class SharedKernelTests
         Says("'features' has 10 units, but projection 'image_to_features' needs 64", () => Of(shape, 36, 10, Both, workers));
         Says("'sum_post' cannot run over synapses that share their values", () => Of(shape, 36, 64, Both with { OnLearn = "w = w/sum_post(w)" }, workers));
         var pooling = Connectivity.Pooling(6, 6, 2);
-        Says("'winner' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = winner(x_pre)*x_pre : 1 (summed)" }, workers));
+        Says("'is_max' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = is_max(x_pre)*x_pre : 1 (summed)" }, workers));
         Says("'max' chooses a presynaptic unit of each window", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nr_pre = max(y_post) : 1 (summed)" }, workers));
         Says("mixed with another value of the synapse", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nd_post = w*max(x_pre) : 1 (summed)" }, workers));
-        Says("winner() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(winner(x_pre)*y_post)" }, workers));
+        Says("is_max() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(is_max(x_pre)*y_post)" }, workers));
         Says("'sum_pre' cannot run over synapses that share", () => Of(pooling, 36, 9, Both with { OnLearn = "w = w/sum_pre(w)" }, workers));
         using var simulation = Of(shape, 36, 64, Both, workers);
         Says("counts its units as the pixels of an image", () => simulation.AddUnits("features", 1));

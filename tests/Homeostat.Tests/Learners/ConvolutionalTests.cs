@@ -4,7 +4,7 @@ namespace Homeostat.Tests.Learners;
 public class ConvolutionalTests
 {
     private const string Mean = "prediction_post = rate_pre/N_pre : 1 (summed)\nfeedback_pre = error_post/N_pre : 1 (summed)";
-    private const string Maximum = "prediction_post = max(rate_pre) : 1 (summed)\nfeedback_pre = winner(rate_pre)*error_post : 1 (summed)";
+    private const string Maximum = "prediction_post = max(rate_pre) : 1 (summed)\nfeedback_pre = is_max(rate_pre)*error_post : 1 (summed)";
 
     private static readonly Convolution First = Connectivity.Convolution(28, 28, kernel: 5, filters: 3, stride: 3);
     private static readonly Pooling Pool = Connectivity.Pooling(8, 8, window: 2, channels: 3);
