@@ -74,14 +74,15 @@ public static class Backpropagation
                 lines += $"\n{sent}{Suffix}_pre = {factor}*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
             }
 
-            circuit.Add((isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
+            var derived = isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
                 declaration.Pre,
                 declaration.Post,
                 lines,
                 $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
                 optimizer,
                 declaration.Initial.GetValueOrDefault(delivery.Projection.Variables.First(v => v.Symbol == weight.Symbol).Name, "0"),
-                declaration.Name)) with { Connectivity = declaration.Connectivity });
+                declaration.Name);
+            circuit.Add(derived with { Connectivity = declaration.Connectivity });
         }
 
         return learner with

@@ -97,7 +97,9 @@ public class SharedKernelTests
         var shape = Connectivity.Pooling(5, 6, window: 3, channels: 2, stride: 2, padding: 1);
         var largest = Both with
         {
-            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*is_max(x_pre)*y_post : 1 (summed)", OnLearn = "", Initial = new Dictionary<string, string>(),
+            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*is_max(x_pre)*y_post : 1 (summed)",
+            OnLearn = "",
+            Initial = new Dictionary<string, string>(),
         };
         using var workers = new Workers(2);
         using var simulation = Of(shape, shape.Inputs, shape.Outputs, largest, workers);

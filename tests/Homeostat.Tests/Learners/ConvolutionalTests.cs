@@ -132,10 +132,10 @@ public class ConvolutionalTests
         feedback : 1 (input)
         """) { OnSweep = "z = prediction", Method = "euler", Constants = Tau };
 
-    private static Projection Learning(string pre, string post, Connectivity connectivity, bool sendsBack) => Synapse.Learning(
-        pre,
-        post,
-        $"prediction_post = w*rate_pre : 1 (summed)\n{(sendsBack ? "feedback_pre = w*error_post : 1 (summed)" : "")}",
-        "-mean(error_post*rate_pre)",
-        Optimizer.Adam()) with { Connectivity = connectivity };
+    private static Projection Learning(string pre, string post, Connectivity connectivity, bool sendsBack)
+    {
+        var deliveries = $"prediction_post = w*rate_pre : 1 (summed)\n{(sendsBack ? "feedback_pre = w*error_post : 1 (summed)" : "")}";
+        var learning = Synapse.Learning(pre, post, deliveries, "-mean(error_post*rate_pre)", Optimizer.Adam());
+        return learning with { Connectivity = connectivity };
+    }
 }
