@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 
 namespace Homeostat.Cli;
 
-/// <summary>Options of few values and of layer sizes.</summary>
+/// <summary>Makers of options that several commands share, and checks of what they are given.</summary>
 internal static class Choice
 {
     /// <summary>An option whose values are those of an enumeration, spelled <c>even-odd</c>.</summary>
@@ -31,7 +32,7 @@ internal static class Choice
         return option;
     }
 
-    /// <summary>Layer sizes with commas between them.</summary>
+    /// <summary>The option <c>--layers</c>: the sizes of the layers with commas between them, the input first.</summary>
     public static Option<int[]?> Layers() => new("--layers")
     {
         Description = "Sizes of the layers, the input first, with commas between them",
@@ -58,9 +59,9 @@ internal static class Choice
         return List<T>(name, description, string.Join('|', names.Keys), word => names.TryGetValue(word, out var value) ? value : null);
     }
 
-    /// <summary>Parts that are knocked out at an age.</summary>
+    /// <summary>The option <c>--knock-out</c>: the parts that are taken away, each with the age in steps at which that happens.</summary>
     public static Option<IReadOnlyList<Surgery>?> KnockOut() =>
-        List<Surgery>("--knock-out", "Take a part from it for good, at an age", "PART@AGE", Surgery.Parse);
+        List<Surgery>("--knock-out", "Remove a part of the body for good when the life reaches an age, in steps", "PART@AGE", Surgery.Parse);
 
     private static Option<IReadOnlyList<T>?> List<T>(string name, string description, string form, Func<string, object?> read)
     {
@@ -89,7 +90,7 @@ internal static class Choice
         return option;
     }
 
-    /// <summary>How many threads to use.</summary>
+    /// <summary>The option <c>--threads</c>: the number of threads.</summary>
     public static Option<int?> Threads()
     {
         var threads = new Option<int?>("--threads") { Description = "Threads; all processors unless given. Results do not depend on it" };
@@ -97,7 +98,7 @@ internal static class Choice
         return threads;
     }
 
-    /// <summary>Objects to values that are out of range; what is no number at all has its own message.</summary>
+    /// <summary>Adds a check that refuses values out of range. Text that is no number has a message of its own.</summary>
     public static void Require<T>(Option option, Func<T, bool> isRight, string expected)
         where T : IParsable<T> => option.Validators.Add(result =>
     {
@@ -107,7 +108,35 @@ internal static class Choice
         }
     });
 
-    /// <summary>How a value of an enumeration is spelled.</summary>
+    /// <summary>Checks options against each other. An option whose value cannot be read has a message of its own and ends the check.</summary>
+    public static void Check(Command command, Action<CommandResult> check) => command.Validators.Add(result =>
+    {
+        try
+        {
+            check(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // That is how the value of an option with errors answers.
+        }
+    });
+
+    /// <summary>Refuses options that would change nothing.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="why">When the options do nothing, such as <c>without --seeds</c>.</param>
+    /// <param name="options">The options; those that were not given are passed over.</param>
+    public static void Refuse(CommandResult result, string why, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                result.AddError($"{option.Name} does nothing {why}; leave it out.");
+            }
+        }
+    }
+
+    /// <summary>The spelling of a value of an enumeration on the command line: <c>EvenOdd</c> is <c>even-odd</c>.</summary>
     public static string Spell<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -1,76 +1,127 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 
 namespace Homeostat.Cli;
 
 /// <summary>The <c>homeostat</c> command.</summary>
 public static class CommandLine
 {
-    /// <summary>All went well.</summary>
+    /// <summary>The exit code of a command that did what was asked.</summary>
     public const int Success = 0;
 
-    /// <summary>Something the user can mend: a file, a setting, the network.</summary>
+    /// <summary>The exit code for what the user can mend: a file, a setting, the network.</summary>
     public const int UserError = 1;
 
-    /// <summary>The command line could not be understood.</summary>
+    /// <summary>The exit code of a command line that could not be understood.</summary>
     public const int UsageError = 2;
 
-    /// <summary>An error of the program itself.</summary>
+    /// <summary>The exit code for an error of the program itself.</summary>
     public const int InternalError = 70;
 
-    /// <summary>Stopped by Ctrl-C.</summary>
+    /// <summary>The exit code of a command whose terminal hung up (SIGHUP): 128 + 1.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>The exit code of a command stopped by Ctrl-C (SIGINT): 128 + 2.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The exit code of a command stopped by SIGTERM, as <c>kill</c> and batch systems send it: 128 + 15.</summary>
+    public const int Terminated = 143;
 
     /// <summary>Carries out a command.</summary>
     /// <param name="args">The words after <c>homeostat</c>.</param>
-    /// <param name="stdout">What the user asked for goes here.</param>
-    /// <param name="stderr">What went wrong goes here.</param>
+    /// <param name="stdout">The writer of what the user asked for.</param>
+    /// <param name="stderr">The writer of what went wrong.</param>
     /// <param name="isTerminal">Whether a person watches <paramref name="stdout"/>: progress is then redrawn in place.</param>
-    /// <param name="stop">Asks for an orderly end: the state is saved between two batches.</param>
+    /// <param name="stop">A request for an orderly end: the state is saved between two batches.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         IReadOnlyList<string> args, TextWriter stdout, TextWriter stderr, bool isTerminal = false, CancellationToken stop = default)
     {
+        ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(stdout);
         ArgumentNullException.ThrowIfNull(stderr);
+        using var output = new GuardedWriter(stdout);
+        using var errors = new GuardedWriter(stderr);
+        var culture = CultureInfo.CurrentCulture;
+        int code;
         try
         {
-            var parsed = Root(new Terminal(stdout, isTerminal, stop)).Parse(args.Count == 0 ? ["--help"] : args);
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+            // Numbers are typed, told and written the same everywhere.
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            code = Run(args, new Terminal(output, isTerminal, stop), errors);
+            output.Flush();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        if (output.Failure is { } failure)
+        {
+            errors.WriteLine(
+                $"homeostat: standard output could not be written: {failure.Message.TrimEnd('.')}. The command went on without it; make room, or choose another output.");
+            return code == Success ? UserError : code;
+        }
+
+        return code;
+    }
+
+    private static int Run(IReadOnlyList<string> args, Terminal terminal, GuardedWriter errors)
+    {
+        var (output, stop) = (terminal.Out, terminal.Stop);
+        try
+        {
+            // Files are folders and data here, never lists of further options.
+            var parsed = Root(terminal).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not HelpWithExamples && UsageErrors.Of(parsed) is { Count: > 0 } wrong)
             {
-                foreach (var error in parsed.Errors)
+                foreach (var line in wrong)
                 {
-                    stderr.WriteLine($"homeostat: {error.Message}");
+                    errors.WriteLine($"homeostat: {line}");
                 }
 
-                stderr.WriteLine($"Try: {HelpWithExamples.PathOf(parsed.CommandResult)} --help");
+                errors.WriteLine($"Try: {HelpWithExamples.PathOf(parsed.CommandResult)} --help");
                 return UsageError;
             }
 
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = stdout,
-                Error = stderr,
+                Output = output,
+                Error = errors,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
         }
         catch (HomeostatException e)
         {
-            stderr.WriteLine($"homeostat: {e.Message}");
-            return UserError;
+            return Fail(e.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            stderr.WriteLine("homeostat: stopped.");
+            errors.WriteLine("homeostat: stopped.");
             return Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail($"a file or folder could not be used: {e.Message.TrimEnd('.')}. Check that it is there, that you may read and write it, and that the disk has room.");
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail("the memory of this machine is not enough for what was asked. Use fewer images, smaller layers or a smaller batch.");
         }
         catch (Exception e)
         {
-            stderr.WriteLine($"homeostat: an error of Homeostat itself, not of yours: {e.Message}");
-            stderr.WriteLine("Please report it with the command you gave, the version (homeostat --version) and these lines:");
-            stderr.WriteLine(e);
+            errors.WriteLine($"homeostat: an error of Homeostat itself, not of yours: {e.Message}");
+            errors.WriteLine("Please report it with the command you gave, the version (homeostat --version) and these lines:");
+            errors.WriteLine(e.ToString());
             return InternalError;
+        }
+
+        int Fail(string message)
+        {
+            errors.WriteLine($"homeostat: {message}");
+            return UserError;
         }
     }
 

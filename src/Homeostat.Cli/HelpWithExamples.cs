@@ -8,11 +8,11 @@ namespace Homeostat.Cli;
 /// <summary>A command whose help ends in examples.</summary>
 internal sealed class ExampleCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
 {
-    /// <summary>Command lines, each ready to be pasted; what comes after a # says what it does.</summary>
+    /// <summary>Command lines, each ready to be pasted; the comment after # says what it does.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 }
 
-/// <summary>The usual help, then examples.</summary>
+/// <summary>Help that ends in examples.</summary>
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly string[] Start =

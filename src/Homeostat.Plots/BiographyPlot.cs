@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Homeostat;
 
-/// <summary>A life: what happened in it, and below, panel by panel, how it fared, against the ranges in which it can live.</summary>
+/// <summary>A picture of a life: its events, and below them a panel for each quantity, against the range in which life is possible.</summary>
 internal static class BiographyPlot
 {
     private const int MostKinds = 8;
@@ -123,7 +123,7 @@ internal static class BiographyPlot
 
     private static IEnumerable<double> Bounds(LifePanel panel) => panel.Range is { } range ? [range.Low, range.High] : [];
 
-    /// <summary>Kinds in the order in which they first came; what is too much for rows of its own is put together.</summary>
+    /// <summary>The kinds of events in the order in which they first occurred; those that do not fit into rows of their own share one.</summary>
     private static EventKind[] Kinds(IReadOnlyList<(double Age, string What)> events)
     {
         var kinds = events.GroupBy(e => e.What).Select(g => (Name: g.Key, Ages: g.Select(e => e.Age).ToArray())).ToList();

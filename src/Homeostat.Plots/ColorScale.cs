@@ -2,14 +2,14 @@ using SkiaSharp;
 
 namespace Homeostat;
 
-/// <summary>Numbers as colors: gray from black to white, or blue through white at zero to red.</summary>
+/// <summary>A mapping from numbers to colors: gray from black to white, or blue through white at zero to red.</summary>
 internal readonly record struct ColorScale(float Min, float Max, bool Diverging)
 {
     // ColorBrewer's RdBu, ends and quarters.
     private static readonly (float R, float G, float B)[] BlueToRed =
         [(5, 48, 97), (67, 147, 195), (247, 247, 247), (214, 96, 77), (103, 0, 31)];
 
-    /// <summary>A scale over all that is shown.</summary>
+    /// <summary>A scale that covers all numbers shown.</summary>
     public static ColorScale Of(IReadOnlyList<float[]> images, float? min, float? max, bool diverging)
     {
         var low = min ?? images.Min(i => i.Min());

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Homeostat;
 
-/// <summary>What plots with axes have in common: their style, and how several of them share a picture.</summary>
+/// <summary>The parts that plots with axes share: their style, and the layout of several panels in one picture.</summary>
 internal static class Figure
 {
     public const int Width = 960;
@@ -13,7 +13,7 @@ internal static class Figure
     // Okabe and Ito's colors, which the color-blind can tell apart; yellow, faint on white, is left out.
     private static readonly string[] Palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000"];
 
-    /// <summary>How many colors there are, after which they come again.</summary>
+    /// <summary>The number of colors; further curves repeat them.</summary>
     public static int ColorCount => Palette.Length;
 
     public static Color ColorOf(int index) => new(Palette[index % Palette.Length]);
@@ -37,7 +37,7 @@ internal static class Figure
         return plot;
     }
 
-    /// <summary>A legend of what has a name.</summary>
+    /// <summary>A legend of everything that has a name.</summary>
     public static void Legend(ScottPlot.Plot plot, ScottPlot.Alignment corner)
     {
         plot.ShowLegend(corner);
@@ -47,7 +47,7 @@ internal static class Figure
         plot.Legend.ShadowColor = ScottPlot.Colors.Transparent;
     }
 
-    /// <summary>Takes ticks and their labels from an axis that another panel below shows.</summary>
+    /// <summary>Removes ticks and their labels from an axis that the panel below shows too.</summary>
     public static void HideTimes(ScottPlot.Plot plot)
     {
         plot.Axes.Bottom.TickLabelStyle.IsVisible = false;

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>Distributions in a picture of their own.</summary>
+/// <summary>A picture of distributions.</summary>
 internal static class HistogramPlot
 {
     private const int Height = 480;

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Homeostat;
 
-/// <summary>How long units wait between spikes, and how irregularly: two distributions beside each other.</summary>
+/// <summary>The distributions of the intervals between spikes and of their irregularity, beside each other.</summary>
 internal static class IntervalPlot
 {
     private const int Height = 470;

@@ -62,7 +62,7 @@ internal static class LinePlot
         return (x.Min(), x.Max(), y.Min(), y.Max());
     }
 
-    /// <summary>Where a legend hides the least: the corner of its size through which the least of the curves goes.</summary>
+    /// <summary>The corner in which a legend hides the least of the curves.</summary>
     private static ScottPlot.Alignment EmptiestCorner((string Label, double[] X, double[] Y)[] series)
     {
         // Of the width and height of the axes, which reach a little beyond the data: lines of the legend are 22 pixels apart, and a

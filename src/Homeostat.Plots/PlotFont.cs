@@ -3,10 +3,10 @@ using SkiaSharp;
 
 namespace Homeostat;
 
-/// <summary>The font plots carry with them: Linux servers often have none, and labels would come out blank.</summary>
+/// <summary>The font that comes with the plots: Linux servers often have none, and labels would stay blank.</summary>
 internal sealed class PlotFont : IFontResolver
 {
-    /// <summary>The name the font is asked for by; no system has one of this name.</summary>
+    /// <summary>The name of the font; no system has another font of this name.</summary>
     public const string Name = "Homeostat Plots";
 
     private static readonly Lazy<PlotFont> Shared = new(() =>
@@ -25,7 +25,7 @@ internal sealed class PlotFont : IFontResolver
     /// <summary>The font, made known to ScottPlot at first use.</summary>
     public static PlotFont Instance => Shared.Value;
 
-    /// <summary>A size of the font.</summary>
+    /// <summary>The font in a size.</summary>
     public SKFont Sized(float pixels) => new(_face, pixels) { Subpixel = true };
 
     /// <inheritdoc/>

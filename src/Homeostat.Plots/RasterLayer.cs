@@ -89,7 +89,7 @@ internal sealed class RasterLayer(IReadOnlyList<RasterBand> bands, TimeAxis time
         }
     }
 
-    /// <summary>The spikes of a pixel that one in ten exceeds: it, and what is above, gets the full color.</summary>
+    /// <summary>The number of spikes in a pixel that one pixel in ten exceeds; that number and more are drawn in full color.</summary>
     private static double Crowded(int[] pixels)
     {
         var hit = pixels.Where(count => count > 0).ToArray();

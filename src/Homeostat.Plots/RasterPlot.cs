@@ -54,7 +54,7 @@ internal static class RasterPlot
             (rates, new PixelRect(Edge, Figure.Width, bottom + RateHeight, bottom)));
     }
 
-    /// <summary>The first population on top. Heights go by units, but none is too narrow for its name.</summary>
+    /// <summary>The bands of the populations, the first on top. Their heights follow their numbers of units, but leave room for the name.</summary>
     private static RasterBand[] Bands((string Label, SpikeTrains Trains)[] populations)
     {
         var total = populations.Sum(p => (double)p.Trains.Units);

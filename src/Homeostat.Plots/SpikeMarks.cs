@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Homeostat;
 
-/// <summary>Strokes above a trace where its unit fired.</summary>
+/// <summary>Strokes above a trace at the times at which its unit fired.</summary>
 internal sealed class SpikeMarks(double[] times, double bottom, double top, Color color) : IPlottable
 {
     public bool IsVisible { get; set; } = true;

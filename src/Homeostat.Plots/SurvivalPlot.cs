@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Homeostat;
 
-/// <summary>Survival curves of several groups with their bands, who was still alive, and how many were watched at each age.</summary>
+/// <summary>Survival curves of several groups with confidence bands, marks for individuals still alive, and the number at risk at each age.</summary>
 internal static class SurvivalPlot
 {
     private const int Height = 520;

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Homeostat;
 
-/// <summary>A variable of some units over time, a panel a unit, with their spikes marked.</summary>
+/// <summary>A plot of a variable of some units over time, one panel a unit, with their spikes marked.</summary>
 internal static class TracePlot
 {
     private const int MostPanels = 12;

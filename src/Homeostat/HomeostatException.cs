@@ -12,6 +12,12 @@ public class HomeostatException : Exception
     {
     }
 
+    /// <summary>An error whose message has numbers in it.</summary>
+    internal HomeostatException(InvariantMessage message)
+        : base(message.ToString())
+    {
+    }
+
     /// <summary>An error with the given message, brought about by another.</summary>
     public HomeostatException(string message, Exception? inner)
         : base(message, inner)

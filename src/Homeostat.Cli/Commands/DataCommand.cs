@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat data</c>: the data sets that can be asked for by name.</summary>
+/// <summary>The command <c>homeostat data</c>: lists and downloads the data sets that have a name.</summary>
 internal static class DataCommand
 {
     public static Command Create(Terminal terminal)
@@ -12,11 +12,11 @@ internal static class DataCommand
 
         var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", DataCatalog.Sources.Select(s => s.Name))}" };
         var get = new ExampleCommand(
-            "get", "Downloads a data set; goes on where an earlier try stopped.", "homeostat data get mnist") { name };
+            "get", "Downloads a data set; a download that was stopped is continued.", "homeostat data get mnist") { name };
         get.SetAction(parse =>
         {
             var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(Report.For(terminal, json: false)), terminal.Stop);
-            terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Learn from it: homeostat learn --data {status.Source.Name}");
+            terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Train on it: homeostat learn --data {status.Source.Name}");
         });
         return new Command("data", "Lists and downloads data sets.") { list, get };
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary>What of the pipeline to print.</summary>
+/// <summary>The stage of the pipeline to print.</summary>
 internal enum InspectedStage
 {
     Equations,
@@ -11,16 +11,16 @@ internal enum InspectedStage
     Taxonomy,
 }
 
-/// <summary><c>homeostat inspect</c>: any stage of the pipeline for any model.</summary>
+/// <summary>The command <c>homeostat inspect</c>: prints any stage of the pipeline for any model.</summary>
 internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.Models.Select(m => m.Name))}; or a network: {string.Join(", ", NetworkCatalog.All.Select(n => n.Name))}; or a life: {string.Join(", ", HabitatCatalog.All.Select(h => h.Name))}" };
-        var stage = Choice.Of<InspectedStage>("--stage", "The equations as written, as simplified, as calls with their costs, or what the rule needs");
+        var stage = Choice.Of<InspectedStage>("--stage", "equations as written, representation (simplified), plan (operations with their costs) or taxonomy (what the learning rule needs)");
         var layers = Choice.Layers();
-        var body = new Option<string?>("--body") { Description = "Of a life, which body's circuit; the first of its list unless given" };
-        var batch = new Option<int>("--batch") { Description = "Samples in a batch, for costs", DefaultValueFactory = _ => 250 };
+        var body = new Option<string?>("--body") { Description = "Body whose circuit is printed, for a life; the first of its list unless given" };
+        var batch = new Option<int>("--batch") { Description = "Samples in a batch; the costs of a plan depend on it", DefaultValueFactory = _ => 250 };
         var command = new ExampleCommand(
             "inspect",
             "Prints a stage of the pipeline, from equations to what is executed.",
@@ -33,6 +33,26 @@ internal static class InspectCommand
         {
             model, stage, layers, body, batch,
         };
+        Choice.Check(command, result =>
+        {
+            var asked = result.GetValue(model);
+            if (ModelCatalog.Models.Any(m => m.Name == asked))
+            {
+                Choice.Refuse(result, "for a learner", body);
+                if (result.GetValue(stage) != InspectedStage.Plan)
+                {
+                    Choice.Refuse(result, "without --stage plan", batch);
+                }
+            }
+            else if (NetworkCatalog.All.Any(n => n.Name == asked))
+            {
+                Choice.Refuse(result, "for a network", layers, batch, body);
+            }
+            else if (HabitatCatalog.All.Any(h => h.Name == asked))
+            {
+                Choice.Refuse(result, "for a life", layers, batch);
+            }
+        });
         command.SetAction(parse =>
         {
             var (asked, chosen) = (parse.GetValue(model)!, parse.GetValue(stage));
@@ -43,7 +63,7 @@ internal static class InspectCommand
                     InspectedStage.Equations => Inspection.Equations(circuit),
                     InspectedStage.Representation => Inspection.Representation(circuit),
                     InspectedStage.Plan => Inspection.Plan(circuit),
-                    _ => throw new HomeostatException($"'{asked}' is no learner, and what a rule needs is told of learners. Its stages are equations, representation and plan."),
+                    _ => throw new HomeostatException($"'{asked}' is no learner, and only learners have a taxonomy. Its stages are equations, representation and plan."),
                 });
                 return;
             }
@@ -61,7 +81,7 @@ internal static class InspectCommand
         return command;
     }
 
-    // Of a network, or of a body.
+    // The circuit of a network, or of a body.
     private static Circuit? Circuit(string name, string? body)
     {
         if (HabitatCatalog.All.FirstOrDefault(h => h.Name == name) is { } habitat)

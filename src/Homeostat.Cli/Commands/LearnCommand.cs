@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat learn</c>: a run from data to pictures.</summary>
+/// <summary>The command <c>homeostat learn</c>: trains a model and draws what came of it.</summary>
 internal static class LearnCommand
 {
     public static Command Create(Terminal terminal)
@@ -29,10 +29,10 @@ internal static class LearnCommand
         var json = JsonOption();
         var command = new ExampleCommand(
             "learn",
-            "Trains a model and leaves a run folder with settings, metrics, checkpoint and plots.",
+            "Trains a model and writes a run folder with settings, metrics, checkpoint and plots.",
             "homeostat learn                                        # drawn digits, no download, under a minute",
             "homeostat learn --data mnist --layers 784,512,512,10 --batch 250 --epochs 10",
-            "homeostat learn --steps 4 --tolerance 1e-4             # spares steps: nearly as fast as back-propagation",
+            "homeostat learn --steps 4 --tolerance 1e-4             # fewer settling steps: nearly as fast as back-propagation",
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
@@ -63,11 +63,12 @@ internal static class LearnCommand
                 Threads = parse.GetValue(threads),
                 Compare = !parse.GetValue(noCompare),
             };
-            return new Session(RunFolder.Create(parse.GetValue(run), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            using var folder = RunFolder.Create(parse.GetValue(run), settings);
+            return new Session(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }
 
-    /// <summary>The option of commands that scripts use.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "One JSON object a line on standard output and nothing else" };
+    /// <summary>The option <c>--json</c>, for commands that scripts call.</summary>
+    public static Option<bool> JsonOption() => new("--json") { Description = "Write events to standard output, one JSON object a line, and nothing else" };
 }

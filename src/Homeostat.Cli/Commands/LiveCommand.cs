@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat live</c>: a mortal in its niche, watched; or many of them, and how long they live.</summary>
+/// <summary>The command <c>homeostat live</c>: shows the life of one mortal in its niche, or compares how long many of them live.</summary>
 internal static class LiveCommand
 {
     private const double StepsASecond = 60;
@@ -10,20 +10,20 @@ internal static class LiveCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string?>("NAME") { Description = "A life of the list that 'homeostat live' prints", Arity = ArgumentArity.ZeroOrOne };
-        var body = new Option<string?>("--body") { Description = "Which body; the first of the list unless given, and with --seeds all of them" };
-        var niche = new Option<string?>("--niche") { Description = "Which niche; the first of the list unless given" };
-        var steps = new Option<long?>("--steps") { Description = "The most steps of a life; the list's unless given" };
-        var seed = new Option<ulong>("--seed") { Description = "Which individual; the same seed is the same life", DefaultValueFactory = _ => 1 };
-        var seeds = new Option<int?>("--seeds") { Description = "Live so many lives, from --seed on, and draw survival curves" };
-        var ablate = Choice.Several<Ablation>("--ablate", "Take a loop from it; with --seeds, compare it with those that lack it", Ablation.None);
+        var body = new Option<string?>("--body") { Description = "Body; the first of the list unless given, and with --seeds all of them" };
+        var niche = new Option<string?>("--niche") { Description = "Niche; the first of the list unless given" };
+        var steps = new Option<long?>("--steps") { Description = "Largest number of steps of a life; the number in the list unless given" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the individual; the same seed gives the same life", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int?>("--seeds") { Description = "Number of lives, with seeds from --seed on, whose survival curves are drawn" };
+        var ablate = Choice.Several<Ablation>("--ablate", "Remove a loop (inference, learning, selection, anticipation); with --seeds, compare lives with and without it", Ablation.None);
         var knockOut = Choice.KnockOut();
-        var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as it goes; {StepsASecond} on a terminal, else 0" };
+        var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as possible; {StepsASecond} on a terminal unless given, else 0" };
         var threads = Choice.Threads();
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "live",
-            "Lets a mortal live: watch it regulate, adapt and die, or compare how long many live.",
+            "Simulates a mortal that regulates itself, adapts and dies, or compares how long many live.",
             "homeostat live                         # lists the lives, their bodies and niches",
             "homeostat live thermostat",
             "homeostat live thermostat --seed 2 --speed 200",
@@ -37,11 +37,19 @@ internal static class LiveCommand
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
         Choice.Require(speed, (double s) => s >= 0 && double.IsFinite(s), "0 or more");
-        command.Validators.Add(result =>
+        Choice.Check(command, result =>
         {
-            if (result.GetValue(seeds) is not null && (result.GetResult(knockOut), result.GetResult(speed)) is not (null, null))
+            if (result.GetValue(name) is null)
             {
-                result.AddError("--knock-out and --speed are for a life that is watched; leave them out, or --seeds.");
+                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json);
+            }
+            else if (result.GetValue(seeds) is null)
+            {
+                Choice.Refuse(result, "for a single life (it is for many, with --seeds)", threads);
+            }
+            else
+            {
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed);
             }
         });
         command.SetAction(parse =>
@@ -65,7 +73,8 @@ internal static class LiveCommand
                 KnockOut = parse.GetValue(knockOut) ?? [],
                 Threads = parse.GetValue(threads),
             };
-            var (folder, report) = (RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)));
+            using var folder = RunFolder.Create(parse.GetValue(output), settings);
+            var report = Report.For(terminal, parse.GetValue(json));
             return settings.Seeds is null
                 ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
                 : new CohortSession(folder, report, terminal.Stop).Run();
@@ -73,7 +82,7 @@ internal static class LiveCommand
         return command;
     }
 
-    /// <summary>Steps a second unless asked otherwise: as fast as it goes where nobody watches.</summary>
+    /// <summary>The steps a second unless <c>--speed</c> is given: 0, as fast as possible, where nobody watches.</summary>
     public static double Speed(Terminal terminal, bool json) => terminal.IsInteractive && !json ? StepsASecond : 0;
 
     private static void List(Terminal terminal)

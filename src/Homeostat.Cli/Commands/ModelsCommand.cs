@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat models</c>: the models that can be asked for by name.</summary>
+/// <summary>The command <c>homeostat models</c>: lists the models that have a name.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal)

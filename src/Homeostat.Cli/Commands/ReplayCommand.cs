@@ -3,18 +3,18 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat replay</c>: a life again, as it was written down.</summary>
+/// <summary>The command <c>homeostat replay</c>: shows a recorded life again.</summary>
 internal static class ReplayCommand
 {
     public static Command Create(Terminal terminal)
     {
         var run = new Argument<string?>("RUN") { Description = "Folder of a life, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
-        var from = new Option<int>("--from") { Description = "The age to begin at" };
-        var speed = new Option<double?>("--speed") { Description = "Steps a second, 0 for as fast as it goes" };
+        var from = new Option<int>("--from") { Description = "Age in steps at which to begin" };
+        var speed = new Option<double?>("--speed") { Description = "Steps a second, 0 for as fast as possible" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "replay",
-            "Shows a life again, from its biography.",
+            "Shows a recorded life again, from its biography.",
             "homeostat replay                       # the latest run",
             "homeostat replay runs/mine --from 2000 --speed 20")
         {
@@ -24,7 +24,8 @@ internal static class ReplayCommand
         Choice.Require(speed, (double s) => s >= 0 && double.IsFinite(s), "0 or more");
         command.SetAction(parse =>
         {
-            if (RunFolder.Open(parse.GetValue(run)) is not RunFolder<LiveSettings> folder || !File.Exists(folder[LifeSession.LifeName]))
+            using var opened = RunFolder.Open(parse.GetValue(run));
+            if (opened is not RunFolder<LiveSettings> folder || !File.Exists(folder[LifeSession.LifeName]))
             {
                 throw new HomeostatException("Only a life that was watched can be replayed: start one by 'homeostat live thermostat', or give its folder.");
             }

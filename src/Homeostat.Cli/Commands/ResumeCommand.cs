@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat resume</c>: a run that was stopped, or is to learn longer, goes on to the same bits as if it never had.</summary>
+/// <summary>The command <c>homeostat resume</c>: continues a run, to the same bits as if it had never stopped.</summary>
 internal static class ResumeCommand
 {
     public static Command Create(Terminal terminal)
@@ -11,34 +11,38 @@ internal static class ResumeCommand
         var epochs = new Option<int?>("--epochs") { Description = "Epochs in all, those already learned included; as before unless given" };
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
+        var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if their folder was moved", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
-            "Goes on with a run from where it was saved.",
+            "Continues a run from where it was saved.",
             "homeostat resume                       # the latest run",
             "homeostat resume runs/mine --epochs 20 # to 20 epochs in all",
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
             "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, steps, json,
+            run, epochs, seconds, steps, data, json,
         };
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.SetAction(parse =>
         {
-            var folder = RunFolder.Open(parse.GetValue(run));
+            using var folder = RunFolder.Open(parse.GetValue(run));
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
-            if (new Option[] { epochs, seconds, steps }.FirstOrDefault(o => o.Name != fits && parse.GetResult(o) is not null) is { } unfit)
+            if (new Option[] { epochs, seconds, steps, data }.FirstOrDefault(
+                o => o.Name != fits && (o != data || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
             {
                 throw new HomeostatException(
-                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs are for what learns, seconds for what is simulated, steps for what lives.");
+                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs and data are for what learns, seconds for what is simulated, steps for what lives.");
             }
+
+            folder.Lock();
 
             return folder switch
             {
                 RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json)),
                 RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(json)),
-                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(json)),
+                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(json)),
             };
         });
         return command;
@@ -47,6 +51,7 @@ internal static class ResumeCommand
     private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, bool json)
     {
         var report = Report.For(terminal, json);
+        folder.RequireAsAsked();
         var known = folder.Settings.Seconds;
         if (seconds < known)
         {
@@ -62,12 +67,14 @@ internal static class ResumeCommand
         // Before anything was saved there is nothing to go on from: begin anew.
         var goOn = File.Exists(folder[SimulationRecords.StateName]);
         folder.Keep(_ => false);
-        return new SimulationSession(folder.With(folder.Settings with { Seconds = seconds ?? known }), report, terminal.Stop).Run(goOn);
+        using var longer = folder.With(folder.Settings with { Seconds = seconds ?? known });
+        return new SimulationSession(longer, report, terminal.Stop).Run(goOn);
     }
 
     private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
     {
         var (report, settings) = (Report.For(terminal, json), folder.Settings);
+        folder.RequireAsAsked();
         if (settings.Seeds is not null)
         {
             throw new HomeostatException($"{folder.Path}: many lives are lived anew, in a minute or less: homeostat live {settings.Habitat} --seeds {settings.Seeds}");
@@ -93,12 +100,15 @@ internal static class ResumeCommand
         // Before anything was saved there is nothing to go on from: it is born anew.
         var goOn = File.Exists(folder[LifeSession.LifeName]);
         folder.Keep(e => goOn && e is Happened or Born);
-        return new LifeSession(
-            folder.With(settings with { Steps = steps ?? settings.Steps }), report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
+        using var longer = folder.With(settings with { Steps = steps ?? settings.Steps });
+        return new LifeSession(longer, report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, bool json)
+    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, bool json)
     {
+        folder.RequireAsAsked();
+        var settings = data is null ? folder.Settings : folder.Settings.WithDataIn(data);
+
         // Files older than the first batch are as good as none: begin anew.
         var report = Report.For(terminal, json);
         var checkpoint = File.Exists(folder[Checkpoint.FileName]) ? Checkpoint.Read(folder.Path) : null;
@@ -112,12 +122,18 @@ internal static class ResumeCommand
                     $"{folder.Path}: the run was started for {known} epochs; {wanted} were asked for. Give as many or more.");
             }
 
-            folder = folder.With(folder.Settings with { Epochs = wanted });
+            settings = settings with { Epochs = wanted };
         }
         else if (folder.Events() is [.., Finished])
         {
-            report.Say($"{folder.Path}: all {folder.Settings.Epochs} epochs are learned. For more: homeostat resume {folder.Quoted()} --epochs {folder.Settings.Epochs * 2}");
+            report.Say($"{folder.Path}: all {folder.Settings.Epochs} epochs are learned. For more: homeostat resume {folder.Quoted()} --epochs {folder.Settings.Epochs * 2L}");
             return CommandLine.Success;
+        }
+
+        if (Path.IsPathRooted(settings.Data.Name) && !Directory.Exists(settings.Data.Name))
+        {
+            throw new HomeostatException(
+                $"{folder.Path}: the run learned from {settings.Data.Name}, and no such folder is there now. Say where it is: homeostat resume {folder.Quoted()} --data FOLDER");
         }
 
         // What was noted after the checkpoint is learned again, and what was derived from the end of learning is derived again.
@@ -128,6 +144,7 @@ internal static class ResumeCommand
             Tested t => t.Model == model && t.BatchesDone <= done && t.FreeEnergy is not null,
             _ => false,
         });
-        return new Session(folder, report, terminal.Stop).Run(checkpoint);
+        using var longer = folder.With(settings);
+        return new Session(longer, report, terminal.Stop).Run(checkpoint);
     }
 }

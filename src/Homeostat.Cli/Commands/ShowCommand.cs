@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat show</c>: what a run was asked for and what came of it.</summary>
+/// <summary>The command <c>homeostat show</c>: prints the settings of a run, its results and its files.</summary>
 internal static class ShowCommand
 {
     public static Command Create(Terminal terminal)
@@ -20,7 +20,7 @@ internal static class ShowCommand
         };
         command.SetAction(parse =>
         {
-            var folder = RunFolder.Open(parse.GetValue(run));
+            using var folder = RunFolder.Open(parse.GetValue(run));
             if (parse.GetValue(json))
             {
                 foreach (var happened in folder.Events())
@@ -38,6 +38,10 @@ internal static class ShowCommand
                     _ => Show(terminal, (RunFolder<LearnSettings>)folder),
                 };
                 Files(terminal, folder, next);
+                if (folder.Edited is { } edited)
+                {
+                    terminal.Out.WriteLine($"Note: {edited}");
+                }
             }
         });
         return command;
@@ -112,7 +116,7 @@ internal static class ShowCommand
             output.WriteLine(Words.Of(reconstructed));
         }
 
-        return $"To learn longer: homeostat resume {folder.Quoted()} --epochs {s.Epochs * 2}";
+        return $"To learn longer: homeostat resume {folder.Quoted()} --epochs {s.Epochs * 2L}";
     }
 
     private static void Table(Terminal terminal, params (string Name, object? Value)[] settings) =>

@@ -2,24 +2,24 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary><c>homeostat simulate</c>: a published network, or a program of one's own, in biological time.</summary>
+/// <summary>The command <c>homeostat simulate</c>: simulates a published network, or runs a C# program of the user's own.</summary>
 internal static class SimulateCommand
 {
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string?>("NAME|FILE.cs") { Description = "A network of the list that 'homeostat simulate' prints, or a C# program", Arity = ArgumentArity.ZeroOrOne };
-        var options = new Argument<string[]>("OPTIONS") { Description = "Handed to FILE.cs", Arity = ArgumentArity.ZeroOrMore };
+        var options = new Argument<string[]>("OPTIONS") { Description = "Options handed to FILE.cs", Arity = ArgumentArity.ZeroOrMore };
         var seconds = new Option<double?>("--seconds") { Description = "Biological time; the network's own unless given" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of all randomness; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var step = new Option<string?>("--dt") { Description = "Time step, such as \"0.05 ms\"; the network's own unless given", HelpName = "TIME" };
-        var isDouble = new Option<bool>("--double") { Description = "Numbers of double precision" };
+        var isDouble = new Option<bool>("--double") { Description = "Compute in double precision" };
         var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "simulate",
-            "Simulates a network of spiking neurons and leaves a run folder with its state, spikes and raster.",
+            "Simulates a network of spiking neurons and writes a run folder with its state, spikes and raster.",
             "homeostat simulate                     # lists the networks",
             "homeostat simulate cuba",
             "homeostat simulate coba --seconds 10 --threads 1 --record cells.v",
@@ -29,11 +29,15 @@ internal static class SimulateCommand
             name, options, seconds, seed, threads, step, isDouble, record, output, json,
         };
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
-        command.Validators.Add(result =>
+        Choice.Check(command, result =>
         {
-            if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            if (result.GetValue(name) is null)
             {
-                result.AddError($"Unrecognized command or argument '{first}'.");
+                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json);
+            }
+            else if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            {
+                result.AddError(UsageErrors.Unexpected(result, first));
             }
         });
         command.SetAction(parse =>
@@ -46,6 +50,11 @@ internal static class SimulateCommand
 
             if (IsProgram(asked))
             {
+                if (parse.Tokens.TakeWhile(token => token.Value != asked).FirstOrDefault(token => token.Value.StartsWith('-')) is { } before)
+                {
+                    throw new HomeostatException($"{before.Value} does nothing for a program of your own. Leave it out, or hand it to the program: homeostat simulate {asked} {before.Value} ...");
+                }
+
                 return ProgramFile.Run(asked, [.. parse.Tokens.Select(t => t.Value).SkipWhile(word => word != asked).Skip(1)], terminal.Stop);
             }
 
@@ -60,8 +69,8 @@ internal static class SimulateCommand
                 Double = parse.GetValue(isDouble),
                 Record = parse.GetValue(record) ?? [],
             };
-            return new SimulationSession(
-                RunFolder.Create(parse.GetValue(output), settings), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            using var folder = RunFolder.Create(parse.GetValue(output), settings);
+            return new SimulationSession(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace Homeostat.Cli;
 
-/// <summary>A life as it is watched on a terminal: its essential variables against their ranges, energy, free energy, what it does, what happens.</summary>
+/// <summary>The view of a life on a terminal: essential variables against their ranges, energy, free energy, actions and events.</summary>
 internal sealed class LifeView(string who, long steps)
 {
     private const int Width = 33, Past = 40, Lines = 6;
@@ -16,13 +16,13 @@ internal sealed class LifeView(string who, long steps)
     private readonly Queue<double> _energy = new(), _freeEnergy = new();
     private long _last;
 
-    /// <summary>What to do when there is something new to draw.</summary>
+    /// <summary>The action that draws a new frame.</summary>
     public Action<IRenderable> Changed { get; set; } = _ => { };
 
-    /// <summary>What is drawn before anything is known.</summary>
+    /// <summary>The frame that is drawn before the first step.</summary>
     public IRenderable Drawn { get; } = new Text("");
 
-    /// <summary>Whether the last frame has been seen long enough.</summary>
+    /// <summary>Whether the last frame has been shown long enough.</summary>
     public bool IsDue => _last == 0 || Stopwatch.GetElapsedTime(_last) > Frame;
 
     public void Note(Happened e)

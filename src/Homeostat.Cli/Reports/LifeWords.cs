@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Homeostat.Cli;
 
-/// <summary>Lives as people read of them.</summary>
+/// <summary>Text about lives.</summary>
 internal static class LifeWords
 {
     private static readonly CultureInfo C = CultureInfo.InvariantCulture;
 
-    /// <summary>How it stands, in a line.</summary>
+    /// <summary>The state of a life, in one line.</summary>
     public static string Of(Lived e) => string.Create(C, $"{e.Age,7}  ")
         + string.Concat(e.Essential.Select(v => string.Create(C, $"{v.Name} {v.Value:0.0} ({v.Low:G4} to {v.High:G4})  ")))
         + string.Create(C, $"energy {e.Energy:0.0} J  free energy {Words.Number(e.FreeEnergy)}  {Choice.Spell(e.Viability)}  {e.Account}");
 
-    /// <summary>How a life that was watched ended, and what became of its energy.</summary>
+    /// <summary>Writes how a single life ended, and what its energy was spent on.</summary>
     public static void Show(Terminal terminal, Ended e)
     {
         terminal.Out.WriteLine(e.CauseOfDeath is null
@@ -26,7 +26,7 @@ internal static class LifeWords
         }
     }
 
-    /// <summary>How long many lives were, as a table.</summary>
+    /// <summary>Writes a table of how long many lives lasted.</summary>
     public static void Show(Terminal terminal, Survived e)
     {
         terminal.Table(

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Homeostat.Cli;
 
-/// <summary>A bar that moves, for a person who watches; what is worth keeping scrolls up above it.</summary>
+/// <summary>A report for a terminal: a progress bar, with results that scroll up above it.</summary>
 internal sealed class LiveReport(Terminal terminal) : Report
 {
     private (int Epochs, int Batches) _stage;
@@ -46,7 +46,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
     public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
     {
         (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
-        Bar(name, Math.Max(1, epochs * batchesPerEpoch), batchesDone, body);
+        Bar(name, Math.Max(1, (double)epochs * batchesPerEpoch), batchesDone, body);
     }
 
     public override void Simulation(string name, double seconds, double done, Action body) => Bar(name, seconds, done, body);

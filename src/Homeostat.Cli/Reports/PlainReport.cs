@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary>Plain lines, for files, pipes and logs: an epoch a line, and one in between when an epoch is long.</summary>
+/// <summary>A report for files, pipes and logs: one plain line an epoch, and one every five seconds when an epoch is long.</summary>
 internal sealed class PlainReport(Terminal terminal) : Report
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);

@@ -1,37 +1,37 @@
 namespace Homeostat.Cli;
 
-/// <summary>How a run tells what it does: to a person who watches, as plain lines, or as JSON.</summary>
+/// <summary>The report of a run: redrawn on a terminal, as plain lines, or as JSON.</summary>
 internal abstract class Report
 {
     public static Report For(Terminal terminal, bool json) =>
         json ? new JsonReport(terminal.Out) : terminal.IsInteractive ? new LiveReport(terminal) : new PlainReport(terminal);
 
-    /// <summary>A sentence for a person.</summary>
+    /// <summary>Writes a sentence for a person; nothing in JSON.</summary>
     public abstract void Say(string line);
 
-    /// <summary>Something happened.</summary>
+    /// <summary>Reports an event.</summary>
     public abstract void Tell(RunEvent happened);
 
-    /// <summary>A stretch of learning, with a count of batches known beforehand.</summary>
+    /// <summary>Reports on training while <paramref name="body"/> does it; the number of batches is known beforehand.</summary>
     public abstract void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body);
 
-    /// <summary>A stretch of biological time, in seconds, of which some has been simulated before.</summary>
+    /// <summary>Reports on a simulation while <paramref name="body"/> runs it; times are biological, in seconds, and some may have been simulated before.</summary>
     public abstract void Simulation(string name, double seconds, double done, Action body);
 
-    /// <summary>A life that is watched.</summary>
+    /// <summary>Reports on a single life while <paramref name="body"/> lives it.</summary>
     public abstract void Life(string who, long steps, Action body);
 
-    /// <summary>Whether to tell how it stands with a life at an age.</summary>
+    /// <summary>Whether the state of a life is to be reported at an age, in steps.</summary>
     public abstract bool IsDue(long age, long steps);
 
-    /// <summary>Many lives.</summary>
+    /// <summary>Reports on many lives while <paramref name="body"/> lives them.</summary>
     public abstract void Cohort(string group, int lives, Action body);
 
-    /// <summary>How far a download has come.</summary>
+    /// <summary>Reports how much of a download has arrived.</summary>
     public abstract void Download(DownloadProgress progress);
 }
 
-/// <summary>One JSON object a line and nothing else.</summary>
+/// <summary>A report of one JSON object a line and nothing else.</summary>
 internal sealed class JsonReport(TextWriter output) : Report
 {
     public override void Say(string line)

@@ -1,9 +1,9 @@
 namespace Homeostat.Cli;
 
-/// <summary>What came of a run: the same for who watches and for who reads a log.</summary>
+/// <summary>The results of a run, written the same way on a terminal and in a log.</summary>
 internal static class Results
 {
-    /// <summary>Shows a result; events on the way there are the reports' own.</summary>
+    /// <summary>Writes a result. Events during the run are written by the reports.</summary>
     public static void Show(Terminal terminal, RunEvent happened)
     {
         switch (happened)

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Homeostat.Cli;
 
-/// <summary>Numbers and events as people read them.</summary>
+/// <summary>Text for numbers and events.</summary>
 internal static class Words
 {
     public static string Percent(double? fraction) => fraction is { } f ? Text($"{100 * f:0.00} %") : "-";
 
     public static string Number(double? value) => value is { } v ? Text($"{v:G4}") : "-";
 
-    /// <summary>With a prefix: 12.3 G.</summary>
+    /// <summary>A number with a metric prefix, such as 12.3 G.</summary>
     public static string Large(double value)
     {
         string[] prefixes = ["", " k", " M", " G", " T", " P", " E"];
@@ -26,7 +26,7 @@ internal static class Words
         + (accuracy is { } a ? $"  accuracy {Percent(a)}" : "")
         + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(Left(e, epochs, batchesPerEpoch))} left");
 
-    /// <summary>Short enough to stand beside a bar in 80 columns.</summary>
+    /// <summary>The progress of training, short enough to stand beside a bar in 80 columns.</summary>
     public static string Short(BatchLearned e, int epochs, int batchesPerEpoch, double? accuracy) =>
         Text($"epoch {e.Epoch}/{epochs} batch {e.Batch}/{batchesPerEpoch}  F {Number(e.FreeEnergy)}")
         + (accuracy is { } a ? $"  {Percent(a)}" : "")
@@ -46,13 +46,13 @@ internal static class Words
 
     public static string Of(Advanced e) => Text($"{Time(e.Time)} of {Time(e.Until)}, {Speed(e.Speed)}, {e.Spikes:N0} spikes");
 
-    /// <summary>Biological time.</summary>
+    /// <summary>A biological time in seconds.</summary>
     public static string Time(double seconds) => Text($"{seconds:0.####} s");
 
-    /// <summary>Biological seconds a second, as people say it.</summary>
-    public static string Speed(double factor) => factor >= 1 ? Text($"{Three(factor)} times faster than life") : Text($"{Three(1 / factor)} times slower than life");
+    /// <summary>A speed in biological seconds a second, as a multiple of real time.</summary>
+    public static string Speed(double factor) => Text($"{Three(factor)} times real time");
 
-    /// <summary>What came of a simulation: a table of its groups, and what it took.</summary>
+    /// <summary>Writes the results of a simulation: a table of its groups, and the time that building, compiling and running took.</summary>
     public static void Show(Terminal terminal, Found e)
     {
         terminal.Table(
@@ -65,7 +65,7 @@ internal static class Words
         static string Two(double? value) => value is { } v ? Text($"{v:0.00}") : "-";
     }
 
-    /// <summary>The outcome as a table and a sentence about the updates.</summary>
+    /// <summary>Writes the results of training: a table of the learners, and how alike their updates are.</summary>
     public static void Show(Terminal terminal, Compared e)
     {
         terminal.Table(

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary>Many lives: how long they are, group by group.</summary>
+/// <summary>A run of many lives: how long they last, group by group.</summary>
 internal sealed class CohortSession(RunFolder<LiveSettings> folder, Report report, CancellationToken stop)
 {
     private const string PictureName = "survival.png";

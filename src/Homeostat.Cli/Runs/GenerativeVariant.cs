@@ -2,8 +2,8 @@
 namespace Homeostat.Cli;
 
 /// <summary>
-/// The generative variant of a run: learns causes of the same images without their labels, and shows what it makes of
-/// images it has not seen. Kept small, so that it takes a fraction of the run.
+/// The generative variant of a run: a small circuit that learns causes of the same images without their labels, and reconstructs
+/// images it has not seen. It takes a fraction of the time of the run.
 /// </summary>
 internal static class GenerativeVariant
 {
@@ -23,20 +23,42 @@ internal static class GenerativeVariant
             return Look(main, pictures);
         }
 
-        var data = main.Data with { Train = main.Data.Train.Take(LargestTrain) };
+        var data = main.Data with { Train = Sample(main.Data.Train, LargestTrain) };
         var model = ModelCatalog.Find(Name);
         using var training = new Training(
             model.Create([data.Features, Causes], model.Defaults),
             data,
-            settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs) },
+            settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs), Batch = Math.Min(settings.Batch, data.Train.Count) },
             workers);
         new Stage(report, note, stop).Run(Name, training);
         return Look(training, pictures);
     }
 
+    // Drawn, not the first: data may be sorted by class.
+    private static LabeledImages Sample(LabeledImages images, int count)
+    {
+        if (count >= images.Count)
+        {
+            return images;
+        }
+
+        var chosen = Enumerable.Range(0, images.Count).ToArray();
+        new Random(images.Count).Shuffle(chosen);
+        Array.Resize(ref chosen, count);
+        Array.Sort(chosen);
+        var (pixels, labels) = (new byte[checked(count * images.Features)], new byte[count]);
+        for (var i = 0; i < count; i++)
+        {
+            images.Image(chosen[i]).CopyTo(pixels.AsSpan(i * images.Features));
+            labels[i] = images.Label(chosen[i]);
+        }
+
+        return new LabeledImages(images.Name, images.Width, images.Height, images.Classes, pixels, labels);
+    }
+
     private static Reconstructed Look(Training training, Pictures pictures)
     {
-        var (learner, train, test) = (training.Learner, training.Data.Train.Take(ProbedTrain), training.Data.Test.Take(ProbedTest));
+        var (learner, train, test) = (training.Learner, Sample(training.Data.Train, ProbedTrain), Sample(training.Data.Test, ProbedTest));
         var images = test.ToFeatures();
         var reconstructions = training.Responses(learner.Reconstruction!, test);
         pictures.Reconstructions(test, images, reconstructions);

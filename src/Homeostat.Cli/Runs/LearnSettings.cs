@@ -2,30 +2,31 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
-/// <summary>What a run that learns was asked for.</summary>
+/// <summary>The settings of a run that learns.</summary>
 internal sealed record LearnSettings : RunSettings
 {
     public required string Model { get; init; }
 
-    public required DataReference Data { get; init; }
+    /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
+    public required DataReference Data { get; init => field = Located(value); }
 
-    /// <summary>Layer sizes, input first; null for what suits the data.</summary>
+    /// <summary>The layer sizes in units, the input first; null for sizes that suit the data.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
     public required int Epochs { get; init; }
 
     public required int Batch { get; init; }
 
-    /// <summary>Settling steps; null for the model's own.</summary>
+    /// <summary>The number of settling steps a batch; null for the model's default.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Settling rate; null for the model's own.</summary>
+    /// <summary>The settling rate dt/tau; null for the model's default.</summary>
     public double? Rate { get; init; }
 
-    /// <summary>Learning rate of the weights.</summary>
+    /// <summary>The learning rate of the weights.</summary>
     public required double Eta { get; init; }
 
-    /// <summary>Activation; null for the model's own.</summary>
+    /// <summary>The activation as an expression of z; null for the model's default.</summary>
     public string? Activation { get; init; }
 
     public OutputModel Output { get; init; }
@@ -41,8 +42,13 @@ internal sealed record LearnSettings : RunSettings
 
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
+    public override string Extent() => "epochs";
+
     [JsonIgnore]
     public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };
+
+    /// <summary>The same settings with the data in another folder.</summary>
+    public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
@@ -74,4 +80,8 @@ internal sealed record LearnSettings : RunSettings
             Feedback = Feedback,
         });
     }
+
+    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)
+        ? data
+        : data with { Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Name)) };
 }

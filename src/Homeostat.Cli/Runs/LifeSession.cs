@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary>A life that is watched, from birth or from where it was saved. It leaves its biography.</summary>
+/// <summary>A run of a single life, from birth or from where it was saved.</summary>
 internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report, double speed, CancellationToken stop)
 {
-    /// <summary>The life: what it goes on from, and its biography.</summary>
+    /// <summary>The name of the file of the life: its state and its biography.</summary>
     public const string LifeName = "life.npz";
 
     private const string PictureName = "biography.png";
@@ -27,6 +27,12 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         }
 
         folder.Save();
+        if (goOn)
+        {
+            // What was noted after the life was saved is lived, and noted, again.
+            folder.Keep(e => e is Born || (e is Happened h && h.Age <= mortal.Age));
+        }
+
         var niche = _settings.Niche ?? habitat.Niches.First().Key;
         report.Say($"Homeostat: {habitat.Name}, {habitat.What}. Body {mortal.Body.Name} in {niche}, seed {mortal.Seed}. Ctrl-C saves and stops.");
         Tell(new Born(folder.Path, habitat.Name, mortal.Body.Name, niche, mortal.Seed, mortal.Age, _settings.Steps, _settings.Ablate), isKept: true);
@@ -61,7 +67,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         }
     }
 
-    /// <summary>Waits until so many steps are due.</summary>
+    /// <summary>Waits until the given number of steps is due at a speed in steps a second.</summary>
     public static void Pace(long begin, long steps, double speed, CancellationToken stop)
     {
         if (speed > 0 && (steps / speed) - Stopwatch.GetElapsedTime(begin).TotalSeconds is > 0.01 and var early)

@@ -6,10 +6,10 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
     private const int MostFields = 64;
     private readonly List<string> _files = [];
 
-    /// <summary>Names of those drawn.</summary>
+    /// <summary>The names of the files drawn so far.</summary>
     public IReadOnlyList<string> Files => _files;
 
-    /// <summary>Free energy and accuracy over the epochs, a curve a learner.</summary>
+    /// <summary>Draws free energy and accuracy over the epochs, one curve a learner.</summary>
     public void Curves(IReadOnlyList<RunEvent> events, int batchesPerEpoch)
     {
         var batches = events.OfType<BatchLearned>().Where(e => e.FreeEnergy > 0).GroupBy(e => e.Model);
@@ -25,7 +25,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
         }
     }
 
-    /// <summary>The weights between the image and the units of the layer next to it.</summary>
+    /// <summary>Draws the weights between the image and the units of the layer next to it.</summary>
     public void ReceptiveFields(Training training)
     {
         var circuit = training.Learner.Circuit;
@@ -49,7 +49,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
             path, $"First-layer weights of the {fields.Length} units where they are strongest", fields, data.Train.Width, data.Train.Height, columns: 16, diverging: true));
     }
 
-    /// <summary>An image of each class above, what the model makes of it below.</summary>
+    /// <summary>Draws an image of each class, and below it how the model reconstructs it.</summary>
     public void Reconstructions(LabeledImages images, float[] originals, float[] reconstructions)
     {
         var chosen = Enumerable.Range(0, images.Count).DistinctBy(i => images.Label(i)).OrderBy(i => images.Label(i)).ToArray();
@@ -61,7 +61,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
         float[] Of(float[] all, int i) => all[(i * images.Features)..((i + 1) * images.Features)];
     }
 
-    /// <summary>Which class was taken for which.</summary>
+    /// <summary>Draws how often each class was taken for each other.</summary>
     public void Confusion(byte[] predictions) => Draw("confusion.png", path => Plot.Confusion(
         path, new ConfusionMatrix(predictions, data.Test.Labels, data.Classes)));
 

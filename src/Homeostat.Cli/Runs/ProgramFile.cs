@@ -8,11 +8,11 @@ internal static class ProgramFile
 {
     private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs a program; what it writes goes where our own output goes.</summary>
+    /// <summary>Runs a program that shares the output of the command.</summary>
     /// <param name="path">The C# file.</param>
-    /// <param name="options">Handed to it.</param>
-    /// <param name="stop">Ends it, after some time in which it may do so itself.</param>
-    /// <returns>Its exit code.</returns>
+    /// <param name="options">The options handed to it.</param>
+    /// <param name="stop">A request to end; the program has ten seconds to do so itself.</param>
+    /// <returns>The exit code of the program.</returns>
     /// <exception cref="HomeostatException">The file is not there, or there is no .NET SDK.</exception>
     public static int Run(string path, IReadOnlyList<string> options, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ namespace Homeostat.Cli;
 
 /// <summary>Something that happened in a run: a line of <c>metrics.jsonl</c>, and of the output with <c>--json</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(Asked), "settings")]
 [JsonDerivedType(typeof(Started), "start")]
 [JsonDerivedType(typeof(BatchLearned), "batch")]
 [JsonDerivedType(typeof(Tested), "test")]
@@ -21,111 +22,115 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
 
-/// <summary>A run began, or went on.</summary>
+/// <summary>The settings a run began with: the first line of its metrics, with which those in <c>settings.json</c> must agree.</summary>
+/// <param name="Settings">The settings.</param>
+internal sealed record Asked(RunSettings Settings) : RunEvent;
+
+/// <summary>A run that learns began, or went on.</summary>
 internal sealed record Started(string Run, string Model, string Data, IReadOnlyList<int> Layers, int Epochs, int Batch, ulong Seed, int Threads) : RunEvent;
 
 /// <summary>A batch was learned.</summary>
-/// <param name="Model">By which learner.</param>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Batch">Within the epoch, from 1.</param>
-/// <param name="BatchesDone">Since the beginning.</param>
-/// <param name="FreeEnergy">Mean over the batch.</param>
-/// <param name="Steps">Settling steps a sample took on average.</param>
-/// <param name="SamplesPerSecond">Over all batches since the run began or went on.</param>
-/// <param name="Seconds">Time spent learning since the beginning.</param>
+/// <param name="Model">The name of the learner.</param>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="Batch">The batch within the epoch, from 1.</param>
+/// <param name="BatchesDone">The number of batches learned since the beginning.</param>
+/// <param name="FreeEnergy">The mean free energy of a sample of the batch, in nats.</param>
+/// <param name="Steps">The mean number of settling steps a sample took.</param>
+/// <param name="SamplesPerSecond">The mean speed since the run began or was resumed.</param>
+/// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record BatchLearned(
     string Model, int Epoch, int Batch, int BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
 
 /// <summary>An epoch ended and the test set was classified.</summary>
-/// <param name="Model">By which learner.</param>
-/// <param name="Epoch">Epochs learned.</param>
-/// <param name="BatchesDone">Since the beginning.</param>
-/// <param name="FreeEnergy">Mean over the epoch's batches.</param>
-/// <param name="Accuracy">Fraction of test samples classified correctly; null for a model that does not classify.</param>
-/// <param name="NegativeLogLikelihood">In nats; null likewise.</param>
-/// <param name="SamplesPerSecond">While learning.</param>
-/// <param name="Seconds">Time spent learning since the beginning.</param>
+/// <param name="Model">The name of the learner.</param>
+/// <param name="Epoch">The number of epochs learned.</param>
+/// <param name="BatchesDone">The number of batches learned since the beginning.</param>
+/// <param name="FreeEnergy">The mean free energy over the epoch's batches, in nats.</param>
+/// <param name="Accuracy">The fraction of test samples classified correctly; null for a model that does not classify.</param>
+/// <param name="NegativeLogLikelihood">The mean negative log-likelihood of a label, in nats; null for a model that does not classify.</param>
+/// <param name="SamplesPerSecond">The mean speed of training.</param>
+/// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record Tested(
     string Model, int Epoch, int BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
     double SamplesPerSecond, double Seconds) : RunEvent;
 
-/// <summary>What one learner came to.</summary>
+/// <summary>The result of one learner.</summary>
 internal sealed record Outcome(
     string Model, double? Accuracy, double? NegativeLogLikelihood, double? FreeEnergy, double Seconds, double MultiplyAccumulates);
 
-/// <summary>The learner and, where asked for, back-propagation in the same network.</summary>
-/// <param name="Outcomes">One or two.</param>
-/// <param name="CosineAtStart">Between the two updates at the initial weights; null without comparison.</param>
-/// <param name="CosineAtEnd">Between the two updates at the weights the learner came to.</param>
+/// <summary>The results of the learner and, unless left out, of back-propagation in the same network.</summary>
+/// <param name="Outcomes">One or two results.</param>
+/// <param name="CosineAtStart">The cosine between the two updates at the initial weights; null without comparison.</param>
+/// <param name="CosineAtEnd">The cosine between the two updates at the final weights of the learner.</param>
 internal sealed record Compared(IReadOnlyList<Outcome> Outcomes, double? CosineAtStart, double? CosineAtEnd) : RunEvent;
 
-/// <summary>What the generative variant makes of images it has not seen.</summary>
-/// <param name="Causes">Number of units of its top layer.</param>
-/// <param name="SquaredError">Mean squared error of a pixel, pixels from 0 to 1.</param>
+/// <summary>How well the generative variant reconstructs images it has not seen.</summary>
+/// <param name="Causes">The number of units of its top layer.</param>
+/// <param name="SquaredError">The mean squared error of a pixel, pixels from 0 to 1.</param>
 /// <param name="Explained">The fraction of the pixels' variance it reconstructs.</param>
-/// <param name="LinearProbe">Accuracy of a linear read-out of its causes.</param>
-/// <param name="NearestNeighbors">Accuracy of the five nearest neighbors among its causes.</param>
+/// <param name="LinearProbe">The accuracy of a linear read-out of its causes.</param>
+/// <param name="NearestNeighbors">The accuracy of the five nearest neighbors among its causes.</param>
 internal sealed record Reconstructed(int Causes, double SquaredError, double Explained, double LinearProbe, double NearestNeighbors) : RunEvent;
 
-/// <summary>A simulation began, or went on.</summary>
-/// <param name="Run">Its folder.</param>
-/// <param name="Network">What is simulated.</param>
-/// <param name="From">Biological time at which it begins, in seconds.</param>
-/// <param name="Until">Biological time at which it ends.</param>
-/// <param name="TimeStep">Seconds of a step.</param>
-/// <param name="Units">Units of all populations.</param>
-/// <param name="Synapses">Synapses of all projections.</param>
-/// <param name="Seed">Of all randomness.</param>
-/// <param name="Threads">At work.</param>
+/// <summary>A simulation began, or was resumed.</summary>
+/// <param name="Run">The folder of the run.</param>
+/// <param name="Network">The name of the network.</param>
+/// <param name="From">The biological time at which it begins, in seconds.</param>
+/// <param name="Until">The biological time at which it ends, in seconds.</param>
+/// <param name="TimeStep">The time step in seconds.</param>
+/// <param name="Units">The number of units of all populations.</param>
+/// <param name="Synapses">The number of synapses of all projections.</param>
+/// <param name="Seed">The seed of all randomness.</param>
+/// <param name="Threads">The number of threads.</param>
 internal sealed record Simulating(
     string Run, string Network, double From, double Until, double TimeStep, long Units, long Synapses, ulong Seed, int Threads) : RunEvent;
 
-/// <summary>A simulation came so far.</summary>
-/// <param name="Network">What is simulated.</param>
-/// <param name="Time">Biological time, in seconds.</param>
-/// <param name="Until">Biological time at which it ends.</param>
-/// <param name="Speed">Biological seconds a second.</param>
-/// <param name="Spikes">Since time 0.</param>
+/// <summary>The progress of a simulation.</summary>
+/// <param name="Network">The name of the network.</param>
+/// <param name="Time">The biological time reached, in seconds.</param>
+/// <param name="Until">The biological time at which it ends, in seconds.</param>
+/// <param name="Speed">The speed as a multiple of real time.</param>
+/// <param name="Spikes">The number of spikes since time 0.</param>
 internal sealed record Advanced(string Network, double Time, double Until, double Speed, long Spikes) : RunEvent;
 
-/// <summary>How the units of a group fired.</summary>
-/// <param name="Name">Of the group.</param>
-/// <param name="Units">How many.</param>
-/// <param name="Spikes">In the time looked at.</param>
-/// <param name="Rate">Mean, in hertz.</param>
-/// <param name="Cv">Mean coefficient of variation of the intervals of units with four spikes or more; null where there are none.</param>
+/// <summary>The activity of a group of units.</summary>
+/// <param name="Name">The name of the group.</param>
+/// <param name="Units">The number of units.</param>
+/// <param name="Spikes">The number of spikes in the time that is summarized.</param>
+/// <param name="Rate">The mean rate in hertz.</param>
+/// <param name="Cv">The mean coefficient of variation of the intervals of units with four spikes or more; null where there are none.</param>
 /// <param name="Synchrony">From 0, each for itself, to 1, all together (Golomb and Hansel 2000), in bins of 5 ms; null where it cannot be told.</param>
 internal sealed record GroupActivity(string Name, int Units, long Spikes, double Rate, double? Cv, double? Synchrony);
 
-/// <summary>What came of a simulation.</summary>
-/// <param name="Network">What was simulated.</param>
-/// <param name="Time">Biological time reached, in seconds.</param>
-/// <param name="Since">From when on the groups were looked at: before it, activity comes from the start.</param>
-/// <param name="Groups">How the groups fired.</param>
-/// <param name="Synapses">Of all projections.</param>
-/// <param name="SynapticEvents">Synapses reached, since the run began or went on.</param>
-/// <param name="Simulated">Biological time that passed since the run began or went on, in seconds.</param>
-/// <param name="Build">Seconds it took to check the circuit and build its synapses.</param>
-/// <param name="Compile">Seconds it took to compile its step.</param>
-/// <param name="Seconds">Seconds it took to simulate.</param>
+/// <summary>The results of a simulation.</summary>
+/// <param name="Network">The name of the network.</param>
+/// <param name="Time">The biological time reached, in seconds.</param>
+/// <param name="Since">The biological time in seconds from which the groups are summarized, after the transient of the start.</param>
+/// <param name="Groups">The activity of the groups.</param>
+/// <param name="Synapses">The number of synapses of all projections.</param>
+/// <param name="SynapticEvents">The number of synapses reached since the run began or was resumed.</param>
+/// <param name="Simulated">The biological time simulated since the run began or was resumed, in seconds.</param>
+/// <param name="Build">The seconds that checking the circuit and building its synapses took.</param>
+/// <param name="Compile">The seconds that compiling its step took.</param>
+/// <param name="Seconds">The seconds that simulating took.</param>
 internal sealed record Found(
     string Network, double Time, double Since, IReadOnlyList<GroupActivity> Groups, long Synapses, long SynapticEvents,
     double Simulated, double Build, double Compile, double Seconds) : RunEvent;
 
 /// <summary>The run was stopped and saved.</summary>
-/// <param name="Run">Its folder.</param>
-/// <param name="Resume">The command that goes on with it.</param>
+/// <param name="Run">The folder of the run.</param>
+/// <param name="Resume">The command that continues it.</param>
 internal sealed record Stopped(string Run, string Resume) : RunEvent
 {
-    /// <summary>Batches learned, of a run that learns.</summary>
+    /// <summary>The number of batches learned; null for a run that does not learn.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? BatchesDone { get; init; }
 
-    /// <summary>Biological time reached, of a simulation, in seconds.</summary>
+    /// <summary>The biological time reached in seconds; null for a run that is no simulation.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Time { get; init; }
 
-    /// <summary>Steps lived, of a life.</summary>
+    /// <summary>The age reached in steps; null for a run that is no life.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Age { get; init; }
 }
@@ -133,7 +138,7 @@ internal sealed record Stopped(string Run, string Resume) : RunEvent
 /// <summary>The run is done.</summary>
 internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string> Files) : RunEvent;
 
-/// <summary>How settings and events become JSON, without reflection at run time: it would delay the first line.</summary>
+/// <summary>The JSON forms of settings and events, generated when the program is built: reflection would delay the first line.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

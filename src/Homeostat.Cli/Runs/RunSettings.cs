@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
-/// <summary>What a run was asked for; kept as <c>settings.json</c> in its folder.</summary>
+/// <summary>The settings of a run, kept as <c>settings.json</c> in its folder.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "run")]
 [JsonDerivedType(typeof(LearnSettings), "learn")]
 [JsonDerivedType(typeof(SimulateSettings), "simulate")]
@@ -11,10 +11,13 @@ internal abstract record RunSettings
 {
     public required ulong Seed { get; init; }
 
-    /// <summary>Threads; null for all processors.</summary>
+    /// <summary>The number of threads; null for one a processor.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>What the run is about, as part of a file name.</summary>
+    /// <summary>The title of the run, as part of a file name.</summary>
     [JsonIgnore]
     public abstract string Title { get; }
+
+    /// <summary>The name in the file of the setting that says how far the run goes: the one that may be changed later.</summary>
+    public abstract string Extent();
 }

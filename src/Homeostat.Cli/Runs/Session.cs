@@ -12,7 +12,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
     private readonly LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
 
-    /// <param name="from">Where to go on; null to begin.</param>
+    /// <param name="from">The checkpoint to continue from; null to begin.</param>
     /// <returns>The exit code.</returns>
     public int Run(Checkpoint? from = null)
     {
@@ -133,7 +133,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         report.Tell(finished);
         report.Say($"Done in {Words.Seconds(seconds)}. Settings, metrics, checkpoint and plots are in {folder.Path}/: {string.Join(", ", pictures.Files)}.");
         report.Say("Next:");
-        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2}    # go on learning");
+        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2L}    # go on learning");
         report.Say($"  homeostat show {folder.Quoted()}");
         report.Say($"  homeostat inspect {_settings.Model} --stage equations");
         if (_settings.Data.Name == DataCatalog.Embedded)

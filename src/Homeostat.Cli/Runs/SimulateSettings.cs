@@ -1,27 +1,29 @@
 namespace Homeostat.Cli;
 
-/// <summary>What a simulation was asked for.</summary>
+/// <summary>The settings of a run that simulates a network.</summary>
 internal sealed record SimulateSettings : RunSettings
 {
-    /// <summary>Name of a network of the catalog.</summary>
+    /// <summary>The name of a network of the catalog.</summary>
     public required string Network { get; init; }
 
-    /// <summary>Biological time in all, in seconds.</summary>
+    /// <summary>The biological time in all, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>The time step, such as <c>0.05 ms</c>; null for the network's own.</summary>
+    /// <summary>The time step, such as <c>0.05 ms</c>; null for the network's default.</summary>
     public string? TimeStep { get; init; }
 
-    /// <summary>Whether numbers are of double precision.</summary>
+    /// <summary>Whether the simulation computes in double precision.</summary>
     public bool Double { get; init; }
 
-    /// <summary>States to record, such as <c>cells.v</c> or <c>cells.v[0,7]</c>.</summary>
+    /// <summary>The states to record, such as <c>cells.v</c> or <c>cells.v[0,7]</c>.</summary>
     public IReadOnlyList<string> Record { get; init; } = [];
 
     public override string Title => Network;
 
-    /// <summary>The network, with the time step asked for.</summary>
-    /// <exception cref="HomeostatException">There is no such network, or the time step is none.</exception>
+    public override string Extent() => "seconds";
+
+    /// <summary>The network, with the time step of the settings.</summary>
+    /// <exception cref="HomeostatException">There is no such network, or the text of the time step is no time.</exception>
     public Network Load()
     {
         var network = NetworkCatalog.Find(Network);

@@ -37,7 +37,7 @@ internal sealed class SimulationRecords : IDisposable
         foreach (var text in folder.Settings.Record)
         {
             var probe = Record(text);
-            _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? StateTraces.ReadNpz(folder[StatesName(probe)]) : null));
+            _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? Until(simulation.Step, StateTraces.ReadNpz(folder[StatesName(probe)])) : null));
         }
 
         folder.Save();
@@ -50,10 +50,10 @@ internal sealed class SimulationRecords : IDisposable
         }
     }
 
-    /// <summary>Spikes recorded since time 0.</summary>
+    /// <summary>The number of spikes recorded since time 0.</summary>
     public long Spikes => _recordings.Values.Sum(s => s.Count);
 
-    /// <summary>From when on activity is looked at: what comes before is of the start, unless there is little else.</summary>
+    /// <summary>The time in seconds from which activity is summarized: after the transient of the start, if the run is long enough.</summary>
     public double Since => _simulation.Time > 2 * _network.Transient ? _network.Transient : 0;
 
     /// <summary>Writes the state and what was recorded up to now, and ends recording.</summary>
@@ -72,13 +72,13 @@ internal sealed class SimulationRecords : IDisposable
         SimulationFile.Save(_folder[StateName], _simulation);
     }
 
-    /// <summary>How each group of units fired; after <see cref="Save"/>.</summary>
+    /// <summary>The activity of each group of units; call it after <see cref="Save"/>.</summary>
     public IReadOnlyList<GroupActivity> Activity() => [.. Groups(Since).Select(g => new GroupActivity(
         g.Label, g.Trains.Units, g.Trains.Count, g.Trains.MeanRate(),
         g.Trains.CoefficientsOfVariation(LeastSpikes) is { Length: > 0 } cvs ? cvs.Average() : null,
         g.Trains.Units > 1 && g.Trains.Duration >= 2 * SynchronyBin ? g.Trains.Synchrony(SynchronyBin) : null))];
 
-    /// <summary>Draws rasters, states and weights, and writes spikes for NumPy; after <see cref="Save"/>.</summary>
+    /// <summary>Draws rasters, states and weights, and writes spikes for NumPy; call it after <see cref="Save"/>.</summary>
     /// <returns>The names of the files.</returns>
     public IReadOnlyList<string> Draw()
     {
@@ -151,6 +151,14 @@ internal sealed class SimulationRecords : IDisposable
     }
 
     private static string StatesName(StateProbe probe) => $"{probe.Variable}.npz";
+
+    // What a run that was killed had recorded beyond the state it goes on from is recorded again.
+    private StateTraces Until(long step, StateTraces traces)
+    {
+        var end = (step - 0.5) * _network.Circuit.TimeStep;
+        var count = traces.Times.ToArray().TakeWhile(time => time < end).Count();
+        return new StateTraces([.. traces.Units], [.. traces.Times[..count]], [.. traces.Values[..(count * traces.Units.Length)]]);
+    }
 
     private static StateTraces Joined(StateProbe probe, StateTraces? before)
     {

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Homeostat.Cli;
 
-/// <summary>A simulation from its circuit to its raster. Its state and its spikes are kept, so that it can go on.</summary>
+/// <summary>A run that simulates a network. Its state and its spikes are kept, so that it can be continued.</summary>
 internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Report report, CancellationToken stop)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -16,6 +17,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         try
         {
             var network = _settings.Load();
+            RequireSteps(_settings.Seconds, network.Circuit.TimeStep);
             report.Say($"Homeostat: {network.Name}, {network.What}. {Threads} thread{(Threads == 1 ? "" : "s")}. Ctrl-C saves and stops.");
             var start = Stopwatch.GetTimestamp();
             using var simulation = new Simulation(network.Circuit, 1, new SimulationOptions
@@ -36,6 +38,22 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         {
             folder.DiscardIfEmpty();
             throw;
+        }
+    }
+
+    // A double counts whole steps up to 2^53.
+    private static void RequireSteps(double seconds, double timeStep)
+    {
+        if (seconds < timeStep * (1 - 1e-9))
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture, $"{seconds} s is less than a time step of {timeStep} s, so there is nothing to simulate. Give --seconds {timeStep} or more."));
+        }
+
+        if (seconds / timeStep > 1L << 53)
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture, $"{seconds} s are more time steps of {timeStep} s than can be counted. Give --seconds {timeStep * (1L << 53):G3} or less."));
         }
     }
 

@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
-/// <summary>Trains one learner to the end of its epochs, telling and noting what happens.</summary>
+/// <summary>The training of one learner to the end of its epochs, with its reports and events.</summary>
 internal sealed class Stage(Report report, Action<RunEvent> note, CancellationToken stop)
 {
-    // Lines a batch in the metrics: enough for a smooth curve, few enough to read.
+    // Lines an epoch in the metrics: enough for a smooth curve, few enough to read.
     private const int LinesPerEpoch = 20;
 
-    /// <summary>Time spent learning since the beginning.</summary>
+    /// <summary>The time spent on training before, in seconds.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>Called at the end of each epoch, and before a stop: the place to save.</summary>
+    /// <summary>The action that saves: called at the end of each epoch, and before a stop.</summary>
     public Action Save { get; init; } = () => { };
 
-    /// <returns>The last test.</returns>
+    /// <returns>The result of the last test.</returns>
     /// <exception cref="OperationCanceledException">A stop was asked for; what was learned has been saved.</exception>
     public Tested Run(string name, Training training)
     {

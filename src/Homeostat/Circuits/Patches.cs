@@ -46,7 +46,7 @@ public sealed record Patches(int Height, int Width, int Channels, int Patch, int
         return patch > height || patch > width || (height - patch) % stride != 0 || (width - patch) % stride != 0
             ? throw new HomeostatException(
                 $"Patches of {patch} x {patch} at every {stride} pixels do not fit an image of {height} x {width}: pixels at its edge would be seen by no "
-                + "unit. The size less the patch must be a multiple of the stride.")
+                + $"unit. The size less the patch must be a multiple of the stride.")
             : (new(height, patch, stride), new(width, patch, stride));
     }
 }

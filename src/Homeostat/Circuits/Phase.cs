@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Homeostat;
 
 /// <summary>
@@ -75,7 +77,12 @@ public sealed record Settle(int Steps) : Phase
     /// A sample is settled, and dropped from the batch for the rest of the phase, once the root mean square change of its
     /// states in a step is below this; zero never drops one. It cannot be combined with <see cref="Plastic"/>.
     /// </summary>
-    public double Tolerance { get; init; }
+    public double Tolerance
+    {
+        get;
+        init => field = value >= 0 ? value : throw new HomeostatException(string.Create(
+            CultureInfo.InvariantCulture, $"A tolerance of {value} cannot tell when a sample has settled; give 0 (never) or more."));
+    }
 
     /// <summary>
     /// The names of the projections that learn during each step, from the values before it, at the same time as the states

@@ -86,7 +86,7 @@ internal sealed class DataStore(string? own, string cache, Download download)
         {
             throw new HomeostatException(
                 $"{status.Path}: the file is damaged or another one: sha256 {checksum} was found, {status.File.Sha256} was expected. " +
-                "Delete it and it is downloaded again, or copy it again.");
+                $"Delete it and it is downloaded again, or copy it again.");
         }
 
         file.Position = 0;

@@ -27,7 +27,13 @@ public static class Digits
 
     private static LabeledImages Part(string name, int count, ulong seed, uint part, int threads)
     {
-        var pixels = new byte[checked(count * Side * Side)];
+        if ((long)count * Side * Side > Array.MaxLength)
+        {
+            throw new HomeostatException(
+                $"{count} drawn digits were asked for ({name}); one set holds at most {Array.MaxLength / (Side * Side)}. Ask for fewer.");
+        }
+
+        var pixels = new byte[count * Side * Side];
         var labels = new byte[count];
 
         // Ten at a time share the draw of which digit comes when; chunks keep a thread's pen and sheet in its cache.

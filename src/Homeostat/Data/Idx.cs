@@ -158,7 +158,7 @@ public sealed record IdxArray(string Path, IReadOnlyList<int> Shape, byte[] Valu
         {
             throw new HomeostatException(
                 $"{Path} holds {Shape[0]} images but {labels.Path} holds {labels.Shape[0]} labels; one label an image was " +
-                "expected. Check that the two files belong together.");
+                $"expected. Check that the two files belong together.");
         }
 
         var known = classes ?? labels.Values.Max() + 1;
@@ -167,7 +167,7 @@ public sealed record IdxArray(string Path, IReadOnlyList<int> Shape, byte[] Valu
             ? new LabeledImages(name, Shape[2], Shape[1], known, Values, labels.Values)
             : throw new HomeostatException(
                 $"{labels.Path}: label {wrong} is {labels.Values[wrong]}; with {known} classes, 0 to {known - 1} was expected. " +
-                "Check that the file belongs to this data set, or copy it again.");
+                $"Check that the file belongs to this data set, or copy it again.");
     }
 
     private static void Expect(IdxArray array, int dimensions, string meaning)

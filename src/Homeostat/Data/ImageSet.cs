@@ -43,7 +43,7 @@ public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Te
             ? new ImageSet(name, train, test)
             : throw new HomeostatException(
                 $"{name}: training images are {train.Width}×{train.Height} but test images {test.Width}×{test.Height}; the same " +
-                "size was expected. Check that the files belong together.");
+                $"size was expected. Check that the files belong together.");
 
     private static string Find(string folder, string part, string otherPart, string what, string rank)
     {
@@ -59,10 +59,10 @@ public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Te
             1 => found[0],
             0 => throw new HomeostatException(
                 $"{folder}: {usual} or {usual}.gz is missing. A folder of IDX files holds train-images-idx3-ubyte, " +
-                "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz."),
+                $"train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz."),
             _ => throw new HomeostatException(
                 $"{folder}: {string.Join(", ", found.Select(Path.GetFileName))} could each be {usual}; one was expected. " +
-                "Give each data set a folder of its own."),
+                $"Give each data set a folder of its own."),
         };
     }
 

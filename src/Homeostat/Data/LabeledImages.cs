@@ -38,7 +38,7 @@ public sealed class LabeledImages
         {
             throw new HomeostatException(
                 $"{name}: label {wrong} is {labels.Span[wrong]}; with {classes} classes, 0 to {classes - 1} was expected. " +
-                "Check that the label file belongs to this data set.");
+                $"Check that the label file belongs to this data set.");
         }
 
         (Name, Width, Height, Classes, _pixels, _labels) = (name, width, height, classes, pixels, labels);

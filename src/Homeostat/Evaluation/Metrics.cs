@@ -70,7 +70,7 @@ public static class Metrics
             {
                 throw new HomeostatException(
                     $"Row {i} of the probabilities is not a distribution: numbers of at least 0 that sum to 1 were expected. " +
-                    "For outputs before the softmax, use NegativeLogLikelihoodOfLogits.");
+                    $"For outputs before the softmax, use NegativeLogLikelihoodOfLogits.");
             }
 
             total -= Math.Log(Math.Max(probabilities[(i * classes) + labels[i]], LeastProbability));

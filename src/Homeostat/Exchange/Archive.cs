@@ -56,8 +56,8 @@ internal sealed class Archive<T>
             Type = state.Type,
             Step = state.Step,
             Runs = state.Runs,
-            Variables = state.Variables.ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
-            Spikes = state.Spikes.ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
+            Variables = state.Variables.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
+            Spikes = state.Spikes.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
         };
     }
 

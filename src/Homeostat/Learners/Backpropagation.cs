@@ -24,7 +24,7 @@ public static class Backpropagation
         {
             throw new HomeostatException(
                 $"The structure of '{learner.Name}' changes while it learns; back-propagation is derived for circuits whose structure stays. "
-                + "Create the learner without a Selection.");
+                + $"Create the learner without a Selection.");
         }
 
         optimizer ??= Optimizer.Adam();

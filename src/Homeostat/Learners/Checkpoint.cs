@@ -95,7 +95,7 @@ public sealed class Checkpoint
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
-                + "epochs and the final rate.");
+                + $"epochs and the final rate.");
         }
 
         RequireSame(data);

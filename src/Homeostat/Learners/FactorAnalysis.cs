@@ -29,7 +29,7 @@ public static class FactorAnalysis
         {
             throw new HomeostatException(
                 $"{causes} causes cannot explain {observations} numbers with noise of variance {Linear.Text(noise)} in {steps} steps; "
-                + "give one of each or more, and a variance above 0.");
+                + $"give one of each or more, and a variance above 0.");
         }
 
         var circuit = new Circuit("factor analysis")

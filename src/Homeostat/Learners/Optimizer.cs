@@ -12,6 +12,9 @@ namespace Homeostat;
 /// <param name="Rate">The initial learning rate.</param>
 public sealed record Optimizer(string Name, string Equations, string OnLearn, double Rate)
 {
+    /// <summary>The initial learning rate: zero or more.</summary>
+    public double Rate { get; init => field = RequireRate(value); } = RequireRate(Rate);
+
     /// <summary>Statements carried out after the weight has changed, such as bounds.</summary>
     public string Constraints { get; init; } = "";
 
@@ -26,7 +29,7 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         u : 1
         """,
         Text($"""
-        u = {beta}*u + g
+        u = {Fraction(beta)}*u + g
         w -= eta*u
         """),
         rate);
@@ -42,9 +45,9 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         """,
         Text($"""
         k += 1
-        m += (1 - {beta1})*(g - m)
-        v += (1 - {beta2})*(g**2 - v)
-        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {epsilon})
+        m += (1 - {Fraction(beta1)})*(g - m)
+        v += (1 - {Fraction(beta2)})*(g**2 - v)
+        w -= eta/(1 - {beta1}**k)*m/(sqrt(v/(1 - {beta2}**k)) + {Require(epsilon, epsilon > 0, "An epsilon", "a small number above 0, such as 1e-8")})
         """),
         rate);
 
@@ -53,14 +56,17 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     /// &amp; Hutter 2019).
     /// </summary>
     /// <param name="decay">λ, zero or more.</param>
-    public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {decay}*{RateName}\n{OnLearn}") };
+    public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {Require(decay, decay >= 0, "A weight decay", "a number from 0 on")}*{RateName}\n{OnLearn}") };
 
     /// <summary>With weights kept between two bounds.</summary>
-    public Optimizer WithBounds(double low, double high) => Constrained(Text($"w = clip(w, {low}, {high})"));
+    /// <exception cref="HomeostatException">The lower bound is not below the upper one.</exception>
+    public Optimizer WithBounds(double low, double high) => low < high
+        ? Constrained(Text($"w = clip(w, {low}, {high})"))
+        : throw new HomeostatException(Text($"Weights cannot be kept between {low} and {high}; give the lower bound first."));
 
     /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
     public Optimizer WithNorm(double length) =>
-        Constrained(Text($"w *= minimum(1, {length}/sqrt(sum_pre(w**2) + 1e-12))"));
+        Constrained(Text($"w *= minimum(1, {Require(length, length > 0, "A largest norm", "a number above 0")}/sqrt(sum_pre(w**2) + 1e-12))"));
 
     /// <summary>The name of the learning rate in <see cref="Equations"/>.</summary>
     /// <exception cref="HomeostatException">No line of the equations, or more than one, has the flag (learning rate).</exception>
@@ -73,9 +79,17 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
                 ? rate.Name
                 : throw new HomeostatException(
                     $"The optimizer '{Name}' declares {(rates.Length == 0 ? "no learning rate" : $"{rates.Length} learning rates")}; one is needed. "
-                    + "Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
+                    + $"Put the flags on the line that declares it, as in 'eta : 1 (shared, learning rate)'.");
         }
     }
+
+    private static double RequireRate(double rate) => Require(rate, rate >= 0, "A learning rate", "a number from 0 on, usually 1e-4 to 1e-1");
+
+    private static double Fraction(double beta) => Require(beta, beta is >= 0 and < 1, "A running mean's share", "a number from 0 to below 1");
+
+    private static double Require(double value, bool isRight, string what, string expected) => isRight && double.IsFinite(value)
+        ? value
+        : throw new HomeostatException(Text($"{what} of {value} makes no optimizer; give {expected}."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

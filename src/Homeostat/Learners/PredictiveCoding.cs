@@ -217,7 +217,7 @@ public static class PredictiveCoding
         {
             throw new HomeostatException(
                 $"The layers {string.Join(",", layers)} make no network: give at least two sizes of one unit or more, as in "
-                + "784,256,10.");
+                + $"784,256,10.");
         }
 
         if (options.Rate is not (> 0 and < 100))

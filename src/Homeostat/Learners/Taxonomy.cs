@@ -1,8 +1,21 @@
 
 namespace Homeostat;
 
+/// <summary>How far what a synapse learns from reaches.</summary>
+public enum Locality
+{
+    /// <summary>What the two ends of the synapse and their direct partners hold.</summary>
+    Synapse,
+
+    /// <summary>Also a sum over all units of a population, such as the goodness of a layer or the sum of a softmax.</summary>
+    Layer,
+
+    /// <summary>Also what comes back through a chain of synapses in the same instant.</summary>
+    None,
+}
+
 /// <summary>
-/// What a learning rule has and needs, decided from its circuit and schedule; the properties are those by which the families
+/// What a learning rule has and needs, read off the operations of its plans; the properties are those by which the families
 /// of credit assignment are told apart (Ororbia 2023, arXiv 2312.09257).
 /// </summary>
 public sealed record Taxonomy
@@ -10,11 +23,8 @@ public sealed record Taxonomy
     /// <summary>Whether labels (explicit targets) are clamped while it learns.</summary>
     public required bool ExplicitTargets { get; init; }
 
-    /// <summary>
-    /// Whether every synapse learns from what its two ends and their direct partners hold; not so if the signal passes
-    /// through a chain of synapses in the same instant.
-    /// </summary>
-    public required bool LocalInSpace { get; init; }
+    /// <summary>How far what a synapse learns from reaches at the moment it learns.</summary>
+    public required Locality LocalInSpace { get; init; }
 
     /// <summary>Whether learning needs no record of earlier states.</summary>
     public required bool LocalInTime { get; init; }
@@ -42,62 +52,79 @@ public sealed record Taxonomy
     {
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
-        var clamps = learner.Train.OfType<Clamp>().ToArray();
-        var plastic = learner.Train.OfType<Settle>().Where(s => s.Plastic is not null).ToArray();
-        var local = model.Projections.All(p => p.BatchSums.All(sum =>
-            Chain(model, sum.Pre) <= 1 && Chain(model, sum.Post) <= 1));
+        var symbols = new SymbolTable(model);
+        var train = Planner.Of(model, symbols, learner.Train, []);
+        var test = Planner.Of(model, symbols, learner.Test, []);
+        var trace = new LearningTrace(model, train, Distances(model, test));
+        var local = trace.Backward > 1 ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
-            ExplicitTargets = clamps.Any(c => c.Stream == Learner.Label),
+            ExplicitTargets = Flat(train.Operations).Any(operation => operation is Assign { Value: StreamSource stream } assign
+                && !test.Streams.ContainsKey(stream.Name) && IsOfCircuit(model, assign.Target)),
             LocalInSpace = local,
-            // An earlier state can be reached only through a variable that carries a trace of it; nothing is unrolled.
-            LocalInTime = true,
-            WeightTransport = model.Projections.Any(HasTransport),
-            ForwardLocked = learner.Train.Any(phase => phase is Sweep),
-            UpdateLocked = !local || plastic.Any(s => s.Plastic!.Count > 0),
+            LocalInTime = !trace.Remembers,
+            WeightTransport = HasTransport(train),
+            ForwardLocked = trace.Forward > 1,
+            UpdateLocked = local == Locality.None || trace.LearnsInTurn,
             ActivationDerivative = model.Populations.Any(p => p.Equations.Equations.Any(e => Mentions(e.Expression, "diff"))),
-            TwoPhases = learner.Train.SkipWhile(phase => phase is not (Settle or Learn)).Any(phase => phase is Clamp),
-            NegativeSamples = clamps.Any(c => c.Stream is not (Learner.Label or Learner.Image)),
+            TwoPhases = trace.Remembers || trace.LearnsAgain,
+            NegativeSamples = trace.LearnsFromOtherData,
         };
     }
 
     /// <summary>A line a property.</summary>
-    public override string ToString() => string.Join('\n', Lines().Select(line => $"{line.Name,-24}{(line.Value ? "yes" : "no")}"));
+    public override string ToString() => string.Join('\n', Lines().Select(line => $"{line.Name,-24}{line.Value}"));
 
-    /// <summary>The properties by name.</summary>
-    public IEnumerable<(string Name, bool Value)> Lines() =>
+    /// <summary>The properties by name: yes or no, and for locality in space how far it reaches.</summary>
+    public IEnumerable<(string Name, string Value)> Lines() =>
     [
-        ("explicit targets", ExplicitTargets),
-        ("local in space", LocalInSpace),
-        ("local in time", LocalInTime),
-        ("weight transport", WeightTransport),
-        ("forward locked", ForwardLocked),
-        ("update locked", UpdateLocked),
-        ("activation derivative", ActivationDerivative),
-        ("two phases", TwoPhases),
-        ("negative samples", NegativeSamples),
+        ("explicit targets", Text(ExplicitTargets)),
+        ("local in space", LocalInSpace == Locality.None ? "no" : LocalInSpace.ToString().ToLowerInvariant()),
+        ("local in time", Text(LocalInTime)),
+        ("weight transport", Text(WeightTransport)),
+        ("forward locked", Text(ForwardLocked)),
+        ("update locked", Text(UpdateLocked)),
+        ("activation derivative", Text(ActivationDerivative)),
+        ("two phases", Text(TwoPhases)),
+        ("negative samples", Text(NegativeSamples)),
     ];
 
-    private static bool HasTransport(ProjectionModel projection) => projection.Deliveries.Any(d => d.ToPost)
-        && projection.Deliveries.Any(d => !d.ToPost && d.Terms.Any(back => projection.Deliveries.Any(forward =>
-            forward.ToPost && forward.Terms.Any(term => ReferenceEquals(term.Synapse, back.Synapse)))));
+    private static string Text(bool value) => value ? "yes" : "no";
 
-    /// <summary>The longest chain of synapses between a stored value and one that a synapse learns from.</summary>
-    private static int Chain(CircuitModel model, Node value)
+    private static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
+        operations.SelectMany(operation => operation is Loop loop ? Flat(loop.Operations) : [operation]);
+
+    // A variable that dynamics or actions would set if it were not held: the state of a unit rather than something given to it.
+    private static bool IsOfCircuit(CircuitModel model, Symbol symbol) => model.Populations.Any(p =>
+        p.System.States.Contains(symbol) || p.Actions.SelectMany(action => action.Value).Any(store => store.Target == symbol));
+
+    // The number of projections from a population that holds data when the circuit answers; those that none leads to hold data too.
+    private static Dictionary<string, int> Distances(CircuitModel model, Plan test)
     {
-        var longest = 0;
-        foreach (var symbol in value.Symbols)
+        var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource).Select(a => a.Target).ToHashSet();
+        var distances = model.Populations.Where(p => p.Variables.Any(v => given.Contains(v.Symbol))).ToDictionary(p => p.Name, _ => 0, StringComparer.Ordinal);
+        var ends = model.Projections.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))
+            .Concat(model.Synapses.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))).ToArray();
+        for (var open = new Queue<string>(distances.Keys); open.TryDequeue(out var at);)
         {
-            foreach (var delivery in model.Deliveries[symbol])
+            foreach (var (_, post) in ends.Where(e => e.Pre == at && !distances.ContainsKey(e.Post)))
             {
-                foreach (var term in delivery.Terms)
-                {
-                    longest = Math.Max(longest, 1 + Math.Max(Chain(model, term.Pre), Chain(model, term.Post)));
-                }
+                distances[post] = distances[at] + 1;
+                open.Enqueue(post);
             }
         }
 
-        return longest;
+        return distances;
+    }
+
+    // Whether weights that are read from pre to post are read from post to pre as well.
+    private static bool HasTransport(Plan plan)
+    {
+        var products = Flat(plan.Operations).OfType<Product>().Select(p => (p.ToPost, Weights: Roots(p.Weights))).ToArray();
+        return products.Any(there => there.ToPost && products.Any(back => !back.ToPost && there.Weights.Overlaps(back.Weights)));
+
+        HashSet<Symbol> Roots(Symbol weights) =>
+            plan.Symbols.Derived.TryGetValue(weights.Name, out var derived) ? [.. derived.Sources] : [weights];
     }
 
     private static bool Mentions(Expression? expression, string function) => expression switch

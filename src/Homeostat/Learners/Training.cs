@@ -95,7 +95,7 @@ public sealed class Training : IDisposable
     public int BatchesDone { get; private set; }
 
     /// <summary>Whether all epochs have been learned.</summary>
-    public bool IsDone => BatchesDone >= Options.Epochs * BatchesPerEpoch;
+    public bool IsDone => BatchesDone >= (long)Options.Epochs * BatchesPerEpoch;
 
     /// <summary>The compiled training schedule.</summary>
     public Plan TrainPlan => Current.Train;
@@ -209,7 +209,7 @@ public sealed class Training : IDisposable
         {
             throw new HomeostatException(
                 $"The models '{Learner.Name}' and '{other.Learner.Name}' have no weight of the same name to copy. Put the flag (weight) on the "
-                + "lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
+                + $"lines that declare weights, as in 'w : 1 (weight)', and give the projections the same names.");
         }
 
         foreach (var name in shared)
@@ -297,7 +297,7 @@ public sealed class Training : IDisposable
 
     private void SetRates()
     {
-        var total = Math.Max(1, Options.Epochs * BatchesPerEpoch);
+        var total = Math.Max(1, (long)Options.Epochs * BatchesPerEpoch);
         var left = 1 - ((1 - Options.FinalRate) * Math.Min(BatchesDone, total) / total);
         foreach (var (rate, initial) in _rates)
         {

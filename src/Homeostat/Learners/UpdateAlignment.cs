@@ -34,7 +34,7 @@ public static class UpdateAlignment
         {
             throw new HomeostatException(
                 $"The models '{ours.Learner.Name}' and '{theirs.Learner.Name}' have no projection of the same name with a "
-                + "variable flagged (gradient), so their updates cannot be compared. Declare it as in 'g : 1 (gradient)'.");
+                + $"variable flagged (gradient), so their updates cannot be compared. Declare it as in 'g : 1 (gradient)'.");
         }
 
         return Alignment.Cosine(All(a), All(b));

@@ -116,7 +116,7 @@ internal sealed class CircuitModel
             if (path.Contains(population))
             {
                 throw new HomeostatException(
-                    "A sweep needs an order from the inputs on, but these populations need each other's result: "
+                    $"A sweep needs an order from the inputs on, but these populations need each other's result: "
                     + $"{string.Join(" -> ", path.SkipWhile(p => p != population).Append(population).Select(p => p.Name))}. "
                     + "Leave OnSweep of one of them empty, or let them act one after the other (Act).");
             }
@@ -165,7 +165,7 @@ internal sealed class CircuitModel
                 {
                     throw new HomeostatException(
                         $"{owner} leads to '{path}', which has no value for each of the {population.Declaration.Size} units. "
-                        + "Link to a variable of a population of the same size.");
+                        + $"Link to a variable of a population of the same size.");
                 }
 
                 if (!population.Equations.TryGet(name, out var equation) || equation.Dimension != to.Dimension)

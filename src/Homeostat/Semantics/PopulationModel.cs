@@ -151,6 +151,9 @@ internal sealed class PopulationModel
     /// <summary>The new value of each variable that a sweep assigns.</summary>
     public IReadOnlyList<Store> Sweep => ActionOf(Homeostat.Sweep.Unnamed) ?? [];
 
+    /// <summary>What each action assigns, by its name; the sweep's included.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Store>> Actions => _actions;
+
     /// <summary>The new value of each variable that an action assigns; null where the population has no such action.</summary>
     public IReadOnlyList<Store>? ActionOf(string name) => _actions.GetValueOrDefault(name);
 

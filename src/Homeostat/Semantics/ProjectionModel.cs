@@ -341,7 +341,7 @@ internal sealed class ProjectionModel
             {
                 throw new HomeostatException(
                     $"The change of '{store.Target.Name}' in {Owner} varies over the samples of the batch: {store.Value}. "
-                    + "Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
+                    + $"Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
             }
 
             if (store.Target.Axes == Axes.None && store.Value.Axes != Axes.None)

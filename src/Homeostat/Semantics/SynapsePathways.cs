@@ -77,8 +77,8 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             {
                 throw new HomeostatException(
                     $"{Capital(owner)}: the change of '{store.Target.Name}' needs more than synapses have: {store.Value}. Here, where synapses are "
-                    + "stored as rows, it can name the synapse's own variables, constants, and sum_pre(...) over the synapses of a postsynaptic "
-                    + "unit; what depends on the units belongs into OnPre and OnPost.");
+                    + $"stored as rows, it can name the synapse's own variables, constants, and sum_pre(...) over the synapses of a postsynaptic "
+                    + $"unit; what depends on the units belongs into OnPre and OnPost.");
             }
         }
 
@@ -219,7 +219,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             {
                 throw new HomeostatException(
                     $"{Capital(model.Owner)} assigns '{store.Target.Name}', which is one for all. Assign a variable that each synapse or "
-                    + "unit has.");
+                    + $"unit has.");
             }
 
             var slope = Differentiation.Gradient(factory, store.Value, factory.Constant(1), [factory.Load(store.Target)])[0];
@@ -251,7 +251,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         {
             throw new HomeostatException(
                 $"{Capital(model.Owner)} needs a sum, mean or maximum over all units of a population: {value}. Work it out in the population, as a "
-                + "differential equation or a variable set in OnStep, and name that at the synapse.");
+                + $"differential equation or a variable set in OnStep, and name that at the synapse.");
         }
 
         static bool Contains(Node node) => node.Operation == Operation.Reduce || node.Arguments.Any(Contains);

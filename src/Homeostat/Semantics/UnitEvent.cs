@@ -28,7 +28,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         {
             throw new HomeostatException(
                 $"{Capital(population.Owner)} has a {(Declaration.Reset.Length > 0 ? "reset" : "refractory time")} but no threshold, "
-                + "so it never fires. Give it Threshold = \"v > ...\".");
+                + $"so it never fires. Give it Threshold = \"v > ...\".");
         }
 
         foreach (var (name, declared) in Declaration.Events)
@@ -93,7 +93,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         {
             throw new HomeostatException(
                 $"The reset of {population.Owner}, '{Declaration.Reset}', never clears its threshold, '{Declaration.Threshold}': a unit "
-                + "that has fired once would fire in every step. Reset it to below the threshold, or give it a refractory time.");
+                + $"that has fired once would fire in every step. Reset it to below the threshold, or give it a refractory time.");
         }
     }
 

@@ -112,7 +112,7 @@ public sealed class NpyArray
         {
             throw new HomeostatException(
                 $"{place}: {this} was found, {TypeOf(matrix)} {Text([matrix.Rows, matrix.Columns])} was expected. The arrays "
-                + "belong to another circuit or number type.");
+                + $"belong to another circuit or number type.");
         }
     }
 

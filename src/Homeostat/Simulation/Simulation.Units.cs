@@ -141,7 +141,7 @@ public sealed partial class Simulation
         {
             throw new HomeostatException(
                 $"The number of units of '{population}' cannot change while circuit '{Circuit.Name}' runs: {why}. "
-                + "Make a new circuit of another size instead.");
+                + $"Make a new circuit of another size instead.");
         }
     }
 

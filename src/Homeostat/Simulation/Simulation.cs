@@ -74,7 +74,7 @@ public sealed partial class Simulation : IDisposable
     /// <summary>The number of times that <see cref="Run(Plan, int?)"/> was called: what is drawn outside of time steps is drawn anew in each.</summary>
     public long Runs { get; private set; }
 
-    /// <summary>Element kernels compiled so far.</summary>
+    /// <summary>The number of different element kernels that the plans compiled so far use.</summary>
     public int CompiledKernels => _kernels.Count;
 
     /// <summary>
@@ -94,7 +94,7 @@ public sealed partial class Simulation : IDisposable
                 // A name for the same value as another has no memory of its own.
                 symbol = value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
                     $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
-                    + "after whatever changes it.");
+                    + $"after whatever changes it.");
             }
 
             return _memory.Contains(symbol)
@@ -112,6 +112,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
     internal TimeSpan KernelTime => _kernels.Time;
+
+    /// <summary>The number of kernels that no simulation of this process had compiled before.</summary>
+    internal int NewKernels => _kernels.Compiled;
 
     /// <summary>Compiles a schedule. Every plan of a simulation works on the same state.</summary>
     /// <exception cref="HomeostatException">The schedule does not fit the circuit; the message says where.</exception>

@@ -38,7 +38,7 @@ public sealed record HomeostaticGrowth(double Target, double Least = 0) : Struct
     {
         ArgumentNullException.ThrowIfNull(structure);
         Require(double.IsFinite(Least), "A least activity", Least, "a finite number");
-        Require(Target > Least, "A target activity", Target, $"a number above the least, {Least}");
+        Require(Target > Least, "A target activity", Target, FormattableString.Invariant($"a number above the least, {Least}"));
         Require(Memory >= 1, "A memory", Memory, "one or more");
         Require(Rate >= 0, "A rate", Rate, "zero or more");
         var change = default(StructuralChange);

@@ -37,7 +37,9 @@ public sealed class Structure
         {
             if (_layout != Simulation.Layout)
             {
-                _projections = [.. Simulation.Model.Projections.Where(p => p.Variables.Any(v => v.Role == Role.Existence)).Select(p => new SynapticStructure(Simulation, OwnSynapses(p), Upkeep))];
+                _projections = [.. Simulation.Model.Projections
+                    .Where(p => p.Variables.Any(v => v.Role == Role.Existence))
+                    .Select(p => new SynapticStructure(Simulation, OwnSynapses(p), Upkeep))];
                 _layout = Simulation.Layout;
             }
 
@@ -166,7 +168,7 @@ public sealed class Structure
         {
             throw new HomeostatException(
                 $"What a unit is worth in circuit '{Simulation.Circuit.Name}' can only be told by a schedule that measures the free energy: give it "
-                + "to Structure or to Selection.Apply.");
+                + $"to Structure or to Selection.Apply.");
         }
 
         Remember();

@@ -28,7 +28,7 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
         {
             throw new HomeostatException(
                 $"'{When}' has {wrong.Columns} units, and '{Projection}' synapses from {w.Columns} to {w.Rows} units. Give a variable of the postsynaptic "
-                + "population of a dense projection; of a recurrent one where it is damped.");
+                + $"population of a dense projection; of a recurrent one where it is damped.");
         }
 
         var drawn = 0;

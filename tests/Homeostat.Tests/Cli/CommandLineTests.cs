@@ -126,6 +126,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("give a positive number", "--eta", "-1")]
     [InlineData("give one or more", "--steps", "0")]
     [InlineData("could not be written", "--run", "/proc/nowhere")]
+    [InlineData("Give a folder, such as runs/mine", "--run", "")]
     public void What_the_user_can_mend_is_one_clear_message(string expected, params string[] options)
     {
         string[] arguments = ["learn", "--train", "200", "--test", "50", .. options];
@@ -148,6 +149,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("simulate", "cuba", "--seconds", "-1")]
     [InlineData("simulate", "cuba", "--seconds", "long")]
     [InlineData("simulate", "cuba", "--threads", "0")]
+    [InlineData("simulate", "--seconds", "1")]
+    [InlineData("live", "thermostat", "--threads", "2")]
+    [InlineData("live", "thermostat", "--seeds", "2", "--speed", "3")]
+    [InlineData("inspect", "pc", "--batch", "4")]
+    [InlineData("inspect", "cuba", "--layers", "2,2")]
+    [InlineData("learn", "--eta", "0,001")]
+    [InlineData("learn", "--eta", "NaN")]
+    [InlineData("learn", "--train", "1,000")]
+    [InlineData("data")]
     [InlineData("inspect")]
     [InlineData("inspect", "pc", "--stage", "all")]
     public void A_command_line_that_is_not_understood_points_to_help(params string[] arguments)
@@ -186,7 +196,7 @@ public sealed class CommandLineTests : IDisposable
     public void Any_stage_of_any_model_can_be_printed(string model, string stage, string expected)
     {
         var layers = model == "generative-pc" ? "20,5" : "20,8,5";
-        var (code, output, _) = Run("inspect", model, "--stage", stage, "--layers", layers, "--batch", "4");
+        var (code, output, _) = Run(["inspect", model, "--stage", stage, "--layers", layers, .. stage == "plan" ? ["--batch", "4"] : Array.Empty<string>()]);
         Assert.Equal(CommandLine.Success, code);
         Assert.Contains(expected, output, StringComparison.Ordinal);
     }

@@ -145,7 +145,7 @@ public sealed class LiveTests : IDisposable
     [Theory]
     [InlineData("--ablate takes inference|learning|selection|anticipation; 'hope' was given.", "--ablate", "learning,hope")]
     [InlineData("--knock-out takes PART@AGE; 'enzyme' was given.", "--knock-out", "enzyme")]
-    [InlineData("--knock-out and --speed are for a life that is watched", "--seeds", "3", "--speed", "5")]
+    [InlineData("--speed does nothing for many lives", "--seeds", "3", "--speed", "5")]
     [InlineData("--steps takes 1 or more; 0 was given.", "--steps", "0")]
     [InlineData("--speed takes 0 or more; -1 was given.", "--speed=-1")]
     public void A_command_line_that_is_none_says_so(string expected, params string[] arguments) => Assert.Contains(

@@ -19,7 +19,7 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal((CommandLine.Success, ""), (code, error));
         var lines = output.Split('\n');
         Assert.StartsWith("Homeostat: cuba, 4000 integrate-and-fire neurons", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, l => l.StartsWith("cuba: 0.1 s of 0.1 s, ", StringComparison.Ordinal) && l.Contains("than life, ", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("cuba: 0.1 s of 0.1 s, ", StringComparison.Ordinal) && l.Contains(" times real time, ", StringComparison.Ordinal));
         Assert.Matches(@"excitatory 3,200 +[\d,]+ +\d\.\d\d +0\.\d\d +0\.\d\d", output);
         Assert.Contains("From 0 s to 0.1 s. ", output, StringComparison.Ordinal);
         Assert.Contains($"homeostat resume {RunPath} --seconds 0.2", output, StringComparison.Ordinal);

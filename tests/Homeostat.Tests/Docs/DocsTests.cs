@@ -113,7 +113,7 @@ public partial class DocsTests
         {
             for (var column = 1; column < row.Length; column++)
             {
-                Assert.True(row[column] == (learners[table[0][column]][row[0]] ? "yes" : "no"), $"{row[0]} of {table[0][column]}");
+                Assert.True(row[column] == learners[table[0][column]][row[0]], $"{row[0]} of {table[0][column]}");
             }
         }
     }

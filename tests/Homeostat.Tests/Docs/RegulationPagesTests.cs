@@ -4,6 +4,9 @@ namespace Homeostat.Tests.Docs;
 /// <summary>The C# of the pages on niches and regulation, between arrows (<see cref="PageCodeTests"/>).</summary>
 public sealed class RegulationPagesTests
 {
+    // The test itself, or the program of the page, writes numbers into text.
+    public RegulationPagesTests() => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+
     [Fact]
     public void Lives_by_name()
     {

@@ -3,6 +3,9 @@ namespace Homeostat.Tests.Docs;
 /// <summary>The C# of the page on survival, between arrows (<see cref="PageCodeTests"/>).</summary>
 public class SurvivalPageTests
 {
+    // The test itself, or the program of the page, writes numbers into text.
+    public SurvivalPageTests() => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+
     [Fact]
     public void Leukemia()
     {

@@ -16,7 +16,7 @@ public class FlooredDivisionTests
         {
             // A multiple as it is rounded, or a few numbers further.
             double y = Number(isNegative ? -size : size), x = Number(n * y);
-            for (var k = 0; k < Math.Abs(ulps); k++)
+            for (var k = 0; k < Math.Abs(ulps) && n != 0; k++)
             {
                 x = type == ElementType.Float64 ? (ulps < 0 ? Math.BitDecrement(x) : Math.BitIncrement(x)) : ulps < 0 ? MathF.BitDecrement((float)x) : MathF.BitIncrement((float)x);
             }

@@ -7,6 +7,9 @@ namespace Homeostat.Tests.Simulations;
 /// </summary>
 public class PoissonTests
 {
+    // The test itself, or the program of the page, writes numbers into text.
+    public PoissonTests() => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+
     private const int Units = 2000;
     private const int Samples = 100;
 

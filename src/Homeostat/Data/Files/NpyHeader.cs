@@ -38,7 +38,7 @@ internal static partial class NpyHeader
         {
             throw new HomeostatException(
                 $"{place}: the first bytes are {Convert.ToHexString(start)}; those of an .npy array, 934E554D5059 and a version "
-                + "of 1, 2 or 3, were expected.");
+                + $"of 1, 2 or 3, were expected.");
         }
 
         var lengthBytes = new byte[start[^2] == 1 ? 2 : 4];
@@ -81,7 +81,7 @@ internal static partial class NpyHeader
         .Cast<NpyType?>()
         .FirstOrDefault(type => Descr(type!.Value) == descr) ?? throw new HomeostatException(
             $"{place}: elements of type '{descr}' were found; '<f4', '<f8', '<i4' or '|u1' was expected. Convert with "
-            + "array.astype('<f4').");
+            + $"array.astype('<f4').");
 
     private static string Find(Regex pattern, string header, string key, string place) => pattern.Match(header) is { Success: true } match
         ? match.Groups[1].Value

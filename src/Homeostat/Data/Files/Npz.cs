@@ -92,7 +92,7 @@ public static class Npz
         {
             throw new HomeostatException(
                 $"{place}: {entry.Length} bytes packed into {entry.CompressedLength} were announced, in a file of {fileLength}. "
-                + "The file is damaged or forged; write or copy it again.");
+                + $"The file is damaged or forged; write or copy it again.");
         }
 
         using var stream = entry.Open();
@@ -103,7 +103,7 @@ public static class Npz
         {
             throw new HomeostatException(
                 $"{place}: {there} bytes follow the header, but {type} {NpyArray.Text(shape)} takes {size}. The file is damaged or "
-                + "was cut short; write or copy it again.");
+                + $"was cut short; write or copy it again.");
         }
 
         var bytes = new ByteBlocks(size);

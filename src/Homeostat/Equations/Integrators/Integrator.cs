@@ -35,7 +35,7 @@ internal abstract class Integrator
                 + $"Choose one of: {string.Join(", ", Names)}; or leave it out and the best that applies is taken.");
             return (method, method.Step(system, dt, out var obstacle) ?? throw new HomeostatException(
                 $"{owner} asks for the integration method '{name}', which does not apply: {obstacle}. "
-                + "Leave the method out and one that applies is taken."));
+                + $"Leave the method out and one that applies is taken."));
         }
 
         foreach (var method in system.IsNoiseScaledByStates ? All.Where(m => m is Heun) : All)

@@ -13,14 +13,14 @@ internal sealed class ChainRule(NodeFactory factory)
     /// <summary>d·e, and zero where one of them is.</summary>
     public Node Multiply(Node d, Node e)
     {
-        if (d.Operation == Operation.Constant || (e.Operation == Operation.Constant && double.IsFinite(e.Value)))
-        {
-            return factory.Multiply(d, e);
-        }
-
         if (Guard(d) is not null)
         {
             return Through(d, value => Multiply(value, e));
+        }
+
+        if (d.Operation == Operation.Constant || (e.Operation == Operation.Constant && double.IsFinite(e.Value)))
+        {
+            return factory.Multiply(d, e);
         }
 
         var (ofD, ofE) = (Range(d), Range(e));
@@ -32,14 +32,14 @@ internal sealed class ChainRule(NodeFactory factory)
     /// <summary>d/y, and zero where d is.</summary>
     public Node Divide(Node d, Node y)
     {
-        if (d.Operation == Operation.Constant || (y.Operation == Operation.Constant && y.Value != 0))
-        {
-            return factory.Divide(d, y);
-        }
-
         if (Guard(d) is not null)
         {
             return Through(d, value => Divide(value, y));
+        }
+
+        if (d.Operation == Operation.Constant || (y.Operation == Operation.Constant && double.IsFinite(y.Value) && y.Value != 0))
+        {
+            return factory.Divide(d, y);
         }
 
         var (ofD, ofY) = (Range(d), Range(y));
@@ -62,10 +62,15 @@ internal sealed class ChainRule(NodeFactory factory)
             return factory.Add(x, y);
         }
 
-        return ReferenceEquals(ofX, ofY) ? Choice(ofX, factory.Add(first, second), factory.Constant(0))
-            : ReferenceEquals(ofX, factory.Not(ofY)) ? Choice(ofX, first, second)
-            : factory.Select(factory.Compare(Operation.Or, ofX, ofY), factory.Add(x, y), factory.Constant(0));
+        return ReferenceEquals(ofX, ofY) ? Choice(ofX, Add(first, second), factory.Constant(0))
+            : ReferenceEquals(ofX, factory.Not(ofY)) && Guard(first) is null && Guard(second) is null ? Choice(ofX, first, second)
+            : factory.Select(factory.Compare(Operation.Or, Holds(x), Holds(y)), factory.Add(x, y), factory.Constant(0));
     }
+
+    // Whether the conditions hold under which d is selected, those within others too.
+    private Node Holds(Node d) => Guard(d) is var (condition, value)
+        ? factory.Compare(Operation.And, condition, Holds(value))
+        : factory.Constant(1);
 
     // condition ? value : 0, written either way round.
     private (Node Condition, Node Value)? Guard(Node d) => d.Operation != Operation.Select ? null

@@ -104,7 +104,7 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
 
     // Of exponentials measured from the largest, one is 1.
     private static ValueRange OfSum(Node summed, ValueRange x) => summed is { Operation: Operation.Exp } && summed.Arguments[0] is
-        { Operation: Operation.Subtract, Arguments: [var shifted, { Operation: Operation.Reduce, Reduction: Reduction.Reference } reference] }
+    { Operation: Operation.Subtract, Arguments: [var shifted, { Operation: Operation.Reduce, Reduction: Reduction.Reference } reference] }
         && ReferenceEquals(reference.Arguments[0], shifted)
         ? new ValueRange(1, Large)
         : new ValueRange(x.Low < 0 ? Kept(-Large, x.Low, x.Low) : x.Low, x.High > 0 ? Kept(Large, x.High, x.High) : x.High, double.IsNegativeInfinity(x.Low) && double.IsPositiveInfinity(x.High));

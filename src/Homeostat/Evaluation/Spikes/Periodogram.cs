@@ -19,7 +19,7 @@ internal sealed class Periodogram
         {
             throw new HomeostatException(
                 $"A spectrum over segments of {window} s was asked for, of {signal} values {step} s apart; segments of at least two values "
-                + "and at most the whole signal were expected. Lengths are in seconds.");
+                + $"and at most the whole signal were expected. Lengths are in seconds.");
         }
 
         Length = (int)length;

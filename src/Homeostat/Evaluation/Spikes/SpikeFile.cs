@@ -81,7 +81,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
             {
                 throw new HomeostatException(
                     $"{path}: the recording ends at step {reader.End}; to go on from step {from}, one up to there was expected. "
-                    + "Record to another file.");
+                    + $"Record to another file.");
             }
         }
 

@@ -191,8 +191,8 @@ public sealed partial class SpikeTrains
             if (!(time >= last && time < End))
             {
                 throw new HomeostatException(time >= Start && time < End
-                    ? $"Spike {i} is at {time} s, after one at {last} s; times in order were expected. Sort spikes by time."
-                    : $"Spike {i} is at {time} s; times from {Start} s to before {End} s were expected.");
+                    ? FormattableString.Invariant($"Spike {i} is at {time} s, after one at {last} s; times in order were expected. Sort spikes by time.")
+                    : FormattableString.Invariant($"Spike {i} is at {time} s; times from {Start} s to before {End} s were expected."));
             }
 
             last = time;

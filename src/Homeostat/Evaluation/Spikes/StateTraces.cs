@@ -30,7 +30,7 @@ public sealed class StateTraces
             {
                 throw new HomeostatException(
                     $"Values {i} are of the time {times[i]} s{(i > 0 ? $", after {times[i - 1]} s" : "")}; finite, rising times were "
-                    + "expected.");
+                    + $"expected.");
             }
         }
 

@@ -110,7 +110,7 @@ public static class DiehlCook
 
     private static Population Pixels(int inputs, DiehlCookOptions options) => new("pixel", inputs, "rate : 1")
     {
-        Threshold = $"rand() < rate*{options.BrightestRate.In(Units.Hertz):R}*Hz*dt",
+        Threshold = FormattableString.Invariant($"rand() < rate*{options.BrightestRate.In(Units.Hertz):R}*Hz*dt"),
     };
 
     private static Population Cells(DiehlCookOptions options) => new("cell", options.Cells, Cell)

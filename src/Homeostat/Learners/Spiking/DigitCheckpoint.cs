@@ -45,7 +45,7 @@ internal static class DigitCheckpoint
         {
             throw new HomeostatException(
                 $"{path}: the training learned from data with sha256 {progress.Data}, but {data.Name} has {fingerprint}. Give it the "
-                + "data it began with, or start a new one.");
+                + $"data it began with, or start a new one.");
         }
 
         var training = new DigitTraining(data, progress.Options with { Digits = digits ?? progress.Options.Digits }, workers);

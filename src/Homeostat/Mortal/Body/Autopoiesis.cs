@@ -25,7 +25,7 @@ public sealed class Autopoiesis
             {
                 throw new HomeostatException(
                     $"The part '{part.Name}' has wear {part.Wear}, repair {part.Repair}, cost {part.Cost} J and is vital below {part.Vital}; "
-                    + "give fractions from 0 to 1 and a cost of 0 or more.");
+                    + $"give fractions from 0 to 1 and a cost of 0 or more.");
             }
         }
 

@@ -15,7 +15,7 @@ internal static class BodyCheck
         {
             throw new HomeostatException(
                 $"Life of body '{body.Name}' is said to be precarious within a fraction of {body.PrecariousMargin} of a limit and below {body.Reserve} J; give a fraction "
-                + "from 0 to 1 and an energy of 0 or more.");
+                + $"from 0 to 1 and an energy of 0 or more.");
         }
 
         CheckParts(body);
@@ -87,7 +87,7 @@ internal static class BodyCheck
         {
             throw new HomeostatException(
                 $"Body '{body.Name}' selects every {selection.Every} steps and learns every {body.Clocks.Learning}: structure would be judged before anything is "
-                + "learned of it. Let selection be the slowest clock.");
+                + $"learned of it. Let selection be the slowest clock.");
         }
     }
 
@@ -98,7 +98,7 @@ internal static class BodyCheck
         {
             throw new HomeostatException(
                 $"Body '{body.Name}' has {sensory.Count} sensory, {active.Count} active and {inside.Count} internal populations; a boundary needs "
-                + "something that senses, something that acts, and something inside.");
+                + $"something that senses, something that acts, and something inside.");
         }
 
         if (sensory.Intersect(active).FirstOrDefault() is { } both)

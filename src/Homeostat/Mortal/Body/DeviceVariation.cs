@@ -34,7 +34,7 @@ public sealed record DeviceVariation
         {
             throw new HomeostatException(
                 $"The device of circuit '{simulation.Circuit.Name}' is to vary, but no variable of the circuit is flagged (gain), (offset) or (noise). "
-                + "Put the flag on the line that declares it, as in 'gain : 1 (gain)', or leave the variation out.");
+                + $"Put the flag on the line that declares it, as in 'gain : 1 (gain)', or leave the variation out.");
         }
 
         var ofSynapses = simulation.Model.VariablesOfSynapses.ToHashSet();

@@ -36,7 +36,7 @@ internal sealed class PairChance(SynapseContext context, string text) : IDisposa
                 {
                     throw new HomeostatException(
                         $"The probability '{text}' of {context.Owner} is {Number(chances[k])} for the pair ({source}, {piece[k]}); "
-                        + "it must lie between 0 and 1. Cut it off: clip(..., 0, 1).");
+                        + $"it must lie between 0 and 1. Cut it off: clip(..., 0, 1).");
                 }
 
                 // Written in any case, and overwritten by the next if not kept: no branch to mispredict.

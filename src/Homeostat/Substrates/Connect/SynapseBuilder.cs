@@ -65,7 +65,7 @@ internal static class SynapseBuilder
             target[0, 0] = expression.VariesOverPairs
                 ? throw new HomeostatException(
                     $"'{variable}' in {context.Owner} is shared by all synapses, but its initial value '{text}' differs between them. "
-                    + "Leave out what is of one pair, or the flag (shared).")
+                    + $"Leave out what is of one pair, or the flag (shared).")
                 : expression.Evaluate(0, [0], [0], 0, 0)[0];
         }
         else if (target.Type == ElementType.Float32)

@@ -1,23 +1,29 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Compiles element programs, each shape once: two layers with the same equations share their machine code. Kernels are
-/// compiled beside each other and beside what the caller goes on to do.
+/// The element kernels of a simulation. Each shape of program is compiled once in a process: layers, plans and simulations
+/// with the same equations share its machine code. Kernels are compiled beside each other and beside what the caller goes on to do.
 /// </summary>
 internal sealed class KernelCache
 {
+    // More shapes than any one circuit has; a process that simulates ever new circuits does not keep the code of all of them.
+    private const int MostKept = 4096;
+
+    // Of the whole process. A kernel has no state, so any number of simulations may run it at a time.
+    private static readonly ConcurrentDictionary<KernelShape, Lazy<Task<ElementKernel>>> Shared = new();
+
     // The first kernel of a process takes ten times as long as the next, as the emitting code is itself compiled: that can
     // happen while equations are read.
     private static readonly Lazy<Task> Rehearsal = new(() => Task.Run(Rehearse));
 
-    private readonly Dictionary<string, Task<ElementKernel>> _kernels = new(StringComparer.Ordinal);
+    private readonly Dictionary<KernelShape, Task<ElementKernel>> _kernels = [];
     private readonly ElementType _type;
     private readonly bool _interpret;
     private long _ticks;
+    private int _compiled;
 
     public KernelCache(ElementType type, bool interpret)
     {
@@ -25,9 +31,13 @@ internal sealed class KernelCache
         _ = Rehearsal.Value;
     }
 
+    /// <summary>The number of different kernels that the simulation uses.</summary>
     public int Count => _kernels.Count;
 
-    /// <summary>What compiling took, on all threads together.</summary>
+    /// <summary>The number of kernels that were compiled for this simulation first; the others were there already.</summary>
+    public int Compiled => Volatile.Read(ref _compiled);
+
+    /// <summary>The time that compiling took, on all threads together.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns) =>
@@ -36,10 +46,15 @@ internal sealed class KernelCache
     /// <summary>The code of a program, under way or from before.</summary>
     public Task<ElementKernel> Compile(ElementProgram program)
     {
-        var shape = Shape(program);
+        var shape = KernelShape.Of(program, _type, _interpret);
         if (!_kernels.TryGetValue(shape, out var kernel))
         {
-            kernel = Task.Run(() => CompileNow(program));
+            if (Shared.Count >= MostKept)
+            {
+                Shared.Clear();
+            }
+
+            kernel = Shared.GetOrAdd(shape, _ => new Lazy<Task<ElementKernel>>(() => Task.Run(() => CompileNow(shape, program)))).Value;
             _kernels.Add(shape, kernel);
         }
 
@@ -55,12 +70,25 @@ internal sealed class KernelCache
         }
     }
 
-    private ElementKernel CompileNow(ElementProgram program)
+    private ElementKernel CompileNow(KernelShape shape, ElementProgram program)
     {
         var start = Stopwatch.GetTimestamp();
-        var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);
-        Interlocked.Add(ref _ticks, Stopwatch.GetElapsedTime(start).Ticks);
-        return kernel;
+        try
+        {
+            var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);
+            Interlocked.Increment(ref _compiled);
+            return kernel;
+        }
+        catch
+        {
+            // The message names symbols of this program; another of the same shape has names of its own.
+            Shared.TryRemove(shape, out _);
+            throw;
+        }
+        finally
+        {
+            Interlocked.Add(ref _ticks, Stopwatch.GetElapsedTime(start).Ticks);
+        }
     }
 
     private static void Rehearse()
@@ -68,43 +96,5 @@ internal sealed class KernelCache
         var (factory, x) = (new NodeFactory(), new Symbol("x", Axes.Both));
         var value = factory.Apply(Operation.Sigmoid, factory.Load(x));
         ElementKernel.Compile(new ElementProgram([new Store(x, value)]), ElementType.Float32);
-    }
-
-    // The program with its operands numbered: equal texts mean equal code.
-    private static string Shape(ElementProgram program)
-    {
-        var text = new StringBuilder();
-        var operands = program.Operands.Select((symbol, i) => (symbol, i)).ToDictionary(o => o.symbol, o => o.i);
-        var numbers = new Dictionary<Node, int>();
-        foreach (var store in program.Stores)
-        {
-            var value = Write(store.Value);
-            text.Append(CultureInfo.InvariantCulture, $"{operands[store.Target]}{store.Target.Axes}={value};");
-        }
-
-        return text.ToString();
-
-        int Write(Node node)
-        {
-            if (numbers.TryGetValue(node, out var known))
-            {
-                return known;
-            }
-
-            var arguments = node.Arguments.Select(Write).ToArray();
-            var number = numbers.Count;
-            numbers.Add(node, number);
-            text.Append(CultureInfo.InvariantCulture, $"{number}:{node.Operation}({string.Join(',', arguments)})");
-            if (node.Operation == Operation.Constant)
-            {
-                text.Append(BitConverter.DoubleToInt64Bits(node.Value).ToString("x", CultureInfo.InvariantCulture));
-            }
-            else if (node.Symbol is { } symbol)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{operands[symbol]}{symbol.Axes}");
-            }
-
-            return number;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Homeostat.Substrates;
 
@@ -63,7 +62,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             case Choice c: EachSample(sample => InterpretedProducts<T>.Choose(c, memory, sample)); break;
             case OuterProduct p: InterpretedProducts<T>.Add(p, memory, Samples); break;
             case Reduce r: Reduce(r); break;
-            case Draw d: EachSample(sample => Fill(d, sample)); break;
+            case Draw d: EachSample(sample => InterpretedDraw.Fill(memory[d.Target], d, options.Seed, MomentOf(d), sample)); break;
             case Assign a: Assign(a); break;
             case Check c when c.Every == 1 || _step % c.Every == c.Every - 1: EachSample(sample => Check(c, sample)); break;
             case Threshold t: EachSample(sample => Note(t, sample)); break;
@@ -142,46 +141,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
         };
     }
 
-    private void Fill(Draw d, int sample)
-    {
-        var target = memory[d.Target];
-        var row = target.Rows == 1 ? 0 : sample;
-        var moment = d.Occurrence is { } occurrence ? DrawMoment.OfRun(_run, _round, occurrence) : (ulong)_step;
-        Span<T> one = stackalloc T[1];
-        for (var unit = 0; unit < target.Columns; unit++)
-        {
-            Drawn(one, d, moment, ((ulong)row * (ulong)target.Columns) + (ulong)unit);
-            target[row, unit] = double.CreateTruncating(one[0]);
-        }
-    }
-
-    private void Drawn(Span<T> one, Draw d, ulong moment, ulong index)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            var values = MemoryMarshal.Cast<T, float>(one);
-            if (d.IsNormal)
-            {
-                Philox.FillNormal(values, options.Seed, d.Stream, moment, index);
-            }
-            else
-            {
-                Philox.FillUniform(values, options.Seed, d.Stream, moment, index);
-            }
-        }
-        else
-        {
-            var values = MemoryMarshal.Cast<T, double>(one);
-            if (d.IsNormal)
-            {
-                Philox.FillNormal(values, options.Seed, d.Stream, moment, index);
-            }
-            else
-            {
-                Philox.FillUniform(values, options.Seed, d.Stream, moment, index);
-            }
-        }
-    }
+    private ulong MomentOf(Draw d) => d.Occurrence is { } occurrence ? DrawMoment.OfRun(_run, _round, occurrence) : (ulong)_step;
 
     private void Assign(Assign a)
     {

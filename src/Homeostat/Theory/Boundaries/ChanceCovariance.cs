@@ -52,7 +52,7 @@ internal static class ChanceCovariance
             {
                 throw new HomeostatException(
                     $"{count} samples are too few: after a quarter of them the signals have not forgotten where they were (they drift, or go round). "
-                    + "Watch for longer, or take out what repeats.");
+                    + $"Watch for longer, or take out what repeats.");
             }
 
             var next = Lag(lags.Count);

@@ -49,7 +49,7 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
         {
             throw new HomeostatException(
                 $"What chance does to {freedom} pairs cannot be told from {count} samples: they are too few for so many, or a few of them, far from "
-                + "usual, decide it. Leave out how it began, or watch for longer.");
+                + $"usual, decide it. Leave out how it began, or watch for longer.");
         }
 
         var effective = Math.Min(count, count * freedom / chance.Trace());

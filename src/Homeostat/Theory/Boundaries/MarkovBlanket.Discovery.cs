@@ -152,6 +152,6 @@ public sealed partial class MarkovBlanket
         int[] outside = [.. Enumerable.Range(0, count).Except(inside).Except(boundary)];
         return outside.Length > 0 ? outside : throw new HomeostatException(
             $"All other states touch those inside ({string.Join(", ", inside.Select(s => named[s]))}), so nothing is left outside a blanket. "
-            + "Take other states to be inside, or more of them.");
+            + $"Take other states to be inside, or more of them.");
     }
 }

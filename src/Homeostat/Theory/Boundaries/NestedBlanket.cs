@@ -25,7 +25,7 @@ public sealed class NestedBlanket
             {
                 throw new HomeostatException(
                     $"'{child.Name}' has the states {string.Join(", ", child.Own)} of {child.Blanket.Count} and is not inside '{name}', which has {string.Join(", ", Own)} of {blanket.Count}; "
-                    + "a partition of the same states was expected, with none of its own outside.");
+                    + $"a partition of the same states was expected, with none of its own outside.");
             }
 
             foreach (var other in inside.Take(n))

@@ -51,7 +51,7 @@ public sealed class SynchronizationMap
         {
             throw new HomeostatException(
                 $"Outside and inside do not synchronize: blanket states that are the same to the {inside.Count} internal states differ to the {outside.Count} external ones. "
-                + "As many internal states as tell blanket states apart are needed.");
+                + $"As many internal states as tell blanket states apart are needed.");
         }
 
         if (expected.Length != inside.Count)

@@ -37,7 +37,7 @@ public sealed class CategoricalModel
         {
             throw new HomeostatException(
                 $"The likelihood has {States} columns, but the priors have {string.Join(" x ", _priors.Select(p => p.Length))} = {_joint.Length} "
-                + "combinations of states; give a column for each.");
+                + $"combinations of states; give a column for each.");
         }
 
         _likelihood = (double[,])likelihood.Clone();

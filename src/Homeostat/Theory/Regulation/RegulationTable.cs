@@ -22,8 +22,8 @@ public sealed class RegulationTable
         if (outcomes.Length == 0 || outcomes.Cast<int>().Min() < 0)
         {
             throw new HomeostatException(
-                $"A table of {Disturbances} disturbances × {Responses} responses{(outcomes.Length == 0 ? "" : $" with the outcome {outcomes.Cast<int>().Min()}")} "
-                + "cannot be regulated; give at least one of each, and outcomes numbered from 0.");
+                $"A table of {Disturbances} disturbances × {Responses} responses{(outcomes.Length == 0 ? "" : FormattableString.Invariant($" with the outcome {outcomes.Cast<int>().Min()}"))} "
+                + $"cannot be regulated; give at least one of each, and outcomes numbered from 0.");
         }
 
         if (Math.Pow(Responses, Disturbances) > Most)

@@ -15,7 +15,7 @@ public sealed record FreeEnergyEstimate(double Value, double StandardError, doub
 
     internal FreeEnergyEstimate Within(double tolerance, string whose, string remedy) => RelativeError <= tolerance ? this : throw new HomeostatException(
         $"{whose} has a relative standard error of {Linear.Text(100 * RelativeError)} %, above the {Linear.Text(100 * tolerance)} % allowed. {remedy} "
-        + "Or allow a larger error, and look at IsReliable.");
+        + $"Or allow a larger error, and look at IsReliable.");
 
     internal static double[] Works(ReadOnlySpan<double> works, string which, double thermalEnergy)
     {

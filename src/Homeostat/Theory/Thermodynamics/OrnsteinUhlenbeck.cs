@@ -29,7 +29,7 @@ public sealed class OrnsteinUhlenbeck
         {
             throw new HomeostatException(
                 $"The drift has an eigenvalue with real part {Linear.Text(slowest)}; all must be below 0, else the process is unstable and has no "
-                + "steady state. Let every direction decay, such as by a more negative diagonal.");
+                + $"steady state. Let every direction decay, such as by a more negative diagonal.");
         }
 
         var covariance = Lyapunov.Solve(_a, 2 * _gamma);
@@ -40,7 +40,7 @@ public sealed class OrnsteinUhlenbeck
         {
             throw new HomeostatException(
                 $"The stationary covariance has the eigenvalue {Linear.Text(least)} (the largest is {Linear.Text(largest)}): noise does not reach every direction, or hardly. "
-                + "Give it some, or choose units in which states vary alike.");
+                + $"Give it some, or choose units in which states vary alike.");
         }
 
         SteadyState = new Gaussian(_mean, covariance);

@@ -4,6 +4,9 @@ namespace Homeostat.Tests.FreeEnergies;
 /// <summary>Acting so as to feel what is expected, in generalized coordinates, is PID control.</summary>
 public class ReflexArcTests
 {
+    // The test itself, or the program of the page, writes numbers into text.
+    public ReflexArcTests() => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+
     private static readonly ReflexArc Arc = new() { SetPoint = 3, Window = .1 };
 
     [Theory]

@@ -5,6 +5,9 @@ namespace Homeostat.Tests.Thermodynamics;
 
 public class OrnsteinUhlenbeckTests
 {
+    // The test itself, or the program of the page, writes numbers into text.
+    public OrnsteinUhlenbeckTests() => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.InvariantCulture;
+
     // A precision that is positive definite, a diffusion likewise, and an antisymmetric flow.
     private static readonly Gen<(double[,] Precision, double[,] Diffusion, double[,] Solenoidal)> Flows = Gen.Int[1, 6].SelectMany(n =>
         Gen.Select(Gen.Double[-1, 1].Array[n * n], Gen.Double[-1, 1].Array[n * n], Gen.Double[-2, 2].Array[n * n], (p, g, q) =>

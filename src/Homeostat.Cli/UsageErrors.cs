@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+using Homeostat.Equations;
+
+namespace Homeostat.Cli;
+
+/// <summary>What is wrong with a command line, in sentences that name the option, what was found and what is expected.</summary>
+internal static class UsageErrors
+{
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+
+    /// <summary>Every fault of a command line that was parsed; empty if there is none.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult;
+        if (command.Command.Subcommands.Count > 0 && command.Command.Action is null)
+        {
+            var commands = command.Command.Subcommands.Select(c => c.Name).ToArray();
+            var path = HelpWithExamples.PathOf(command);
+            return parsed.UnmatchedTokens is [var word, ..]
+                ? [word.StartsWith('-') ? Unknown(path, "option", word, Names(command)) : Unknown(path, "command", word, commands)]
+                : parsed.Errors.Count > 0 || parsed.Action is null ? [$"Say what '{path}' is to do: {string.Join(", ", commands)}."] : [];
+        }
+
+        var errors = new List<string>();
+        var told = new HashSet<SymbolResult>();
+        foreach (var result in command.Children)
+        {
+            if (Of(result) is { } error)
+            {
+                errors.Add(error);
+                told.Add(result);
+            }
+        }
+
+        // A word after an unknown option is most likely its value.
+        var unmatched = parsed.UnmatchedTokens.Where(word => word.StartsWith('-')).ToArray();
+        errors.AddRange((unmatched.Length > 0 ? unmatched : parsed.UnmatchedTokens).Select(word => Unexpected(command, word)));
+
+        // A word that was not expected is told above; a value of which we have said more is not told again.
+        errors.AddRange(parsed.Errors
+            .Where(e => !(e.SymbolResult is { } symbol && (told.Contains(symbol) || (symbol.Parent is { } parent && told.Contains(parent)))))
+            .Select(e => e.Message)
+            .Where(message => !parsed.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal))));
+        return [.. errors.Distinct()];
+    }
+
+    /// <summary>A word of a command line that the command has no place for.</summary>
+    public static string Unexpected(CommandResult command, string word)
+    {
+        var path = HelpWithExamples.PathOf(command);
+        return word is ['-', _, ..] && !char.IsAsciiDigit(word[1])
+            ? Unknown(path, "option", word.Split('=')[0], Names(command))
+            : $"'{word}' was not expected after '{path}'. Quote values that hold spaces, and give each option its value.";
+    }
+
+    private static string Unknown(string path, string kind, string word, IEnumerable<string> known)
+    {
+        var text = $"'{path}' has no {kind} '{word}'.";
+        return Spelling.Suggest(word, known) is { } suggestion ? $"{text} {suggestion}" : text;
+    }
+
+    private static IEnumerable<string> Names(CommandResult command) => command.Command.Options
+        .SelectMany(o => o.Aliases.Prepend(o.Name)).Concat(["--help", "--version"]);
+
+    private static string? Of(SymbolResult result)
+    {
+        var (name, type) = result switch
+        {
+            OptionResult option => (option.Option.Name, option.Option.ValueType),
+            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
+            _ => ("", typeof(object)),
+        };
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        foreach (var token in result.Tokens)
+        {
+            var word = token.Value;
+            if (word.Contains('\0', StringComparison.Ordinal))
+            {
+                return $"{name} takes text without null characters.";
+            }
+
+            if (string.IsNullOrWhiteSpace(word) && type != typeof(string))
+            {
+                return $"{name} takes a value; an empty text was given.";
+            }
+
+            var fault = type == typeof(double) ? Fraction(word)
+                : type == typeof(int) ? Integer<int>(word)
+                : type == typeof(long) ? Integer<long>(word)
+                : type == typeof(ulong) ? Integer<ulong>(word)
+                : null;
+            if (fault is not null)
+            {
+                return $"{name} takes {fault}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Fraction(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? null
+        : WithPoint(word) is { } pointed ? $"a number with a decimal point; '{word}' was given. Write {pointed}."
+        : $"a finite number, such as 0.5 or 1e-3; '{word}' was given.";
+
+    private static string? Integer<T>(string word)
+        where T : INumberBase<T>, IMinMaxValue<T> =>
+        T.TryParse(word, Whole, CultureInfo.InvariantCulture, out _) ? null
+        : word.Replace(",", "", StringComparison.Ordinal) is var bare && bare != word && T.TryParse(bare, Whole, CultureInfo.InvariantCulture, out _)
+            ? $"a whole number without commas; '{word}' was given. Write {bare}."
+        : $"a whole number from {T.MinValue} to {T.MaxValue}; '{word}' was given.";
+
+    private static string? WithPoint(string word)
+    {
+        var pointed = word.Replace(',', '.').Replace('٫', '.').Replace('\u2212', '-');
+        return double.TryParse(pointed, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? pointed : null;
+    }
+}

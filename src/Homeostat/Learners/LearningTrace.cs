@@ -1,0 +1,155 @@
+namespace Homeostat;
+
+/// <summary>
+/// Follows what synapses learn from through the operations of a plan, in order: through which sums over synapses it has passed since the
+/// state it began with, and whether that state is still the present one.
+/// </summary>
+internal sealed class LearningTrace
+{
+    private readonly SymbolTable _symbols;
+    private readonly IReadOnlyDictionary<string, int> _distances;
+    private readonly CircuitModel _model;
+    private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Path> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<(string Symbol, int Version)>> _made = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<(string Symbol, int Version)>> _learnedFrom = new(StringComparer.Ordinal);
+    private readonly List<HashSet<string>> _groups = [];
+    private bool _isLearning;
+
+    /// <param name="model">The circuit.</param>
+    /// <param name="plan">The plan that trains it.</param>
+    /// <param name="distances">The number of projections from the data to each population.</param>
+    public LearningTrace(CircuitModel model, Plan plan, IReadOnlyDictionary<string, int> distances)
+    {
+        (_model, _symbols, _distances) = (model, plan.Symbols, distances);
+        Follow(plan.Operations, isInStep: false);
+    }
+
+    /// <summary>The most projections that a learned value has passed against the direction from the data on, within an instant.</summary>
+    public int Backward { get; private set; }
+
+    /// <summary>Whether a learned value depends on a sum over all units of a population.</summary>
+    public bool UsesLayer { get; private set; }
+
+    /// <summary>The most projections that a signal passes in the direction from the data on, within an instant.</summary>
+    public int Forward { get; private set; }
+
+    /// <summary>Whether a synapse learns from a value that was remembered and has changed since.</summary>
+    public bool Remembers { get; private set; }
+
+    /// <summary>Whether a projection learns again after something was set from outside.</summary>
+    public bool LearnsAgain { get; private set; }
+
+    /// <summary>Whether a projection learns again after the data themselves were replaced.</summary>
+    public bool LearnsFromOtherData { get; private set; }
+
+    /// <summary>Whether projections learn one after the other, step by step.</summary>
+    public bool LearnsInTurn => _groups.Count > 1 && _groups.Any(a => _groups.Any(b => !a.Overlaps(b)));
+
+    private void Follow(IReadOnlyList<PlanOperation> operations, bool isInStep)
+    {
+        foreach (var operation in operations)
+        {
+            if (operation is Loop loop)
+            {
+                foreach (var body in loop.Bodies)
+                {
+                    Follow(body, isInStep || loop.AreSteps);
+                }
+
+                continue;
+            }
+
+            var isLearning = operation is OuterProduct or Reduce { Axis: ReducedAxis.Samples };
+            if (isLearning)
+            {
+                Learn(operation, isInStep);
+            }
+            else if (operation is not Elements { Domain: ElementDomain.Synapses })
+            {
+                _isLearning = false;
+            }
+
+            Write(operation, isInStep);
+        }
+    }
+
+    private void Write(PlanOperation operation, bool isInStep)
+    {
+        var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
+        path = operation switch
+        {
+            Product product => Through(product, path, isInStep),
+            Reduce { Axis: ReducedAxis.Units } => path with { UsesLayer = true },
+            _ => path,
+        };
+        foreach (var symbol in operation.Writes)
+        {
+            _versions[symbol.Name] = _versions.GetValueOrDefault(symbol.Name) + 1;
+            var isStored = !_symbols.Derived.ContainsKey(symbol.Name);
+            if (isStored && operation is Elements { Domain: ElementDomain.Units } && !isInStep)
+            {
+                _made[symbol.Name] = path.Roots;
+            }
+
+            // What a time step stores is a state of its own: the next instant begins with it.
+            _paths[symbol.Name] = isStored ? (isInStep ? new Path(0, 0, false, []) : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] } : path;
+        }
+    }
+
+    private Path Through(Product product, Path path, bool isInStep)
+    {
+        var projection = _model.Projections.First(p => p.Name == product.Projection);
+        var (from, to) = product.ToPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
+        if (_distances.GetValueOrDefault(to) < _distances.GetValueOrDefault(from))
+        {
+            return path with { Backward = path.Backward + 1 };
+        }
+
+        path = path with { Forward = path.Forward + 1 };
+        Forward = isInStep ? Forward : Math.Max(Forward, path.Forward);
+        return path;
+    }
+
+    private void Learn(PlanOperation operation, bool isInStep)
+    {
+        var owner = operation is OuterProduct outer ? outer.Projection : operation.Writes.First().Name;
+        var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
+        Backward = Math.Max(Backward, path.Backward);
+        UsesLayer |= path.UsesLayer;
+        Remembers |= path.Roots.Any(root => _made.TryGetValue(root.Symbol, out var made)
+            && made.Any(source => source.Symbol != root.Symbol && _versions.GetValueOrDefault(source.Symbol) > source.Version));
+        if (_learnedFrom.TryGetValue(owner, out var before) && !isInStep)
+        {
+            var changed = path.Roots.Except(before).Select(r => r.Symbol).ToHashSet();
+            LearnsAgain |= changed.Count > 0;
+            LearnsFromOtherData |= _model.Populations.Any(p => _distances.GetValueOrDefault(p.Name) == 0 && p.Variables.Any(v => changed.Contains(v.Symbol.Name)));
+        }
+
+        _learnedFrom[owner] = [.. path.Roots];
+        if (!_isLearning && isInStep)
+        {
+            _groups.Add([]);
+        }
+
+        _isLearning = true;
+        if (isInStep)
+        {
+            _groups[^1].Add(owner);
+        }
+    }
+
+    private Path PathOf(Symbol symbol) =>
+        _paths.GetValueOrDefault(symbol.Name) ?? new Path(0, 0, false, [(symbol.Name, _versions.GetValueOrDefault(symbol.Name))]);
+
+    /// <summary>How a value came about within an instant.</summary>
+    /// <param name="Forward">The most projections passed from the data on.</param>
+    /// <param name="Backward">The most projections passed towards the data.</param>
+    /// <param name="UsesLayer">Whether a sum over a population is part of it.</param>
+    /// <param name="Roots">The stored values it began with, and their versions.</param>
+    private sealed record Path(int Forward, int Backward, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots)
+    {
+        public Path With(Path other) => new(
+            Math.Max(Forward, other.Forward), Math.Max(Backward, other.Backward), UsesLayer || other.UsesLayer, [.. Roots, .. other.Roots]);
+    }
+}
