@@ -20,12 +20,13 @@ internal sealed class DigitsBenchmark : IBenchmark
         foreach (var cells in new[] { 100, 400 })
         {
             using var one = new Workers(1);
-            using var training = new DigitTraining(data, new DiehlCookOptions { Cells = cells, Digits = 2 * Digits }, one);
+            using var training = new Training(
+                DiehlCook.Learner(data.Features, new DiehlCookOptions { Cells = cells }), data, new TrainingOptions { Batch = 1, Batches = 2 * Digits }, one);
             var (samples, watch) = (new Samples(), Stopwatch.StartNew());
-            training.Run(digit =>
+            training.Run(_ =>
             {
                 // The first half makes machine code and lets thresholds rise.
-                if (digit.Digit > Digits)
+                if (training.BatchesDone > Digits)
                 {
                     samples.Add(watch.Elapsed.TotalMilliseconds);
                 }

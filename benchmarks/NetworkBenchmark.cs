@@ -22,7 +22,7 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
 
     public string Name => name;
 
-    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{_network.What}; {seconds} s, against Brian 2");
+    public string Summary => string.Create(CultureInfo.InvariantCulture, $"{_network.Description}; {seconds} s, against Brian 2");
 
     public void Run(Settings settings, Report report)
     {

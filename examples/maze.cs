@@ -9,11 +9,11 @@ var seeds = args.Length > 1 ? int.Parse(args[1]) : 5;
 var last = Math.Max(1, trials / 3);
 var maze = Maze.TwoWalls;
 Console.WriteLine($"{maze.Draw(square => square == maze.Start ? 'S' : '.')}\nThe shortest way takes {maze.ShortestWay} moves.");
-var groups = new (string Name, MazeAgentOptions Options)[]
+var groups = new (string Name, double Reward, MazeAgentOptions Options)[]
 {
-    ("rewarded", new MazeAgentOptions()),
-    ("never rewarded", new MazeAgentOptions { Reward = 0 }),
-    ("not plastic", new MazeAgentOptions { Rate = 0 }),
+    ("rewarded", 1, new MazeAgentOptions()),
+    ("never rewarded", 0, new MazeAgentOptions()),
+    ("not plastic", 1, new MazeAgentOptions { Rate = 0 }),
 };
 using var one = new Workers(1);
 var moves = new double[groups.Length, seeds, trials];
@@ -21,15 +21,16 @@ for (var g = 0; g < groups.Length; g++)
 {
     for (var seed = 0; seed < seeds; seed++)
     {
-        using var agent = new MazeAgent(maze, groups[g].Options with { Seed = (ulong)(seed + 1) }, one);
+        var niche = new MazeNiche(maze) { Reward = groups[g].Reward, MostMoves = 200 };
+        using var agent = new Living(MazeAgent.Create(niche, groups[g].Options), niche, new LivingOptions { Seed = (ulong)(seed + 1), Workers = one });
         for (var trial = 0; trial < trials; trial++)
         {
-            moves[g, seed, trial] = agent.Trial(most: 200);
+            moves[g, seed, trial] = niche.Trial(agent);
         }
 
         if (g == 0 && seed == 0)
         {
-            Console.WriteLine($"Where the first agent would go:\n{maze.Draw(square => "^>v<"[agent.Decide(square).Direction])}");
+            Console.WriteLine($"Where the first agent would go:\n{maze.Draw(square => "^>v<"[MazeAgent.Favored(agent, square)])}");
         }
     }
 

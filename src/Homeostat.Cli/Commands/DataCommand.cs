@@ -10,7 +10,7 @@ internal static class DataCommand
         var list = new ExampleCommand("list", "Lists the data sets and what of them is on this machine.", "homeostat data list");
         list.SetAction(_ => List(terminal));
 
-        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", DataCatalog.Sources.Select(s => s.Name))}" };
+        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", DataCatalog.All.Names)}" };
         var get = new ExampleCommand(
             "get", "Downloads a data set; a download that was stopped is continued.", "homeostat data get mnist") { name };
         get.SetAction(parse =>
@@ -28,7 +28,7 @@ internal static class DataCommand
             DataCatalog.List()
                 .Select(s => (string[])
                 [
-                    s.Source.Name, s.Source.Title, $"{s.Source.Bytes / 1e6:0.0} MB", s.Source.License,
+                    s.Source.Name, s.Source.Description, $"{s.Source.Bytes / 1e6:0.0} MB", s.Source.License,
                     s.IsComplete ? Path.GetDirectoryName(s.Files[0].Path)! : s.Missing.Count == s.Files.Count ? "no" : $"{s.Missing.Count} files missing",
                 ])
                 .Prepend([DataCatalog.Embedded, "digits drawn by a jittery pen, as many as wanted", "0 MB", "Apache-2.0", "always"]));

@@ -16,7 +16,7 @@ internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.Models.Select(m => m.Name))}; or a network: {string.Join(", ", NetworkCatalog.All.Select(n => n.Name))}; or a life: {string.Join(", ", HabitatCatalog.All.Select(h => h.Name))}" };
+        var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", ModelCatalog.All.Names)}; or a network: {string.Join(", ", NetworkCatalog.All.Names)}; or a life: {string.Join(", ", HabitatCatalog.All.Names)}" };
         var stage = Choice.Of<InspectedStage>("--stage", "equations as written, representation (simplified), plan (operations with their costs) or taxonomy (what the learning rule needs)");
         var layers = Choice.Layers();
         var body = new Option<string?>("--body") { Description = "Body whose circuit is printed, for a life; the first of its list unless given" };
@@ -36,7 +36,7 @@ internal static class InspectCommand
         Choice.Check(command, result =>
         {
             var asked = result.GetValue(model);
-            if (ModelCatalog.Models.Any(m => m.Name == asked))
+            if (ModelCatalog.All.Any(m => m.Name == asked))
             {
                 Choice.Refuse(result, "for a learner", body);
                 if (result.GetValue(stage) != InspectedStage.Plan)
@@ -69,7 +69,7 @@ internal static class InspectCommand
             }
 
             var found = ModelCatalog.Find(asked);
-            var learner = found.Create(parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : found.Classifies ? [784, 256, 256, 10] : [784, 128], found.Defaults);
+            var learner = found.Create(parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : found.Classifies ? [784, 256, 256, 10] : [784, 128]);
             terminal.Out.WriteLine(chosen switch
             {
                 InspectedStage.Equations => Inspection.Equations(learner),

@@ -8,18 +8,12 @@ internal static class LearnCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
-        var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.Models.Select(m => m.Name)), DefaultValueFactory = _ => "pc" };
+        var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.All.Names), DefaultValueFactory = _ => "pc" };
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
-        var steps = new Option<int?>("--steps") { Description = "Settling steps for each batch; the model's own unless given (pc: 20)" };
-        var rate = new Option<double?>("--rate") { Description = "Settling rate, dt/tau; the model's own unless given (pc: 0.03)" };
-        var eta = new Option<double>("--eta") { Description = "Learning rate of the weights (Adam)", DefaultValueFactory = _ => 1e-3 };
-        var activation = new Option<string?>("--activation") { Description = "Activation, any expression of z, such as tanh(z) or maximum(z, 0)", HelpName = "EXPRESSION" };
-        var output = Choice.Of<OutputModel>("--output", "Free energy of the output layer: cross-entropy of a softmax, or half the squared error");
-        var order = Choice.Of<UpdateOrder>("--order", "In which order layers settle");
-        var tolerance = new Option<double>("--tolerance") { Description = "Drop a sample from settling once its states change less than this; 0 never does", DefaultValueFactory = _ => 0 };
-        var feedback = Choice.Of<Feedback>("--feedback", "Errors travel back through the transposed weights, or through weights of their own");
+        var keepLast = new Option<bool>("--keep-last") { Description = "End an epoch with a smaller batch of the images that are left over, instead of leaving them out" };
+        var settings = ModelOptions.All();
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
@@ -37,33 +31,32 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, batch, steps, rate, eta, activation, output, order, tolerance, feedback, seed, threads, train, test, run, noCompare, json,
+            data, model, layers, epochs, batch, keepLast, seed, threads, train, test, run, noCompare, json,
         };
+        foreach (var option in settings)
+        {
+            command.Add(option);
+        }
+
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
         Choice.Require(batch, (int n) => n >= 1, "1 or more");
-        Choice.Require(tolerance, (double x) => x >= 0, "0 or more");
         command.SetAction(parse =>
         {
-            var settings = new LearnSettings
+            var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
                 Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Seed = parse.GetValue(seed) },
                 Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
-                Steps = parse.GetValue(steps),
-                Rate = parse.GetValue(rate),
-                Eta = parse.GetValue(eta),
-                Activation = parse.GetValue(activation),
-                Output = parse.GetValue(output),
-                Order = parse.GetValue(order),
-                Tolerance = parse.GetValue(tolerance),
-                Feedback = parse.GetValue(feedback),
+                KeepLast = parse.GetValue(keepLast),
+                Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),
                 Compare = !parse.GetValue(noCompare),
             };
-            using var folder = RunFolder.Create(parse.GetValue(run), settings);
+            chosen.Require();
+            using var folder = RunFolder.Create(parse.GetValue(run), chosen);
             return new Session(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;

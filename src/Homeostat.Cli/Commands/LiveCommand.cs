@@ -89,7 +89,7 @@ internal static class LiveCommand
     {
         terminal.Table(
             ["life", "what it does", "bodies", "niches", ">steps"],
-            HabitatCatalog.All.Select(h => (string[])[h.Name, h.What, string.Join(", ", h.Bodies.Keys), string.Join(", ", h.Niches.Keys), $"{h.Steps}"]));
+            HabitatCatalog.All.Select(h => (string[])[h.Name, h.Description, string.Join(", ", h.Bodies.Keys), string.Join(", ", h.Niches.Keys), $"{h.Steps}"]));
         terminal.Out.WriteLine("Watch one: homeostat live thermostat. How long they live: homeostat live thermostat --seeds 50");
     }
 }

@@ -15,15 +15,15 @@ internal static class ModelsCommand
             "homeostat inspect ipc --stage equations");
         command.SetAction(_ =>
         {
-            List("learner", ModelCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+            List("learner", ModelCatalog.All);
             terminal.Out.WriteLine();
-            List("neuron", NeuronCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+            List("neuron", NeuronCatalog.All);
             terminal.Out.WriteLine();
-            List("synapse", SynapseCatalog.Models.Select(m => (m.Name, m.Description, m.Source)));
+            List("synapse", SynapseCatalog.All);
         });
         return command;
 
-        void List(string kind, IEnumerable<(string Name, string Description, string Source)> models) =>
+        void List(string kind, IEnumerable<ICatalogEntry> models) =>
             terminal.Table([kind, "what it does", "paper"], models.Select(m => (string[])[m.Name, m.Description, m.Source]));
     }
 }

@@ -92,13 +92,11 @@ internal static class ShowCommand
     private static string Show(Terminal terminal, RunFolder<LearnSettings> folder)
     {
         var (output, s, events) = (terminal.Out, folder.Settings, folder.Events());
-        Table(
-            terminal,
+        Table(terminal, [
             ("model", s.Model), ("data", s.Data.Name), ("training images", s.Data.Train), ("test images", s.Data.Test),
             ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs), ("batch", s.Batch),
-            ("settling steps", s.Steps), ("settling rate", s.Rate), ("learning rate", s.Eta), ("activation", s.Activation),
-            ("output", Choice.Spell(s.Output)), ("order", Choice.Spell(s.Order)), ("tolerance", s.Tolerance),
-            ("feedback", Choice.Spell(s.Feedback)), ("seed", s.Seed), ("threads", s.Threads));
+            .. ModelCatalog.Find(s.Model).Settings.Select(m => (m.Name, (object?)s.Settings.GetValueOrDefault(m.Name, m.Default))), ("seed", s.Seed), ("threads", s.Threads),
+        ]);
 
         foreach (var tested in events.OfType<Tested>().GroupBy(e => e.Model).Select(g => g.Last()))
         {

@@ -81,7 +81,7 @@ internal static class SimulateCommand
     {
         terminal.Table(
             ["network", "what it is", "paper", ">biological time"],
-            NetworkCatalog.All.Select(n => (string[])[n.Name, n.What, n.Paper, Words.Time(n.Seconds)]));
+            NetworkCatalog.All.Select(n => (string[])[n.Name, n.Description, n.Source, Words.Time(n.Seconds)]));
         terminal.Out.WriteLine("Simulate one: homeostat simulate cuba. A program of your own: homeostat simulate FILE.cs");
     }
 }

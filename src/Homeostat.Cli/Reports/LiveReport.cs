@@ -43,7 +43,7 @@ internal sealed class LiveReport(Terminal terminal) : Report
         }
     }
 
-    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body)
     {
         (_stage, _accuracy) = ((epochs, batchesPerEpoch), null);
         Bar(name, Math.Max(1, (double)epochs * batchesPerEpoch), batchesDone, body);

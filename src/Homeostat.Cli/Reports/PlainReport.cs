@@ -55,7 +55,7 @@ internal sealed class PlainReport(Terminal terminal) : Report
         }
     }
 
-    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body)
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body)
     {
         (_stage, _last, _accuracy) = ((epochs, batchesPerEpoch), 0, null);
         body();

@@ -13,7 +13,7 @@ internal abstract class Report
     public abstract void Tell(RunEvent happened);
 
     /// <summary>Reports on training while <paramref name="body"/> does it; the number of batches is known beforehand.</summary>
-    public abstract void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body);
+    public abstract void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body);
 
     /// <summary>Reports on a simulation while <paramref name="body"/> runs it; times are biological, in seconds, and some may have been simulated before.</summary>
     public abstract void Simulation(string name, double seconds, double done, Action body);
@@ -40,7 +40,7 @@ internal sealed class JsonReport(TextWriter output) : Report
 
     public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
 
-    public override void Stage(string name, int epochs, int batchesPerEpoch, int batchesDone, Action body) => body();
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) => body();
 
     public override void Simulation(string name, double seconds, double done, Action body) => body();
 

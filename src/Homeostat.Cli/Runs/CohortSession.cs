@@ -23,7 +23,7 @@ internal sealed class CohortSession(RunFolder<LiveSettings> folder, Report repor
 
         folder.Save();
         report.Say(
-            $"Homeostat: {habitat.Name}, {habitat.What}. {_settings.Seeds} lives of up to {_settings.Steps} steps of each: {string.Join(", ", groups.Select(g => g.Name))}.");
+            $"Homeostat: {habitat.Name}, {habitat.Description}. {_settings.Seeds} lives of up to {_settings.Steps} steps of each: {string.Join(", ", groups.Select(g => g.Name))}.");
         var survived = new Survived(Compare([.. groups.Select(g => (g.Name, Live(habitat, g)))]), Stopwatch.GetElapsedTime(start).TotalSeconds);
         folder.Append(survived);
         report.Tell(survived);

@@ -15,50 +15,29 @@ internal static class GenerativeVariant
     private const int ProbedTest = 1_000;
 
     public static Reconstructed Of(
-        Training main, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
+        Training main, ImageSet images, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
     {
         // A run of the generative model itself needs no other.
         if (main.Learner.Reconstruction is not null)
         {
-            return Look(main, pictures);
+            return Look(main, images, settings.Seed, pictures);
         }
 
-        var data = main.Data with { Train = Sample(main.Data.Train, LargestTrain) };
+        // Drawn at random: the images of a set may be sorted by class.
+        var data = images with { Train = images.Train.Sample(LargestTrain, settings.Seed) };
         var model = ModelCatalog.Find(Name);
         using var training = new Training(
-            model.Create([data.Features, Causes], model.Defaults),
+            model.Create([data.Features, Causes]),
             data,
             settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs), Batch = Math.Min(settings.Batch, data.Train.Count) },
             workers);
         new Stage(report, note, stop).Run(Name, training);
-        return Look(training, pictures);
+        return Look(training, data, settings.Seed, pictures);
     }
 
-    // Drawn, not the first: data may be sorted by class.
-    private static LabeledImages Sample(LabeledImages images, int count)
+    private static Reconstructed Look(Training training, ImageSet data, ulong seed, Pictures pictures)
     {
-        if (count >= images.Count)
-        {
-            return images;
-        }
-
-        var chosen = Enumerable.Range(0, images.Count).ToArray();
-        new Random(images.Count).Shuffle(chosen);
-        Array.Resize(ref chosen, count);
-        Array.Sort(chosen);
-        var (pixels, labels) = (new byte[checked(count * images.Features)], new byte[count]);
-        for (var i = 0; i < count; i++)
-        {
-            images.Image(chosen[i]).CopyTo(pixels.AsSpan(i * images.Features));
-            labels[i] = images.Label(chosen[i]);
-        }
-
-        return new LabeledImages(images.Name, images.Width, images.Height, images.Classes, pixels, labels);
-    }
-
-    private static Reconstructed Look(Training training, Pictures pictures)
-    {
-        var (learner, train, test) = (training.Learner, Sample(training.Data.Train, ProbedTrain), Sample(training.Data.Test, ProbedTest));
+        var (learner, train, test) = (training.Learner, data.Train.Sample(ProbedTrain, seed), data.Test.Sample(ProbedTest, seed));
         var images = test.ToFeatures();
         var reconstructions = training.Responses(learner.Reconstruction!, test);
         pictures.Reconstructions(test, images, reconstructions);

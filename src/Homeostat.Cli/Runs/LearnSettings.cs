@@ -17,25 +17,11 @@ internal sealed record LearnSettings : RunSettings
 
     public required int Batch { get; init; }
 
-    /// <summary>The number of settling steps a batch; null for the model's default.</summary>
-    public int? Steps { get; init; }
+    /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
+    public bool KeepLast { get; init; }
 
-    /// <summary>The settling rate dt/tau; null for the model's default.</summary>
-    public double? Rate { get; init; }
-
-    /// <summary>The learning rate of the weights.</summary>
-    public required double Eta { get; init; }
-
-    /// <summary>The activation as an expression of z; null for the model's default.</summary>
-    public string? Activation { get; init; }
-
-    public OutputModel Output { get; init; }
-
-    public UpdateOrder Order { get; init; }
-
-    public double Tolerance { get; init; }
-
-    public Feedback Feedback { get; init; }
+    /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the same network is also trained by back-propagation.</summary>
     public bool Compare { get; init; } = true;
@@ -45,7 +31,7 @@ internal sealed record LearnSettings : RunSettings
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Seed = Seed };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
@@ -54,32 +40,18 @@ internal sealed record LearnSettings : RunSettings
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
         ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
 
+    /// <summary>What gradients do to weights.</summary>
+    [JsonIgnore]
+    public Optimizer Optimizer => (Configured as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
+
+    /// <summary>Makes sure that the model has all settings, before anything is begun.</summary>
+    /// <exception cref="HomeostatException">It has not, or a value is out of range.</exception>
+    public void Require() => _ = Configured;
+
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
-    public Learner CreateLearner(ImageSet data)
-    {
-        var model = ModelCatalog.Find(Model);
-        if (Eta is not (> 0 and < double.PositiveInfinity))
-        {
-            throw new HomeostatException($"A learning rate of {Eta} does not learn; give a positive number, usually 1e-4 to 1e-2.");
-        }
+    public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
 
-        if (Steps < 1)
-        {
-            throw new HomeostatException($"{Steps} settling steps were asked for; give one or more.");
-        }
-
-        return model.Create(LayersFor(data.Features, data.Classes), model.Defaults with
-        {
-            Steps = Steps ?? model.Defaults.Steps,
-            Rate = Rate ?? model.Defaults.Rate,
-            Activation = Activation ?? model.Defaults.Activation,
-            Optimizer = Optimizer.Adam(Eta),
-            Output = Output,
-            Order = Order,
-            Tolerance = Tolerance,
-            Feedback = Feedback,
-        });
-    }
+    private object Configured => ModelCatalog.Find(Model).Configure(Settings);
 
     private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)
         ? data

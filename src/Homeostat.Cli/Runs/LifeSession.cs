@@ -34,7 +34,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         }
 
         var niche = _settings.Niche ?? habitat.Niches.First().Key;
-        report.Say($"Homeostat: {habitat.Name}, {habitat.What}. Body {mortal.Body.Name} in {niche}, seed {mortal.Seed}. Ctrl-C saves and stops.");
+        report.Say($"Homeostat: {habitat.Name}, {habitat.Description}. Body {mortal.Body.Name} in {niche}, seed {mortal.Seed}. Ctrl-C saves and stops.");
         Tell(new Born(folder.Path, habitat.Name, mortal.Body.Name, niche, mortal.Seed, mortal.Age, _settings.Steps, _settings.Ablate), isKept: true);
         report.Life($"{mortal.Body.Name}, seed {mortal.Seed}", _settings.Steps, () => Live(mortal));
         MortalFile.Save(folder[LifeName], mortal);

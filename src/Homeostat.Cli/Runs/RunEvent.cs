@@ -39,7 +39,7 @@ internal sealed record Started(string Run, string Model, string Data, IReadOnlyL
 /// <param name="SamplesPerSecond">The mean speed since the run began or was resumed.</param>
 /// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record BatchLearned(
-    string Model, int Epoch, int Batch, int BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
+    string Model, int Epoch, int Batch, long BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
 
 /// <summary>An epoch ended and the test set was classified.</summary>
 /// <param name="Model">The name of the learner.</param>
@@ -51,7 +51,7 @@ internal sealed record BatchLearned(
 /// <param name="SamplesPerSecond">The mean speed of training.</param>
 /// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record Tested(
-    string Model, int Epoch, int BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
+    string Model, int Epoch, long BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
     double SamplesPerSecond, double Seconds) : RunEvent;
 
 /// <summary>The result of one learner.</summary>
@@ -124,7 +124,7 @@ internal sealed record Stopped(string Run, string Resume) : RunEvent
 {
     /// <summary>The number of batches learned; null for a run that does not learn.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? BatchesDone { get; init; }
+    public long? BatchesDone { get; init; }
 
     /// <summary>The biological time reached in seconds; null for a run that is no simulation.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -73,7 +73,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         (double Start, double End)? cosines = null;
         if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
         {
-            var exact = Backpropagation.Of(training.Learner, Optimizer.Adam(_settings.Eta));
+            var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
             using var peer = new Training(exact, data, _settings.Training, _workers);
             using (var initial = new Training(training.Learner, data, _settings.Training, _workers))
@@ -93,7 +93,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
             pictures.Confusion(training.Test().Predictions);
         }
 
-        var reconstructed = GenerativeVariant.Of(training, _settings, report, folder.Append, _workers, pictures, stop);
+        var reconstructed = GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop);
         folder.Append(reconstructed);
         report.Tell(compared);
         report.Tell(reconstructed);
@@ -157,7 +157,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         return CommandLine.Interrupted;
     }
 
-    private static string Count(int n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";
+    private static string Count(long n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";
 
     private sealed class Downloads(Report report) : IProgress<DownloadProgress>
     {

@@ -18,7 +18,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         {
             var network = _settings.Load();
             RequireSteps(_settings.Seconds, network.Circuit.TimeStep);
-            report.Say($"Homeostat: {network.Name}, {network.What}. {Threads} thread{(Threads == 1 ? "" : "s")}. Ctrl-C saves and stops.");
+            report.Say($"Homeostat: {network.Name}, {network.Description}. {Threads} thread{(Threads == 1 ? "" : "s")}. Ctrl-C saves and stops.");
             var start = Stopwatch.GetTimestamp();
             using var simulation = new Simulation(network.Circuit, 1, new SimulationOptions
             {

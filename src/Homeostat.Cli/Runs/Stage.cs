@@ -60,7 +60,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             }
         }
 
-        return last ?? Test(training.BatchesDone / training.BatchesPerEpoch, null);
+        return last ?? Test((int)(training.BatchesDone / training.BatchesPerEpoch), null);
 
         double Speed() => (training.BatchesDone - begun) * (double)training.Options.Batch / Math.Max(1e-9, seconds - Seconds);
 

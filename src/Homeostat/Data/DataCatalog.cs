@@ -18,10 +18,10 @@ public static class DataCatalog
     });
 
     /// <summary>The published data sets.</summary>
-    public static IReadOnlyList<DataSource> Sources { get; } = [DataSource.Mnist, DataSource.FashionMnist, DataSource.Kmnist];
+    public static Catalog<PublishedData> All { get; } = new("data set to download", [PublishedData.Mnist, PublishedData.FashionMnist, PublishedData.Kmnist], "data sets to download");
 
     /// <summary>Every name <see cref="Load"/> takes, the embedded set first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Embedded, .. Sources.Select(s => s.Name)];
+    public static IReadOnlyList<string> Names { get; } = [Embedded, .. All.Names];
 
     /// <summary>Where downloads go.</summary>
     public static string CacheFolder
@@ -48,11 +48,11 @@ public static class DataCatalog
     public static IReadOnlyList<DataStatus> List()
     {
         var store = Store();
-        return [.. Sources.Select(store.Status)];
+        return [.. All.Select(store.Status)];
     }
 
     /// <summary>Downloads what is missing of a published data set, without reading it.</summary>
-    /// <param name="name">One of <see cref="Sources"/> by name.</param>
+    /// <param name="name">One of <see cref="All"/> by name.</param>
     /// <param name="progress">Told as bytes come in; may be null.</param>
     /// <param name="cancellation">Stops the download; what has come so far is kept for the next try.</param>
     /// <exception cref="HomeostatException">The name is unknown, or a file could not be had.</exception>
@@ -86,12 +86,18 @@ public static class DataCatalog
         return Task.Run(() => Store().LoadAsync(source, progress, cancellation), cancellation).GetAwaiter().GetResult();
     }
 
-    private static DataSource Find(string name) =>
-        Sources.FirstOrDefault(s => s.Name == name) ?? throw new HomeostatException(
-            name == Embedded
-                ? "digits is drawn by the program itself; there is nothing to download."
-                : $"There is no data set called \"{name}\", and no such folder. The data sets are {string.Join(", ", Names)}; " +
-                  "a folder of IDX files can be given by its path.");
+    /// <summary>The published data set of a name.</summary>
+    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    public static PublishedData Find(string name) => name == Embedded
+        ? throw new HomeostatException("digits is drawn by the program itself; there is nothing to download.")
+        : All.Names.Contains(name) ? All.Find(name)
+        : throw new HomeostatException(string.Join(
+            ' ',
+            new[]
+            {
+                $"There is no data set called \"{name}\", and no such folder.", Spelling.Suggest(name, Names),
+                $"The data sets are {string.Join(", ", Names)}; a folder of IDX files can be given by its path.",
+            }.OfType<string>()));
 
     private static DataStore Store() => new(OwnFolder, CacheFolder, new Download(Client.Value, TimeSpan.FromSeconds(30)));
 }

@@ -25,7 +25,7 @@ public sealed record DataFileStatus(DataFile File, DataFileState State, string P
 /// <summary>A data set on this machine.</summary>
 /// <param name="Source">The data set.</param>
 /// <param name="Files">Its four files.</param>
-public sealed record DataStatus(DataSource Source, IReadOnlyList<DataFileStatus> Files)
+public sealed record DataStatus(PublishedData Source, IReadOnlyList<DataFileStatus> Files)
 {
     /// <summary>Whether every file is there; checksums are compared when the set is loaded.</summary>
     public bool IsComplete => Files.All(f => f.State == DataFileState.Present);
@@ -40,11 +40,11 @@ public sealed record DataStatus(DataSource Source, IReadOnlyList<DataFileStatus>
 /// <param name="download">What brings missing files.</param>
 internal sealed class DataStore(string? own, string cache, Download download)
 {
-    public DataStatus Status(DataSource source) => new(source, [.. source.Files.Select(f => Status(source, f))]);
+    public DataStatus Status(PublishedData source) => new(source, [.. source.Files.Select(f => Status(source, f))]);
 
     /// <summary>Makes every file be there, downloading what is missing.</summary>
     public async Task<DataStatus> GetAsync(
-        DataSource source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        PublishedData source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         foreach (var missing in Status(source).Missing)
         {
@@ -58,7 +58,7 @@ internal sealed class DataStore(string? own, string cache, Download download)
 
     /// <summary>Reads the set, every file's checksum compared.</summary>
     public async Task<ImageSet> LoadAsync(
-        DataSource source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        PublishedData source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var status = await GetAsync(source, progress, cancellation).ConfigureAwait(false);
         IdxArray Verified(int file) => Read(status.Files[file]);
@@ -103,7 +103,7 @@ internal sealed class DataStore(string? own, string cache, Download download)
         }
     }
 
-    private DataFileStatus Status(DataSource source, DataFile file)
+    private DataFileStatus Status(PublishedData source, DataFile file)
     {
         var cached = Path.Combine(cache, source.Name, file.Name);
         string[] places = own is null ? [cached] : [Path.Combine(own, source.Name, file.Name), cached];

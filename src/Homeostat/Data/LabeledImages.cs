@@ -146,6 +146,31 @@ public sealed class LabeledImages
         return (Slice(0, count), Slice(count, Count - count));
     }
 
+    /// <summary>Images drawn at random without repetition, so that data sorted by class are drawn from evenly.</summary>
+    /// <param name="count">The number of images; more than there are gives all, in their order.</param>
+    /// <param name="seed">Seed of the draw; the same seed gives the same images.</param>
+    public LabeledImages Sample(int count, ulong seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return count >= Count ? this : count == 0 ? Take(0) : Select(new BatchOrder(Count, count, seed).Batch(0, 0));
+    }
+
+    /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
+    internal ReadOnlyMemory<byte> LabelMemory => _labels;
+
+    /// <summary>Some of the images, in a given order.</summary>
+    internal LabeledImages Select(ReadOnlySpan<int> samples)
+    {
+        var (pixels, labels) = (new byte[checked(samples.Length * Features)], new byte[samples.Length]);
+        for (var n = 0; n < samples.Length; n++)
+        {
+            Image(samples[n]).CopyTo(pixels.AsSpan(n * Features));
+            labels[n] = Label(samples[n]);
+        }
+
+        return new LabeledImages(Name, Width, Height, Classes, pixels, labels);
+    }
+
     private LabeledImages Slice(int start, int count) => new(
         Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count));
 

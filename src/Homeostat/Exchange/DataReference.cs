@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Homeostat;
 
 /// <summary>How to get a data set again: what a run was asked to learn from.</summary>
@@ -28,19 +26,6 @@ public sealed record DataReference(string Name)
 
         var all = DataCatalog.Load(Name, progress, cancellation);
         return all with { Train = First(all.Train, Train), Test = First(all.Test, Test) };
-    }
-
-    /// <summary>SHA-256 over the training images and labels, lower-case hexadecimal: whether a run goes on with the same data.</summary>
-    internal static string Fingerprint(ImageSet data)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var i = 0; i < data.Train.Count; i++)
-        {
-            hash.AppendData(data.Train.Image(i));
-        }
-
-        hash.AppendData(data.Train.Labels);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static LabeledImages First(LabeledImages images, int? count) => count is not { } n ? images

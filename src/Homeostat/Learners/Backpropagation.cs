@@ -10,6 +10,32 @@ public static class Backpropagation
 {
     private const string Suffix = "_adjoint";
 
+    /// <summary>The model of the catalog.</summary>
+    public static Model Model { get; } = Model.Of(
+        "bp",
+        "back-propagation through the circuit of pc, the baseline that the others are compared with",
+        "Rumelhart, Hinton & Williams 1986, Nature 323",
+        new BackpropagationOptions(),
+        Create);
+
+    /// <summary>Back-propagation through a circuit of these layers, input first.</summary>
+    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    public static Learner Create(IReadOnlyList<int> layers, BackpropagationOptions? options = null)
+    {
+        options ??= new BackpropagationOptions();
+        Setting.Require(options);
+        return Of(
+            PredictiveCoding.Create(layers, new PredictiveCodingOptions
+            {
+                Activation = options.Activation,
+                Weights = options.Weights,
+                Output = options.Output,
+                Bias = options.Bias,
+                Selection = options.Selection,
+            }),
+            options.Optimizer);
+    }
+
     /// <summary>
     /// The learner that follows the exact gradient of the free energy of <paramref name="learner"/>'s circuit after its
     /// forward sweep, with the populations that its training schedule clamps held.

@@ -32,7 +32,7 @@ public sealed class Checkpoint
     public DataReference? Data => _archive.Content.Data.Reference;
 
     /// <summary>Batches learned when it was saved.</summary>
-    public int BatchesDone => _archive.Content.BatchesDone;
+    public long BatchesDone => _archive.Content.BatchesDone;
 
     /// <summary>The file that holds the arrays.</summary>
     public string ArraysFile => _archive.ArraysPath;
@@ -51,10 +51,11 @@ public sealed class Checkpoint
         var document = new CheckpointDocument(
             LearnerDocument.Of(training.Learner),
             training.Options,
-            new DataDocument(training.Data.Name, DataReference.Fingerprint(training.Data), data),
+            new DataDocument(training.Data.Name, training.Data.Fingerprint(), data),
             training.BatchesDone);
         Archive<CheckpointDocument>.WritePair(
-            path, $"checkpoint-{training.BatchesDone}", Kind, document, new Dictionary<string, Snapshot> { [""] = training.Simulation.Snapshot() });
+            path, $"checkpoint-{training.BatchesDone}", Kind, document, new Dictionary<string, Snapshot> { [""] = training.Simulation.Snapshot() },
+            training.Recognition?.Save().Select(s => KeyValuePair.Create(s.Key, NpyArray.Of<double>(s.Value))));
         return path;
     }
 
@@ -86,12 +87,12 @@ public sealed class Checkpoint
     /// <param name="options">Other options, of which only the number of epochs and the final rate may differ; null for the same.</param>
     /// <param name="workers">The threads to use.</param>
     /// <exception cref="HomeostatException">The arrays are damaged, or data or options do not fit.</exception>
-    public Training Resume(ImageSet? data = null, TrainingOptions? options = null, Workers? workers = null)
+    public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
     {
-        data ??= Data?.Load() ?? throw new HomeostatException(
+        data ??= Data is { } reference ? DataSource.Of(reference.Load()) : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
         options ??= Options;
-        if (options with { Epochs = Options.Epochs, FinalRate = Options.FinalRate } != Options)
+        if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate } != Options)
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
@@ -103,7 +104,8 @@ public sealed class Checkpoint
         var training = new Training(Learner, data, options, workers);
         try
         {
-            training.Restore(BatchesDone, state);
+            var recognition = training.Recognition?.Save().Keys.ToDictionary(name => name, _archive.Numbers, StringComparer.Ordinal) ?? [];
+            training.Restore(BatchesDone, state, recognition);
             return training;
         }
         catch (HomeostatException e)
@@ -118,9 +120,9 @@ public sealed class Checkpoint
         }
     }
 
-    private void RequireSame(ImageSet data)
+    private void RequireSame(DataSource data)
     {
-        var fingerprint = DataReference.Fingerprint(data);
+        var fingerprint = data.Fingerprint();
         if (fingerprint != _archive.Content.Data.Sha256)
         {
             throw new HomeostatException(

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>What a saved training says besides its state: data only, never types or code.</summary>
-internal sealed record CheckpointDocument(LearnerDocument Learner, TrainingOptions Options, DataDocument Data, int BatchesDone);
+internal sealed record CheckpointDocument(LearnerDocument Learner, TrainingOptions Options, DataDocument Data, long BatchesDone);
 
 /// <summary>A learner as data.</summary>
 internal sealed record LearnerDocument(
@@ -15,7 +15,12 @@ internal sealed record LearnerDocument(
     IReadOnlyList<Phase> Train,
     IReadOnlyList<Phase> Test,
     CircuitDocument Circuit,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Selection? Selection = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Selection? Selection = null,
+    bool DescendsEnergy = false,
+    IReadOnlyList<Phase>? Begin = null,
+    LearnerDocument? Answering = null,
+    Amplification? Amplification = null,
+    Labeling? Labeling = null)
 {
     public static LearnerDocument Of(Learner learner)
     {
@@ -28,7 +33,8 @@ internal sealed record LearnerDocument(
 
         return new LearnerDocument(
             learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
-            learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection);
+            learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection, learner.DescendsEnergy,
+            learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling);
     }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
@@ -40,6 +46,11 @@ internal sealed record LearnerDocument(
         Features = Features,
         Source = Source,
         Selection = Selection,
+        DescendsEnergy = DescendsEnergy,
+        Begin = Begin ?? [],
+        Answering = Answering?.ToLearner(),
+        Amplification = Amplification,
+        Labeling = Labeling,
     };
 }
 

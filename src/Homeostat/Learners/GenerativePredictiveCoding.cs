@@ -6,24 +6,27 @@ namespace Homeostat;
 /// </summary>
 public static class GenerativePredictiveCoding
 {
-    /// <summary>Settings it is usually run with: causes need more steps to be found than a feed-forward guess to be mended.</summary>
-    public static PredictiveCodingOptions Defaults { get; } = new()
-    {
-        Activation = "tanh(z)", Steps = 40, Rate = 0.1, Bias = false,
-    };
+    /// <summary>The model of the catalog.</summary>
+    public static Model Model { get; } = Model.Of(
+        "generative-pc",
+        "generative predictive coding: causes at the top predict the image; learns without labels and reconstructs",
+        "Rao & Ballard 1999, Nature Neuroscience 2",
+        new GenerativePredictiveCodingOptions(),
+        Create,
+        classifies: false);
 
     /// <summary>A circuit of these layers, image first, causes last.</summary>
     /// <param name="layers">Sizes, image first.</param>
-    /// <param name="options">Settings; the output model does not apply.</param>
-    /// <param name="prior">How strongly states are drawn to zero (a Gaussian prior's precision).</param>
-    public static Learner Create(IReadOnlyList<int> layers, PredictiveCodingOptions? options = null, double prior = 0.01)
+    /// <param name="options">Settings; the usual ones unless given.</param>
+    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    public static Learner Create(IReadOnlyList<int> layers, GenerativePredictiveCodingOptions? options = null)
     {
-        options ??= Defaults;
+        options ??= new GenerativePredictiveCodingOptions();
         PredictiveCoding.Check(layers, options);
         var constants = new Dictionary<string, Quantity>
         {
             ["tau"] = 1e-3 / options.Rate * Units.Second,
-            ["prior"] = prior,
+            ["prior"] = options.Prior,
         };
         var circuit = new Circuit("generative predictive coding")
         {
@@ -85,6 +88,7 @@ public static class GenerativePredictiveCoding
             Test = settle,
             Reconstruction = "image.prediction",
             Features = $"{Name(layers.Count - 1)}.z",
+            DescendsEnergy = true,
             Selection = options.Selection,
             Source = "Rao & Ballard 1999, Nature Neuroscience 2, equations 7 and 9",
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 
 namespace Homeostat;
 
@@ -48,6 +49,22 @@ public static class Stability
         finally
         {
             simulation.Restore(saved);
+        }
+    }
+
+    /// <summary>Makes sure that a learner settles on the batch that its streams hold.</summary>
+    /// <exception cref="HomeostatException">It would not.</exception>
+    internal static void Require(Simulation simulation, Learner learner, int batch)
+    {
+        const int Samples = 16;
+        var product = RateTimesEigenvalue(simulation, learner.Train, Math.Min(Samples, batch));
+        if (!(product < Bound))
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The model '{learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
+                + $"Hessian is {product:G3}, and must stay below {Bound}. Make the settling rate at least "
+                + $"{product / Bound:0.0} times smaller, or the initial weights."));
         }
     }
 

@@ -117,6 +117,7 @@ public static class TemporalPredictiveCoding
             Test = infer,
             Readout = "state.x",
             Reconstruction = "sensed.prediction",
+            DescendsEnergy = true,
             Source = "Millidge, Tang, Osanlouy, Harper & Bogacz 2024, PLoS Computational Biology 20(4): e1011183",
         };
     }

@@ -1,101 +1,78 @@
-using System.Globalization;
-
 namespace Homeostat;
 
-/// <summary>How a learner is trained.</summary>
-public sealed record TrainingOptions
-{
-    /// <summary>How often the training set is gone through.</summary>
-    public int Epochs { get; init; } = 10;
-
-    /// <summary>Samples in a batch.</summary>
-    public int Batch { get; init; } = 250;
-
-    /// <summary>Seed of weights, order of samples and all else that is drawn.</summary>
-    public ulong Seed { get; init; } = 1;
-
-    /// <summary>The fraction of the learning rate that is left at the end; it falls linearly from batch to batch.</summary>
-    public double FinalRate { get; init; } = 0.1;
-
-    /// <summary>Number type of all memory.</summary>
-    public ElementType Type { get; init; } = ElementType.Float32;
-}
-
-/// <summary>What came of one training batch.</summary>
-/// <param name="Epoch">Epoch, from 1.</param>
-/// <param name="Batch">Batch within the epoch, from 1.</param>
-/// <param name="FreeEnergy">Mean free energy of its samples after settling, before learning.</param>
-/// <param name="Steps">Settling steps its samples took on average.</param>
-public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnergy, double Steps)
-{
-    /// <summary>What came and went after it.</summary>
-    public StructuralChange Change { get; init; }
-}
-
-/// <summary>What came of a test.</summary>
-/// <param name="Accuracy">Fraction of samples classified correctly.</param>
-/// <param name="NegativeLogLikelihood">Mean of −ln of the softmax probability given to the label, in nats.</param>
-/// <param name="Predictions">The class given to each sample.</param>
-public sealed record TestResult(double Accuracy, double NegativeLogLikelihood, byte[] Predictions);
-
 /// <summary>
-/// A learner on its way through a data set, batch by batch. It can be stopped between any two batches, saved, and resumed
+/// A learner on its way through data, batch by batch. It can be stopped between any two batches, saved, and resumed
 /// to the same bits as if it had never stopped.
 /// </summary>
 public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
+    private readonly Workers? _workers;
     private readonly (string Name, double Initial)[] _rates;
     private Learner _learner;
     private Compiled _compiled;
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
+    /// <param name="learner">The learner.</param>
+    /// <param name="data">Data with a stream for each that the learner's schedules clamp; an <see cref="ImageSet"/> is one.</param>
+    /// <param name="options">Settings; the default ones unless given.</param>
+    /// <param name="workers">The threads to use; all processors unless given.</param>
     /// <exception cref="HomeostatException">The learner does not fit the data, or a setting is out of range.</exception>
-    public Training(Learner learner, ImageSet data, TrainingOptions? options = null, Workers? workers = null)
+    public Training(Learner learner, DataSource data, TrainingOptions? options = null, Workers? workers = null)
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(data);
-        (_learner, Data, Options) = (learner, data, options ?? new TrainingOptions());
-        if (Options.Epochs < 0)
+        (_learner, Data, Options, _workers) = (learner, data, options ?? new TrainingOptions(), workers);
+        Options.Require();
+        learner.Amplification?.Require();
+        if (data.Train.Count == 0)
         {
-            throw new HomeostatException($"{Options.Epochs} epochs cannot be trained; give zero or more.");
+            throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream.");
         }
 
-        if (Options.FinalRate is not (>= 0 and <= 1))
-        {
-            throw new HomeostatException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"A final learning rate of {Options.FinalRate} of the first is out of range; give a fraction from 0 to 1."));
-        }
-
-        _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed);
+        _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
         _compiled = Compile();
         _rates = [.. Simulation.VariablesOf(Role.LearningRate).Select(name => (name, Simulation[name][0, 0]))];
+        if (learner.Labeling is { Window: > 0 } labeling)
+        {
+            Recognition = new Recognition(Simulation[labeling.Cells].Columns, ClassesOf(data.Train).Classes!.Value, labeling.Window);
+        }
+
+        if (learner.Begin.Count > 0)
+        {
+            Simulation.Run(Simulation.Compile(learner.Begin));
+        }
     }
 
-    /// <summary>What is trained, with the circuit as large as it is now.</summary>
+    /// <summary>The learner, with the circuit as large as it is now.</summary>
     public Learner Learner =>
         _learner.Circuit == Simulation.Circuit ? _learner : _learner = _learner with { Circuit = Simulation.Circuit };
 
-    /// <summary>On what.</summary>
-    public ImageSet Data { get; }
+    /// <summary>The data that the learner is trained on.</summary>
+    public DataSource Data { get; }
 
-    /// <summary>How.</summary>
+    /// <summary>The settings of the training.</summary>
     public TrainingOptions Options { get; }
 
     /// <summary>The circuit with its state.</summary>
     public Simulation Simulation { get; }
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>How well labeled cells recognize samples while they learn; null without <see cref="Labeling.Window"/>.</summary>
+    public Recognition? Recognition { get; }
+
+    /// <summary>The number of batches in an epoch.</summary>
     public int BatchesPerEpoch => _order.Batches;
 
-    /// <summary>Batches learned so far.</summary>
-    public int BatchesDone { get; private set; }
+    /// <summary>The number of batches learned so far.</summary>
+    public long BatchesDone { get; private set; }
 
-    /// <summary>Whether all epochs have been learned.</summary>
-    public bool IsDone => BatchesDone >= (long)Options.Epochs * BatchesPerEpoch;
+    /// <summary>The number of batches to be learned in all.</summary>
+    public long BatchesInAll => Options.Batches ?? (long)Options.Epochs * BatchesPerEpoch;
+
+    /// <summary>Whether all batches have been learned.</summary>
+    public bool IsDone => BatchesDone >= BatchesInAll;
 
     /// <summary>The compiled training schedule.</summary>
     public Plan TrainPlan => Current.Train;
@@ -105,26 +82,43 @@ public sealed class Training : IDisposable
 
     /// <summary>Learns the next batch.</summary>
     /// <exception cref="DivergenceException">A state variable stopped being a finite number; weights are as before the batch.</exception>
+    /// <exception cref="HomeostatException">The data holds a number that is not finite; weights are as before the batch.</exception>
     public BatchResult Next()
     {
         var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
-        var samples = _order.Batch(epoch, batch);
+        var samples = _order.Batch((int)epoch, (int)batch).ToArray();
         var current = Current;
-        Fill(current.TrainImages, current.TrainLabels, Data.Train, samples);
-        if (BatchesDone == 0)
+        if (BatchesDone == 0 && Learner.DescendsEnergy)
         {
-            RequireStable();
+            current.TrainFeed.Fill(Data.Train, samples);
+            Stability.Require(Simulation, Learner, Options.Batch);
         }
 
         SetRates();
-        Simulation.Run(current.Train, samples.Length);
+        var (presentations, energy) = (0L, double.NaN);
+        var responses = new Dictionary<int, float[]>();
+        new Presenter(Simulation, current.Train, current.TrainFeed, Learner.Amplification).Show(Data.Train, samples, shown =>
+        {
+            // All samples are in the first presentation.
+            energy = presentations == 0 ? Simulation.MeanFreeEnergy(current.Train, shown.Length) : energy;
+            presentations += shown.Length;
+            Remember(shown, responses);
+        });
         BatchesDone++;
         var steps = Simulation.StepsOf(current.Train, samples.Length);
-        var energy = Simulation.MeanFreeEnergy(current.Train, samples.Length);
-        return new BatchResult(epoch + 1, batch + 1, energy, steps) { Change = Select() };
+        foreach (var sample in responses.Count > 0 ? samples : [])
+        {
+            Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
+        }
+
+        return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
+        {
+            Change = Select(),
+            Presentations = (double)presentations / samples.Length,
+        };
     }
 
-    /// <summary>Learns until all epochs are done.</summary>
+    /// <summary>Learns all batches that are left.</summary>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     public void Run(Action<BatchResult>? progress = null, CancellationToken cancellation = default)
@@ -136,43 +130,85 @@ public sealed class Training : IDisposable
         }
     }
 
-    /// <summary>Classifies images.</summary>
-    /// <exception cref="HomeostatException">The learner has no read-out.</exception>
-    public TestResult Test(LabeledImages? images = null)
+    /// <summary>Classifies samples and compares the answers with their classes, as the target of the data gives them.</summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <param name="progress">Told the fraction of the samples shown so far.</param>
+    /// <param name="cancellation">Stops the test.</param>
+    /// <exception cref="HomeostatException">The learner gives no classes, or the data has none.</exception>
+    /// <exception cref="OperationCanceledException">The test was canceled.</exception>
+    public TestResult Test(DataPart? part = null, Action<double>? progress = null, CancellationToken cancellation = default)
     {
-        images ??= Data.Test;
+        part ??= Data.Test;
+        var truth = ClassesOf(part);
+        if (Learner.Labeling is { } labeling)
+        {
+            return TestLabeled(labeling, part, truth, progress, cancellation);
+        }
+
         var readout = Learner.Readout ?? throw new HomeostatException(
             $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.");
-        var outputs = Answers(Current.Test, readout, images);
-        var predictions = new byte[images.Count];
-        Metrics.Predict(outputs, images.Classes, predictions);
+        using var answers = Answers(readout);
+        RequireUnits(answers.Units, truth, readout);
+        var outputs = answers.Of(part, shown => progress?.Invoke(shown / (double)part.Count), cancellation);
+        var predictions = new byte[part.Count];
+        Metrics.Predict(outputs, truth.Classes!.Value, predictions);
         return new TestResult(
-            Metrics.Accuracy(predictions, images.Labels),
-            Metrics.NegativeLogLikelihoodOfLogits(outputs, images.Classes, images.Labels),
-            predictions);
+            Metrics.Accuracy(predictions, truth.Labels),
+            Metrics.NegativeLogLikelihoodOfLogits(outputs, truth.Classes.Value, truth.Labels),
+            predictions)
+        { Outputs = outputs };
+    }
+
+    /// <summary>The mean squared difference between answers and targets, over samples and units.</summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <exception cref="HomeostatException">The learner gives no answer, or the data has no target of its size.</exception>
+    public double SquaredError(DataPart? part = null)
+    {
+        part ??= Data.Test;
+        var truth = TargetOf(part);
+        var readout = Learner.Readout ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' has no answer to compare with the targets. Give the learner a Readout.");
+        using var answers = Answers(readout);
+        RequireUnits(answers.Units, truth, readout);
+        var outputs = answers.Of(part);
+        var (sum, target) = (0.0, new double[truth.Size]);
+        for (var sample = 0; sample < part.Count; sample++)
+        {
+            truth.CopyTo(sample, target);
+            for (var unit = 0; unit < target.Length; unit++)
+            {
+                var difference = outputs[(sample * target.Length) + unit] - target[unit];
+                sum += difference * difference;
+            }
+        }
+
+        return sum / outputs.Length;
     }
 
     /// <summary>
-    /// The mean free energy of images with their labels, in nats, inferred as in training. Nothing is learned, and all is afterwards as it was.
+    /// The mean free energy of samples with their targets, in nats, inferred as in training. Nothing is learned, and the state is
+    /// afterwards as it was.
     /// </summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
     /// <exception cref="HomeostatException">The training schedule does not measure it.</exception>
-    public double FreeEnergy(LabeledImages? images = null)
+    public double FreeEnergy(DataPart? part = null)
     {
-        images ??= Data.Test;
-        if (!Learner.Train.OfType<Measure>().Any())
+        part ??= Data.Test;
+        if (!Schedule.All(Learner.Train).OfType<Measure>().Any())
         {
             throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         }
 
         var saved = Simulation.Snapshot();
         var plan = Simulation.Compile(MeasureOnly);
-        var (pixels, labels) = StreamsOf(plan);
+        var feed = FeedOf(plan);
+        feed.Require(part);
         var sum = 0.0;
         try
         {
-            foreach (var samples in Batches(images))
+            foreach (var samples in Enumerable.Range(0, part.Count).Chunk(Simulation.Batch))
             {
-                Fill(pixels, labels, images, samples);
+                feed.Fill(part, samples);
                 Simulation.Run(plan, samples.Length);
                 sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
             }
@@ -182,14 +218,17 @@ public sealed class Training : IDisposable
             Simulation.Restore(saved);
         }
 
-        return sum / images.Count;
+        return sum / part.Count;
     }
 
-    /// <summary>A variable's values after the test schedule, for every image: [images × units], row after row.</summary>
-    public float[] Responses(string variable, LabeledImages images)
+    /// <summary>A variable's values after the test schedule, for every sample: [samples × units], row after row.</summary>
+    /// <param name="variable">The variable, written as <c>population.variable</c>.</param>
+    /// <param name="part">The samples.</param>
+    public float[] Responses(string variable, DataPart part)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        return Answers(Simulation.Compile([.. Learner.Test, new Probe(variable)]), variable, images);
+        ArgumentNullException.ThrowIfNull(part);
+        using var answers = Answers(variable);
+        return answers.Of(part);
     }
 
     /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
@@ -223,81 +262,62 @@ public sealed class Training : IDisposable
     public void Dispose() => Simulation.Dispose();
 
     /// <summary>Goes on from a saved state.</summary>
-    internal void Restore(int batchesDone, Snapshot state)
+    internal void Restore(long batchesDone, Snapshot state, IReadOnlyDictionary<string, double[]>? recognition = null)
     {
         Simulation.Restore(state);
+        Recognition?.Restore(recognition ?? new Dictionary<string, double[]>());
         BatchesDone = batchesDone;
     }
 
-    private Matrix StreamOf(Plan plan, string stream, int size, string what)
+    private TestResult TestLabeled(Labeling labeling, DataPart part, DataArray truth, Action<double>? progress, CancellationToken cancellation)
     {
-        var matrix = Simulation.Stream(plan, stream);
-        return matrix.Columns == size
-            ? matrix
-            : throw new HomeostatException(
-                $"The model '{Learner.Name}' takes {matrix.Columns} {what}, but {Data.Name} has {size}. "
-                + $"Make the {(stream == Learner.Image ? "first" : "last")} layer {size} units.");
+        var labeled = Data.Train.Take(labeling.Examples);
+        using var answers = Answers(labeling.Cells);
+        double all = labeled.Count + part.Count;
+        var examples = answers.Of(labeled, shown => progress?.Invoke(shown / all), cancellation);
+        var labels = CellLabels.Assign(examples, ClassesOf(labeled).Labels, truth.Classes!.Value);
+        var responses = answers.Of(part, shown => progress?.Invoke((labeled.Count + shown) / all), cancellation);
+        var predictions = labels.PredictAll(responses, labeling.Readout);
+        return new TestResult(Metrics.Accuracy(predictions, truth.Labels), null, predictions) { Outputs = responses, Labels = labels };
     }
 
-    private float[] Answers(Plan plan, string variable, LabeledImages images)
+    private DataArray TargetOf(DataPart part) => Data.Target is not { } target
+        ? throw new HomeostatException($"The data '{Data.Name}' names no Target, so there is nothing to compare answers with. It has {part.Describe()}.")
+        : part.Count == 0 ? throw new HomeostatException($"The data '{Data.Name}' has no samples to be tested on. Give its Test part a stream, or name a part.")
+        : part[target];
+
+    private DataArray ClassesOf(DataPart part) => TargetOf(part) is { Classes: not null } classes ? classes : throw new HomeostatException(
+        $"The targets of '{Data.Name}' are {TargetOf(part).Describe()} and no classes, so there is no accuracy. Ask for SquaredError or FreeEnergy.");
+
+    private void RequireUnits(int units, DataArray truth, string readout)
     {
-        var matrix = Simulation[variable];
-        var values = new float[images.Count * matrix.Columns];
-        foreach (var samples in Batches(images))
+        if (units != truth.Size)
         {
-            Fill(Current.TestImages, null, images, samples);
-            Simulation.Run(plan, samples.Length);
-            for (var row = 0; row < samples.Length; row++)
+            throw new HomeostatException(
+                $"The model '{Learner.Name}' answers by the {units} units of '{readout}', but the targets of '{Data.Name}' are {truth.Describe()}. "
+                + $"Make the population {truth.Size} units.");
+        }
+    }
+
+    private void Remember(int[] shown, Dictionary<int, float[]> responses)
+    {
+        if (Recognition is not null)
+        {
+            var cells = Simulation[Learner.Labeling!.Cells];
+            for (var row = 0; row < shown.Length; row++)
             {
-                for (var unit = 0; unit < matrix.Columns; unit++)
+                var response = responses[shown[row]] = new float[cells.Columns];
+                for (var cell = 0; cell < response.Length; cell++)
                 {
-                    values[(samples[row] * matrix.Columns) + unit] = (float)matrix[row, unit];
+                    response[cell] = (float)cells[row, cell];
                 }
             }
-        }
-
-        return values;
-    }
-
-    private IEnumerable<int[]> Batches(LabeledImages images) => Enumerable.Range(0, images.Count).Chunk(Simulation.Batch);
-
-    private static void Fill(Matrix pixels, Matrix? labels, LabeledImages images, ReadOnlySpan<int> samples)
-    {
-        for (var row = 0; row < samples.Length; row++)
-        {
-            if (pixels.Type == ElementType.Float32)
-            {
-                images.CopyPixels(samples[row], pixels.Row<float>(row));
-            }
-            else
-            {
-                images.CopyPixels(samples[row], pixels.Row<double>(row));
-            }
-
-            for (var unit = 0; unit < (labels?.Columns ?? 0); unit++)
-            {
-                labels![row, unit] = images.Label(samples[row]) == unit ? 1 : 0;
-            }
-        }
-    }
-
-    private void RequireStable()
-    {
-        const int Samples = 16;
-        var product = Stability.RateTimesEigenvalue(Simulation, Learner.Train, Math.Min(Samples, Options.Batch));
-        if (!(product < Stability.Bound))
-        {
-            throw new HomeostatException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The model '{Learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
-                + $"Hessian is {product:G3}, and must stay below {Stability.Bound}. Make the settling rate at least "
-                + $"{product / Stability.Bound:0.0} times smaller, or the initial weights."));
         }
     }
 
     private void SetRates()
     {
-        var total = Math.Max(1, (long)Options.Epochs * BatchesPerEpoch);
+        var total = Math.Max(1, BatchesInAll);
         var left = 1 - ((1 - Options.FinalRate) * Math.Min(BatchesDone, total) / total);
         foreach (var (rate, initial) in _rates)
         {
@@ -310,8 +330,7 @@ public sealed class Training : IDisposable
         ? selection.Apply(Simulation, BatchesDone, MeasureOnly)
         : default;
 
-    private IReadOnlyList<Phase> MeasureOnly =>
-        [.. Learner.Train.Where(phase => phase is not Learn).Select(phase => phase is Settle settle ? settle with { Plastic = null } : phase)];
+    private IReadOnlyList<Phase> MeasureOnly => Schedule.WithoutLearning(Learner.Train);
 
     private Compiled Current => _compiled.Layout == Simulation.Layout ? _compiled : _compiled = Compile();
 
@@ -320,14 +339,25 @@ public sealed class Training : IDisposable
         var train = Simulation.Compile(Learner.Train);
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
-        var (images, labels) = StreamsOf(train);
-        return new Compiled(Simulation.Layout, train, test, images, labels, StreamOf(test, Learner.Image, Data.Features, "pixels"));
+        var feed = FeedOf(train);
+        feed.Require(Data.Train);
+        if (Data.Test.Count > 0)
+        {
+            FeedOf(test).Require(Data.Test);
+        }
+
+        return new Compiled(Simulation.Layout, train, test, feed);
     }
 
-    private (Matrix Images, Matrix? Labels) StreamsOf(Plan train) => (
-        StreamOf(train, Learner.Image, Data.Features, "pixels"),
-        Learner.Train.OfType<Clamp>().Any(clamp => clamp.Stream == Learner.Label) ? StreamOf(train, Learner.Label, Data.Classes, "classes") : null);
+    private Feed FeedOf(Plan plan) => new(Simulation, plan, Learner.Name, Data.Name);
+
+    /// <summary>The values of a variable, given by the circuit itself or by a frozen one with its weights.</summary>
+    private Answers Answers(string variable) => Learner.Answering is { } frozen
+        ? Homeostat.Answers.Frozen(frozen, Simulation, variable, Data.Name, Options, _workers, Learner.Amplification)
+        : AnswersOf(variable == Learner.Readout ? Current.Test : Simulation.Compile([.. Learner.Test, new Probe(variable)]), variable);
+
+    private Answers AnswersOf(Plan plan, string variable) => new(Simulation, plan, variable, FeedOf(plan), Learner.Amplification);
 
     /// <summary>What is compiled again when units have come or gone.</summary>
-    private sealed record Compiled(object Layout, Plan Train, Plan Test, Matrix TrainImages, Matrix? TrainLabels, Matrix TestImages);
+    private sealed record Compiled(object Layout, Plan Train, Plan Test, Feed TrainFeed);
 }

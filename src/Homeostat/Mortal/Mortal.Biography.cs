@@ -11,9 +11,9 @@ public sealed partial class Mortal
         names.AddRange(Niche.Effectors.Select(effector => $"done {effector}"));
         names.AddRange(Body.Parts.Select(part => part.Name));
         names.AddRange(Body.Watch.SelectMany(
-            (variable, n) => _plans.Watched[n].Columns == 1
+            (variable, n) => _living.Plans.Watched[n].Columns == 1
                 ? [variable]
-                : Enumerable.Range(0, _plans.Watched[n].Columns).Select(unit => $"{variable}[{unit}]")));
+                : Enumerable.Range(0, _living.Plans.Watched[n].Columns).Select(unit => $"{variable}[{unit}]")));
         return names.FirstOrDefault(name => names.Count(n => n == name) > 1) is { } twice
             ? throw new HomeostatException($"Two things to write down of body '{Body.Name}' in this niche are called '{twice}'; rename one.")
             : names;
@@ -34,14 +34,14 @@ public sealed partial class Mortal
         Put(Energy.Spent);
         Put(_synapses);
         PutAll(Niche.Values);
-        PutAll(_sensed);
-        PutAll(_done);
+        PutAll(_living.Sensed);
+        PutAll(_living.Done);
         for (var part = 0; part < Body.Parts.Count; part++)
         {
             Put(Condition(part));
         }
 
-        foreach (var matrix in _plans.Watched)
+        foreach (var matrix in _living.Plans.Watched)
         {
             for (var unit = 0; unit < matrix.Columns; unit++)
             {

@@ -49,8 +49,8 @@ public sealed partial class Mortal
         FreeEnergy = FreeEnergy,
         Energy = Energy.Save(),
         Niche = Niche.Values,
-        Sensed = _sensed,
-        Done = _done,
+        Sensed = _living.SensedValues,
+        Done = _living.DoneValues,
         Circuit = Simulation.Snapshot(),
         Parts = _parts?.Simulation.Snapshot(),
         Computed = Simulation.Computed.ToDictionary(c => c.Key, c => NpyArray.Of(c.Value), StringComparer.Ordinal),
@@ -86,9 +86,9 @@ public sealed partial class Mortal
 
         Biography.Restore(saved, place);
         saved.Niche.CopyTo(Niche.Values, 0);
-        saved.Sensed.CopyTo(_sensed, 0);
-        saved.Done.CopyTo(_done, 0);
-        (Age, Viability, CauseOfDeath, FreeEnergy) = (saved.Age, saved.Viability, saved.CauseOfDeath, saved.FreeEnergy);
+        saved.Sensed.CopyTo(_living.SensedValues, 0);
+        saved.Done.CopyTo(_living.DoneValues, 0);
+        (_living.Age, Viability, CauseOfDeath, _living.FreeEnergy) = (saved.Age, saved.Viability, saved.CauseOfDeath, saved.FreeEnergy);
         CountSynapses();
     }
 
@@ -107,11 +107,11 @@ public sealed partial class Mortal
     // No life goes on from what no life can come to.
     private void Require(SavedLife saved, string place)
     {
-        if (saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _sensed.Length || saved.Done.Length != _done.Length)
+        if (saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _living.Sensed.Length || saved.Done.Length != _living.Done.Length)
         {
             throw new HomeostatException(
                 $"{place}: {saved.Niche.Length} states of the niche, {saved.Sensed.Length} numbers sensed and {saved.Done.Length} done were found; "
-                + $"{Niche.Values.Length}, {_sensed.Length} and {_done.Length} were expected. The file is damaged, or the body is another.");
+                + $"{Niche.Values.Length}, {_living.Sensed.Length} and {_living.Done.Length} were expected. The file is damaged, or the body is another.");
         }
 
         var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)

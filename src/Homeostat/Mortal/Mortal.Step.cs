@@ -10,22 +10,26 @@ public sealed partial class Mortal
     public bool Step()
     {
         RequireAlive("act");
-        var now = new Moment(_options.Seed, Age, NicheStream);
-        Sense(now);
+        _living.Sense();
         var learns = Age % Body.Clocks.Learning == 0 && !Ablated(Ablation.Learning);
-        var plan = _plans.Plan(learns);
-        Simulation.Run(plan);
-        FreeEnergy = Simulation.FreeEnergy(plan, 0);
-        Energy.Spend(EnergyUse.Inference, Ablated(Ablation.Inference) ? 0 : _plans.InferenceCost);
-        Energy.Spend(EnergyUse.Learning, learns ? _plans.LearningCost : 0);
-        Act(now);
+        _living.Think(learns);
+        Energy.Spend(EnergyUse.Inference, Ablated(Ablation.Inference) ? 0 : _costs.Inference);
+        Energy.Spend(EnergyUse.Learning, learns ? _costs.Learning : 0);
+        var gained = _living.Act();
+        Energy.Spend(EnergyUse.Action, Body.Costs.Effort * _living.Effort);
+        Energy.Take(gained * (_intake < 0 ? 1 : Condition(_intake)));
+        if (Niche.Event is { } happened)
+        {
+            Note("niche", happened);
+        }
+
         Energy.Spend(EnergyUse.Upkeep, Body.Costs.Basal + (Body.Costs.Synapse * _synapses) + (Body.Costs.Unit * _units));
         if (_parts is not null)
         {
             Energy.Spend(EnergyUse.Repair, _parts.Step());
         }
 
-        Age++;
+        _living.Age++;
         if (!Ablated(Ablation.Selection))
         {
             Select();
@@ -34,64 +38,6 @@ public sealed partial class Mortal
         Judge();
         WriteDown();
         return IsAlive;
-    }
-
-    private void Sense(Moment now)
-    {
-        Niche.Sense(now, _outside);
-        foreach (var bad in _outside.AsSpan())
-        {
-            RequireNumber(bad, "shows a sensor");
-        }
-
-        for (var n = 0; n < _sensed.Length; n++)
-        {
-            var (source, index) = _sources[n];
-            _sensed[n] = source switch
-            {
-                Source.Niche => _outside[index],
-                Source.Part => Condition(index),
-                _ => Energy.Level,
-            };
-        }
-
-        _plans.Write(_sensed);
-    }
-
-    private void Act(Moment now)
-    {
-        var effort = 0.0;
-        _plans.Read(_intended);
-        for (var n = 0; n < _intended.Length; n++)
-        {
-            var (effector, part) = _efforts[n];
-            if (!double.IsFinite(_intended[n]))
-            {
-                throw new HomeostatException(
-                    $"Body '{Body.Name}' wants to do {_intended[n]} of '{Niche.Effectors[effector]}' at age {Age}; what acts has to be a finite number. Bound it in the equations.");
-            }
-
-            _done[effector] = _intended[n] * (part < 0 ? 1 : Condition(part));
-            effort += Math.Abs(_intended[n]);
-        }
-
-        Energy.Spend(EnergyUse.Action, Body.Costs.Effort * effort);
-        var gained = Niche.Act(now, _done);
-        if (!(gained >= 0) || !double.IsFinite(gained))
-        {
-            throw new HomeostatException($"The niche gives {Number(gained)} J; it can give a finite amount of 0 or more.");
-        }
-
-        foreach (var value in Niche.Values.AsSpan())
-        {
-            RequireNumber(value, "has a state");
-        }
-
-        Energy.Take(gained * (_intake < 0 ? 1 : Condition(_intake)));
-        if (Niche.Event is { } happened)
-        {
-            Note("niche", happened);
-        }
     }
 
     private void Judge()
@@ -159,12 +105,4 @@ public sealed partial class Mortal
     }
 
     internal double Condition(int part) => _parts![part];
-
-    private void RequireNumber(double value, string what)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw new HomeostatException($"The niche {what} that is {value}, at age {Age}; it has to be a finite number.");
-        }
-    }
 }

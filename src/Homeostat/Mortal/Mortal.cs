@@ -9,20 +9,12 @@ namespace Homeostat;
 /// </summary>
 public sealed partial class Mortal : IDisposable
 {
-    // Far from the streams that plans, initial values and devices draw from: noise inside and outside is not the same.
-    private const uint NicheStream = 0xE000_0000;
-
     private readonly MortalOptions _options;
     private readonly Workers? _ownWorkers;
     private readonly PartNetwork? _parts;
     private readonly Need[] _needs;
-    private readonly LifePlans _plans;
-    private readonly double[] _outside;
-    private readonly (Source Source, int Index)[] _sources;
-    private readonly double[] _sensed;
-    private readonly double[] _intended;
-    private readonly double[] _done;
-    private readonly (int Effector, int Part)[] _efforts;
+    private readonly Living _living;
+    private readonly (double Inference, double Learning) _costs;
     private readonly int _intake;
     private readonly double[] _row;
     private int _synapses;
@@ -47,23 +39,24 @@ public sealed partial class Mortal : IDisposable
         Energy = new EnergyStore(_options.Endowment ?? body.Energy, body.Capacity);
         _ownWorkers = _options.Workers is null ? new Workers(1) : null;
         var workers = _options.Workers ?? _ownWorkers!;
-        Simulation = new Simulation(
+        var simulation = new Simulation(
             body.Circuit, 1, new SimulationOptions { Seed = _options.Seed, Type = ElementType.Float64, Workers = workers });
-        body.Device.Imprint(Simulation, _options.Device ?? _options.Seed);
+        body.Device.Imprint(simulation, _options.Device ?? _options.Seed);
         if (body.Foresight is { } foresight && Ablated(Ablation.Anticipation))
         {
-            SetAll(foresight, 0);
+            var matrix = simulation[foresight];
+            matrix.CopyFrom([.. Enumerable.Repeat(0.0, matrix.Rows * matrix.Columns)]);
+            simulation.Changed(foresight);
         }
 
         _parts = body.Parts.Count > 0 ? new PartNetwork(body.Name, body.Parts, workers) : null;
         _needs = [.. body.Essential.Select(NeedOf)];
-        _plans = new LifePlans(Simulation, body, Ablated(Ablation.Inference));
-        _outside = new double[niche.Sensors.Count];
-        _sources = [.. body.Senses.SelectMany(p => p.Channels).Select(SourceOf)];
-        _sensed = new double[body.Senses.Sum(p => p.Channels.Count)];
-        _done = new double[niche.Effectors.Count];
-        _efforts = [.. body.Acts.SelectMany(port => port.Channels.Select(channel => (IndexOf(niche.Effectors, channel), PartIndex(port.Part))))];
-        _intended = new double[_efforts.Length];
+        _living = new Living(
+            AgentOf(body, Ablated(Ablation.Inference)), niche, _options.Seed, simulation, "Body",
+            channel => PartIndex(channel) is >= 0 and var part ? () => Condition(part) : () => Energy.Level,
+            port => PartIndex(port.Part) is >= 0 and var part ? () => Condition(part) : null);
+        var inference = body.Costs.Of(_living.Plans.Without.CostOf(1));
+        _costs = (inference, Math.Max(0, body.Costs.Of(_living.Plans.With.CostOf(1)) - inference));
         _intake = PartIndex(body.Intake);
         Biography = new Biography(Columns(), _options.KeepSteps);
         _row = new double[Biography.Columns.Count];
@@ -86,7 +79,7 @@ public sealed partial class Mortal : IDisposable
     public Niche Niche { get; }
 
     /// <summary>Its states inside the boundary. Changing them from outside is surgery: see <see cref="Wound"/>.</summary>
-    public Simulation Simulation { get; }
+    public Simulation Simulation => _living.Simulation;
 
     /// <summary>Its energy.</summary>
     public EnergyStore Energy { get; }
@@ -101,7 +94,7 @@ public sealed partial class Mortal : IDisposable
     public Ablation Ablation => _options.Ablate;
 
     /// <summary>Steps lived.</summary>
-    public long Age { get; private set; }
+    public long Age => _living.Age;
 
     /// <summary>How it stands with it.</summary>
     public Viability Viability { get; private set; }
@@ -113,7 +106,7 @@ public sealed partial class Mortal : IDisposable
     public string? CauseOfDeath { get; private set; }
 
     /// <summary>Free energy of its internal states at the last step, in nats.</summary>
-    public double FreeEnergy { get; private set; }
+    public double FreeEnergy => _living.FreeEnergy;
 
     /// <summary>
     /// What its structure costs in nats a step, as selection counts it (<see cref="Upkeep"/>); 0 for a structure that stays. Selection descends on
@@ -125,10 +118,10 @@ public sealed partial class Mortal : IDisposable
     public int Synapses => _synapses;
 
     /// <summary>What it sensed last, in the order of the body's ports.</summary>
-    public ReadOnlySpan<double> Sensed => _sensed;
+    public ReadOnlySpan<double> Sensed => _living.Sensed;
 
     /// <summary>What it did last, in the order of the niche's effectors.</summary>
-    public ReadOnlySpan<double> Done => _done;
+    public ReadOnlySpan<double> Done => _living.Done;
 
     /// <summary>The condition of a part, from 0 to 1.</summary>
     /// <exception cref="HomeostatException">It has no such part.</exception>
@@ -141,7 +134,7 @@ public sealed partial class Mortal : IDisposable
 
     /// <summary>In words: what it does and why.</summary>
     public string Account => IsAlive
-        ? Body.Account?.Invoke(this) ?? string.Join("; ", Niche.Effectors.Select((name, n) => $"{name} {Number(_done[n])}"))
+        ? Body.Account?.Invoke(this) ?? string.Join("; ", Niche.Effectors.Select((name, n) => $"{name} {Number(_living.Done[n])}"))
         : $"dead at {Age}: {CauseOfDeath}";
 
     /// <summary>Lives on for so many steps, or until it dies.</summary>
@@ -191,23 +184,21 @@ public sealed partial class Mortal : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Simulation.Dispose();
+        _living.Dispose();
         _parts?.Dispose();
         _ownWorkers?.Dispose();
     }
 
-    private enum Source
+    // The body's circuit with its ports, and its three clocks as schedules.
+    private static Agent AgentOf(Body body, bool isFrozen) => new(body.Name, body.Circuit)
     {
-        Niche,
-        Part,
-        Energy,
-    }
-
-    private (Source Source, int Index) SourceOf(string channel)
-    {
-        var (outside, part) = (IndexOf(Niche.Sensors, channel), PartIndex(channel));
-        return outside >= 0 ? (Source.Niche, outside) : part >= 0 ? (Source.Part, part) : (Source.Energy, 0);
-    }
+        Senses = body.Senses,
+        Acts = body.Acts,
+        Step = isFrozen ? [new Measure()] : [new Settle(body.Clocks.Inference), new Measure()],
+        Learn = body.Circuit.Projections.Any(p => p.OnLearn.Length > 0) ? [new Learn()] : [],
+        LearnEvery = body.Clocks.Learning,
+        Watch = body.Watch,
+    };
 
     private Need NeedOf(EssentialVariable variable) => new(variable, IndexOf(Niche.States, variable.Name), PartIndex(variable.Name));
 
@@ -228,13 +219,6 @@ public sealed partial class Mortal : IDisposable
         {
             throw new HomeostatException($"This mortal died at age {Age} ({CauseOfDeath}) and cannot {what}: death is final. Let another be born.");
         }
-    }
-
-    private void SetAll(string variable, double value)
-    {
-        var matrix = Simulation[variable];
-        matrix.CopyFrom([.. Enumerable.Repeat(value, matrix.Rows * matrix.Columns)]);
-        Simulation.Changed(variable);
     }
 
     private void Note(string kind, string text) => Biography.Add(new LifeEvent(Age, kind, text));

@@ -2,13 +2,13 @@ namespace Homeostat;
 
 /// <summary>A published network, ready to simulate.</summary>
 /// <param name="Name">The name it is asked for by.</param>
-/// <param name="What">What it is and does, in a line.</param>
-/// <param name="Paper">The paper it is from.</param>
+/// <param name="Description">What it is and does, in a line.</param>
+/// <param name="Source">The paper it is from.</param>
 /// <param name="Circuit">Its populations and synapses.</param>
 /// <param name="Seconds">Biological time, in seconds, that shows what it does.</param>
 /// <param name="Groups">The units that belong together, for rasters and rates, in the order to show them in.</param>
 public sealed record Network(
-    string Name, string What, string Paper, Circuit Circuit, double Seconds, IReadOnlyList<UnitGroup> Groups)
+    string Name, string Description, string Source, Circuit Circuit, double Seconds, IReadOnlyList<UnitGroup> Groups) : ICatalogEntry
 {
     /// <summary>What happens before this time, in seconds, comes from how it was started; statistics leave it out.</summary>
     public double Transient { get; init; } = 0.2;

@@ -5,7 +5,7 @@ namespace Homeostat;
 public static class NetworkCatalog
 {
     /// <summary>All networks, at the size they were published at or, where that says so, at a part of it.</summary>
-    public static IReadOnlyList<Network> All { get; } =
+    public static Catalog<Network> All { get; } = new("network",
     [
         Cuba.Create(),
         Coba.Create(),
@@ -14,9 +14,9 @@ public static class NetworkCatalog
         IzhikevichNetwork.Create(),
         SongStdp.Create(),
         Microcircuit.Create(),
-    ];
+    ]);
 
-    /// <summary>The network of that name.</summary>
+    /// <summary>The network of a name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
-    public static Network Find(string name) => Spelling.Find(All, network => network.Name, name, "network");
+    public static Network Find(string name) => All.Find(name);
 }

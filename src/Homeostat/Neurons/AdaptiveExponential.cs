@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class AdaptiveExponential
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "adaptive-exponential", "adaptive exponential integrate-and-fire", "Brette & Gerstner 2005, J Neurophysiol 94", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (gl*(El - v) + gl*DeltaT*exp((v - VT)/DeltaT) - w + ge*(Ee - v) + gi*(Ei - v) + I)/C : volt   # membrane potential

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class AdaptiveThreshold
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "adaptive-threshold", "leaky integrate-and-fire, with a threshold that jumps at each spike", "Geisler & Goldberg 1966, Biophys J 6", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt (unless refractory)   # membrane potential

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class AlphaIntegrateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "lif-alpha", "leaky integrate-and-fire, synaptic currents that follow an alpha function", "Rall 1967, J Neurophysiol 30", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (Ie + Ii + I - (v - El))/taum : volt (unless refractory)   # membrane potential

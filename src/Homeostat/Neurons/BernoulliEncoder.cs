@@ -6,6 +6,10 @@ namespace Homeostat;
 /// </summary>
 public static class BernoulliEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "bernoulli", "encodes an intensity as the probability of a spike in a step", "Eshraghian et al. 2023, Proc IEEE 111", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         intensity : 1   # what is encoded, from 0 to 1

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class ConductanceIntegrateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "lif-conductance", "leaky integrate-and-fire, exponential synaptic conductances", "Brette et al. 2007, J Comput Neurosci 23", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v) + I)/C : volt (unless refractory)   # membrane potential

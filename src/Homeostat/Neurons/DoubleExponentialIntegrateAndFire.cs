@@ -9,6 +9,10 @@ namespace Homeostat;
 /// </summary>
 public static class DoubleExponentialIntegrateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "lif-double-exponential", "leaky integrate-and-fire, synaptic currents that rise and decay exponentially", "Brunel & Wang 2003, J Neurophysiol 90", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (Ie + Ii + I - (v - El))/taum : volt (unless refractory)   # membrane potential

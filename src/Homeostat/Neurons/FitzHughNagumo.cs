@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class FitzHughNagumo
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "fitzhugh-nagumo", "an excitable limit cycle in two variables", "FitzHugh 1961, Biophys J 1", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (v - v**3/3 - w + I)/tauv : 1   # fast: potential

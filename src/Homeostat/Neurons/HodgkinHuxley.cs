@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class HodgkinHuxley
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "hodgkin-huxley", "the squid giant axon, per area of membrane", "Hodgkin & Huxley 1952, J Physiol 117", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (gNa*m**3*h*(ENa - v) + gK*n**4*(EK - v) + gl*(El - v) + I)/C : volt   # membrane potential

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class HomeostaticThreshold
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "homeostatic-threshold", "leaky integrate-and-fire, with a threshold that keeps it at a rate", "Lazar, Pipa & Triesch 2009, Front Comput Neurosci 3", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt (unless refractory)   # membrane potential

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class Izhikevich
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "izhikevich", "Izhikevich's simple model; RS, IB, CH, FS, LTS, TC and RZ", "Izhikevich 2003, IEEE Trans Neural Networks 14", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = 0.04*v**2/(ms*mV) + 5*v/ms + 140*mV/ms - u + I : volt   # membrane potential

@@ -9,6 +9,10 @@ namespace Homeostat;
 /// </summary>
 public static class LatencyEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "latency", "encodes an intensity as the time to the first spike", "Thorpe, Delorme & Van Rullen 2001, Neural Networks 14", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         now = rint(t/dt) % rint(window/dt) : 1   # steps since the presentation began

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class LateralInhibition
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "lateral-inhibition", "units with rising thresholds of which each inhibits all others", "Diehl & Cook 2015, Front Comput Neurosci 9", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (El - v + ge*(Ee - v) + gi*(Ei - v))/taum : volt (unless refractory)   # membrane potential

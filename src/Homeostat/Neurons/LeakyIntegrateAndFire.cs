@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class LeakyIntegrateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "lif", "leaky integrate-and-fire, exponential synaptic currents", "Brette et al. 2007, J Comput Neurosci 23", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt (unless refractory)   # membrane potential

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class PhaseEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "phase", "encodes an intensity as the phase of a spike in a cycle", "Hopfield 1995, Nature 376", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         now = rint(t/dt) % rint(period/dt) : 1   # steps since the cycle began

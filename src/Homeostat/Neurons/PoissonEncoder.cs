@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class PoissonEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "poisson", "encodes an intensity as the rate of a Poisson process", "Dayan & Abbott 2001, Theoretical Neuroscience", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         intensity : 1   # what is encoded, from 0 to 1

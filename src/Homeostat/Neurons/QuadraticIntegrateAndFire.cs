@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class QuadraticIntegrateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "quadratic", "quadratic integrate-and-fire", "Latham et al. 2000, J Neurophysiol 83", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = ((v - El)*(v - Vc)/(Vc - El) + I)/taum : volt   # membrane potential

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class RegularEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "regular", "encodes an intensity as the rate of regular spikes", "Lapicque 1907, J Physiol Pathol Gen 9", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dphase/dt = intensity*rate : 1   # part of the interval that has passed

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class ResonateAndFire
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "resonate-and-fire", "a damped oscillator that answers to input at its own frequency", "Izhikevich 2001, Neural Networks 14", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dx/dt = b*x - omega*y + I : 1   # like a current

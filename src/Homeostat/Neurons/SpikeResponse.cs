@@ -9,6 +9,10 @@ namespace Homeostat;
 /// </summary>
 public static class SpikeResponse
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "spike-response", "spike response model with escape noise (SRM0)", "Gerstner & Kistler 2002, Spiking Neuron Models", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         u = h + eta : volt                             # membrane potential

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class StochasticWinnerTakeAll
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "stochastic-winner-take-all", "units that share out a rate of firing by softmax", "Nessler et al. 2013, PLoS Comput Biol 9", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         du/dt = -u/tau : 1            # membrane potential

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class TraubMiles
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "traub-miles", "Hodgkin and Huxley's equations with pyramidal kinetics and synaptic conductances", "Brette et al. 2007, J Comput Neurosci 23", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v)

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class WeightedPhaseEncoder
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "weighted-phase", "encodes an intensity as a binary fraction, a bit a step", "Kim et al. 2018, Neurocomputing 311", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         now = rint(t/dt) % bits : 1                  # steps since the cycle began

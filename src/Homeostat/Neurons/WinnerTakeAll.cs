@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class WinnerTakeAll
 {
+    /// <summary>The model of the catalog.</summary>
+    public static NeuronModel Model { get; } = new(
+        "winner-take-all", "the first unit to fire sets all others back", "Oster, Douglas & Liu 2009, Neural Comput 21", Create);
+
     /// <summary>The model.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt   # membrane potential

@@ -3,15 +3,18 @@ namespace Homeostat;
 
 /// <summary>A life that is known by name: the niches it can be lived in, and the bodies that can live there. The first of each is taken unless asked otherwise.</summary>
 /// <param name="Name">The name, such as <c>thermostat</c>.</param>
-/// <param name="What">What is lived there, in a few words.</param>
+/// <param name="Description">What is lived there, in a few words.</param>
 /// <param name="Niches">Niches by name; each call makes one.</param>
 /// <param name="Bodies">Bodies by name, for a niche of this habitat.</param>
 public sealed record Habitat(
     string Name,
-    string What,
+    string Description,
     IReadOnlyDictionary<string, Func<Niche>> Niches,
-    IReadOnlyDictionary<string, Func<Niche, Body>> Bodies)
+    IReadOnlyDictionary<string, Func<Niche, Body>> Bodies) : ICatalogEntry
 {
+    /// <summary>The paper it follows; empty for the project's own.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Steps for which such a life is watched unless asked otherwise.</summary>
     public long Steps { get; init; } = 10_000;
 

@@ -4,8 +4,8 @@ namespace Homeostat;
 /// <summary>The lives known by name.</summary>
 public static class HabitatCatalog
 {
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Habitat> All { get; } =
+    /// <summary>All habitats.</summary>
+    public static Catalog<Habitat> All { get; } = new("life called",
     [
         new(
             "thermostat",
@@ -51,9 +51,9 @@ public static class HabitatCatalog
                 ["blind"] = niche => Bacterium.Blind((AttractantField)niche),
                 ["unadapting"] = niche => Bacterium.Unadapting((AttractantField)niche),
             }),
-    ];
+    ], "lives");
 
-    /// <summary>The one of that name.</summary>
+    /// <summary>The habitat of a name.</summary>
     /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
-    public static Habitat Find(string name) => Spelling.Find(All, habitat => habitat.Name, name, "life called", "lives");
+    public static Habitat Find(string name) => All.Find(name);
 }

@@ -53,6 +53,12 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
             Bring(sum.Projection, sum.Sum);
         }
 
+        // What is learned from is checked before anything is changed: a number that is not finite leaves all synapses as they are.
+        foreach (var symbol in rules.SelectMany(r => r.Projection.BatchSumsOf(r.Stores).SelectMany(sum => Learned(r.Projection, sum))).Distinct())
+        {
+            state.Add(new Check(symbol, 1));
+        }
+
         foreach (var (projection, stores) in rules)
         {
             Change(projection, stores);
@@ -94,6 +100,10 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
         values.Ensure(values.Keep(sum.Pre, projection.Pre));
         values.Ensure(values.Keep(sum.Post, projection.Post));
     }
+
+    private Symbol[] Learned(ProjectionModel projection, BatchSum sum) => projection.IsOneToOne
+        ? [values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
+        : [values.Keep(sum.Pre, projection.Pre), values.Keep(sum.Post, projection.Post)];
 
     private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
     {

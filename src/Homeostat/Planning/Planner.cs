@@ -82,6 +82,9 @@ internal sealed class Planner
         _streams[clamp.Stream] = symbol;
         _state.Clamped.Add(variable.Symbol);
         Write(variable.Symbol, new StreamSource(symbol, clamp.Stream, _state.Times > 0));
+
+        // A number that is not finite is said before anything is learned from it.
+        _state.Add(new Check(variable.Symbol, 1));
     }
 
     private void LetGo(Release release)

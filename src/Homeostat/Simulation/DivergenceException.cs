@@ -21,11 +21,13 @@ public sealed class DivergenceException : HomeostatException
 
     internal static DivergenceException Of(NotFiniteException bad, long before, Simulation simulation)
     {
-        var (_, population, variable) = simulation.Model.Variables.Select(v => (v.Symbol.Name, v.Owner, v.Name)).First(v => v.Item1 == bad.Symbol);
+        // What is learned from may be a sub-expression, which is no variable.
+        var (_, population, variable) = simulation.Model.Variables.Select(v => (v.Symbol.Name, v.Owner, v.Name))
+            .FirstOrDefault(v => v.Item1 == bad.Symbol, (bad.Symbol, bad.Symbol.Split('.')[0], bad.Symbol.Split('.', 2)[^1]));
         var stored = simulation.State.Where(s => !AllFinite(s.Value)).Select(s => s.Key).Where(n => n != bad.Symbol).ToArray();
         var ofSynapses = simulation.Model.VariablesOfSynapses.Select(v => v.Symbol.Name).ToHashSet(StringComparer.Ordinal);
         var source = stored.FirstOrDefault(name => ofSynapses.Contains(name))
-            ?? (bad.Step == before ? stored.FirstOrDefault() : null);
+            ?? (bad.Step == before ? stored.FirstOrDefault() ?? (IsWritten(bad.Symbol, simulation) ? bad.Symbol : null) : null);
         var cause = source is not null
             ? $"'{source}' holds a number that is not finite: check the data or values written to it, or the learning rate."
             : "The step is likely too large for the dynamics: lower the settling rate (dt/tau), or the learning rate if it "
@@ -35,6 +37,10 @@ public sealed class DivergenceException : HomeostatException
             + $"{bad.Step - before + 1} of the run (sample {bad.Row}, time step {bad.Step + 1} in all). {cause}",
             population, variable, bad.Step);
     }
+
+    // A stored variable without an equation of its own holds what was written to it.
+    private static bool IsWritten(string symbol, Simulation simulation) =>
+        simulation.State.Any(s => s.Key == symbol) && !simulation.Model.Populations.Any(p => p.System.States.Any(state => state.Name == symbol));
 
     private static bool AllFinite(Matrix matrix)
     {

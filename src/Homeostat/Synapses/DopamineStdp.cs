@@ -9,6 +9,13 @@ namespace Homeostat;
 /// </summary>
 public static class DopamineStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-dopamine", "pairs of spikes leave an eligibility, which dopamine turns into weight", "Izhikevich 2007, Cereb Cortex 17", Create)
+    {
+        Prepare = population => Modulated(population),
+    };
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = c*dopamine_post/taus : 1 (clock-driven)

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class EventStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-event", "at postsynaptic spikes, whether a presynaptic one came shortly before", "Tavanaei, Masquelier & Maida 2018, Neural Networks 105", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

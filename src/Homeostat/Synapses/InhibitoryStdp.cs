@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class InhibitoryStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-inhibitory", "inhibition that brings the postsynaptic unit to a rate", "Vogels et al. 2011, Science 334", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class NearestNeighborStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-nearest", "the same, for the nearest spikes only", "Morrison, Diesmann & Gerstner 2008, Biol Cybern 98", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => Stdp.Equations;
 

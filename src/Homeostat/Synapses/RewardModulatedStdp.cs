@@ -8,6 +8,13 @@ namespace Homeostat;
 /// </summary>
 public static class RewardModulatedStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-reward", "reward times eligibility (MSTDPET)", "Florian 2007, Neural Comput 19", Create)
+    {
+        Prepare = Modulated,
+    };
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = gamma*reward_post*z/tauz : 1 (clock-driven)

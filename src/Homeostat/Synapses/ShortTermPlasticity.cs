@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class ShortTermPlasticity
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "short-term", "depression and facilitation from spike to spike", "Tsodyks, Pawelzik & Markram 1998, Neural Comput 10", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         du/dt = -u/tauf : 1 (event-driven)         # utilization

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class SoftBoundStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-soft", "changes that depend on the weight, from additive to multiplicative", "Gütig et al. 2003, J Neurosci 23", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)                     # from 0 to 1

@@ -6,6 +6,10 @@ namespace Homeostat;
 /// </summary>
 public static class StaticSynapse
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "static", "adds the same at every spike", "Vogels & Abbott 2005, J Neurosci 25", Create);
+
     /// <summary>The parameters.</summary>
     public static string Defaults => """
         J = 1*mV   # what a synapse adds, in the unit of what it adds to

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class Stdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp", "every pair of spikes adds to the weight or takes from it; hard bounds", "Song, Miller & Abbott 2000, Nat Neurosci 3", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

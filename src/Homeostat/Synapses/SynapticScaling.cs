@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class SynapticScaling
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "scaling", "all weights of a unit scaled until it fires at a rate", "van Rossum, Bi & Turrigiano 2000, J Neurosci 20", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = beta*goal*w : 1 (event-driven)

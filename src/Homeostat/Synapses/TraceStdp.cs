@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class TraceStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-trace", "at postsynaptic spikes, the presynaptic trace against a target", "Diehl & Cook 2015, Front Comput Neurosci 9", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

@@ -8,6 +8,10 @@ namespace Homeostat;
 /// </summary>
 public static class TripletStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-triplet", "pairs and triplets of spikes, so that frequency counts", "Pfister & Gerstner 2006, J Neurosci 26", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

@@ -7,6 +7,10 @@ namespace Homeostat;
 /// </summary>
 public static class VanRossumStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-van-rossum", "additive potentiation, multiplicative depression, noise; no upper bound", "van Rossum, Bi & Turrigiano 2000, J Neurosci 20", Create);
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)

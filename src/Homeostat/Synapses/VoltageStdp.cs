@@ -9,6 +9,13 @@ namespace Homeostat;
 /// </summary>
 public static class VoltageStdp
 {
+    /// <summary>The model of the catalog.</summary>
+    public static SynapseModel Model { get; } = new(
+        "stdp-voltage", "presynaptic spikes and the postsynaptic potential", "Clopath et al. 2010, Nat Neurosci 13", Create)
+    {
+        Prepare = population => Observed(population),
+    };
+
     /// <summary>The variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = ALTP*x/taux*relu(v_post - thetaplus)*relu(vplus_post - thetaminus)*int(w < wmax) : 1 (clock-driven)

@@ -118,13 +118,18 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("There is no model 'pcc'. Did you mean 'pc'?", "--model", "pcc")]
     [InlineData("There is no data set called \"nope\"", "--data", "nope")]
-    [InlineData("takes 100 pixels, but digits has 784", "--layers", "100,5,10")]
+    [InlineData("clamps 100 units to the stream 'image', but 'digits' has 784 units", "--layers", "100,5,10")]
     [InlineData("Did you mean 'sign'?", "--activation", "sig(z)")]
     [InlineData("but the machine has", "--layers", "784,999999999,10")]
     [InlineData("would not settle", "--rate", "9")]
     [InlineData("Choose a batch of 1 to 200", "--batch", "201")]
-    [InlineData("give a positive number", "--eta", "-1")]
-    [InlineData("give one or more", "--steps", "0")]
+    [InlineData("'eta' takes a number above 0; -1 was given", "--eta", "-1")]
+    [InlineData("'eta' takes a number above 0; 0,001 was given", "--eta", "0,001")]
+    [InlineData("no setting 'steps' of the model 'zil'", "--model", "zil", "--steps", "5")]
+    [InlineData("no setting 'tolerance' of the model 'ipc'", "--model", "ipc", "--tolerance", "0.1")]
+    [InlineData("no setting 'feedback' of the model 'bp'", "--model", "bp", "--feedback", "learned")]
+    [InlineData("no setting 'rate' of the model 'bp'", "--rate", "0.1", "--model", "bp")]
+    [InlineData("takes a whole number of at least 1; 0 was given", "--steps", "0")]
     [InlineData("could not be written", "--run", "/proc/nowhere")]
     [InlineData("Give a folder, such as runs/mine", "--run", "")]
     public void What_the_user_can_mend_is_one_clear_message(string expected, params string[] options)
@@ -206,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var models = Run("models").Output;
         Assert.All(
-            ModelCatalog.Models.Select(m => m.Name).Concat(NeuronCatalog.Models.Select(m => m.Name)).Concat(SynapseCatalog.Models.Select(m => m.Name)),
+            ModelCatalog.All.Select(m => m.Name).Concat(NeuronCatalog.All.Select(m => m.Name)).Concat(SynapseCatalog.All.Select(m => m.Name)),
             name => Assert.Contains($"{name} ", models, StringComparison.Ordinal));
         Assert.All(DataCatalog.Names, n => Assert.Contains(n, Run("data", "list").Output, StringComparison.Ordinal));
         Assert.Contains("nothing to download", Failed(CommandLine.UserError, "data", "get", "digits"), StringComparison.Ordinal);

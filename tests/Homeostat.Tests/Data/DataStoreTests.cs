@@ -15,7 +15,7 @@ public sealed class DataStoreTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
     private readonly LoopbackServer _server = new(r => Answer.Whole(Files[r.Path.TrimStart('/')], r));
-    private readonly DataSource _source;
+    private readonly PublishedData _source;
     private readonly DataStore _store;
 
     public DataStoreTests()
@@ -108,7 +108,7 @@ public sealed class DataStoreTests : IDisposable
     public void The_catalog_is_whole()
     {
         Assert.Equal(["mnist", "fashion-mnist", "kmnist"], DataCatalog.List().Select(s => s.Source.Name));
-        Assert.All(DataCatalog.Sources, source =>
+        Assert.All(DataCatalog.All, source =>
         {
             Assert.All(source.Mirrors, m => Assert.EndsWith("/", m.AbsoluteUri, StringComparison.Ordinal));
             Assert.All(source.Files, f => Assert.Matches("^[0-9a-f]{64}$", f.Sha256));

@@ -100,8 +100,8 @@ public partial class DocsTests
     public void The_table_of_what_rules_need_is_the_one_derived()
     {
         int[] layers = [784, 256, 256, 10];
-        var learners = ModelCatalog.Models
-            .Select(model => (model.Name, Learner: model.Create(model.Classifies ? layers : layers[..2], model.Defaults)))
+        var learners = ModelCatalog.All
+            .Select(model => (model.Name, Learner: model.Create(model.Classifies ? layers : layers[..2])))
             .Append(("pc, learned feedback", PredictiveCoding.Create(layers, new PredictiveCodingOptions { Feedback = Feedback.Learned })))
             .ToDictionary(model => model.Item1, model => Taxonomy.Of(model.Item2).Lines().ToDictionary(line => line.Name, line => line.Value));
         var page = Repository.Text("docs/learners.md");
@@ -122,8 +122,8 @@ public partial class DocsTests
     public void The_tables_of_neurons_and_synapses_are_the_catalogs()
     {
         var page = Repository.Text("docs/catalog.md");
-        Assert.Contains(Table("neuron", NeuronCatalog.Models.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
-        Assert.Contains(Table("synapse", SynapseCatalog.Models.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
+        Assert.Contains(Table("neuron", NeuronCatalog.All.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
+        Assert.Contains(Table("synapse", SynapseCatalog.All.Select(m => (m.Name, m.Create.Method.DeclaringType!, m.Description, m.Source))), page, StringComparison.Ordinal);
 
         static string Table(string kind, IEnumerable<(string Name, Type Class, string Description, string Source)> models) => string.Join(
             '\n',

@@ -229,8 +229,8 @@ public sealed class CheckpointTests : IDisposable
     private static Learner Create(string name) => name switch
     {
         "pc" => PredictiveCoding.Create([16, 6, 3], new PredictiveCodingOptions { Steps = 4, Order = UpdateOrder.Random, Tolerance = 1e-4 }),
-        "ipc" => PredictiveCoding.Incremental([16, 6, 3], new PredictiveCodingOptions { Steps = 4 }),
-        "generative" => GenerativePredictiveCoding.Create([16, 5], new PredictiveCodingOptions { Steps = 4, Activation = "tanh(z)" }),
+        "ipc" => IncrementalPredictiveCoding.Create([16, 6, 3], new() { Steps = 4 }),
+        "generative" => GenerativePredictiveCoding.Create([16, 5], new() { Steps = 4, Rate = 0.03 }),
         "bp" => Backpropagation.Of(PredictiveCoding.Create([16, 6, 3])),
         "spiking" => Spiking(),
         _ => Own(),

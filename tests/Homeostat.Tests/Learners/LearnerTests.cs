@@ -74,8 +74,8 @@ public class LearnerTests
     [Fact]
     public void Layers_that_do_not_fit_the_data_are_named()
     {
-        Assert.Contains("takes 100 pixels, but digits has 784", Refused([100, 20, 10]), StringComparison.Ordinal);
-        Assert.Contains("Make the last layer 10 units", Refused([784, 20, 5]), StringComparison.Ordinal);
+        Assert.Contains("clamps 100 units to the stream 'image', but 'digits' has 784 units", Refused([100, 20, 10]), StringComparison.Ordinal);
+        Assert.Contains("'label', but 'digits' has 10 classes", Refused([784, 20, 5]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784]), StringComparison.Ordinal);
         Assert.Contains("make no network", Refused([784, 0, 10]), StringComparison.Ordinal);
 
@@ -87,12 +87,12 @@ public class LearnerTests
     public void The_taxonomy_is_read_off_the_circuit()
     {
         var pc = Taxonomy.Of(Tiny.PredictiveCoding());
-        Assert.True(pc is { LocalInSpace: true, WeightTransport: true, ActivationDerivative: true, UpdateLocked: false, ExplicitTargets: true });
+        Assert.True(pc is { LocalInSpace: Locality.Synapse, WeightTransport: true, ActivationDerivative: true, UpdateLocked: false, ExplicitTargets: true });
         var bp = Taxonomy.Of(Backpropagation.Of(Tiny.PredictiveCoding()));
-        Assert.True(bp is { LocalInSpace: false, WeightTransport: true, UpdateLocked: true, ForwardLocked: true });
+        Assert.True(bp is { LocalInSpace: Locality.None, WeightTransport: true, UpdateLocked: true, ForwardLocked: true });
         Assert.False(Taxonomy.Of(Tiny.PredictiveCoding(Tiny.Options with { Feedback = Feedback.Learned })).WeightTransport);
         var generative = Taxonomy.Of(GenerativePredictiveCoding.Create([784, 20]));
-        Assert.True(generative is { ExplicitTargets: false, ForwardLocked: false, LocalInSpace: true });
+        Assert.True(generative is { ExplicitTargets: false, ForwardLocked: false, LocalInSpace: Locality.Synapse });
     }
 
     [Fact]

@@ -89,8 +89,8 @@ public class ReproducibilityTests
     private static Learner Create(string model) => model switch
     {
         "pc" => Tiny.PredictiveCoding(),
-        "ipc" => PredictiveCoding.Incremental(Tiny.Layers, Tiny.Options with { Steps = 5 }),
-        "zil" => PredictiveCoding.ZeroDivergence(Tiny.Layers),
+        "ipc" => IncrementalPredictiveCoding.Create(Tiny.Layers, new() { Activation = "sigmoid(z)", Output = OutputModel.Gaussian, Rate = 0.1, Steps = 5 }),
+        "zil" => ZeroDivergenceInference.Create(Tiny.Layers),
         "bp" => Backpropagation.Of(Tiny.PredictiveCoding()),
         "generative" => GenerativePredictiveCoding.Create([784, 24, 12]),
         "random order" => Tiny.PredictiveCoding(Tiny.Options with { Order = UpdateOrder.Random }),

@@ -9,9 +9,9 @@ public class UpdateAlignmentTests
     [Fact]
     public void Updates_of_zero_divergence_learning_are_those_of_back_propagation()
     {
-        using var training = new Training(ModelCatalog.Find("zil").Create([784, 8, 6, 10], new()), Data, Options);
+        using var training = new Training(ModelCatalog.Find("zil").Create([784, 8, 6, 10]), Data, Options);
         training.Run();
-        var (start, end) = UpdateAlignment.Cosines(training, ModelCatalog.Find("bp").Create([784, 8, 6, 10], new()));
+        var (start, end) = UpdateAlignment.Cosines(training, ModelCatalog.Find("bp").Create([784, 8, 6, 10]));
         Assert.Equal(1, start, 4);
         Assert.Equal(1, end, 4);
     }
@@ -32,8 +32,8 @@ public class UpdateAlignmentTests
     [Fact]
     public void Circuits_without_a_common_projection_cannot_be_compared()
     {
-        using var training = new Training(ModelCatalog.Find("pc").Create([784, 8, 10], new()), Data, Options);
+        using var training = new Training(ModelCatalog.Find("pc").Create([784, 8, 10]), Data, Options);
         var other = ModelCatalog.Find("generative-pc");
-        Assert.Throws<HomeostatException>(() => UpdateAlignment.Cosines(training, other.Create([784, 5], other.Defaults)));
+        Assert.Throws<HomeostatException>(() => UpdateAlignment.Cosines(training, other.Create([784, 5])));
     }
 }

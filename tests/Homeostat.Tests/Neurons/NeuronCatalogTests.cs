@@ -5,7 +5,7 @@ namespace Homeostat.Tests.Neurons;
 /// <summary>Every ready-made neuron is a declaration that holds: names, units, parameters.</summary>
 public class NeuronCatalogTests
 {
-    public static TheoryData<string> Names => [.. NeuronCatalog.Models.Select(m => m.Name)];
+    public static TheoryData<string> Names => [.. NeuronCatalog.All.Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

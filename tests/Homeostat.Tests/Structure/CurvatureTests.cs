@@ -15,7 +15,7 @@ public class CurvatureTests
         {
             new Population("input", 1, "x : 1"),
             new Population("target", 1, "y : 1\nprediction : 1 (input)\nerror = y - prediction : 1\nF = error**2/2 : 1 (energy)"),
-            Synapse.Learning("input", "target", "prediction_post = w*x_pre : 1 (summed)", "-mean(error_post*x_pre)", Optimizer.Sgd(0), weights: "0", selection: selection),
+            Synapse.Learning("input", "target", "prediction_post = w*x_pre : 1 (summed)", "-mean(error_post*x_pre)", Optimizer.Sgd(1e-300), weights: "0", selection: selection),
         };
         using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
         var plan = simulation.Compile(new Clamp("input.x", "x"), new Clamp("target.y", "y"), new Learn());
@@ -45,7 +45,7 @@ public class CurvatureTests
         {
             // The evidence is 4000·0.3²/2 = 180 nats, or that divided by 1.18, give or take 20; the upkeep of 4,000 samples is 40 or 400.
             var selection = new Selection(Batches, [new ModelComparison { Curvature = curvature }]) { Upkeep = new Upkeep(Synapse: price) };
-            using var simulation = Sparse.Simulate(Sparse.Regression(1, 1, selection, Optimizer.Sgd(0), "0"), Batch);
+            using var simulation = Sparse.Simulate(Sparse.Regression(1, 1, selection, Optimizer.Sgd(1e-300), "0"), Batch);
             var plan = simulation.Compile(new Clamp("input.x", "x"), new Clamp("target.y", "y"), new Learn());
             Sparse.Set(simulation, "input_to_target.exists", 0);
             for (var step = 1; step <= Batches; step++)

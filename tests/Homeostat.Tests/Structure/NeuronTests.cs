@@ -60,7 +60,7 @@ public class NeuronTests
     private static Simulation Fitted(Func<double, double, double> target, out Structure structure, Upkeep upkeep)
     {
         var options = new PredictiveCodingOptions { Output = OutputModel.Gaussian, Selection = Sparse.Never(), Bias = false };
-        var simulation = Sparse.Simulate(PredictiveCoding.Circuit("relus", [3, 1, 1], options), batch: 200);
+        var simulation = Sparse.Simulate(PredictiveCoding.Circuit("relus", [3, 1, 1], options, options.Rate, options.Feedback), batch: 200);
         Phase[] measure = [new Clamp("input.rate", "x"), new Clamp("output.z", "y"), new Sweep(), new Settle(10), new Measure()];
         var plan = simulation.Compile(measure);
         Sparse.Set(simulation, "input_to_hidden1.w", 1, 0, 0);

@@ -44,7 +44,7 @@ public class SelectionTests
     public void Gradients_are_the_slope_of_the_free_energy_for_dormant_synapses_too()
     {
         using var training = Sparse.Train(
-            Sparse.Never() with { Density = "0.4" }, options: Tiny.Options with { Optimizer = Optimizer.Sgd(0) });
+            Sparse.Never() with { Density = "0.4" }, options: Tiny.Options with { Optimizer = Optimizer.Sgd(1e-300) });
         training.Next();
         GradientTests.RequireSlope(training, [.. training.Learner.Train.OfType<Clamp>(), new Measure()]);
         Assert.Contains(Sparse.Of(training.Simulation)["hidden1_to_hidden2"].Dormant(), k => training.Gradients()["hidden1_to_hidden2"][k] != 0);
@@ -111,9 +111,9 @@ public class SelectionTests
         using var training = new Training(
             model switch
             {
-                "ipc" => PredictiveCoding.Incremental(layers, options with { Optimizer = Optimizer.Sgd(0.01) }),
-                "zil" => PredictiveCoding.ZeroDivergence(layers, options),
-                "generative" => GenerativePredictiveCoding.Create(layers[..3], GenerativePredictiveCoding.Defaults with { Selection = selection }),
+                "ipc" => IncrementalPredictiveCoding.Create(layers, new() { Selection = selection, Optimizer = Optimizer.Sgd(0.01) }),
+                "zil" => ZeroDivergenceInference.Create(layers, new() { Selection = selection }),
+                "generative" => GenerativePredictiveCoding.Create(layers[..3], new() { Selection = selection }),
                 _ => PredictiveCoding.Create(layers, options with { Feedback = Feedback.Learned }),
             },
             Tiny.Data,
@@ -152,8 +152,8 @@ public class SelectionTests
             labels.CopyFrom(new double[200]);
             for (var row = 0; row < 20; row++)
             {
-                training.Data.Train.CopyPixels(first + row, images.Row<double>(row));
-                labels[row, training.Data.Train.Label(first + row)] = 1;
+                Tiny.Data.Train.CopyPixels(first + row, images.Row<double>(row));
+                labels[row, Tiny.Data.Train.Label(first + row)] = 1;
             }
 
             training.Simulation.Run(plan);

@@ -5,16 +5,17 @@ namespace Homeostat.Tests.Substrates;
 /// <summary>The interpreter of plans, which is simple, agrees with the processor's calls, which are not.</summary>
 public class InterpreterTests
 {
-    public static TheoryData<string> Models => [.. ModelCatalog.Models.Select(m => m.Name)];
+    public static TheoryData<string> Models => [.. ModelCatalog.All.Names];
 
-    public static TheoryData<string> Networks => [.. NetworkCatalog.All.Select(n => n.Name)];
+    public static TheoryData<string> Networks => [.. NetworkCatalog.All.Names];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void Every_model_learns_the_same(string name)
     {
         var model = ModelCatalog.Find(name);
-        var learner = model.Create(model.Classifies ? [12, 7, 5, 3] : [12, 5], model.Defaults with { Steps = 5 });
+        var few = model.Settings.Where(s => s.Name == "steps").ToDictionary(s => s.Name, _ => "5");
+        var learner = model.Create(model.Classifies ? [12, 7, 5, 3] : [12, 5], model.Configure(few));
         Agree(learner.Circuit, 6, [learner.Train, learner.Test, learner.Train], 1e-9);
     }
 

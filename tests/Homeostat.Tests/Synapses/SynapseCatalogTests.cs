@@ -6,7 +6,7 @@ namespace Homeostat.Tests.Synapses;
 /// <summary>Every ready-made synapse is a declaration that holds: names, units, parameters.</summary>
 public class SynapseCatalogTests
 {
-    public static TheoryData<string> Names => [.. SynapseCatalog.Models.Select(m => m.Name)];
+    public static TheoryData<string> Names => [.. SynapseCatalog.All.Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

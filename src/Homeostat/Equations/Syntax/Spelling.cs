@@ -9,23 +9,6 @@ internal static class Spelling
     public static string? Suggest(string name, params ReadOnlySpan<IEnumerable<string>> candidates) =>
         Nearest(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
-    /// <summary>The one of that name; where there is none, the message lists those there are.</summary>
-    /// <param name="all">Those there are.</param>
-    /// <param name="nameOf">The name of one of them.</param>
-    /// <param name="name">The name asked for.</param>
-    /// <param name="kind">What they are, in the singular.</param>
-    /// <param name="kinds">And in the plural, where that is not by an s.</param>
-    public static T Find<T>(IReadOnlyList<T> all, Func<T, string> nameOf, string name, string kind, string? kinds = null)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var names = all.Select(nameOf).ToArray();
-        return all.FirstOrDefault(one => nameOf(one) == name) ?? throw new HomeostatException(string.Join(
-            ' ',
-            new[] { $"There is no {kind} '{name}'.", Suggest(name, names), $"The {kinds ?? $"{kind}s"} are {string.Join(", ", names)}." }
-                .OfType<string>()));
-    }
-
     /// <summary>The nearest name, or null when none is close; earlier groups of candidates win over later ones.</summary>
     public static string? Nearest(string name, params ReadOnlySpan<IEnumerable<string>> candidates)
     {

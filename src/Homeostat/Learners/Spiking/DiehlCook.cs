@@ -21,6 +21,47 @@ public static class DiehlCook
         """;
 
     /// <summary>
+    /// The learner: a digit is shown, again and brighter while too few cells fire, and learned from; a frozen copy of the circuit
+    /// answers, with cells labeled by training digits. It is trained in batches of one.
+    /// </summary>
+    /// <param name="inputs">The number of pixels.</param>
+    /// <param name="options">Settings of the network.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public static Learner Learner(int inputs, DiehlCookOptions? options = null)
+    {
+        options ??= new DiehlCookOptions();
+        var present = Present(options, learns: false);
+        return new Learner("diehl-cook", Create(inputs, options))
+        {
+            Begin = [new Learn()],
+            Train = Present(options, learns: true),
+            Test = present,
+            Answering = new Learner("diehl-cook, frozen", Frozen(inputs, options)) { Train = [], Test = present },
+            Features = "cell.count",
+            Amplification = new Amplification(DataSource.Image, "cell.count", options.LeastSpikes) { MostPresentations = options.MostPresentations },
+            Labeling = new Labeling("cell.count") { Examples = options.LabeledDigits, Window = options.Window },
+            Source = "Diehl & Cook 2015, Frontiers in Computational Neuroscience 9:99",
+        };
+    }
+
+    /// <summary>The weights from all pixels to a cell: the image it responds to most.</summary>
+    /// <param name="simulation">A simulation of the circuit.</param>
+    /// <param name="cell">The index of the cell.</param>
+    public static float[] ReceptiveField(Simulation simulation, int cell)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        var (cells, weights) = (simulation["cell.count"].Columns, simulation["pixel_to_cell.w"]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)cell, (uint)cells, nameof(cell));
+        var field = new float[weights.Columns / cells];
+        for (var pixel = 0; pixel < field.Length; pixel++)
+        {
+            field[pixel] = (float)weights[0, (pixel * cells) + cell];
+        }
+
+        return field;
+    }
+
+    /// <summary>
     /// The circuit that learns: at a cell's spikes, each synapse by the trace of its presynaptic ones (equation 3), and in
     /// a learning phase all of a cell's synapses are scaled to the same mean.
     /// </summary>
@@ -78,7 +119,7 @@ public static class DiehlCook
             new Projection("pixel", "cell", "w : 1 (weight)") { OnPre = "ge += w" });
     }
 
-    /// <summary>What is done to a digit, clamped as <see cref="Learner.Image"/>: it is shown, and then rested or forgotten.</summary>
+    /// <summary>What is done to a digit, clamped as <see cref="DataSource.Image"/>: it is shown, and then rested or forgotten.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="learns">Whether in the circuit that learns.</param>
     public static IReadOnlyList<Phase> Present(DiehlCookOptions options, bool learns)
@@ -99,7 +140,7 @@ public static class DiehlCook
             }
         }
 
-        phases.AddRange([new Set("cell.count"), new Clamp("pixel.rate", Learner.Image), new Settle(options.StepsShown)]);
+        phases.AddRange([new Set("cell.count"), new Clamp("pixel.rate", DataSource.Image), new Settle(options.StepsShown)]);
         if (options.StepsOfRest > 0)
         {
             phases.AddRange([new Set("pixel.rate"), new Settle(options.StepsOfRest)]);

@@ -1,19 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// Settings of Diehl &amp; Cook's digit network and of how it is trained. By default a faster form: inhibition without a population
+/// Settings of Diehl &amp; Cook's digit network. By default a faster form: inhibition without a population
 /// of its own, steps of 1 ms, and states set to rest after a digit; <see cref="Published"/> is the form of the paper.
 /// </summary>
 public sealed record DiehlCookOptions
 {
     /// <summary>Excitatory cells.</summary>
     public int Cells { get; init; } = 400;
-
-    /// <summary>How many digits are learned from; more than there are go through the training set again, in another order.</summary>
-    public int Digits { get; init; } = 60_000;
-
-    /// <summary>Seed of weights, spikes and the order of digits.</summary>
-    public ulong Seed { get; init; } = 1;
 
     /// <summary>The time step.</summary>
     public Quantity TimeStep { get; init; } = 1 * Units.Millisecond;
@@ -81,7 +75,6 @@ public sealed record DiehlCookOptions
     internal void Require()
     {
         Check(Cells >= 2, "at least two cells, which compete", $"{Cells}");
-        Check(Digits >= 0, "no less than 0 digits", $"{Digits}");
         Check(TimeStep.Value > 0, "a time step above 0", $"{TimeStep}");
         Check(StepsShown >= 1, "a presentation of at least a time step", $"{Presentation}");
         Check(Rest.Value >= 0, "a rest of no less than 0", $"{Rest}");

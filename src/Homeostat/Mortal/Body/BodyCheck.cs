@@ -22,12 +22,12 @@ internal static class BodyCheck
         CheckBoundary(body);
         foreach (var port in body.Senses)
         {
-            CheckPort(body, port, [.. niche.Sensors, Energy, .. body.Parts.Select(p => p.Name)], "senses", "sensors");
+            CheckPort($"Body '{body.Name}'", body.Circuit, port, [.. niche.Sensors, Energy, .. body.Parts.Select(p => p.Name)], "senses", "sensors");
         }
 
         foreach (var port in body.Acts)
         {
-            CheckPort(body, port, niche.Effectors, "acts by", "effectors");
+            CheckPort($"Body '{body.Name}'", body.Circuit, port, niche.Effectors, "acts by", "effectors");
         }
 
         var done = body.Acts.SelectMany(p => p.Channels).ToArray();
@@ -108,19 +108,19 @@ internal static class BodyCheck
         }
     }
 
-    private static void CheckPort(Body body, Port port, IReadOnlyList<string> channels, string does, string what)
+    internal static void CheckPort(string owner, Circuit circuit, Port port, IReadOnlyList<string> channels, string does, string what)
     {
-        var size = body.Circuit[port.Population].Size;
+        var size = circuit[port.Population].Size;
         if (port.Channels.Count != size)
         {
             throw new HomeostatException(
-                $"Body '{body.Name}' {does} '{port.Variable}', which has {size} units, but {port.Channels.Count} channels are given; give one a unit.");
+                $"{owner} {does} '{port.Variable}', which has {size} units, but {port.Channels.Count} channels are given; give one a unit.");
         }
 
         if (port.Channels.FirstOrDefault(c => !channels.Contains(c)) is { } unknown)
         {
             throw new HomeostatException(
-                $"Body '{body.Name}' {does} '{unknown}', which is not there. The {what} are: {string.Join(", ", channels)}.");
+                $"{owner} {does} '{unknown}', which is not there. The {what} are: {string.Join(", ", channels)}.");
         }
     }
 }

@@ -3,46 +3,66 @@ namespace Homeostat;
 /// <summary>What runs in a step of life: the circuit's plans with and without learning, and where the niche is written and read.</summary>
 internal sealed class LifePlans
 {
-    private readonly Plan _settle;
-    private readonly Plan _learn;
-    private readonly Matrix[] _sensory;
+    private readonly Plan? _after;
+    private readonly (Matrix Without, Matrix With)[] _sensory;
     private readonly Matrix[] _active;
+    private readonly (Matrix From, Matrix To, string Name)[] _broadcasts;
 
-    public LifePlans(Simulation simulation, Body body, bool isFrozen)
+    public LifePlans(Simulation simulation, Agent agent)
     {
-        Phase[] sense = [.. body.Senses.Select(p => new Clamp(p.Variable, p.Variable))];
-        Phase[] infer = isFrozen ? [] : [new Settle(body.Clocks.Inference)];
-        Phase[] read = [.. body.Acts.Select(p => p.Variable).Concat(body.Watch).Distinct().Select(variable => new Probe(variable))];
-        _settle = simulation.Compile([.. sense, .. infer, new Measure(), .. read]);
-        _learn = body.Circuit.Projections.Any(p => p.OnLearn.Length > 0)
-            ? simulation.Compile([.. sense, .. infer, new Measure(), new Learn(), .. read])
-            : _settle;
-        _sensory = [.. body.Senses.SelectMany(p => new[] { simulation.Stream(_settle, p.Variable), simulation.Stream(_learn, p.Variable) })];
-        _active = [.. body.Acts.Select(p => simulation[p.Variable])];
-        Watched = [.. body.Watch.Select(variable => simulation[variable])];
-        InferenceCost = body.Costs.Of(_settle.CostOf(1));
-        LearningCost = Math.Max(0, body.Costs.Of(_learn.CostOf(1)) - InferenceCost);
+        Phase[] sense = [.. agent.Senses.Select(p => new Clamp(p.Variable, p.Variable))];
+        Phase[] read = [.. agent.Acts.Select(p => p.Variable).Concat(agent.Watch).Distinct().Select(variable => new Probe(variable))];
+        Without = simulation.Compile([.. sense, .. agent.Step, .. read]);
+
+        // What is broadcast is known after the step only.
+        (With, _after) = agent.Learn.Count == 0 ? (Without, null)
+            : agent.Broadcasts.Count == 0 ? (simulation.Compile([.. sense, .. agent.Step, .. agent.Learn, .. read]), null)
+            : (Without, simulation.Compile(agent.Learn));
+        _sensory = [.. agent.Senses.Select(p => (simulation.Stream(Without, p.Variable), simulation.Stream(With, p.Variable)))];
+        _active = [.. agent.Acts.Select(p => simulation[p.Variable])];
+        _broadcasts = [.. agent.Broadcasts.Select(b => (simulation[b.From], SharedOf(simulation, b), b.To))];
+        Watched = [.. agent.Watch.Select(variable => simulation[variable])];
     }
 
-    public double InferenceCost { get; }
+    /// <summary>The plan of a step without learning.</summary>
+    public Plan Without { get; }
 
-    public double LearningCost { get; }
+    /// <summary>The plan of a step with learning.</summary>
+    public Plan With { get; }
 
     public IReadOnlyList<Matrix> Watched { get; }
 
-    public Plan Plan(bool learns) => learns ? _learn : _settle;
+    /// <returns>The free energy after the run.</returns>
+    public double Run(Simulation simulation, bool learns)
+    {
+        var plan = learns ? With : Without;
+        simulation.Run(plan);
+        var energy = simulation.FreeEnergy(plan, 0);
+        if (learns && _after is not null)
+        {
+            foreach (var (from, to, name) in _broadcasts)
+            {
+                to[0, 0] = from[0, 0];
+                simulation.Changed(name);
+            }
+
+            simulation.Run(_after);
+        }
+
+        return energy;
+    }
 
     public void Write(ReadOnlySpan<double> sensed)
     {
         var first = 0;
-        for (var port = 0; port < _sensory.Length; port += 2)
+        foreach (var (without, with) in _sensory)
         {
-            for (var unit = 0; unit < _sensory[port].Columns; unit++)
+            for (var unit = 0; unit < without.Columns; unit++)
             {
-                _sensory[port][0, unit] = _sensory[port + 1][0, unit] = sensed[first + unit];
+                without[0, unit] = with[0, unit] = sensed[first + unit];
             }
 
-            first += _sensory[port].Columns;
+            first += without.Columns;
         }
     }
 
@@ -57,5 +77,12 @@ internal sealed class LifePlans
                 intended[n++] = matrix[0, unit];
             }
         }
+    }
+
+    private static Matrix SharedOf(Simulation simulation, Broadcast broadcast)
+    {
+        var to = simulation[broadcast.To];
+        return to is { Rows: 1, Columns: 1 } ? to : throw new HomeostatException(
+            $"'{broadcast.From}' is broadcast to '{broadcast.To}', which has {to.Rows} x {to.Columns} values. Declare it (shared), one value for all synapses.");
     }
 }

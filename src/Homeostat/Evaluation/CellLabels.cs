@@ -79,9 +79,23 @@ public sealed class CellLabels
         return seen.ToLabels();
     }
 
+    /// <summary>The class the cells give each of several images.</summary>
+    /// <param name="responses">Spikes of each cell: [images × cells], row after row.</param>
+    /// <param name="readout">How classes are read from labeled cells.</param>
+    public byte[] PredictAll(ReadOnlySpan<float> responses, CellReadout readout)
+    {
+        var predictions = new byte[responses.Length / Cells];
+        for (var n = 0; n < predictions.Length; n++)
+        {
+            predictions[n] = Predict(responses.Slice(n * Cells, Cells), readout);
+        }
+
+        return predictions;
+    }
+
     /// <summary>The class the cells give an image.</summary>
     /// <param name="response">Spikes of each cell.</param>
-    /// <param name="readout">How.</param>
+    /// <param name="readout">How classes are read from labeled cells.</param>
     public byte Predict(ReadOnlySpan<float> response, CellReadout readout)
     {
         if (response.Length != Cells)

@@ -1,5 +1,5 @@
 
-namespace Homeostat.Tests.Learners.Spiking;
+namespace Homeostat.Tests.Niches;
 
 public sealed class MazeTests
 {
@@ -51,9 +51,9 @@ public sealed class MazeTests
     [Fact]
     public void The_same_seed_goes_the_same_ways()
     {
-        using var first = new MazeAgent(Maze.TwoWalls, new MazeAgentOptions { Seed = 3 }, One);
-        using var second = new MazeAgent(Maze.TwoWalls, new MazeAgentOptions { Seed = 3 }, new Workers(2));
-        Assert.Equal(Enumerable.Range(0, 2).Select(_ => first.Trial(30)), Enumerable.Range(0, 2).Select(_ => second.Trial(30)));
+        using var first = Agent(Maze.TwoWalls, new MazeAgentOptions(), 3, 30, One);
+        using var second = Agent(Maze.TwoWalls, new MazeAgentOptions(), 3, 30, new Workers(2));
+        Assert.Equal(Trials(first, 2), Trials(second, 2));
         Assert.Equal(
             first.Simulation.Synapses("place_to_action").Get("w"), second.Simulation.Synapses("place_to_action").Get("w"));
     }
@@ -61,7 +61,15 @@ public sealed class MazeTests
     // The mean of the last ten of thirty trials, of three seeds.
     private static double Late(Maze maze, MazeAgentOptions options) => Enumerable.Range(1, 3).Average(seed =>
     {
-        using var agent = new MazeAgent(maze, options with { Seed = (ulong)seed }, One);
-        return Enumerable.Range(0, 30).Select(_ => agent.Trial(100)).ToArray()[20..].Average();
+        using var agent = Agent(maze, options, (ulong)seed, 100, One);
+        return Trials(agent, 30)[20..].Average();
     });
+
+    private static int[] Trials(Living agent, int count) => [.. Enumerable.Range(0, count).Select(_ => ((MazeNiche)agent.Niche).Trial(agent))];
+
+    private static Living Agent(Maze maze, MazeAgentOptions options, ulong seed, int most, Workers workers)
+    {
+        var niche = new MazeNiche(maze) { MostMoves = most };
+        return new Living(MazeAgent.Create(niche, options), niche, new LivingOptions { Seed = seed, Workers = workers });
+    }
 }

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Homeostat;
+
+/// <summary>
+/// The values of one stream for every sample: numbers of a fixed shape, such as units, time × units, or channels × rows ×
+/// columns; or one class for each sample, which a circuit sees as one unit a class, 1 for the class and 0 elsewhere.
+/// </summary>
+public abstract class DataArray
+{
+    private protected DataArray(int count, IReadOnlyList<int> shape) => (Count, Shape) = (count, shape);
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The shape of one sample: [units], [time, units] or [channels, rows, columns].</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The numbers in one sample: the product of <see cref="Shape"/>.</summary>
+    public int Size => Shape.Aggregate(1, (size, length) => checked(size * length));
+
+    /// <summary>The number of classes; null where the values are numbers.</summary>
+    public virtual int? Classes => null;
+
+    /// <summary>The class of every sample, 0 to <see cref="Classes"/> - 1.</summary>
+    /// <exception cref="HomeostatException">The values are numbers.</exception>
+    public virtual ReadOnlySpan<byte> Labels => throw new HomeostatException(
+        $"An array of {Describe()} holds no classes. Make it by DataArray.OfClasses.");
+
+    /// <summary>Numbers as samples × units.</summary>
+    public static DataArray Of(float[,] values) => Of(Flat<float>(values), Lengths(values));
+
+    /// <inheritdoc cref="Of(float[,])"/>
+    public static DataArray Of(double[,] values) => Of(Flat<double>(values), Lengths(values));
+
+    /// <summary>Numbers as samples × time × units.</summary>
+    public static DataArray Of(float[,,] values) => Of(Flat<float>(values), Lengths(values));
+
+    /// <inheritdoc cref="Of(float[,,])"/>
+    public static DataArray Of(double[,,] values) => Of(Flat<double>(values), Lengths(values));
+
+    /// <summary>Numbers of any shape, over memory that is not copied.</summary>
+    /// <param name="values">The numbers, sample after sample; the last axis of the shape is contiguous.</param>
+    /// <param name="shape">The shape of one sample.</param>
+    /// <exception cref="HomeostatException">The numbers do not make whole samples.</exception>
+    public static DataArray Of<T>(ReadOnlyMemory<T> values, params IReadOnlyList<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T> => new NumberArray<T>(values, shape);
+
+    /// <summary>One class for each sample, over memory that is not copied.</summary>
+    /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="classes">The number of classes, 1 to 256.</param>
+    /// <exception cref="HomeostatException">A class is out of range.</exception>
+    public static DataArray OfClasses(ReadOnlyMemory<byte> labels, int classes) => new ClassArray(labels, classes);
+
+    /// <summary>Numbers as samples × units.</summary>
+    public static implicit operator DataArray(float[,] values) => Of(values);
+
+    /// <summary>Numbers as samples × units.</summary>
+    public static implicit operator DataArray(double[,] values) => Of(values);
+
+    /// <summary>Numbers as samples × time × units.</summary>
+    public static implicit operator DataArray(float[,,] values) => Of(values);
+
+    /// <summary>Numbers as samples × time × units.</summary>
+    public static implicit operator DataArray(double[,,] values) => Of(values);
+
+    /// <summary>Writes the numbers of one sample.</summary>
+    /// <param name="sample">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">At least <see cref="Size"/> numbers; those beyond are left alone.</param>
+    public abstract void CopyTo(int sample, Span<float> destination);
+
+    /// <inheritdoc cref="CopyTo(int, Span{float})"/>
+    public abstract void CopyTo(int sample, Span<double> destination);
+
+    /// <summary>Some of the samples, in a given order.</summary>
+    internal abstract DataArray Select(ReadOnlySpan<int> samples);
+
+    /// <summary>Adds all values to a checksum.</summary>
+    internal abstract void AddTo(IncrementalHash hash);
+
+    /// <summary>Whether a value may be infinite or no number, so that it has to be checked.</summary>
+    internal abstract bool MayBeInfinite { get; }
+
+    /// <summary>What a sample is, in words.</summary>
+    internal string Describe() => Classes is { } classes ? $"{classes} classes"
+        : Shape.Count == 1 ? $"{Shape[0]} units"
+        : $"{string.Join(" × ", Shape)} units";
+
+    /// <summary>Where a number of a sample stands, in words.</summary>
+    internal string Place(int index) => Shape.Count switch
+    {
+        1 => $"unit {index}",
+        2 => $"time point {index / Shape[1]}, unit {index % Shape[1]}",
+        _ => $"number {index} of {Size}",
+    };
+
+    private protected void RequireSample(int sample) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)Count, nameof(sample));
+
+    private static T[] Flat<T>(Array values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == 0 ? [] : MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length).ToArray();
+    }
+
+    private static DataArray Of<T>(T[] values, int[] lengths)
+        where T : unmanaged, IFloatingPointIeee754<T> => Of<T>(values.AsMemory(), lengths[1..]);
+
+    private static int[] Lengths(Array values) => [.. Enumerable.Range(0, values.Rank).Select(values.GetLength)];
+}

@@ -1,0 +1,92 @@
+using System.Collections;
+
+namespace Homeostat;
+
+/// <summary>
+/// Samples as named streams, one array a stream; every stream has a value for each sample. A schedule's
+/// <see cref="Clamp"/> is filled from the stream of its name.
+/// </summary>
+public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
+{
+    private readonly List<KeyValuePair<string, DataArray>> _streams = [];
+
+    /// <summary>The number of samples; 0 while there is no stream.</summary>
+    public int Count => _streams.Count == 0 ? 0 : _streams[0].Value.Count;
+
+    /// <summary>The names of the streams, in the order in which they were given.</summary>
+    public IReadOnlyList<string> Streams => [.. _streams.Select(s => s.Key)];
+
+    /// <summary>The values of a stream.</summary>
+    /// <exception cref="HomeostatException">
+    /// There is no stream of that name; or a stream is added that has another number of samples than the others.
+    /// </exception>
+    public DataArray this[string stream]
+    {
+        get => Find(stream) ?? throw new HomeostatException($"There is no stream '{stream}'; there are {Describe()}.");
+        set
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            ArgumentNullException.ThrowIfNull(value);
+            _streams.RemoveAll(s => s.Key == stream);
+            if (_streams.Count > 0 && value.Count != Count)
+            {
+                throw new HomeostatException(
+                    $"The stream '{stream}' has {value.Count} samples, but '{_streams[0].Key}' has {Count}. Every stream of a part has a value for each sample.");
+            }
+
+            _streams.Add(KeyValuePair.Create(stream, value));
+        }
+    }
+
+    /// <summary>The pixels of images as the stream <see cref="DataSource.Image"/> and their classes as <see cref="DataSource.Label"/>.</summary>
+    public static DataPart Of(LabeledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return new DataPart
+        {
+            [DataSource.Image] = new PixelArray(images),
+            [DataSource.Label] = DataArray.OfClasses(images.LabelMemory, images.Classes),
+        };
+    }
+
+    /// <inheritdoc cref="Of(LabeledImages)"/>
+    public static implicit operator DataPart(LabeledImages images) => Of(images);
+
+    /// <summary>The first samples.</summary>
+    /// <param name="count">The number of samples; more than there are gives all.</param>
+    public DataPart Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return count >= Count ? this : Select([.. Enumerable.Range(0, count)]);
+    }
+
+    /// <summary>The first samples (to learn from) and the others (to test with).</summary>
+    /// <param name="count">The number of samples in the first part, 0 to <see cref="Count"/>.</param>
+    public (DataPart First, DataPart Second) Split(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        return (Select([.. Enumerable.Range(0, count)]), Select([.. Enumerable.Range(count, Count - count)]));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, DataArray>> GetEnumerator() => _streams.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal DataArray? Find(string stream) => _streams.Find(s => s.Key == stream).Value;
+
+    /// <summary>What there is, in words.</summary>
+    internal string Describe() => _streams.Count == 0 ? "none" : string.Join(", ", _streams.Select(s => $"{s.Key} ({s.Value.Describe()})"));
+
+    private DataPart Select(ReadOnlySpan<int> samples)
+    {
+        var chosen = new DataPart();
+        foreach (var (name, values) in _streams)
+        {
+            chosen[name] = values.Select(samples);
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+
+namespace Homeostat;
+
+/// <summary>The pixels of images, scaled to 0..1, one unit a pixel.</summary>
+internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count, [images.Features])
+{
+    internal override bool MayBeInfinite => false;
+
+    public override void CopyTo(int sample, Span<float> destination) => images.CopyPixels(sample, destination);
+
+    public override void CopyTo(int sample, Span<double> destination) => images.CopyPixels(sample, destination);
+
+    internal override DataArray Select(ReadOnlySpan<int> samples) => new PixelArray(images.Select(samples));
+
+    internal override void AddTo(IncrementalHash hash)
+    {
+        for (var i = 0; i < images.Count; i++)
+        {
+            hash.AppendData(images.Image(i));
+        }
+    }
+}

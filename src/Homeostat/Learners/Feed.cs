@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Homeostat;
+
+/// <summary>Fills the streams of a compiled schedule from data of the same names.</summary>
+internal sealed class Feed
+{
+    private readonly string _learner;
+    private readonly string _data;
+    private readonly (string Name, Matrix Values)[] _streams;
+
+    public Feed(Simulation simulation, Plan plan, string learner, string data)
+    {
+        (_learner, _data) = (learner, data);
+        _streams = [.. plan.Streams.Keys.Order(StringComparer.Ordinal).Select(name => (name, simulation.Stream(plan, name)))];
+    }
+
+    /// <summary>Makes sure that every stream can be filled.</summary>
+    /// <exception cref="HomeostatException">A stream is not there, or of another size; the message says which.</exception>
+    public void Require(DataPart part)
+    {
+        foreach (var (name, values) in _streams)
+        {
+            var source = part.Find(name) ?? throw new HomeostatException(
+                $"The model '{_learner}' clamps the stream '{name}', which the data '{_data}' does not have: it has {part.Describe()}. "
+                + "Add the stream to the data, or clamp one of those.");
+            if (source.Size != values.Columns)
+            {
+                throw new HomeostatException(
+                    $"The model '{_learner}' clamps {values.Columns} units to the stream '{name}', but '{_data}' has {source.Describe()}. "
+                    + $"Give the population {source.Size} units, or use data of {values.Columns}.");
+            }
+        }
+    }
+
+    /// <summary>Writes a row for each sample.</summary>
+    /// <param name="part">The data.</param>
+    /// <param name="samples">Which samples.</param>
+    /// <param name="amplified">A stream whose values are multiplied; null for none.</param>
+    /// <param name="factor">By what they are multiplied.</param>
+    /// <exception cref="HomeostatException">A number is infinite or not a number.</exception>
+    public void Fill(DataPart part, ReadOnlySpan<int> samples, string? amplified = null, double factor = 1)
+    {
+        foreach (var (name, values) in _streams)
+        {
+            var source = part[name];
+            for (var row = 0; row < samples.Length; row++)
+            {
+                if (values.Type == ElementType.Float32)
+                {
+                    var to = values.Row<float>(row);
+                    source.CopyTo(samples[row], to);
+                    Finish(to, source, name, samples[row]);
+                }
+                else
+                {
+                    var to = values.Row<double>(row);
+                    source.CopyTo(samples[row], to);
+                    Finish(to, source, name, samples[row]);
+                }
+            }
+        }
+
+        void Finish<T>(Span<T> row, DataArray source, string name, int sample)
+            where T : System.Numerics.IFloatingPointIeee754<T>
+        {
+            if (source.MayBeInfinite)
+            {
+                RequireFinite<T>(row, source, name, sample);
+            }
+
+            if (name == amplified && factor != 1)
+            {
+                var by = T.CreateTruncating(factor);
+                foreach (ref var value in row)
+                {
+                    value *= by;
+                }
+            }
+        }
+    }
+
+    private void RequireFinite<T>(ReadOnlySpan<T> row, DataArray source, string name, int sample)
+        where T : System.Numerics.IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (!T.IsFinite(row[i]))
+            {
+                throw new HomeostatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The data '{_data}' holds {row[i]} in sample {sample} of the stream '{name}', {source.Place(i)}: a finite number was expected. "
+                    + $"Nothing was learned from the batch; mend the data."));
+            }
+        }
+    }
+}
