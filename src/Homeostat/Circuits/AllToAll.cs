@@ -1,7 +1,7 @@
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.Dense"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.Dense"/> returns: every unit reaches every unit.</summary>
 internal sealed record AllToAll : Connectivity
 {
     public override string ToString() => "dense";

@@ -2,21 +2,21 @@ using System.Collections;
 
 namespace Homeostat;
 
-/// <summary>Something that can be asked for by name: a learner, neuron, synapse, network, habitat or data set.</summary>
+/// <summary>An entry of a catalog, such as a learner, neuron, synapse, network, habitat or data set.</summary>
 public interface ICatalogEntry
 {
-    /// <summary>The name it is asked for by, unique within its catalog.</summary>
+    /// <summary>The name of the entry, unique within its catalog.</summary>
     string Name { get; }
 
-    /// <summary>What it is and does, in a line.</summary>
+    /// <summary>A description of the entry in one line.</summary>
     string Description { get; }
 
-    /// <summary>The paper or place it is from; empty for the project's own.</summary>
+    /// <summary>The paper or other source of the entry; empty where this project is the source.</summary>
     string Source { get; }
 }
 
-/// <summary>The entries of a kind, by name.</summary>
-/// <typeparam name="T">The kind of entry.</typeparam>
+/// <summary>A list of entries of one kind, which can be looked up by name.</summary>
+/// <typeparam name="T">The type of the entries.</typeparam>
 public sealed class Catalog<T> : IReadOnlyList<T>
     where T : class, ICatalogEntry
 {
@@ -24,7 +24,7 @@ public sealed class Catalog<T> : IReadOnlyList<T>
     private readonly string _kind;
     private readonly string _kinds;
 
-    /// <param name="kind">What messages call an entry, such as <c>model</c>.</param>
+    /// <param name="kind">The word for an entry in messages, such as <c>model</c>.</param>
     /// <param name="entries">The entries, in the order in which they are listed.</param>
     /// <param name="kinds">The plural of <paramref name="kind"/>, where it is not formed by an s.</param>
     internal Catalog(string kind, IReadOnlyList<T> entries, string? kinds = null) =>
@@ -39,8 +39,8 @@ public sealed class Catalog<T> : IReadOnlyList<T>
     /// <summary>The names of all entries, in the order of the list.</summary>
     public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
 
-    /// <summary>The entry of a name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are, and the nearest one.</exception>
+    /// <summary>The entry with the given name.</summary>
+    /// <exception cref="HomeostatException">No entry has that name; the message lists all names and suggests the nearest one.</exception>
     public T Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -3,17 +3,17 @@ using System.Collections;
 namespace Homeostat;
 
 /// <summary>
-/// A declaration: populations, the projections between them and nothing that runs. Everything that analyzes or executes
-/// (plans, taxonomies, learners, substrates) reads it.
+/// The declaration of a circuit: its populations and the projections between them. It is plain data and runs nothing.
+/// Plans, taxonomies, learners and substrates are all made from it.
 /// </summary>
 public sealed class Circuit : IEnumerable<object>
 {
     private readonly List<Population> _populations = [];
     private readonly List<Projection> _projections = [];
 
-    /// <summary>A circuit without parts; add them in an initializer.</summary>
-    /// <param name="name">What the circuit is called.</param>
-    /// <param name="timeStep">The time step of the differential equations; a millisecond unless given.</param>
+    /// <summary>Creates a circuit without populations and projections; an initializer or <c>Add</c> adds them.</summary>
+    /// <param name="name">The name of the circuit.</param>
+    /// <param name="timeStep">The time step of the differential equations; one millisecond unless given.</param>
     /// <exception cref="HomeostatException">The time step is not a positive time.</exception>
     public Circuit(string name, Quantity? timeStep = null)
     {
@@ -27,20 +27,20 @@ public sealed class Circuit : IEnumerable<object>
         (Name, TimeStep) = (name, step.Value);
     }
 
-    /// <summary>What the circuit is called.</summary>
+    /// <summary>The name of the circuit.</summary>
     public string Name { get; }
 
-    /// <summary>The populations, in the order they were added.</summary>
+    /// <summary>The populations, in the order in which they were added.</summary>
     public IReadOnlyList<Population> Populations => _populations;
 
-    /// <summary>The projections, in the order they were added.</summary>
+    /// <summary>The projections, in the order in which they were added.</summary>
     public IReadOnlyList<Projection> Projections => _projections;
 
     /// <summary>The time step of the differential equations, in seconds.</summary>
     public double TimeStep { get; }
 
-    /// <summary>The population of that name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    /// <summary>The population with the given name.</summary>
+    /// <exception cref="HomeostatException">No population has that name; the message lists the names of all.</exception>
     public Population this[string population] => _populations.Find(p => p.Name == population)
         ?? throw new HomeostatException(
             $"Circuit '{Name}' has no population '{population}'; it has {Names(_populations.Select(p => p.Name))}.");
@@ -59,7 +59,7 @@ public sealed class Circuit : IEnumerable<object>
         _populations.Add(population);
     }
 
-    /// <summary>Adds a projection between populations already added.</summary>
+    /// <summary>Adds a projection between two populations that were added before.</summary>
     public void Add(Projection projection)
     {
         ArgumentNullException.ThrowIfNull(projection);
@@ -83,7 +83,7 @@ public sealed class Circuit : IEnumerable<object>
                 + $"(yet): it has {Names(_populations.Select(p => p.Name))}. Add populations before their projections.");
     }
 
-    /// <summary>Adds several projections or populations, as another part of a model hands them over.</summary>
+    /// <summary>Adds several populations or projections, such as those that another part of a model returns.</summary>
     public void Add(IEnumerable<Projection> projections)
     {
         ArgumentNullException.ThrowIfNull(projections);
@@ -93,8 +93,8 @@ public sealed class Circuit : IEnumerable<object>
         }
     }
 
-    /// <summary>The same circuit with another number of units in a population.</summary>
-    /// <exception cref="HomeostatException">A projection does not allow it.</exception>
+    /// <summary>A copy of the circuit in which one population has another number of units.</summary>
+    /// <exception cref="HomeostatException">The connectivity of a projection does not allow the new size.</exception>
     internal Circuit WithSize(string population, int size)
     {
         _ = this[population];
@@ -108,7 +108,7 @@ public sealed class Circuit : IEnumerable<object>
         return circuit;
     }
 
-    /// <summary>Every population, then every projection.</summary>
+    /// <summary>All parts of the circuit: every population, then every projection.</summary>
     public IEnumerator<object> GetEnumerator() => _populations.Concat<object>(_projections).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

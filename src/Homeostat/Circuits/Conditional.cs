@@ -1,7 +1,7 @@
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.Where"/> and, with a probability, <see cref="Connectivity.Probability(string, string)"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.Where"/> and <see cref="Connectivity.Probability(string, string)"/> return.</summary>
 internal sealed record Conditional(string Condition, string Chance) : Connectivity
 {
     public override string ToString() =>

@@ -3,54 +3,55 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>
-/// A unit for each filter and place sees the pixels below its kernel, in all channels. All places share the variables of the kernels;
-/// only where spikes act, or a synapse follows the clock, each synapse has its own, and <see cref="Tap"/> tells which would be shared.
+/// A convolution: the postsynaptic unit of a filter and position sees the pixels under its kernel, in all channels. All positions share the
+/// variables of the kernels. Where spikes act, or synapses have equations that follow the clock, each synapse has its own variables, and
+/// <see cref="Tap"/> tells which of them belong to the same weight of a kernel.
 /// </summary>
 /// <remarks>
-/// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones
-/// <c>(filter*outputHeight + row)*outputWidth + column</c>: both the order of PyTorch's tensors (channels first).
-/// Kernels stand at every <paramref name="Stride"/>th pixel; pixels at the far edges where no whole kernel fits are not seen.
+/// The index of a presynaptic unit is <c>(channel*height + row)*width + column</c>, that of a postsynaptic unit
+/// <c>(filter*outputHeight + row)*outputWidth + column</c>; both are in the order of PyTorch's tensors (channels first).
+/// Kernels are placed at every <paramref name="Stride"/>th pixel; pixels at the far edges where no whole kernel fits are not used.
 /// </remarks>
-/// <param name="Height">Rows of the input.</param>
-/// <param name="Width">Columns of the input.</param>
-/// <param name="Channels">Channels of the input.</param>
-/// <param name="Filters">Channels of the output.</param>
-/// <param name="KernelHeight">Rows of the kernel.</param>
-/// <param name="KernelWidth">Columns of the kernel.</param>
-/// <param name="Stride">Pixels from one place of the kernel to the next.</param>
-/// <param name="Padding">Rows and columns, on each side, by which the kernel may stand out.</param>
-/// <param name="Dilation">Pixels from one weight of the kernel to the next; 1 where the kernel has no gaps.</param>
+/// <param name="Height">The number of rows of the input.</param>
+/// <param name="Width">The number of columns of the input.</param>
+/// <param name="Channels">The number of channels of the input.</param>
+/// <param name="Filters">The number of kernels, which is the number of channels of the output.</param>
+/// <param name="KernelHeight">The number of rows of the kernel.</param>
+/// <param name="KernelWidth">The number of columns of the kernel.</param>
+/// <param name="Stride">The distance between neighboring positions of the kernel, in pixels.</param>
+/// <param name="Padding">The number of rows and columns of zeros around the image, on each side.</param>
+/// <param name="Dilation">The distance between neighboring weights of the kernel, in pixels; 1 for a kernel without gaps.</param>
 public sealed record Convolution(
     int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Padding, int Dilation = 1) : Connectivity
 {
-    // The last of the properties to be set up, so it sees all of them.
+    // This property is initialized last, after all those that the check reads.
     internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(
         Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Padding, Dilation);
 
-    /// <summary>Rows of the output.</summary>
+    /// <summary>The number of rows of the output.</summary>
     [JsonIgnore]
     public int OutputHeight => Windows.Rows.Count;
 
-    /// <summary>Columns of the output.</summary>
+    /// <summary>The number of columns of the output.</summary>
     [JsonIgnore]
     public int OutputWidth => Windows.Columns.Count;
 
-    /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
+    /// <summary>The size that the presynaptic population must have: height × width × channels.</summary>
     [JsonIgnore]
     public int Inputs => WindowAxis.Units(Height, Width, Channels);
 
-    /// <summary>Units the postsynaptic end must have: output height × output width × filters.</summary>
+    /// <summary>The size that the postsynaptic population must have: output height × output width × filters.</summary>
     [JsonIgnore]
     public int Outputs => WindowAxis.Units(OutputHeight, OutputWidth, Filters);
 
-    /// <summary>Weights of all kernels: filters × channels × kernel height × kernel width.</summary>
+    /// <summary>The number of weights of all kernels: filters × channels × kernel height × kernel width.</summary>
     [JsonIgnore]
     public int Taps => WindowAxis.Units(Filters, Channels, KernelHeight, KernelWidth);
 
-    /// <summary>Which weight of the kernels a synapse stands for: <c>((filter*channels + channel)*kernelHeight + row)*kernelWidth + column</c>.</summary>
+    /// <summary>The index of the kernel weight of a synapse: <c>((filter*channels + channel)*kernelHeight + row)*kernelWidth + column</c>.</summary>
     /// <param name="pre">The presynaptic unit.</param>
     /// <param name="post">The postsynaptic unit.</param>
-    /// <exception cref="HomeostatException">The one does not reach the other.</exception>
+    /// <exception cref="HomeostatException">The presynaptic unit does not reach the postsynaptic one.</exception>
     public int Tap(int pre, int post)
     {
         if ((uint)pre < (uint)Inputs && (uint)post < (uint)Outputs)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.Probability(double, string)"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.Probability(double, string)"/> returns: every pair has the same probability.</summary>
 internal sealed record EvenChance(double P, string Condition) : Connectivity
 {
     public double P { get; } = P is >= 0 and <= 1 ? P : throw new HomeostatException(string.Create(

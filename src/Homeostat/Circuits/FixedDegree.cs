@@ -1,7 +1,7 @@
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.FixedInDegree"/> and <see cref="Connectivity.FixedOutDegree"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.FixedInDegree"/> and <see cref="Connectivity.FixedOutDegree"/> return.</summary>
 internal sealed record FixedDegree(int K, bool IsIn, bool AllowSelf, bool AllowMultapses) : Connectivity
 {
     public int K { get; } = K >= 0 ? K : throw new HomeostatException($"A degree of {K} is not possible; it is at least 0.");

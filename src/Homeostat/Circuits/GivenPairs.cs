@@ -1,7 +1,7 @@
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.Pairs"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.Pairs"/> returns: a list of pairs of units.</summary>
 internal sealed record GivenPairs(int[] Pre, int[] Post) : Connectivity
 {
     public int[] Post { get; } = Post.Length == Pre.Length ? Post : throw new HomeostatException(

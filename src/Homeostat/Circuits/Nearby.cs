@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.Nearby"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.Nearby"/> returns: units of a grid that are close to each other.</summary>
 internal sealed record Nearby(int Width, double Radius, string Chance, bool Wrap, bool AllowSelf) : Connectivity
 {
     public int Width { get; } = Width >= 1 ? Width : throw new HomeostatException($"A grid cannot be {Width} units wide; it has at least 1 a row.");

@@ -2,34 +2,34 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
-/// <summary>An image is cut into patches, and each is seen by units of its own.</summary>
+/// <summary>An image is cut into patches, and each patch is seen by units of its own.</summary>
 /// <remarks>
-/// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones
-/// <c>(row*columns + column)*units + n</c>: those that see the same patch stand side by side.
+/// The index of a presynaptic unit is <c>(channel*height + row)*width + column</c>, that of a postsynaptic unit
+/// <c>(row*columns + column)*units + n</c>, so that units that see the same patch have neighboring indices.
 /// </remarks>
-/// <param name="Height">Rows of the image.</param>
-/// <param name="Width">Columns of the image.</param>
-/// <param name="Channels">Channels of the image; a patch has all of them.</param>
-/// <param name="Patch">Rows and columns of a patch.</param>
-/// <param name="Stride">Pixels from one patch to the next; patches overlap where it is less than their size.</param>
-/// <param name="Units">Units that see the same patch.</param>
+/// <param name="Height">The number of rows of the image.</param>
+/// <param name="Width">The number of columns of the image.</param>
+/// <param name="Channels">The number of channels of the image; a patch includes all of them.</param>
+/// <param name="Patch">The number of rows and of columns of a patch.</param>
+/// <param name="Stride">The distance between neighboring patches, in pixels; patches overlap where it is less than their size.</param>
+/// <param name="Units">The number of units that see the same patch.</param>
 public sealed record Patches(int Height, int Width, int Channels, int Patch, int Stride, int Units) : Connectivity
 {
     internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(Height, Width, Channels, Patch, Stride, Units);
 
-    /// <summary>Patches one below the other.</summary>
+    /// <summary>The number of patches from top to bottom.</summary>
     [JsonIgnore]
     public int Rows => Windows.Rows.Count;
 
-    /// <summary>Patches side by side.</summary>
+    /// <summary>The number of patches from left to right.</summary>
     [JsonIgnore]
     public int Columns => Windows.Columns.Count;
 
-    /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
+    /// <summary>The size that the presynaptic population must have: height × width × channels.</summary>
     [JsonIgnore]
     public int Inputs => WindowAxis.Units(Height, Width, Channels);
 
-    /// <summary>Units the postsynaptic end must have: rows × columns × units.</summary>
+    /// <summary>The size that the postsynaptic population must have: rows × columns × units.</summary>
     [JsonIgnore]
     public int Outputs => WindowAxis.Units(Rows, Columns, Units);
 

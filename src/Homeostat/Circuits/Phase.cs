@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// A stretch of a schedule. A learner is a circuit and schedules of phases, one that trains and one that answers; every
-/// algorithm of credit assignment is written this way.
+/// One step of a schedule. A learner is a circuit with two schedules of phases, one that trains and one that answers; every
+/// credit-assignment algorithm is written this way.
 /// </summary>
 [NamedKinds]
 public abstract record Phase;
@@ -104,11 +104,11 @@ public sealed record Learn : Phase
     public bool Update { get; init; } = true;
 }
 
-/// <summary>Brings the free energy of every sample up to date, so that it can be read.</summary>
+/// <summary>Computes the free energy of every sample, so that it can be read.</summary>
 public sealed record Measure : Phase;
 
 /// <summary>
-/// Brings a value up to date, so that it can be read from the simulation after the run. What is stored always is; a
+/// Computes a value, so that it can be read from the simulation after the run. Stored variables can always be read; a
 /// sub-expression or an input is otherwise computed only where the dynamics need it.
 /// </summary>
 /// <param name="Variable">The value that is read: any name of a population's equations, written as <c>population.variable</c>.</param>
@@ -124,11 +124,11 @@ public sealed record Repeat(int Count, params IReadOnlyList<Phase> Phases) : Pha
 }
 
 /// <summary>
-/// Goes along the time axis of the streams that the phases clamp: the phases are carried out once for each time point, and a
+/// Steps through the time axis of the streams that the phases clamp: the phases are carried out once for each time point, and a
 /// <see cref="Clamp"/> within them holds the values of that time point. Such a stream has times × units values for each sample.
 /// </summary>
 /// <param name="Times">The number of time points.</param>
-/// <param name="Phases">What happens at each time point.</param>
+/// <param name="Phases">The phases carried out at each time point.</param>
 public sealed record Over(int Times, params IReadOnlyList<Phase> Phases) : Phase
 {
     /// <inheritdoc/>
@@ -136,16 +136,16 @@ public sealed record Over(int Times, params IReadOnlyList<Phase> Phases) : Phase
 }
 
 /// <summary>
-/// Answers by trying every candidate: holds one unit of a population after the other at 1 and the others at 0, carries out the
-/// phases, and stores in the unit of that index of another population how well the candidate does.
+/// Answers by trying every candidate. For each unit of a population in turn, it holds that unit at 1 and all others at 0, carries out the
+/// phases, and stores how well this candidate does in the unit with the same index of a second population.
 /// </summary>
-/// <param name="Candidate">The variable that stands for the candidate, written as <c>population.variable</c>; one unit a candidate.</param>
-/// <param name="Score">The variable that gets the score of each candidate, written as <c>population.variable</c>; as many units.</param>
-/// <param name="Phases">What is done with each candidate.</param>
+/// <param name="Candidate">The variable that is held, written as <c>population.variable</c>; each unit stands for one candidate.</param>
+/// <param name="Score">The variable that gets the scores, written as <c>population.variable</c>; its population has as many units.</param>
+/// <param name="Phases">The phases carried out for each candidate.</param>
 public sealed record Try(string Candidate, string Score, params IReadOnlyList<Phase> Phases) : Phase
 {
     /// <summary>
-    /// The value that is the score, one for each sample, written as <c>population.name</c>; minus the free energy unless given.
+    /// The value used as the score, one for each sample, written as <c>population.name</c>; minus the free energy unless given.
     /// </summary>
     public string? Of { get; init; }
 

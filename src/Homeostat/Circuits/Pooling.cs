@@ -2,37 +2,37 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
-/// <summary>A unit for each channel and window of an image sees the pixels in the window, in its own channel.</summary>
+/// <summary>A pooling: the postsynaptic unit of a channel and window sees the pixels in that window, in that channel alone.</summary>
 /// <remarks>
-/// The presynaptic units are <c>(channel*height + row)*width + column</c>, the postsynaptic ones
-/// <c>(channel*outputHeight + row)*outputWidth + column</c>: both the order of PyTorch's tensors (channels first).
-/// Windows stand at every <paramref name="Stride"/>th pixel; pixels at the far edges where no whole window fits are not seen.
+/// The index of a presynaptic unit is <c>(channel*height + row)*width + column</c>, that of a postsynaptic unit
+/// <c>(channel*outputHeight + row)*outputWidth + column</c>; both are in the order of PyTorch's tensors (channels first).
+/// Windows are placed at every <paramref name="Stride"/>th pixel; pixels at the far edges where no whole window fits are not used.
 /// </remarks>
-/// <param name="Height">Rows of the image.</param>
-/// <param name="Width">Columns of the image.</param>
-/// <param name="Channels">Channels of the image and of the output.</param>
-/// <param name="WindowHeight">Rows of a window.</param>
-/// <param name="WindowWidth">Columns of a window.</param>
-/// <param name="Stride">Pixels from one window to the next.</param>
-/// <param name="Padding">Rows and columns, on each side, by which a window may stand out; less than the window has.</param>
+/// <param name="Height">The number of rows of the image.</param>
+/// <param name="Width">The number of columns of the image.</param>
+/// <param name="Channels">The number of channels of the image, which is also that of the output.</param>
+/// <param name="WindowHeight">The number of rows of a window.</param>
+/// <param name="WindowWidth">The number of columns of a window.</param>
+/// <param name="Stride">The distance between neighboring windows, in pixels.</param>
+/// <param name="Padding">The number of rows and columns, on each side, by which a window may extend beyond the image; less than the window has.</param>
 public sealed record Pooling(int Height, int Width, int Channels, int WindowHeight, int WindowWidth, int Stride, int Padding) : Connectivity
 {
-    // The last of the properties to be set up, so it sees all of them.
+    // This property is initialized last, after all those that the check reads.
     internal (WindowAxis Rows, WindowAxis Columns) Windows { get; } = Checked(Height, Width, Channels, WindowHeight, WindowWidth, Stride, Padding);
 
-    /// <summary>Rows of the output.</summary>
+    /// <summary>The number of rows of the output.</summary>
     [JsonIgnore]
     public int OutputHeight => Windows.Rows.Count;
 
-    /// <summary>Columns of the output.</summary>
+    /// <summary>The number of columns of the output.</summary>
     [JsonIgnore]
     public int OutputWidth => Windows.Columns.Count;
 
-    /// <summary>Units the presynaptic end must have: height × width × channels.</summary>
+    /// <summary>The size that the presynaptic population must have: height × width × channels.</summary>
     [JsonIgnore]
     public int Inputs => WindowAxis.Units(Height, Width, Channels);
 
-    /// <summary>Units the postsynaptic end must have: output height × output width × channels.</summary>
+    /// <summary>The size that the postsynaptic population must have: output height × output width × channels.</summary>
     [JsonIgnore]
     public int Outputs => WindowAxis.Units(OutputHeight, OutputWidth, Channels);
 
@@ -68,18 +68,18 @@ public sealed record Pooling(int Height, int Width, int Channels, int WindowHeig
     }
 }
 
-/// <summary>The part of an image that a window covers: from the first row and column to before the last ones.</summary>
-/// <param name="Channel">The first unit of the channel.</param>
-/// <param name="Width">Columns of the image.</param>
+/// <summary>The part of an image that a window covers, as half-open ranges of rows and columns.</summary>
+/// <param name="Channel">The index of the first unit of the channel.</param>
+/// <param name="Width">The number of columns of the image.</param>
 /// <param name="Top">The first row.</param>
-/// <param name="Bottom">The row to stop before.</param>
+/// <param name="Bottom">The row after the last one.</param>
 /// <param name="Left">The first column.</param>
-/// <param name="Right">The column to stop before.</param>
+/// <param name="Right">The column after the last one.</param>
 internal readonly record struct PoolingWindow(int Channel, int Width, int Top, int Bottom, int Left, int Right)
 {
-    /// <summary>How many units the window has.</summary>
+    /// <summary>The number of pixels in the window.</summary>
     public int Pixels => (Bottom - Top) * (Right - Left);
 
-    /// <summary>The first unit of the window in a row.</summary>
+    /// <summary>The index of the first unit of the window in an image row.</summary>
     public int Row(int y) => Channel + (y * Width) + Left;
 }

@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Homeostat.Circuits;
 
 /// <summary>A part of a population, written as in Python: <c>cells[:3200]</c>, <c>cells[3200:]</c>, <c>cells[10:20]</c>.</summary>
-/// <param name="Population">Name of the population.</param>
-/// <param name="First">Its first unit.</param>
-/// <param name="Count">Number of units.</param>
+/// <param name="Population">The name of the population.</param>
+/// <param name="First">The first unit of the part.</param>
+/// <param name="Count">The number of units of the part.</param>
 internal readonly record struct PopulationSlice(string Population, int First, int Count)
 {
-    /// <summary>Whether the text names a part.</summary>
+    /// <summary>Whether the text names a part of a population.</summary>
     public static bool IsPart(string text) => text.Contains('[', StringComparison.Ordinal);
 
-    /// <summary>The name of the population alone.</summary>
+    /// <summary>The name of the population, without the slice.</summary>
     public static string NameOf(string text) => text.Split('[')[0];
 
-    /// <summary>The text as a name for something else: <c>cells_0_3200</c>.</summary>
+    /// <summary>The text as a name that can be part of another name: <c>cells_0_3200</c>.</summary>
     public static string Name(string text) => IsPart(text)
         ? text.TrimEnd(']').Replace("[:", "_0_", StringComparison.Ordinal).Replace('[', '_').Replace(":", "_", StringComparison.Ordinal).TrimEnd('_')
         : text;

@@ -1,7 +1,7 @@
 
 namespace Homeostat.Circuits;
 
-/// <summary><see cref="Connectivity.OneToOne"/>.</summary>
+/// <summary>The connectivity that <see cref="Connectivity.OneToOne"/> returns: unit i reaches unit i.</summary>
 internal sealed record SameIndex : Connectivity
 {
     public override string ToString() => "one to one";

@@ -1,13 +1,13 @@
 namespace Homeostat.Circuits;
 
-/// <summary>What a schedule is made of, phases within phases included.</summary>
+/// <summary>Questions about a schedule that include phases nested in other phases.</summary>
 internal static class Schedule
 {
-    /// <summary>All phases in the order in which they begin: a phase before those within it.</summary>
+    /// <summary>All phases in the order in which they begin: a phase comes before the phases within it.</summary>
     public static IEnumerable<Phase> All(IEnumerable<Phase> schedule) =>
         schedule.SelectMany(phase => All(Within(phase)).Prepend(phase));
 
-    /// <summary>The same schedule without learning.</summary>
+    /// <summary>The same schedule without its learning phases.</summary>
     public static IReadOnlyList<Phase> WithoutLearning(IEnumerable<Phase> schedule) =>
         [.. schedule.Where(phase => phase is not Learn).Select(phase => phase switch
         {

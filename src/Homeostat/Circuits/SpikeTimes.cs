@@ -3,10 +3,10 @@ namespace Homeostat;
 /// <summary>Spikes given in advance: unit <c>Units[k]</c> fires at <c>Seconds[k]</c>, in the time step nearest to it.</summary>
 public sealed record SpikeTimes
 {
-    /// <summary>Spikes in any order.</summary>
-    /// <param name="units">Who fires.</param>
-    /// <param name="seconds">When, in seconds.</param>
-    /// <exception cref="HomeostatException">The two differ in length, or a time is negative or not finite.</exception>
+    /// <summary>Creates a list of spikes, in any order.</summary>
+    /// <param name="units">The unit that fires each spike.</param>
+    /// <param name="seconds">The time of each spike, in seconds.</param>
+    /// <exception cref="HomeostatException">The two lists differ in length, or a time is negative or not finite.</exception>
     public SpikeTimes(IReadOnlyList<int> units, IReadOnlyList<double> seconds)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -27,9 +27,9 @@ public sealed record SpikeTimes
         (Units, Seconds) = (units, seconds);
     }
 
-    /// <summary>Who fires.</summary>
+    /// <summary>The unit that fires each spike.</summary>
     public IReadOnlyList<int> Units { get; }
 
-    /// <summary>When, in seconds.</summary>
+    /// <summary>The time of each spike, in seconds.</summary>
     public IReadOnlyList<double> Seconds { get; }
 }

@@ -1,37 +1,37 @@
 namespace Homeostat.Circuits;
 
 /// <summary>Windows along one axis of an image: element t of window n stands at position n·stride + t·dilation − padding.</summary>
-/// <param name="Size">Positions of the axis.</param>
-/// <param name="Length">Elements of a window.</param>
-/// <param name="Stride">Positions from one window to the next.</param>
-/// <param name="Padding">Positions before and after the axis that windows may cover.</param>
-/// <param name="Dilation">Positions from one element of a window to the next.</param>
+/// <param name="Size">The number of positions of the axis.</param>
+/// <param name="Length">The number of elements of a window.</param>
+/// <param name="Stride">The distance between neighboring windows, in positions.</param>
+/// <param name="Padding">The number of positions before and after the axis that windows may cover.</param>
+/// <param name="Dilation">The distance between neighboring elements of a window, in positions.</param>
 internal readonly record struct WindowAxis(int Size, int Length, int Stride, int Padding = 0, int Dilation = 1)
 {
-    /// <summary>Windows that fit.</summary>
+    /// <summary>The number of windows that fit.</summary>
     public int Count => (int)((((Size + (2L * Padding)) - Span) / Stride) + 1);
 
-    /// <summary>Positions from the first element of a window to its last, both included.</summary>
+    /// <summary>The number of positions from the first element of a window to its last, both included.</summary>
     public long Span => ((Length - 1L) * Dilation) + 1;
 
-    /// <summary>Where an element of a window stands; outside the axis where it is on the padding.</summary>
+    /// <summary>The position of an element of a window; it is outside the axis where the element is on the padding.</summary>
     public int Position(int window, int element) => (window * Stride) + (element * Dilation) - Padding;
 
     /// <summary>Whether a position is on the axis.</summary>
     public bool Has(int position) => position >= 0 && position < Size;
 
-    /// <summary>The windows that reach over a position, from the first to before the end; dilated ones may have no element there.</summary>
+    /// <summary>The range (half-open) of windows that reach over a position; dilated ones may have no element there.</summary>
     public (int First, int End) Over(int position)
     {
         var padded = position + Padding;
         return (padded < Span ? 0 : (int)((padded - Span) / Stride) + 1, Math.Min(Count, (padded / Stride) + 1));
     }
 
-    /// <summary>The positions of the axis that a window without gaps covers, from the first to before the end.</summary>
+    /// <summary>The range (half-open) of positions of the axis that a window without gaps covers.</summary>
     public (int First, int End) Positions(int window) =>
         (Math.Max(0, (window * Stride) - Padding), Math.Min(Size, (window * Stride) - Padding + Length));
 
-    /// <summary>Which element of a window stands at a position; negative if none does.</summary>
+    /// <summary>The element of a window that is at a position; negative if no element is.</summary>
     public int Element(int window, int position)
     {
         var ahead = position + Padding - (window * Stride);
@@ -50,8 +50,8 @@ internal readonly record struct WindowAxis(int Size, int Length, int Stride, int
         }
     }
 
-    /// <summary>As many units as the numbers multiply to.</summary>
-    /// <exception cref="HomeostatException">They are more than a population can have.</exception>
+    /// <summary>The product of the numbers, as a number of units.</summary>
+    /// <exception cref="HomeostatException">The product is larger than a population can be.</exception>
     public static int Units(params ReadOnlySpan<int> numbers)
     {
         var units = 1.0;

@@ -82,10 +82,10 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
             else
             {
                 Pack(operation as Product);
-                var meets = MeetsBefore(operations, k);
-                items.AddRange(meets ? [new SingleCall(MeetCall.Instance)] : []);
+                var meets = BarrierBefore(operations, k);
+                items.AddRange(meets ? [new SingleCall(BarrierCall.Instance)] : []);
                 items.Add(new SingleCall(calls.RowCallOf(operation, symbols)!));
-                items.AddRange(MeetsAfter(operations, k) ? [new SingleCall(MeetCall.Instance)] : []);
+                items.AddRange(BarrierAfter(operations, k) ? [new SingleCall(BarrierCall.Instance)] : []);
             }
 
             Written(operation);
@@ -192,10 +192,10 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
 
     // Threads that treat slices of a sample meet where one needs what others write: before spikes are delivered, and around what
     // reads presynaptic units.
-    private static bool MeetsBefore(IReadOnlyList<PlanOperation> operations, int k) =>
+    private static bool BarrierBefore(IReadOnlyList<PlanOperation> operations, int k) =>
         (operations[k] is Deliver && (k == 0 || operations[k - 1] is not Deliver)) || (operations[k] is EverySynapse every && ReadsPre(every.Statements));
 
-    private static bool MeetsAfter(IReadOnlyList<PlanOperation> operations, int k)
+    private static bool BarrierAfter(IReadOnlyList<PlanOperation> operations, int k)
     {
         if (operations[k] is EverySynapse every)
         {

@@ -186,7 +186,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
 
         return Counted<PathwayCall>(d.Statements, synapses.HasOneDelay
             ? new ArriveCall(synapses, logs, ProgramOf(d.Statements), memory.Type, text)
-            : new ArriveSeverallyCall(synapses, logs, ProgramOf(d.Statements), memory.Type, text));
+            : new ArriveByDelayCall(synapses, logs, ProgramOf(d.Statements), memory.Type, text));
     }
 
     private EverySynapseCall EverySynapseCall(EverySynapse e, string text) =>

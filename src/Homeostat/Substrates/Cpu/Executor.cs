@@ -16,7 +16,7 @@ internal sealed class Executor
     private readonly WorkItem _runTask;
     private readonly WorkItem _runSlice;
     private readonly int _slices;
-    private readonly Meeting _meeting;
+    private readonly Barrier _barrier;
     private int _steps;
     private Exception? _failure;
     private RowProgram _program = null!;
@@ -35,7 +35,7 @@ internal sealed class Executor
     {
         (_workers, _slices) = (workers, slices);
         _contexts = [.. Enumerable.Range(0, workers.Count).Select(i => new BlockContext { Slices = slices, EndSlice = slices, Worker = i })];
-        _meeting = new Meeting(slices);
+        _barrier = new Barrier(slices);
         _runSlice = RunSlice;
         _runBlock = RunBlock;
         _runTask = RunTask;
@@ -175,13 +175,13 @@ internal sealed class Executor
     private void RunAlone()
     {
         var all = _contexts[0];
-        (all.FirstSlice, all.EndSlice, all.Meeting) = (0, _slices, null);
+        (all.FirstSlice, all.EndSlice, all.Barrier) = (0, _slices, null);
         RunContext(all);
     }
 
     private void RunTogether()
     {
-        _meeting.Reset();
+        _barrier.Reset();
         _failure = null;
         _workers.Run(_runSlice, _slices);
         if (_failure is { } failure)
@@ -193,7 +193,7 @@ internal sealed class Executor
     private void RunSlice(int slice, int worker)
     {
         var block = _contexts[slice];
-        (block.FirstSlice, block.EndSlice, block.Meeting) = (slice, slice + 1, _meeting);
+        (block.FirstSlice, block.EndSlice, block.Barrier) = (slice, slice + 1, _barrier);
         try
         {
             RunContext(block);
@@ -201,7 +201,7 @@ internal sealed class Executor
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Interlocked.CompareExchange(ref _failure, exception, null);
-            _meeting.Break();
+            _barrier.Break();
         }
         catch (OperationCanceledException)
         {

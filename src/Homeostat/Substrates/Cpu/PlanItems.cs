@@ -69,7 +69,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(RowCall[] calls, BlockContext block)
     {
-        if (block.Meeting is null)
+        if (block.Barrier is null)
         {
             foreach (var call in calls)
             {

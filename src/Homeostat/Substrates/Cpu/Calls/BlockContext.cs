@@ -48,24 +48,24 @@ internal sealed class BlockContext
     public int EndSlice { get; set; } = 1;
 
     /// <summary>Where the threads that treat the other slices are met; null where this one treats all.</summary>
-    public Meeting? Meeting { get; set; }
+    public Barrier? Barrier { get; set; }
 
     /// <summary>Carries a call out: on its slice, or, where the call needs all units, on one thread while the others wait.</summary>
     public void Carry(RowCall call)
     {
-        if (Meeting is null || call.IsSliced)
+        if (Barrier is null || call.IsSliced)
         {
             call.Run(this);
             return;
         }
 
-        Meeting.Wait();
+        Barrier.Wait();
         if (FirstSlice == 0)
         {
             call.Run(this);
         }
 
-        Meeting.Wait();
+        Barrier.Wait();
     }
 
     /// <summary>Which thread this is.</summary>

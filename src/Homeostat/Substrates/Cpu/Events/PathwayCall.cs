@@ -77,13 +77,13 @@ internal sealed unsafe class ArriveCall(Synapses synapses, SpikeLog[] logs, Even
 }
 
 /// <summary>Presynaptic spikes, each synapse having a delay of its own.</summary>
-internal sealed unsafe class ArriveSeverallyCall : PathwayCall
+internal sealed unsafe class ArriveByDelayCall : PathwayCall
 {
     private readonly ArrivalQueue[][] _queues;
     private readonly (int Slice, int Row, long Step)[] _now;
     private readonly ArrivalQueue.Due[] _due;
 
-    public ArriveSeverallyCall(Synapses synapses, SpikeLog[] logs, EventProgram program, ElementType type, string text)
+    public ArriveByDelayCall(Synapses synapses, SpikeLog[] logs, EventProgram program, ElementType type, string text)
         : base(synapses, program, type, text)
     {
         _queues = [.. logs.Select(log => Enumerable.Range(0, synapses.Slices).Select(s => new ArrivalQueue(synapses, log, s)).ToArray())];

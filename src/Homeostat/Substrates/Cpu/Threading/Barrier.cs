@@ -1,16 +1,16 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// A place where threads that advance in step wait for each other, thousands of times a second: they watch, and give way
-/// only where another takes long. One that fails breaks the meeting up, so that nobody waits for it.
+/// A barrier at which threads wait for each other, thousands of times a second: a thread spins while it waits, and yields its processor
+/// only where the wait is long. A thread that fails breaks the barrier, so that no thread waits for it.
 /// </summary>
-internal sealed class Meeting(int parties)
+internal sealed class Barrier(int parties)
 {
     private int _arrived;
     private volatile int _round;
     private volatile bool _broken;
 
-    /// <summary>Returns when all have come.</summary>
+    /// <summary>Waits until all threads have reached the barrier.</summary>
     /// <exception cref="OperationCanceledException">Another thread failed.</exception>
     public void Wait()
     {
