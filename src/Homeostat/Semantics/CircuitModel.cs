@@ -30,10 +30,10 @@ internal sealed class CircuitModel
     /// <summary>The projections stored as rows of synapses, on which spikes act.</summary>
     public IReadOnlyList<SpikingProjectionModel> Synapses { get; }
 
-    /// <summary>Whether anything happens at moments rather than all the time.</summary>
+    /// <summary>Whether the circuit has spikes, other events or statements carried out in every step.</summary>
     public bool HasEvents => Synapses.Count > 0 || Populations.Any(p => p.Events.Count > 0 || p.OnStep.Count > 0);
 
-    /// <summary>What is added up in each input.</summary>
+    /// <summary>The deliveries that are added up in each input, by the symbol of the input.</summary>
     public ILookup<Symbol, Delivery> Deliveries { get; }
 
     public IEnumerable<Variable> Variables => Populations.SelectMany(p => p.Variables).Concat(VariablesOfSynapses);
@@ -43,7 +43,7 @@ internal sealed class CircuitModel
 
     public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
 
-    /// <summary>The variable written as <c>part.variable</c>.</summary>
+    /// <summary>The variable with the path <c>part.variable</c>.</summary>
     public Variable Variable(string path, string purpose)
     {
         var parts = path.Split('.');
@@ -57,15 +57,15 @@ internal sealed class CircuitModel
             + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
     }
 
-    /// <summary>The stored variables with a role, in the order of the circuit; of one population or projection if it is named.</summary>
+    /// <summary>The stored variables with a role, in the order of the circuit; those of one population or projection if it is given.</summary>
     public IEnumerable<Variable> WithRole(Role role, string? owner = null) =>
         Variables.Where(v => v.Role == role && (owner is null || v.Owner == owner));
 
     /// <summary>The one variable of a projection that has a role.</summary>
     /// <param name="role">The role.</param>
     /// <param name="projection">The projection's name.</param>
-    /// <param name="purpose">What needs it, for the message, such as <c>a uniselector</c>.</param>
-    /// <param name="remedy">A second remedy, for the message.</param>
+    /// <param name="purpose">The part of the program that needs it, for the message, such as <c>a uniselector</c>.</param>
+    /// <param name="remedy">A second remedy to name in the message.</param>
     /// <exception cref="HomeostatException">No variable of the projection has the role, or several have.</exception>
     public Variable Required(Role role, string projection, string purpose, string remedy = "")
     {
@@ -83,7 +83,7 @@ internal sealed class CircuitModel
         };
     }
 
-    /// <summary>What a population's equations name, written as <c>population.name</c>: stored or a sub-expression; or null.</summary>
+    /// <summary>The value of a name in a population's equations, stored or a sub-expression, written as <c>population.name</c>; or null.</summary>
     public (PopulationModel Population, Node Value)? Named(string path) =>
         path.Split('.') is [var owner, var name]
         && Populations.FirstOrDefault(p => p.Name == owner) is { } population
@@ -92,8 +92,8 @@ internal sealed class CircuitModel
             : null;
 
     /// <summary>
-    /// Populations by depth: 0 where an action assigns nothing or only from parameters, else one more than the deepest
-    /// population whose projections deliver to an input the action's statements need.
+    /// The populations with their depth. The depth is 0 where the action assigns nothing or only from parameters, and otherwise one more
+    /// than that of the deepest population whose projections deliver to an input that the action's statements need.
     /// </summary>
     public IReadOnlyList<(PopulationModel Population, int Depth)> GraphOrder(string action)
     {
@@ -134,7 +134,7 @@ internal sealed class CircuitModel
         }
     }
 
-    // Brian 2 sums into any parameter; that it is an input is seen at the projection.
+    // As in Brian 2, synapses can sum into any parameter; only the projection's equations show that it is an input.
     private static Dictionary<string, HashSet<string>> Summed(Circuit circuit)
     {
         var names = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
@@ -195,7 +195,7 @@ internal sealed class CircuitModel
         }
     }
 
-    // Whether the action of the population, or of one before it, changes the value.
+    // Whether the action changes the value, in this population or in one visited before it.
     private static bool Changes(PopulationModel population, string action, Node value) =>
         (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(value, store.Target)) ?? false)
         || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));

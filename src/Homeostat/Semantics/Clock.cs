@@ -1,12 +1,12 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>Time as equations see it.</summary>
+/// <summary>The symbols for time in equations.</summary>
 internal static class Clock
 {
-    /// <summary>Seconds since the simulation began; a value a sample, as every block of samples keeps its own clock.</summary>
+    /// <summary>The time since the simulation began, in seconds; one value for each sample, since each block of samples has its own clock.</summary>
     public static Symbol Time { get; } = new("t", Axes.Rows);
 
-    /// <summary>Seconds of one step.</summary>
+    /// <summary>The time step, in seconds.</summary>
     public static Symbol Step { get; } = new("dt", Axes.None);
 }

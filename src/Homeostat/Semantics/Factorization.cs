@@ -1,7 +1,7 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>Which side of a synapse a value lives on.</summary>
+/// <summary>The side of a synapse that a value belongs to.</summary>
 [Flags]
 internal enum Sides
 {
@@ -15,8 +15,8 @@ internal enum Sides
 internal sealed record Term(Node Synapse, Node Pre, Node Post);
 
 /// <summary>
-/// Writes what a synapse computes as a sum of products of one value of each side. Summed over synapses or over the batch,
-/// such a sum is a few dense products, and that is how it is executed.
+/// Writes what a synapse computes as a sum of products, each of one value of each side. Summed over synapses or over the batch,
+/// such a sum can be carried out as a few dense products.
 /// </summary>
 internal sealed class Factorization(NodeFactory factory, Func<Symbol, Sides> sideOf)
 {
@@ -39,7 +39,7 @@ internal sealed class Factorization(NodeFactory factory, Func<Symbol, Sides> sid
         return sides;
     }
 
-    /// <summary>The terms, or null where the value is not such a sum.</summary>
+    /// <summary>The terms of the sum, or null where the value is not such a sum.</summary>
     public IReadOnlyList<Term>? Terms(Node node)
     {
         var one = factory.Constant(1);
@@ -80,7 +80,7 @@ internal sealed class Factorization(NodeFactory factory, Func<Symbol, Sides> sid
 
     private Term Negated(Term term) => term with { Synapse = factory.Negate(term.Synapse) };
 
-    // Terms that differ in their synaptic part only are one product with the sum of the parts.
+    // Terms that differ only in their synaptic factor become one product with the sum of these factors.
     private List<Term> Collected(IReadOnlyList<Term> terms) => [.. terms
         .GroupBy(term => (term.Pre, term.Post))
         .Select(group => new Term(group.Select(t => t.Synapse).Aggregate(factory.Add), group.Key.Pre, group.Key.Post))];

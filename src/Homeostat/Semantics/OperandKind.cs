@@ -1,6 +1,6 @@
 namespace Homeostat.Semantics;
 
-/// <summary>What an operand of a statement about synapses or single units stands for.</summary>
+/// <summary>The kinds of operands in statements about synapses or single units.</summary>
 internal enum OperandKind
 {
     /// <summary>A variable of the synapse.</summary>
@@ -12,22 +12,22 @@ internal enum OperandKind
     /// <summary>A variable of the postsynaptic unit, or of the unit itself where there are no synapses.</summary>
     Post,
 
-    /// <summary>What is to be added to a variable of the postsynaptic unit.</summary>
+    /// <summary>An amount to be added to a variable of the postsynaptic unit.</summary>
     Added,
 
-    /// <summary>One value for all.</summary>
+    /// <summary>A value shared by all synapses or units.</summary>
     Shared,
 
     /// <summary>The time, in seconds.</summary>
     Time,
 
-    /// <summary>The step, counted from the beginning.</summary>
+    /// <summary>The number of the step, counted from the beginning of the simulation.</summary>
     Step,
 
-    /// <summary>A number uniform in [0, 1), drawn for the event.</summary>
+    /// <summary>A random number drawn for the event, uniform in [0, 1).</summary>
     Uniform,
 
-    /// <summary>A normal number, drawn for the event.</summary>
+    /// <summary>A random number drawn for the event, standard normal.</summary>
     Normal,
 
     /// <summary>The index of the presynaptic unit.</summary>

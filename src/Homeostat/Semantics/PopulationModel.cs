@@ -1,16 +1,16 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>What a variable of a population is to the plan.</summary>
+/// <summary>The kinds of variables of a population.</summary>
 internal enum VariableKind
 {
-    /// <summary>Follows a differential equation.</summary>
+    /// <summary>A state variable, which has a differential equation.</summary>
     State,
 
-    /// <summary>Stored; set from outside or by statements.</summary>
+    /// <summary>A stored variable that is set from outside or by statements.</summary>
     Parameter,
 
-    /// <summary>What projections add up.</summary>
+    /// <summary>A variable to which projections add.</summary>
     Input,
 }
 
@@ -25,10 +25,10 @@ internal sealed class PopulationModel
 {
     public const string NoiseName = "xi";
 
-    /// <summary>1 for a unit that fired in the last step, else 0.</summary>
+    /// <summary>The name of the variable that is 1 for a unit that fired in the last step, else 0.</summary>
     public const string SpikesName = "spikes";
 
-    /// <summary>Steps a unit is yet refractory; or 1 while the condition that it is refractory holds.</summary>
+    /// <summary>The name of the number of steps for which a unit remains refractory; with a condition, it is 1 while the condition holds.</summary>
     public const string RefractoryName = "refractory";
 
     private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
@@ -41,10 +41,10 @@ internal sealed class PopulationModel
     private readonly Dictionary<string, IReadOnlyList<Store>> _actions;
     private int _draws;
 
-    /// <param name="circuit">The circuit it belongs to.</param>
+    /// <param name="circuit">The circuit that the population belongs to.</param>
     /// <param name="declaration">The population.</param>
-    /// <param name="factory">Makes nodes.</param>
-    /// <param name="summed">Names of parameters that projections add up, flagged (input) or not.</param>
+    /// <param name="factory">The factory that makes the nodes.</param>
+    /// <param name="summed">The names of parameters to which projections add, whether flagged (input) or not.</param>
     public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory, IReadOnlySet<string> summed)
     {
         (Declaration, _factory) = (declaration, factory);
@@ -130,34 +130,34 @@ internal sealed class PopulationModel
 
     public DifferentialSystem System { get; }
 
-    /// <summary>Symbols of random numbers drawn anew whenever they are used: normal (true) or uniform.</summary>
+    /// <summary>The symbols of random numbers that are drawn anew at each use: true for normal, false for uniform ones.</summary>
     public Dictionary<Symbol, bool> Random { get; } = [];
 
-    /// <summary>Values worked out once a step, before anything else, and then held.</summary>
+    /// <summary>Values that are computed once at the start of a step and then held.</summary>
     public Dictionary<Symbol, Node> Held { get; } = [];
 
-    /// <summary>Inputs given in advance, by the symbol of their present value.</summary>
+    /// <summary>Inputs given in advance, by the symbol of their value in the present step.</summary>
     public Dictionary<Symbol, TimedArray> Signals { get; } = [];
 
-    /// <summary>Seconds of a step.</summary>
+    /// <summary>The time step, in seconds.</summary>
     public double TimeStep { get; }
 
-    /// <summary>What can happen to single units; spikes first.</summary>
+    /// <summary>The events of single units; the spike is the first.</summary>
     public IReadOnlyList<UnitEvent> Events { get; }
 
-    /// <summary>What is assigned in every step, when synapses deliver.</summary>
+    /// <summary>The assignments made in every step, when synapses deliver.</summary>
     public IReadOnlyList<Store> OnStep { get; }
 
     /// <summary>The new value of each variable that a sweep assigns.</summary>
     public IReadOnlyList<Store> Sweep => ActionOf(Homeostat.Sweep.Unnamed) ?? [];
 
-    /// <summary>What each action assigns, by its name; the sweep's included.</summary>
+    /// <summary>The assignments of each action, by its name, including those of the sweep.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Store>> Actions => _actions;
 
     /// <summary>The new value of each variable that an action assigns; null where the population has no such action.</summary>
     public IReadOnlyList<Store>? ActionOf(string name) => _actions.GetValueOrDefault(name);
 
-    /// <summary>Terms of the free energy: one value a sample.</summary>
+    /// <summary>The terms of the free energy, each with one value for each sample.</summary>
     public IReadOnlyList<(string Name, Node Value)> Energies { get; }
 
     /// <summary>The names that statements and expressions of the population may use.</summary>
@@ -165,7 +165,7 @@ internal sealed class PopulationModel
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
-    /// <summary>The value of a name within this population's equations, or null.</summary>
+    /// <summary>The value of a name within this population's equations; null for an unknown name.</summary>
     public Node? Value(string name)
     {
         if (_values.TryGetValue(name, out var known))
@@ -218,15 +218,15 @@ internal sealed class PopulationModel
         return value;
     }
 
-    /// <summary>Whether a variable may not be written while its unit is refractory, by anything but the unit's reset.</summary>
+    /// <summary>Whether a variable does not change while its unit is refractory, except by the unit's reset.</summary>
     public bool StandsStill(Symbol variable) => _variables.ContainsKey(RefractoryName)
         && Equations.TryGet(variable.Name[(Name.Length + 1)..], out var equation) && equation.Has("unless refractory");
 
-    /// <summary>Whether a unit neither fired in this step nor is refractory from before.</summary>
+    /// <summary>The condition that a unit neither fired in this step nor is still refractory.</summary>
     public Node MayChange() => _factory.Compare(
         Operation.And, Value("not_refractory")!, _factory.Compare(Operation.Equal, Value(SpikesName)!, _factory.Constant(0)));
 
-    /// <summary>Where what arrives for a variable that may stand still is collected, until it is known for whom.</summary>
+    /// <summary>The symbol that collects deliveries to a variable with <c>(unless refractory)</c>, until it is known which units fired.</summary>
     public Symbol Arriving(Symbol variable)
     {
         if (!_arriving.TryGetValue(variable, out var symbol))
@@ -238,18 +238,18 @@ internal sealed class PopulationModel
         return symbol;
     }
 
-    /// <summary>Variables that may stand still, with what has arrived for them.</summary>
+    /// <summary>The variables with <c>(unless refractory)</c>, each with the symbol that collects what synapses deliver to it.</summary>
     public IReadOnlyDictionary<Symbol, Symbol> Arrivals => _arriving;
 
-    /// <summary>What stays as it is while a unit is refractory, and what is new else.</summary>
+    /// <summary>A store that leaves the old value while the unit is refractory, if the variable has <c>(unless refractory)</c>.</summary>
     public Store UnlessRefractory(Store store) => StandsStill(store.Target)
         ? store with { Value = _factory.Select(MayChange(), store.Value, _factory.Load(store.Target)) }
         : store;
 
-    /// <summary>The mask of an event: 1 for the units it happened to in the last step.</summary>
+    /// <summary>The name of the mask of an event, which is 1 for the units to which it happened in the last step.</summary>
     public static string MaskName(string eventName) => eventName == UnitEvent.Spike ? SpikesName : $"{eventName}_mask";
 
-    /// <summary>White noise: <c>xi</c>, and independent of it <c>xi_1</c>, <c>xi_syn</c>, ...</summary>
+    /// <summary>Whether a name is white noise: <c>xi</c>, or <c>xi_1</c>, <c>xi_syn</c>, ..., which are independent of it.</summary>
     public static bool IsNoise(string name) => name == NoiseName || name.StartsWith($"{NoiseName}_", StringComparison.Ordinal);
 
     /// <summary>Reads statements about a unit's own variables.</summary>
@@ -285,7 +285,7 @@ internal sealed class PopulationModel
             () => DrawSymbol(normal: false, $"poisson{_draws++}"),
             () => DrawSymbol(normal: true, $"poisson{_draws++}")),
 
-        // The clock is rounded to the number type, and the more the later: its step is the nearest.
+        // The time is rounded to the element type, more coarsely as it grows: the nearest whole step is the right one.
         { Function: "timestep", Arguments: [NameReference { Name: "t" }, NameReference { Name: "dt" }] } => _factory.Apply(
             Operation.Round, _factory.Divide(_factory.Load(Clock.Time), _factory.Load(Clock.Step))),
         _ => null,
@@ -311,7 +311,7 @@ internal sealed class PopulationModel
         return _factory.Load(symbol);
     }
 
-    /// <summary>A value with the time step as the number it is.</summary>
+    /// <summary>A value in which the time step is replaced by its number.</summary>
     private Node AtStep(Node value) =>
         new Substitution(_factory, node => node.Symbol == Clock.Step ? _factory.Constant(TimeStep) : null).Apply(value);
 

@@ -2,13 +2,13 @@
 namespace Homeostat.Semantics;
 
 /// <summary>
-/// One time step of a population as a set of stores: its differential equations by an integrator, who is yet refractory, and
-/// to whom something happens, all in one kernel.
+/// One time step of a population as a set of stores that one kernel carries out: the differential equations by an integrator, the
+/// refractory state, and the masks of events.
 /// </summary>
 internal sealed class PopulationUpdate(PopulationModel population, NodeFactory factory)
 {
-    /// <summary>The new value of everything a step changes.</summary>
-    /// <param name="clamped">What is held by data and keeps its value.</param>
+    /// <summary>The new value of every variable that a step changes.</summary>
+    /// <param name="clamped">The variables that are held by data and keep their values.</param>
     public IReadOnlyList<Store> Stores(IReadOnlySet<Symbol> clamped)
     {
         var stores = States().Where(store => !clamped.Contains(store.Target)).ToList();
@@ -20,7 +20,7 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
 
         if (Refractory() is { } refractory)
         {
-            // Everything below sees who is refractory in this step.
+            // Everything below uses the refractory state of this step.
             stores = [.. stores.Select(store => store with { Value = With([refractory], store.Value) })];
             stores.Add(refractory);
         }
@@ -70,7 +70,7 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
             return system.States.Select((state, i) => new Store(state, values[i]));
         }
 
-        // What follows from a variable that stands still goes on, from its standing value.
+        // Equations that depend on a held variable are integrated with its held value.
         var frozen = system with { Derivatives = [.. system.Derivatives.Select((d, i) => still[i] ? factory.Constant(0) : d)] };
         var meanwhile = method.Step(frozen, population.TimeStep, out _) ?? values;
         var moving = factory.Compare(
@@ -79,7 +79,7 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
             ? factory.Select(moving, values[i], factory.Load(state))
             : Follows(i) ? factory.Select(moving, values[i], meanwhile[i]) : values[i]));
 
-        // Whether an equation depends, directly or not, on one that may stand still.
+        // Whether an equation depends, directly or indirectly, on a variable with (unless refractory).
         bool Follows(int equation)
         {
             var seen = new HashSet<int>();

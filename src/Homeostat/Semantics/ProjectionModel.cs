@@ -1,18 +1,18 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>What a projection adds to an input of one of its two populations.</summary>
+/// <summary>The values that a projection adds to an input of one of its two populations.</summary>
 internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool ToPost, IReadOnlyList<Term> Terms);
 
-/// <summary>Σ over the samples of the batch of pre·post, for every synapse; divided by their number for a mean.</summary>
+/// <summary>The sum of pre·post over the samples of the batch, for every synapse; a mean is divided by the number of samples.</summary>
 internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
 
 /// <summary>A sum over the synapses of each postsynaptic (Rows) or presynaptic (Columns) unit.</summary>
 internal sealed record SynapseSum(Symbol Symbol, Node Value);
 
 /// <summary>
-/// One synapse of each window of a pooling: that of the presynaptic unit with the largest value, the first of them where several are equal. In
-/// equations the symbol is 1 for this synapse and 0 for all others.
+/// The winner of each window of a pooling: the synapse whose presynaptic unit has the largest value, the first of them where several are
+/// equal. In equations the symbol is 1 for this synapse and 0 for all others.
 /// </summary>
 internal sealed record Winner(Symbol Symbol, Node Chooser);
 
@@ -70,10 +70,10 @@ internal sealed class ProjectionModel
 
     public bool IsOneToOne => Declaration.Connectivity == Connectivity.OneToOne;
 
-    /// <summary>Rows of the synapses' matrices.</summary>
+    /// <summary>The number of rows of the matrices that store the synapses' variables.</summary>
     public int Rows => Storage.Rows;
 
-    /// <summary>Columns of the synapses' matrices.</summary>
+    /// <summary>The number of columns of the matrices that store the synapses' variables.</summary>
     public int Columns => Storage.Columns;
 
     public EquationSet Equations { get; }
@@ -89,12 +89,12 @@ internal sealed class ProjectionModel
 
     public List<SynapseSum> SynapseSums { get; } = [];
 
-    /// <summary>How the variables of the synapses are stored.</summary>
+    /// <summary>The layout in which the variables of the synapses are stored.</summary>
     public WeightStorage Storage { get; }
 
-    /// <summary>What a learning phase stores.</summary>
-    /// <param name="adds">Whether the gradient of an earlier phase waits, to which this one's is added.</param>
-    /// <param name="update">Whether the optimizer takes its step; else the gradient waits for a later phase.</param>
+    /// <summary>The stores of a learning phase.</summary>
+    /// <param name="adds">Whether this phase's gradient is added to one that an earlier phase has kept.</param>
+    /// <param name="update">Whether the optimizer takes its step; otherwise the gradient is kept for a later phase.</param>
     public IReadOnlyList<Store> LearningRule(bool adds, bool update)
     {
         if (!update && Declaration.OnUpdate.Length == 0)
@@ -110,14 +110,14 @@ internal sealed class ProjectionModel
         return !update ? gradient : adds ? Lower(Declaration.OnUpdate, gradient) : Learning;
     }
 
-    /// <summary>The sums over the batch that stores need, directly or within sums over synapses.</summary>
+    /// <summary>The batch sums that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<BatchSum> BatchSumsOf(IReadOnlyList<Store> stores)
     {
         var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
         return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
     }
 
-    /// <summary>The sums over the synapses of a unit that stores need, in the order to be taken.</summary>
+    /// <summary>The sums over the synapses of a unit that the stores need, in the order in which to compute them.</summary>
     public IReadOnlyList<SynapseSum> SynapseSumsOf(IReadOnlyList<Store> stores)
     {
         var symbols = stores.SelectMany(s => s.Value.Symbols).ToHashSet();
@@ -131,7 +131,7 @@ internal sealed class ProjectionModel
         return needed;
     }
 
-    /// <summary>The winner that a synaptic value is; null where it is any other value.</summary>
+    /// <summary>The winner whose symbol a synaptic value is; null for any other value.</summary>
     public Winner? WinnerOf(Node synapse) => _winners.Find(winner => winner.Symbol == synapse.Symbol);
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
@@ -185,7 +185,7 @@ internal sealed class ProjectionModel
 
     private Sides SideOf(Symbol symbol) => _ends.TryGetValue(symbol, out var end) ? end.Side : Sides.Synapse;
 
-    /// <summary>Replaces <c>x_pre</c> and <c>x_post</c> by what they are in their population.</summary>
+    /// <summary>Replaces <c>x_pre</c> and <c>x_post</c> by their values in the two populations.</summary>
     private Node AtEnd(Node node) => new Substitution(
         _factory, n => n.Symbol is { } s && _ends.TryGetValue(s, out var end) ? end.Value : null).Apply(node);
 
@@ -273,7 +273,7 @@ internal sealed class ProjectionModel
         return _factory.Load(sum.Symbol);
     }
 
-    // is_max(...) and max(...) in what a pooling delivers run over its windows.
+    // In a pooling, is_max(...) and max(...) run over the window of a postsynaptic unit.
     private Node? OverWindow(CallExpression call, Translator translator)
     {
         if (call.Arguments.Count != 1 || !(call.Function == "is_max" || (call.Function == "max" && Storage is SharedWindow)))
@@ -302,7 +302,7 @@ internal sealed class ProjectionModel
         return call.Function == "is_max" ? chosen : _factory.Multiply(chosen, value);
     }
 
-    // A winner with a factor is a winner through which the factor's multiple is sent.
+    // A factor of a winner is moved to the value that is sent through it.
     private Term Chosen(Term term, bool toPost, Equation equation)
     {
         if (!term.Synapse.Symbols.Any(symbol => _winners.Exists(winner => winner.Symbol == symbol)))
@@ -354,7 +354,7 @@ internal sealed class ProjectionModel
     }
 }
 
-/// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
+/// <summary>The names that a synapse's equations can use: its own, those of its two units, and constants.</summary>
 internal sealed class ProjectionScope(ProjectionModel model) : IScope
 {
     public IEnumerable<string> Names =>

@@ -1,7 +1,7 @@
 namespace Homeostat.Semantics;
 
 /// <summary>
-/// The kernels of a convolution, filters × (channels · kernel rows · kernel columns): all places where a kernel stands share its values.
+/// The kernels of a convolution, stored as filters × (channels · kernel rows · kernel columns): all positions of a kernel share its values.
 /// </summary>
 /// <param name="Shape">The convolution.</param>
 internal sealed record SharedKernels(Convolution Shape) : WeightStorage
@@ -16,7 +16,7 @@ internal sealed record SharedKernels(Convolution Shape) : WeightStorage
 
     public override double ProductsPerSample => (double)Columns * Shape.Outputs;
 
-    // Of the places under a kernel, those on the padding have no synapse.
+    // Positions of a kernel element on the padding have no synapse.
     public override long SynapseCount => (long)Shape.Filters * Shape.Channels * InsideOf(Shape.Windows.Rows) * InsideOf(Shape.Windows.Columns);
 
     public override IEnumerable<StoredSynapse> Synapses

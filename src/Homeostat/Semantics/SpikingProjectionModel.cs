@@ -1,10 +1,10 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>A projection stored as rows of synapses, its equations checked and translated.</summary>
+/// <summary>A projection stored as rows of synapses, whose equations have been checked and translated.</summary>
 internal sealed class SpikingProjectionModel
 {
-    /// <summary>The step in which event-driven variables were last brought up to date.</summary>
+    /// <summary>The name of the step in which event-driven variables were last updated.</summary>
     public const string UpdatedName = "updated";
 
     private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
@@ -71,40 +71,40 @@ internal sealed class SpikingProjectionModel
 
     public IEnumerable<Variable> Variables => _variables.Values;
 
-    /// <summary>Equations that are solved from one event to the next.</summary>
+    /// <summary>The equations that are solved from one event to the next.</summary>
     public IEnumerable<Equation> EventDriven => Equations.Equations.Where(e => e.Kind == EquationKind.Differential && e.Has("event-driven"));
 
-    /// <summary>Equations that are solved step by step.</summary>
+    /// <summary>The equations that are integrated in every time step.</summary>
     public IEnumerable<Equation> ClockDriven => Equations.Equations.Where(e => e.Kind == EquationKind.Differential && !e.Has("event-driven"));
 
-    /// <summary>What a presynaptic event does when it arrives; null for nothing.</summary>
+    /// <summary>The pathway carried out when a presynaptic event arrives; null for none.</summary>
     public Pathway? OnPre { get; }
 
-    /// <summary>What a postsynaptic event does; null for nothing.</summary>
+    /// <summary>The pathway carried out at a postsynaptic event; null for none.</summary>
     public Pathway? OnPost { get; }
 
-    /// <summary>What is done in every step; null for nothing.</summary>
+    /// <summary>The pathway carried out in every step; null for none.</summary>
     public Pathway? OnClock { get; }
 
-    /// <summary>What is added up in inputs in every step.</summary>
+    /// <summary>The pathways that add to inputs in every step.</summary>
     public IReadOnlyList<(Variable Input, Pathway Pathway)> Summed { get; }
 
-    /// <summary>What a learning phase does; null for nothing.</summary>
+    /// <summary>The pathway carried out by a learning phase; null for none.</summary>
     public Pathway? Learning { get; }
 
-    /// <summary>Sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order to be taken.</summary>
+    /// <summary>The sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order of their computation.</summary>
     public List<SynapseSum> SynapseSums { get; } = [];
 
-    /// <summary>Whether anything but a learning phase changes variables of the synapses.</summary>
+    /// <summary>Whether variables of the synapses also change outside learning phases.</summary>
     public bool ChangesAtEvents => new[] { OnPre, OnPost, OnClock }
         .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == OperandKind.Synapse) ?? false);
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
-    /// <summary>What a symbol of this model's expressions stands for.</summary>
+    /// <summary>The meaning of a symbol in this model's expressions.</summary>
     public SynapseSymbol Meaning(Symbol symbol) => _symbols[symbol];
 
-    /// <summary>The value of a name at a synapse, or null.</summary>
+    /// <summary>The value of a name in a synapse's equations; null for an unknown name.</summary>
     public Node? Value(string name)
     {
         if (!_values.TryGetValue(name, out var value) && (value = Find()) is not null)
@@ -147,7 +147,7 @@ internal sealed class SpikingProjectionModel
     /// <summary>The number of the present step.</summary>
     public Node Step() => Load(new Symbol($"{Name}:step", Axes.None), OperandKind.Step);
 
-    /// <summary>What is added to a variable of the postsynaptic unit.</summary>
+    /// <summary>The symbol of the amount that is added to a variable of the postsynaptic unit.</summary>
     public Symbol Added(Symbol variable)
     {
         var symbol = new Symbol($"{Name}:+{variable.Name}", Axes.Columns);
@@ -155,7 +155,7 @@ internal sealed class SpikingProjectionModel
         return symbol;
     }
 
-    /// <summary>A variable of the presynaptic or postsynaptic unit, as seen from the synapse.</summary>
+    /// <summary>The symbol of a variable of the presynaptic or postsynaptic unit in a synapse's expressions.</summary>
     public Symbol End(Symbol variable, bool isPre)
     {
         var symbol = new Symbol($"{Name}:{(isPre ? "pre" : "post")}:{variable.Name}", variable.Axes == Axes.None ? Axes.None : Axes.Columns);
@@ -164,7 +164,7 @@ internal sealed class SpikingProjectionModel
         return symbol;
     }
 
-    /// <summary>Whose variable a name is that the synapse has not: <c>x_pre</c>, <c>x_post</c>, or <c>x</c> of the postsynaptic unit.</summary>
+    /// <summary>The population variable that a name means: <c>x_pre</c>, <c>x_post</c>, or <c>x</c> of the postsynaptic unit; or null.</summary>
     internal (PopulationModel Population, bool IsPre, string Inner)? EndOf(string name) =>
         name.EndsWith("_pre", StringComparison.Ordinal) ? (Pre, true, name[..^4])
         : name.EndsWith("_post", StringComparison.Ordinal) ? (Post, false, name[..^5])
@@ -180,7 +180,7 @@ internal sealed class SpikingProjectionModel
         return _factory.Load(symbol);
     }
 
-    /// <summary>A value of one of the ends, as seen from the synapse.</summary>
+    /// <summary>A value of the presynaptic or postsynaptic unit, as a synapse's expressions read it.</summary>
     public Node AtEnd(Node node, bool isPre) => new Substitution(_factory, n => n.Symbol switch
     {
         null => null,
@@ -206,13 +206,13 @@ internal sealed class SpikingProjectionModel
     }
 }
 
-/// <summary>What a symbol in a synapse's expressions stands for.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Variable">The variable in memory; null where it is none.</param>
-/// <param name="Number">Which draw it is.</param>
+/// <summary>The meaning of a symbol in a synapse's expressions.</summary>
+/// <param name="Kind">The kind of operand.</param>
+/// <param name="Variable">The variable in memory; null for an operand that is not a variable.</param>
+/// <param name="Number">The number of the random draw.</param>
 internal sealed record SynapseSymbol(OperandKind Kind, Symbol? Variable, int Number = 0);
 
-/// <summary>The names a synapse can reach: its own, those of its two ends, constants; nothing else.</summary>
+/// <summary>The names that a synapse's equations can use: its own, those of its two units, and constants.</summary>
 internal sealed class SynapseScope(SpikingProjectionModel model) : IScope
 {
     private static readonly Dictionary<string, Dimension> BuiltIn = new(StringComparer.Ordinal)

@@ -2,19 +2,19 @@
 namespace Homeostat.Semantics;
 
 /// <summary>
-/// Turns statements, carried out one after the other, into stores carried out at once: a name assigned earlier stands for
-/// the value it was given.
+/// Turns statements that are carried out in order into stores that are carried out at the same time: a name that an earlier statement
+/// assigned is replaced by the assigned value.
 /// </summary>
 internal static class StatementLowering
 {
-    /// <param name="statements">The block.</param>
-    /// <param name="owner">Whose it is, for messages.</param>
-    /// <param name="scope">Dimensions of the names it may use.</param>
-    /// <param name="translator">Gives functions their meaning.</param>
+    /// <param name="statements">The block of statements.</param>
+    /// <param name="owner">The owner of the block, for messages.</param>
+    /// <param name="scope">The names that the block may use, with their dimensions.</param>
+    /// <param name="translator">The translator, which knows the functions.</param>
     /// <param name="before">The values of names before the block.</param>
-    /// <param name="factory">Makes nodes.</param>
+    /// <param name="factory">The factory that makes the nodes.</param>
     /// <param name="assignable">The symbol of a name that may be assigned, or null.</param>
-    /// <param name="earlier">What a block before this one has assigned; it is part of the result.</param>
+    /// <param name="earlier">The stores of an earlier block; they are part of the result.</param>
     public static IReadOnlyList<Store> Lower(
         StatementList statements,
         string owner,
@@ -44,7 +44,7 @@ internal static class StatementLowering
             var translated = block.Translate(statement.Value);
             if (symbol is null)
             {
-                // A name of the block's own: it stands for its value and is not stored.
+                // A local name of the block: it is replaced by its value and not stored.
                 locals[statement.Target] = statement.Operator is { } change
                     ? block.Combine(change, locals[statement.Target], translated)
                     : translated;
@@ -66,8 +66,8 @@ internal static class StatementLowering
 
         Node Current(Symbol symbol) => values.GetValueOrDefault(symbol) ?? factory.Load(symbol);
 
-        // A name the block defined keeps the value it was given; any other is what it was before the block, with the
-        // variables the block has assigned since in their place, also within sub-expressions.
+        // A name that the block defined keeps its assigned value. Any other name has its value from before the block, in which
+        // variables that the block has assigned since are replaced, also within sub-expressions.
         Node? Resolve(string name) => locals.GetValueOrDefault(name) ?? (before(name) is { } value
             ? new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value)
             : null);

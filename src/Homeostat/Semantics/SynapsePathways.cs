@@ -1,17 +1,17 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>Something that is carried out at synapses.</summary>
+/// <summary>An update that is carried out at synapses.</summary>
 /// <param name="Stores">
-/// What is stored: to variables of the synapse, to those of its postsynaptic unit, or to what is added to the latter.
+/// The stores: to variables of the synapse, to variables of its postsynaptic unit, or to amounts added to the latter.
 /// </param>
-/// <param name="ByRow">Whether it reads what it writes at the postsynaptic unit, so that rows are treated one after the other.</param>
+/// <param name="ByRow">Whether it reads a variable of the postsynaptic unit that it writes, so that rows must be processed in order.</param>
 internal sealed record Pathway(IReadOnlyList<Store> Stores, bool ByRow);
 
-/// <summary>Reads what a projection's spikes, sums and clock do.</summary>
+/// <summary>Translates the statements and equations of a projection for spikes, sums and the clock.</summary>
 internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory factory)
 {
-    /// <summary>The statements of on_pre or on_post, after the event-driven variables were brought up to date.</summary>
+    /// <summary>The statements of on_pre or on_post, after the update of event-driven variables.</summary>
     public Pathway? OfEvent(string text, string what, PopulationModel population, string eventName)
     {
         if (text.Length == 0)
@@ -52,12 +52,12 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         return Finish([.. system.States.Select((state, i) => new Store(state, values[i]))]);
     }
 
-    /// <summary>What is added up in inputs.</summary>
+    /// <summary>The pathways that add to inputs in every step.</summary>
     public IReadOnlyList<(Variable Input, Pathway Pathway)> OfSums() =>
         [.. model.Equations.Equations.Where(e => e.Has("summed")).Select(Sum)];
 
     /// <summary>The statements of a learning phase.</summary>
-    /// <param name="sums">Gets the sums over synapses that they need.</param>
+    /// <param name="sums">The list to which the sums over synapses that they need are added.</param>
     public Pathway? OfLearning(List<SynapseSum> sums)
     {
         var text = model.Declaration.OnLearn;
@@ -196,7 +196,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         return factory.Add(decayed, factory.Multiply(factory.Multiply(drive, elapsed), ExponentialRatio.Of(factory, exponent)));
     }
 
-    // x_post += w becomes an addition, which needs no order; all else that is written at the unit does.
+    // x_post += w becomes an addition, whose order does not matter; any other write to the unit needs an order.
     private Pathway Finish(IReadOnlyList<Store> stores)
     {
         foreach (var store in stores)
@@ -244,7 +244,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         return new Pathway(result, byRow);
     }
 
-    // A synapse sees its two units, not all of their populations.
+    // A synapse can use values of its two units, but no sums over their populations.
     private void RequireOwn(Node value)
     {
         if (Contains(value))

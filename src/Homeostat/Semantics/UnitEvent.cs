@@ -1,14 +1,14 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>Something that happens to single units of a population.</summary>
-/// <param name="Name">Its name; <c>spike</c> for the threshold's.</param>
-/// <param name="Mask">Where it is 1 whom it happened to in the last step.</param>
-/// <param name="Condition">When it happens, in terms of the values after the update; null where it is given by a list.</param>
-/// <param name="Statements">What is done to the unit, after synapses delivered.</param>
+/// <summary>An event of single units of a population.</summary>
+/// <param name="Name">The name of the event; <c>spike</c> for the one that a threshold makes.</param>
+/// <param name="Mask">The symbol that is 1 for units to which the event happened in the last step.</param>
+/// <param name="Condition">The condition, in terms of the values after the update; null for an event given by a list.</param>
+/// <param name="Statements">The statements carried out for the unit, after synapses have delivered.</param>
 internal sealed record UnitEvent(string Name, Symbol Mask, Node? Condition, IReadOnlyList<Store> Statements)
 {
-    /// <summary>The event that a threshold makes.</summary>
+    /// <summary>The name of the event that a threshold makes.</summary>
     public const string Spike = "spike";
 }
 
@@ -70,7 +70,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         return new UnitEvent(UnitEvent.Spike, Mask(UnitEvent.Spike), condition, reset);
     }
 
-    /// <summary>The steps a unit that fires is refractory, as Brian 2 rounds them; or 1 where a condition says for how long.</summary>
+    /// <summary>The number of steps that a unit that fired is refractory, rounded as in Brian 2; 1 where a condition sets the period.</summary>
     private Node RefractoryTime()
     {
         var (value, dimension) = population.Expression(Declaration.Refractory, "refractory time");
@@ -84,7 +84,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
             $"The refractory time of {population.Owner} is '{Declaration.Refractory}', in {dimension}. Give a time or a condition.");
     }
 
-    // Fires, resets and fires again in every step: surely a slip, of a sign or a name.
+    // A unit that still fulfills the threshold after its reset fires in every step: probably a wrong sign or name.
     private void RequireCleared(Node condition, IReadOnlyList<Store> reset)
     {
         var after = reset.ToDictionary(store => store.Target, store => store.Value);

@@ -1,10 +1,10 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>What a name in a <see cref="ValueExpression"/> stands for: a number, or something that varies along axes.</summary>
-/// <param name="Dimension">Its unit.</param>
-/// <param name="Value">The number, where it does not vary.</param>
-/// <param name="Axes">Along what it varies.</param>
+/// <summary>The meaning of a name in a <see cref="ValueExpression"/>: a number, or a value that varies along axes.</summary>
+/// <param name="Dimension">The dimension of the value.</param>
+/// <param name="Value">The number, where the value does not vary.</param>
+/// <param name="Axes">The axes along which the value varies.</param>
 internal readonly record struct Meaning(Dimension Dimension, double Value, Axes Axes)
 {
     public static Meaning Number(Quantity quantity) => new(quantity.Dimension, quantity.Value, Axes.None);
@@ -15,8 +15,8 @@ internal readonly record struct Meaning(Dimension Dimension, double Value, Axes 
 }
 
 /// <summary>
-/// An expression that stands alone (an initial value, a delay, the condition of a connection): read, its units checked,
-/// translated, its numbers and random draws taken out as symbols so that one kernel serves all that differ in them only.
+/// A single expression, such as an initial value, a delay or the condition of a connection, with its units checked. Numbers and random
+/// draws are replaced by symbols, so that expressions that differ only in them share one kernel.
 /// </summary>
 internal sealed class ValueExpression
 {
@@ -25,13 +25,13 @@ internal sealed class ValueExpression
     private readonly List<(Symbol Symbol, bool IsNormal)> _draws = [];
 
     /// <param name="text">The expression.</param>
-    /// <param name="owner">Whose it is, for messages.</param>
-    /// <param name="what">What it is, for messages, such as <c>the initial value of 'w'</c>.</param>
-    /// <param name="expected">The unit it must have.</param>
-    /// <param name="names">Names to suggest where one is unknown.</param>
-    /// <param name="meaning">What a name stands for, or null.</param>
-    /// <exception cref="EquationException">The text is no expression of that unit.</exception>
-    /// <exception cref="HomeostatException">It adds up over a population.</exception>
+    /// <param name="owner">The owner of the expression, for messages.</param>
+    /// <param name="what">A description of the expression for messages, such as <c>the initial value of 'w'</c>.</param>
+    /// <param name="expected">The dimension that it must have.</param>
+    /// <param name="names">The names to suggest where one is unknown.</param>
+    /// <param name="meaning">A function that returns the meaning of a name, or null for an unknown one.</param>
+    /// <exception cref="EquationException">The text is not an expression of that dimension.</exception>
+    /// <exception cref="HomeostatException">The expression contains a reduction over a population.</exception>
     public ValueExpression(
         string text, string owner, string what, Dimension expected, IEnumerable<string> names, Func<string, Meaning?> meaning)
     {
@@ -64,18 +64,18 @@ internal sealed class ValueExpression
 
     public string Text { get; }
 
-    /// <summary>The value, where it is one number.</summary>
+    /// <summary>The value, if the expression is a single number; otherwise null.</summary>
     public double? Constant { get; }
 
-    /// <summary>Stores the value to <see cref="Result"/>.</summary>
+    /// <summary>The program that stores the value to <see cref="Result"/>.</summary>
     public ElementProgram Program { get; }
 
     public Symbol Result { get; } = new("result", Axes.Both);
 
-    /// <summary>The operands that are single numbers.</summary>
+    /// <summary>The operands that are numbers, by symbol.</summary>
     public IReadOnlyDictionary<Symbol, double> Numbers => _numbers;
 
-    /// <summary>The operands that are random, in the order in which they are written: normal or uniform.</summary>
+    /// <summary>The operands that are random numbers, normal or uniform, in the order in which they are written.</summary>
     public IReadOnlyList<(Symbol Symbol, bool IsNormal)> Draws => _draws;
 
     private Node Load(string name, Meaning meaning) =>
@@ -92,7 +92,7 @@ internal sealed class ValueExpression
     {
         if (node.Operation != Operation.Constant)
         {
-            // Powers of a known exponent have code of their own.
+            // Powers with a constant exponent are compiled to code of their own.
             return node.Operation == Operation.Power ? node : null;
         }
 

@@ -1,15 +1,15 @@
 namespace Homeostat.Semantics;
 
 /// <summary>
-/// How the variables of a projection's synapses are stored. It follows from the connectivity and from what the synapses do; the
-/// equations mean the same on each.
+/// The layout in which the variables of a projection's synapses are stored. It is chosen from the connectivity and from what the synapses
+/// do; equations have the same meaning on each layout.
 /// </summary>
 internal abstract record WeightStorage
 {
-    /// <summary>The rows of a variable's matrix.</summary>
+    /// <summary>The number of rows of a variable's matrix.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>The columns of a variable's matrix.</summary>
+    /// <summary>The number of columns of a variable's matrix.</summary>
     public abstract int Columns { get; }
 
     /// <summary>The number of presynaptic units that a postsynaptic unit receives from: <c>N_pre</c> in the synapses' equations.</summary>
@@ -18,18 +18,18 @@ internal abstract record WeightStorage
     /// <summary>The number of postsynaptic units that a presynaptic unit sends to: <c>N_post</c> in the synapses' equations.</summary>
     public abstract double FanOut { get; }
 
-    /// <summary>The multiply-accumulates of a product with the weights, for each sample.</summary>
+    /// <summary>The number of multiply-accumulates of a product with the weights, for each sample.</summary>
     public abstract double ProductsPerSample { get; }
 
-    /// <summary>Every synapse and where its values are stored; several have the same place where they share their values.</summary>
+    /// <summary>Every synapse and the place of its values; synapses that share their values have the same place.</summary>
     public abstract IEnumerable<StoredSynapse> Synapses { get; }
 
     /// <summary>The number of synapses.</summary>
     public abstract long SynapseCount { get; }
 
-    /// <summary>A product with the weights as it is printed.</summary>
+    /// <summary>The text of a product with the weights, for printed plans.</summary>
     /// <param name="weights">The name of the weights.</param>
-    /// <param name="toPost">Whether it is sent from presynaptic to postsynaptic units.</param>
+    /// <param name="toPost">Whether it goes from presynaptic to postsynaptic units.</param>
     public abstract string Product(string weights, bool toPost);
 
     /// <summary>The storage that a projection declares.</summary>
