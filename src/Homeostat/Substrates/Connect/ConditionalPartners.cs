@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>The partners of <see cref="Conditional"/>: the condition and the probability are worked out for every pair.</summary>
+/// <summary>The partners of <see cref="Conditional"/>: the condition and the probability are evaluated for every pair.</summary>
 internal sealed class ConditionalPartners : Partners
 {
     private readonly int _count;

@@ -2,7 +2,7 @@ namespace Homeostat.Substrates;
 
 /// <summary>The synapses of a circuit that are stored as rows, and the events of the last steps.</summary>
 /// <param name="slices">The number of slices into which the units of a single sample are cut.</param>
-/// <param name="lanes">The number of threads that work at a time.</param>
+/// <param name="lanes">The number of threads that work at the same time.</param>
 internal sealed class Connections(int slices, int lanes) : IDisposable
 {
     private readonly Dictionary<string, SpikeLog[]> _logs = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class Connections(int slices, int lanes) : IDisposable
     /// <summary>The number of slices into which the units of a single sample are cut.</summary>
     public int Slices { get; } = slices;
 
-    /// <summary>The number of threads that work at a time.</summary>
+    /// <summary>The number of threads that work at the same time.</summary>
     public int Lanes { get; } = lanes;
 
     /// <summary>The events of every sample, by population and event, in the order of the circuit.</summary>
@@ -25,7 +25,7 @@ internal sealed class Connections(int slices, int lanes) : IDisposable
 
     public void Add(string projection, Synapses synapses) => _synapses.Add(projection, synapses);
 
-    /// <summary>Adds logs that are long enough for the longest delay of what their events set off.</summary>
+    /// <summary>Adds event logs that are long enough for the longest delay of the synapses that react to the events.</summary>
     public void AddLogs(CircuitModel model, int batch)
     {
         foreach (var population in model.Populations)

@@ -1,23 +1,23 @@
 namespace Homeostat.Substrates;
 
-/// <summary>What the random numbers of a projection's stream are for. Each has steps of its own, so none repeats another's.</summary>
+/// <summary>The purposes of the random numbers in a projection's stream. Each has its own steps, so no two share numbers.</summary>
 internal enum DrawPurpose
 {
-    /// <summary>Initial values of synaptic variables.</summary>
+    /// <summary>The initial values of synaptic variables.</summary>
     Values,
 
-    /// <summary>Delays.</summary>
+    /// <summary>The delays.</summary>
     Delays,
 
-    /// <summary>Who reaches whom.</summary>
+    /// <summary>The choice of connected pairs.</summary>
     Pairs,
 
-    /// <summary>Conditions that leave some pairs out.</summary>
+    /// <summary>The conditions that exclude pairs.</summary>
     Conditions,
 }
 
 internal static class DrawPurposes
 {
-    /// <summary>The step of the generator for a draw of an expression and, where each has numbers of its own, a unit.</summary>
+    /// <summary>The generator step for a draw of an expression and, where each unit has its own numbers, a unit.</summary>
     public static ulong Step(this DrawPurpose purpose, int draw = 0, int unit = 0) => ((ulong)purpose << 60) | ((ulong)draw << 32) | (uint)unit;
 }

@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// The partners of <see cref="EvenChance"/>. They are found from one connected pair to the next without asking at those between:
-/// how many pairs are passed over is geometrically
-/// distributed, floor(log(u)/log(1 − p)) for a uniform u (L. Devroye, "Non-uniform random variate generation", 1986, X.2).
+/// The partners of <see cref="EvenChance"/>. The next connected pair is found directly: the number of pairs that are skipped has a
+/// geometric distribution, floor(log(u)/log(1 − p)) for a uniform u (L. Devroye, "Non-uniform random variate generation",
+/// 1986, X.2).
 /// </summary>
 internal sealed class EvenChancePartners(EvenChance chance, SynapseContext context) : Partners
 {
@@ -33,6 +33,6 @@ internal sealed class EvenChancePartners(EvenChance chance, SynapseContext conte
 
     protected override IEnumerable<IDisposable?> Parts => [_filter];
 
-    // As the first terms of its series where the difference would lose digits.
+    // The first terms of the series are used where the difference 1 − p would lose digits.
     private static double LogOfOneMinus(double p) => p < 1e-4 ? -p * (1 + (p * ((1 / 2.0) + (p / 3)))) : Math.Log(1 - p);
 }

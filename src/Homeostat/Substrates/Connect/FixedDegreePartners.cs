@@ -1,11 +1,11 @@
 namespace Homeostat.Substrates;
 
-/// <summary>The partners of <see cref="FixedDegree"/>: as many as the degree says, drawn evenly.</summary>
+/// <summary>The partners of <see cref="FixedDegree"/>: as many as the degree, drawn with equal probability.</summary>
 internal sealed class FixedDegreePartners(FixedDegree connectivity, SynapseContext context, SynapseEnd own, SynapseEnd other) : Partners
 {
     private readonly UniformDraws[] _draws = PerWorker(context, () => new UniformDraws(context));
 
-    // How often each partner was drawn; zeros between calls.
+    // The number of times each partner was drawn; all zeros between calls.
     private readonly int[][] _times = PerWorker(context, () => new int[other.Count]);
 
     public override bool ArePerTarget => connectivity.IsIn;
@@ -39,19 +39,19 @@ internal sealed class FixedDegreePartners(FixedDegree connectivity, SynapseConte
         PutInOrder(drawn, times.AsSpan(0, there));
         if (self >= 0)
         {
-            // The unit itself was left out of the count.
+            // The unit itself is excluded, so later units move up by one.
             foreach (ref var partner in drawn)
             {
                 partner += partner >= self ? 1 : 0;
             }
         }
 
-        // One not drawn yet, of 0 to last: R. Floyd's sampling, in J. Bentley, "Programming pearls: a sample of
+        // A partner from 0 to last that was not drawn yet: R. Floyd's sampling, in J. Bentley, "Programming pearls: a sample of
         // brilliance", CACM 30, 1987.
         int Another(int last) => draws.NextBelow(last + 1) is var any && times[any] == 0 ? any : last;
     }
 
-    /// <summary>Sorts what was drawn and clears the counts: by the counts themselves where they are not mostly zeros.</summary>
+    /// <summary>Sorts the drawn partners and clears the counts; reads them off the counts where few of these are zero.</summary>
     private static void PutInOrder(Span<int> drawn, Span<int> times)
     {
         if (drawn.Length < times.Length / 64)

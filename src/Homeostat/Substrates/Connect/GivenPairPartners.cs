@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>The partners of <see cref="GivenPairs"/>: the pairs in order of source; the targets of each are sorted when asked for.</summary>
+/// <summary>The partners of <see cref="GivenPairs"/>, grouped by source; the targets of a source are sorted when they are read.</summary>
 internal sealed class GivenPairPartners : Partners
 {
     private readonly int[] _ends;
@@ -19,7 +19,7 @@ internal sealed class GivenPairPartners : Partners
             _ends[source + 1] += _ends[source];
         }
 
-        // Each start moves to its end, which is the next one's start.
+        // Filling moves each start to its end, which is the start of the next source.
         _targets = new int[pairs.Pre.Length];
         for (var n = 0; n < pairs.Pre.Length; n++)
         {

@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Where units are: unit y·width + x in column x of row y, a distance of 1 from those beside it.</summary>
+/// <summary>The positions of units in a grid: unit y·width + x is in column x of row y, at a distance of 1 from its neighbors.</summary>
 internal sealed class Grid
 {
     private readonly bool _wrap;

@@ -1,12 +1,12 @@
 
 namespace Homeostat.Substrates;
 
-/// <summary>Sets variables to the values their part of the circuit declares for them.</summary>
+/// <summary>Sets variables to the initial values that the circuit declares.</summary>
 internal static class InitialValues
 {
     public static void Set(CircuitModel model, Memory memory, KernelCache kernels, ulong seed)
     {
-        // A stream for each part, by its place in the circuit; far from the streams that plans draw from.
+        // Each part has its own stream, numbered by its place in the circuit; plans draw from lower stream numbers.
         var stream = 0x8000_0000u;
         foreach (var population in model.Populations)
         {
@@ -51,7 +51,7 @@ internal static class InitialValues
             done[name] = variable;
         }
 
-        // A value may be in terms of those set before it: a resting potential, or a parameter drawn at random.
+        // An initial value may use variables that were set before it, such as a resting potential or a random parameter.
         Meaning? Meaning(string name) => name switch
         {
             _ when done.TryGetValue(name, out var other) => Semantics.Meaning.Varying(other.Dimension, other.Symbol.Axes),
@@ -104,7 +104,7 @@ internal static class InitialValues
             return matrix;
         }
 
-        // i along columns, j along rows.
+        // i varies along columns, j along rows.
         Matrix Index(Symbol symbol)
         {
             var ofRow = symbol.Axes == Axes.Rows;

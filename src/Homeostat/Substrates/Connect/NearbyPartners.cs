@@ -3,7 +3,7 @@ namespace Homeostat.Substrates;
 /// <summary>The partners of <see cref="Nearby"/>: the units of the grid within the radius.</summary>
 internal sealed class NearbyPartners(Nearby connectivity, SynapseContext context, PairChance? chance) : Partners
 {
-    // A distance that is the radius counts, whatever the last digit of its square.
+    // A pair at exactly the radius is connected, even if its squared distance is rounded up.
     private const double Rounding = 1e-9;
 
     private readonly Grid _grid = new(connectivity, context.Pre.Count);
@@ -30,7 +30,7 @@ internal sealed class NearbyPartners(Nearby connectivity, SynapseContext context
         var (columns, rows) = (Reach(x, _grid.Width), Reach(y, _grid.Height));
         for (var row = rows.First; row < rows.End; row++)
         {
-            // The farthest column in this row, by Pythagoras.
+            // The farthest column in this row, by Pythagoras' theorem.
             double apart = _grid.Apart(Within(row, _grid.Height) - y, _grid.Height);
             var most = Math.Sqrt(Math.Max(0, (connectivity.Radius * connectivity.Radius) - (apart * apart))) + Rounding;
             var start = Within(row, _grid.Height) * _grid.Width;
@@ -44,7 +44,7 @@ internal sealed class NearbyPartners(Nearby connectivity, SynapseContext context
             }
         }
 
-        // Those beyond an edge that is wrapped come in another order.
+        // Units beyond a wrapped edge are found in another order, so they are sorted.
         if (columns.First < 0 || columns.End > _grid.Width || rows.First < 0 || rows.End > _grid.Height)
         {
             partners.Units.Sort();
@@ -53,7 +53,7 @@ internal sealed class NearbyPartners(Nearby connectivity, SynapseContext context
         chance?.Apply(unit, worker, partners);
     }
 
-    // Positions along one axis that may be near enough, each unit once.
+    // The positions along one axis that may be within the radius, each unit once.
     private (int First, int End) Reach(int position, int size)
     {
         var radius = (int)Math.Min(connectivity.Radius + Rounding, size);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A probability for each pair: keeps those that a random number falls to.</summary>
+/// <summary>A probability for each pair, which keeps a random selection of the pairs.</summary>
 internal sealed class PairChance(SynapseContext context, string text) : IDisposable
 {
-    // Probabilities computed in double precision may pass 1 by rounding.
+    // A probability computed in double precision may exceed 1 by rounding.
     private const double Rounding = 1e-9;
 
     private readonly PairExpression _chance =
@@ -13,13 +13,13 @@ internal sealed class PairChance(SynapseContext context, string text) : IDisposa
 
     private readonly double[][] _numbers = Partners.PerWorker(context, () => new double[PairExpression.Piece]);
 
-    /// <summary>The probability, where it is the same for all pairs.</summary>
-    /// <exception cref="HomeostatException">It is none.</exception>
+    /// <summary>The probability, if it is the same for all pairs; otherwise null.</summary>
+    /// <exception cref="HomeostatException">The number is not a probability.</exception>
     public double? Constant => _chance.Constant is not { } p ? null
         : IsProbability(p) ? Math.Clamp(p, 0, 1)
         : throw new HomeostatException($"The probability '{text}' of {context.Owner} is {Number(p)}; it must lie between 0 and 1.");
 
-    /// <summary>Keeps of a source's targets those that are drawn.</summary>
+    /// <summary>Keeps the randomly selected targets of a source and removes the others.</summary>
     public void Apply(int source, int worker, UnitList targets)
     {
         var units = targets.Units;
@@ -39,7 +39,7 @@ internal sealed class PairChance(SynapseContext context, string text) : IDisposa
                         + $"it must lie between 0 and 1. Cut it off: clip(..., 0, 1).");
                 }
 
-                // Written in any case, and overwritten by the next if not kept: no branch to mispredict.
+                // The unit is always written, and overwritten if it is not kept: this avoids a branch that is hard to predict.
                 units[kept] = piece[k];
                 kept += numbers[k] < chances[k] ? 1 : 0;
             }

@@ -1,13 +1,13 @@
 
 namespace Homeostat.Substrates;
 
-/// <summary>An expression about pairs of units, evaluated in double precision for a piece of them at a time, by any worker.</summary>
+/// <summary>An expression about pairs of units, evaluated in double precision for several pairs at a time; each thread can use it.</summary>
 internal sealed class PairExpression : IDisposable
 {
-    /// <summary>The most pairs of one piece: few enough to stay in the first cache, enough to forget the call.</summary>
+    /// <summary>The largest number of pairs evaluated at once: few enough for the first-level cache, enough to amortize the call.</summary>
     public const int Piece = Rows * RowLength;
 
-    // A kernel runs over whole rows, so a short piece costs what it needs.
+    // A kernel computes whole rows, so a short piece costs little more than its own length.
     private const int Rows = 16;
     private const int RowLength = 64;
 
@@ -21,10 +21,10 @@ internal sealed class PairExpression : IDisposable
 
     /// <param name="context">The projection.</param>
     /// <param name="text">The expression.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="expected">The unit it must have.</param>
-    /// <param name="purpose">What its random numbers are for.</param>
-    /// <param name="firstDraw">Draws already made for that purpose.</param>
+    /// <param name="what">A description of the expression for messages.</param>
+    /// <param name="expected">The dimension that it must have.</param>
+    /// <param name="purpose">The purpose of its random numbers.</param>
+    /// <param name="firstDraw">The number of draws already made for that purpose.</param>
     public PairExpression(
         SynapseContext context, string text, string what, Dimension expected, DrawPurpose purpose, int firstDraw = 0)
     {
@@ -48,23 +48,23 @@ internal sealed class PairExpression : IDisposable
         _workspaces = Partners.PerWorker(context, () => new Workspace(_expression, context.Kernels));
     }
 
-    /// <summary>Writes the values of a name for pairs.</summary>
+    /// <summary>Writes the values of a name for a number of pairs.</summary>
     private delegate void Input(ReadOnlySpan<int> pre, ReadOnlySpan<int> post, Span<double> values);
 
-    /// <summary>The value, where it is the same for all pairs.</summary>
+    /// <summary>The value, if it is the same for all pairs; otherwise null.</summary>
     public double? Constant => _expression.Constant;
 
-    /// <summary>Whether it names what differs between pairs; random numbers aside.</summary>
+    /// <summary>Whether it uses values that differ between pairs, apart from random numbers.</summary>
     public bool VariesOverPairs => _inputs.Count > 0;
 
-    /// <summary>Random numbers drawn for each pair.</summary>
+    /// <summary>The number of random numbers drawn for each pair.</summary>
     public int Draws => _expression.Draws.Count;
 
-    /// <summary>The values for pairs of one source; they stand until this worker's next call.</summary>
-    /// <param name="worker">Who asks.</param>
+    /// <summary>The values for pairs of one source; they are valid until this worker's next call.</summary>
+    /// <param name="worker">The index of the calling worker.</param>
     /// <param name="source">The presynaptic unit, whose random numbers are drawn.</param>
-    /// <param name="targets">Postsynaptic units.</param>
-    /// <param name="first">The number of the first pair among the source's.</param>
+    /// <param name="targets">The postsynaptic units.</param>
+    /// <param name="first">The index of the first pair among the pairs of the source.</param>
     public ReadOnlySpan<double> Evaluate(int worker, int source, ReadOnlySpan<int> targets, long first)
     {
         if (Constant is not null)
@@ -77,12 +77,12 @@ internal sealed class PairExpression : IDisposable
         return Evaluate(worker, sources, targets, source, first);
     }
 
-    /// <summary>The values for pairs (pre[k], post[k]) where they differ; they stand until this worker's next call.</summary>
-    /// <param name="worker">Who asks.</param>
-    /// <param name="pre">Presynaptic units, counted within the slice.</param>
-    /// <param name="post">Postsynaptic units.</param>
-    /// <param name="unit">Whose random numbers are drawn.</param>
-    /// <param name="first">The number of the first pair among them.</param>
+    /// <summary>The values for the pairs (pre[k], post[k]), where they differ; they are valid until this worker's next call.</summary>
+    /// <param name="worker">The index of the calling worker.</param>
+    /// <param name="pre">The presynaptic units, counted within the slice.</param>
+    /// <param name="post">The postsynaptic units.</param>
+    /// <param name="unit">The unit whose random numbers are drawn.</param>
+    /// <param name="first">The index of the first pair among the pairs of that unit.</param>
     public ReadOnlySpan<double> Evaluate(int worker, ReadOnlySpan<int> pre, ReadOnlySpan<int> post, int unit, long first)
     {
         var workspace = _workspaces[worker];

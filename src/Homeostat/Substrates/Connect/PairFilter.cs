@@ -1,17 +1,17 @@
 
 namespace Homeostat.Substrates;
 
-/// <summary>A condition on pairs: keeps those for which it holds.</summary>
+/// <summary>A condition that keeps the pairs for which it is true.</summary>
 internal sealed class PairFilter(SynapseContext context, string condition) : IDisposable
 {
     private readonly PairExpression _condition =
         new(context, condition, "the condition of the connectivity", Dimension.None, DrawPurpose.Conditions);
 
-    /// <summary>The filter of a condition; none where it is empty.</summary>
+    /// <summary>The filter for a condition; null where the condition is empty.</summary>
     public static PairFilter? Of(SynapseContext context, string condition) =>
         condition.Length > 0 ? new PairFilter(context, condition) : null;
 
-    /// <summary>Keeps of a source's targets those for which the condition holds.</summary>
+    /// <summary>Keeps the targets of a source for which the condition is true and removes the others.</summary>
     public void Apply(int source, int worker, UnitList targets)
     {
         var units = targets.Units;
@@ -22,7 +22,7 @@ internal sealed class PairFilter(SynapseContext context, string condition) : IDi
             var holds = _condition.Evaluate(worker, source, piece, start);
             for (var k = 0; k < piece.Length; k++)
             {
-                // Written in any case, and overwritten by the next if not kept: no branch to mispredict.
+                // The unit is always written, and overwritten if it is not kept: this avoids a branch that is hard to predict.
                 units[kept] = piece[k];
                 kept += holds[k] != 0 ? 1 : 0;
             }

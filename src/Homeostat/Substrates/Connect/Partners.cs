@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A connectivity made ready for two ends: lists, unit by unit, whom it reaches.</summary>
+/// <summary>A connectivity applied to two populations: it lists the partners of each unit.</summary>
 internal abstract class Partners : IDisposable
 {
-    /// <summary>The partners that a declared connectivity gives the units of two ends.</summary>
-    /// <exception cref="HomeostatException">The connectivity does not fit the ends.</exception>
+    /// <summary>The partners that a declared connectivity gives to the units of two populations.</summary>
+    /// <exception cref="HomeostatException">The connectivity does not fit the sizes of the populations.</exception>
     public static Partners Of(SynapseContext context) => context.Connectivity switch
     {
         AllToAll => new AllPartners(context.Post.Count),
@@ -22,7 +22,7 @@ internal abstract class Partners : IDisposable
         var other => throw new UnreachableException($"A connectivity of type {other.GetType().Name} has no partners."),
     };
 
-    /// <summary>The value of one of the connectivity's own names for a pair (i, j) of units.</summary>
+    /// <summary>The value of a name that only this connectivity has, for a pair (i, j) of units.</summary>
     public static Func<int, int, double> PairValue(SynapseContext context, string name) => (context.Connectivity, name) is (Nearby nearby, "distance")
         ? new Grid(nearby, context.Pre.Count).Distance
         : throw new UnreachableException($"'{name}' has no value for the pairs of {context.Owner}.");
@@ -30,7 +30,7 @@ internal abstract class Partners : IDisposable
     /// <summary>Whether it lists the sources of a postsynaptic unit rather than the targets of a presynaptic one.</summary>
     public virtual bool ArePerTarget => false;
 
-    /// <summary>Appends the partners of a unit, ascending; the same each time it is asked. All count within the slices.</summary>
+    /// <summary>Appends the partners of a unit in ascending order, counted within the slices; every call gives the same.</summary>
     public abstract void Write(int unit, int worker, UnitList partners);
 
     public void Dispose()
@@ -41,10 +41,10 @@ internal abstract class Partners : IDisposable
         }
     }
 
-    /// <summary>What it holds that must be disposed with it.</summary>
+    /// <summary>The objects to dispose together with this one.</summary>
     protected virtual IEnumerable<IDisposable?> Parts => [];
 
-    /// <summary>One of something for each worker.</summary>
+    /// <summary>An array with one object for each worker.</summary>
     public static T[] PerWorker<T>(SynapseContext context, Func<T> create) =>
         [.. Enumerable.Range(0, context.Workers.Count).Select(_ => create())];
 

@@ -21,7 +21,7 @@ internal sealed record SynapseEnd(string Population, int Size, int First, int Co
 /// <summary>What the synapses of a projection are built from.</summary>
 internal sealed record SynapseContext
 {
-    /// <summary>Whose synapses, for messages: <c>projection 'a_to_b'</c>.</summary>
+    /// <summary>The owner of the synapses for messages, such as <c>projection 'a_to_b'</c>.</summary>
     public required string Owner { get; init; }
 
     public required Connectivity Connectivity { get; init; }
@@ -32,12 +32,12 @@ internal sealed record SynapseContext
 
     public required ulong Seed { get; init; }
 
-    /// <summary>The stream of the seed that all random numbers of this projection are of; no other part draws from it.</summary>
+    /// <summary>The random stream of this projection; no other part draws from it.</summary>
     public required uint Stream { get; init; }
 
     public required Workers Workers { get; init; }
 
-    /// <summary>Seconds of a time step.</summary>
+    /// <summary>The time step, in seconds.</summary>
     public required double TimeStep { get; init; }
 
     /// <summary>The delay, an expression in seconds; empty where there is none.</summary>
@@ -45,20 +45,20 @@ internal sealed record SynapseContext
 
     public IReadOnlyDictionary<string, Quantity> Constants { get; init; } = new Dictionary<string, Quantity>();
 
-    /// <summary>Stored variables of the ends by the name <c>x_pre</c> or <c>x_post</c>, in matrices whose first row has a value
-    /// for each unit of the whole population, or one for all.</summary>
+    /// <summary>The stored variables of the two populations, by the name <c>x_pre</c> or <c>x_post</c>. The first row of a matrix has a value
+    /// for each unit of the whole population, or one value for all.</summary>
     public Func<string, (Dimension Dimension, Matrix Values)?> Resolve { get; init; } = _ => null;
 
-    /// <summary>Names that <see cref="Resolve"/> knows, to be suggested where another is unknown.</summary>
+    /// <summary>The names that <see cref="Resolve"/> knows, for suggestions where a name is unknown.</summary>
     public IEnumerable<string> Variables { get; init; } = [];
 
-    /// <summary>Kernels in double precision; projections that share them share code.</summary>
+    /// <summary>The kernels in double precision; projections that share this cache share code.</summary>
     public KernelCache Kernels { get; init; } = new(ElementType.Float64, interpret: false);
 
-    /// <summary>Every name an expression of this projection may use.</summary>
+    /// <summary>Every name that an expression of this projection may use.</summary>
     public IEnumerable<string> Names => Constants.Keys.Concat(["i", "j", "N_pre", "N_post", "dt"]).Concat(Connectivity.PairNames).Concat(Variables);
 
-    /// <summary>What a name means in an expression about pairs of units, or null.</summary>
+    /// <summary>The meaning of a name in an expression about pairs of units; null for an unknown name.</summary>
     public Meaning? MeaningOf(string name) =>
         Connectivity.PairNames.Contains(name) ? Meaning.Varying(Dimension.None, Axes.Both)
         : Constants.TryGetValue(name, out var constant) ? Meaning.Number(constant)
@@ -85,7 +85,7 @@ internal sealed record SynapseContext
         return values;
     }
 
-    /// <summary>The unit of <paramref name="other"/> that is the unit of <paramref name="own"/> itself, or −1: the ends may overlap.</summary>
+    /// <summary>The unit of <paramref name="other"/> that is the same as a unit of <paramref name="own"/>, or −1; the two may overlap.</summary>
     public static int SameUnit(SynapseEnd own, int unit, SynapseEnd other)
     {
         var same = own.First + unit - other.First;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Gives synapses their delays, in whole steps, and puts rows in order of delay where they differ.</summary>
+/// <summary>Sets the delays of synapses, in whole steps, and sorts rows by delay where delays differ.</summary>
 internal static class SynapseDelays
 {
-    // A delay of one step is one even if the division says 0.9999999.
+    // A delay of one step stays one step if the division gives 0.9999999.
     private const double Rounding = 1e-6;
 
     public static void Set(SynapseContext context, SynapseRows rows)
@@ -31,7 +31,7 @@ internal static class SynapseDelays
         var ranges = new (int Least, int Most)[context.Workers.Count];
         Array.Fill(ranges, (int.MaxValue, 0));
 
-        // Without delays yet, rows are in canonical order.
+        // Before delays are set, rows are in canonical order.
         new SynapseWalk(rows, context.Pre.First, context.Post.First).Run(context.Workers, (piece, worker) =>
         {
             var values = expression.Evaluate(worker, piece.Pre, piece.Post, 0, piece.First);

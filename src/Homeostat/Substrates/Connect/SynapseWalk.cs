@@ -1,11 +1,11 @@
 
 namespace Homeostat.Substrates;
 
-/// <summary>Synapses side by side, in canonical order.</summary>
-/// <param name="first">Place of the first in the canonical order of all.</param>
-/// <param name="pre">Their presynaptic units, counted within the slice.</param>
-/// <param name="post">Their postsynaptic units.</param>
-/// <param name="positions">Where in the rows they are stored.</param>
+/// <summary>Consecutive synapses in canonical order.</summary>
+/// <param name="first">The index of the first synapse in the canonical order of all synapses.</param>
+/// <param name="pre">The presynaptic unit of each, counted within the slice.</param>
+/// <param name="post">The postsynaptic unit of each.</param>
+/// <param name="positions">The position of each in the stored rows.</param>
 internal readonly ref struct SynapsePiece(long first, ReadOnlySpan<int> pre, ReadOnlySpan<int> post, ReadOnlySpan<int> positions)
 {
     public long First { get; } = first;
@@ -17,21 +17,21 @@ internal readonly ref struct SynapsePiece(long first, ReadOnlySpan<int> pre, Rea
     public ReadOnlySpan<int> Positions { get; } = positions;
 }
 
-/// <summary>What is done with a piece.</summary>
+/// <summary>The action carried out for a piece of synapses.</summary>
 internal delegate void SynapseVisitor(SynapsePiece piece, int worker);
 
 /// <summary>
-/// Goes through all synapses by source and target, and by delay where a source reaches a target more than once: the order in
-/// which users see them and in which values are drawn, whatever the delays. It follows from the rows, so nothing is kept for it.
+/// Visits all synapses in canonical order: by source, then target, then delay where a source reaches a target more than once. Users see
+/// synapses, and values are drawn, in this order, whatever the delays. It is computed from the rows and needs no memory of its own.
 /// </summary>
 /// <param name="rows">The synapses.</param>
-/// <param name="firstPre">Where the presynaptic slice begins.</param>
-/// <param name="firstPost">Where the postsynaptic slice begins.</param>
+/// <param name="firstPre">The first unit of the presynaptic slice.</param>
+/// <param name="firstPost">The first unit of the postsynaptic slice.</param>
 internal sealed class SynapseWalk(SynapseRows rows, int firstPre, int firstPost)
 {
     private const int PerTask = 1 << 16;
 
-    /// <summary>Visits every synapse once, in pieces of at most <see cref="PairExpression.Piece"/>, beside each other.</summary>
+    /// <summary>Visits every synapse once, in pieces of at most <see cref="PairExpression.Piece"/>, on several threads.</summary>
     public void Run(Workers workers, SynapseVisitor visit)
     {
         var cursors = new Cursor[workers.Count];
@@ -45,7 +45,7 @@ internal sealed class SynapseWalk(SynapseRows rows, int firstPre, int firstPost)
 
     private void Walk(int task, Cursor cursor, SynapseVisitor visit, int worker)
     {
-        // Rows that begin within the task's range are its own, whole.
+        // A task processes every row that begins within its range, to the row's end.
         var (row, end) = (rows.FirstRowFrom((long)task * PerTask), rows.FirstRowFrom((task + 1L) * PerTask));
         for (cursor.Start(rows.OffsetOf(row)); row < end; row++)
         {
@@ -73,7 +73,7 @@ internal sealed class SynapseWalk(SynapseRows rows, int firstPre, int firstPost)
         cursor.Visit(visit, worker);
     }
 
-    /// <summary>The piece being filled by one worker.</summary>
+    /// <summary>The piece that a worker is filling.</summary>
     private sealed class Cursor
     {
         private readonly int[] _pre = new int[PairExpression.Piece];

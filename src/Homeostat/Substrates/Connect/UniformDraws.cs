@@ -3,25 +3,25 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Random numbers one after the other, from the generator's start for a unit on.</summary>
+/// <summary>A sequence of random numbers for a unit.</summary>
 internal sealed class UniformDraws(SynapseContext context)
 {
-    // As many as the generator makes at a time.
+    // The generator makes this many numbers at a time.
     private readonly double[] _numbers = new double[16];
     private double _scale;
     private ulong _step;
     private ulong _drawn;
     private int _next;
 
-    /// <summary>Goes to the numbers of a unit.</summary>
+    /// <summary>Starts the sequence of a unit.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="scale">If not zero, <see cref="Next"/> gives <c>scale·log(1 − u)</c> rather than u.</param>
+    /// <param name="scale">If not zero, <see cref="Next"/> returns <c>scale·log(1 − u)</c> rather than u.</param>
     public void Start(int unit, double scale = 0)
     {
         (_step, _drawn, _next, _scale) = (DrawPurpose.Pairs.Step(0, unit), 0, _numbers.Length, scale);
     }
 
-    /// <summary>The next number: uniform in [0, 1), or its logarithm scaled.</summary>
+    /// <summary>The next number: uniform in [0, 1), or its scaled logarithm.</summary>
     public double Next()
     {
         if (_next == _numbers.Length)

@@ -1,8 +1,8 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Turns the operations of a plan into calls, arranged so that a thread can take a block of samples as far as possible: between two
-/// calls that need all samples, whatever only rearranges weights comes first, and all else is one program of rows.
+/// Turns the operations of a plan into calls, in an order that lets a thread process a block of samples for as long as possible. Between two
+/// calls that need all samples, calls that only rearrange weights come first, and all others form one program of rows.
 /// </summary>
 internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
 {
@@ -10,11 +10,11 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
     private readonly List<PlanItem> _early = [];
     private readonly List<RowItem> _rows = [];
 
-    // Weights and values of the batch that are packed and have not been written since.
+    // The weights and batch values that are packed and have not been written since.
     private readonly HashSet<string> _packed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _batches = new(StringComparer.Ordinal);
 
-    /// <summary>The items that carry operations out.</summary>
+    /// <summary>The items that carry out the operations.</summary>
     public static PlanItem[] Arrange(IReadOnlyList<PlanOperation> operations, CallFactory calls, SymbolTable symbols)
     {
         var arranger = new CallArranger(calls, symbols);
@@ -64,7 +64,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
         }
     }
 
-    /// <summary>The items of operations each of which treats every sample on its own.</summary>
+    /// <summary>The items for operations that process each sample separately.</summary>
     private List<RowItem> Rows(IReadOnlyList<PlanOperation> operations)
     {
         var items = new List<RowItem>();
@@ -107,7 +107,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
         return new RowLoop(steps, loop.Count, settled, loop.Kind == LoopKind.StepsInRandomOrder ? calls.TurnsOf(loop) : null);
     }
 
-    // Weights are packed before the rows that are under way: nothing among these rows changes them.
+    // Weights are packed before the current program of rows, in which nothing changes them.
     private void Pack(Product? product)
     {
         if (product is { Storage: FullMatrix } && _packed.Add($"{product.Weights.Name} {product.ToPost}"))
@@ -116,7 +116,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
         }
     }
 
-    // Sums over the batch go with the synapse equations that follow on them, so that a range of synapses stays in cache.
+    // Sums over the batch are combined with the synapse equations that follow them, so that a range of synapses stays in cache.
     private int Learn(IReadOnlyList<PlanOperation> operations, int first)
     {
         Flush();
@@ -178,7 +178,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
     private bool IsOfRows(PlanOperation operation) =>
         operation is Loop loop ? loop.Operations.All(IsOfRows) : IsEarly(operation) || !IsWhole(operation);
 
-    // A synaptic value that follows from others, such as w*mask, is computed with the weights and before all rows.
+    // A synaptic value that depends only on others, such as w*mask, is computed with the weights, before all rows.
     private bool IsEarly(PlanOperation operation) =>
         operation is Elements { Domain: ElementDomain.Synapses, Stores: [var store] } && symbols.Derived.ContainsKey(store.Target.Name);
 
@@ -190,8 +190,8 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
         _ => false,
     };
 
-    // Threads that treat slices of a sample meet where one needs what others write: before spikes are delivered, and around what
-    // reads presynaptic units.
+    // Threads that process slices of a sample wait at a barrier where one needs what others write: before spikes are delivered, and
+    // around operations that read presynaptic units.
     private static bool BarrierBefore(IReadOnlyList<PlanOperation> operations, int k) =>
         (operations[k] is Deliver && (k == 0 || operations[k - 1] is not Deliver)) || (operations[k] is EverySynapse every && ReadsPre(every.Statements));
 
@@ -207,7 +207,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
             return false;
         }
 
-        // What some still read must not change yet.
+        // A variable that earlier deliveries still read must not change yet.
         for (; k >= 0 && operations[k] is Deliver deliver; k--)
         {
             if (ReadsPre(deliver.Statements))

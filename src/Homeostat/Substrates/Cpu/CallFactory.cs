@@ -1,15 +1,15 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Makes the calls of one plan: each operation with the matrices of its symbols, checked to cover what the call reaches.</summary>
+/// <summary>Makes the calls of one plan: it binds each operation to the matrices of its symbols and checks their sizes.</summary>
 internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections connections) : IDisposable
 {
     private readonly DenseProduct _product = DenseProduct.For(memory.Type);
     private readonly List<IDisposable> _owned = [];
 
-    /// <summary>The loops that drop settled samples.</summary>
+    /// <summary>The loops that remove settled samples from the batch.</summary>
     public List<SettledRows> Settled { get; } = [];
 
-    /// <summary>What acts at events, and how many synapses or units it has reached.</summary>
+    /// <summary>The statements carried out at events, with the number of synapses or units they have reached.</summary>
     public List<(EventStatements Statements, bool AreSynapses, Func<long> Count)> Events { get; } = [];
 
     public int Slices => connections.Slices;
@@ -20,7 +20,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
 
     public void Dispose() => _owned.ForEach(call => call.Dispose());
 
-    /// <summary>The call that treats each sample on its own; null where the operation needs all samples.</summary>
+    /// <summary>The call for an operation that processes each sample separately; null where the operation needs all samples.</summary>
     public RowCall? RowCallOf(PlanOperation operation, SymbolTable symbols)
     {
         var text = operation is Loop ? "" : operation.ToString();
@@ -53,14 +53,14 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         };
     }
 
-    /// <summary>The call that packs the weights of a product, which does nothing while they have not changed.</summary>
+    /// <summary>The call that packs the weights of a product; it does nothing if they have not changed.</summary>
     public PackCall Pack(Product p) => new(
         memory[p.Weights], () => memory.Version(p.Weights), PackedOf(p), p.ToPost, $"packed {p.Weights.Name}{(p.ToPost ? "ᵀ" : "")}");
 
     /// <summary>The call that packs the values of a batch for sums over it.</summary>
     public PackBatchCall PackBatch(Symbol values) => new(memory[values], BatchOf(values), $"{values.Name} packed over the batch");
 
-    /// <summary>The call of sums over the batch and of the synapse equations that follow on them.</summary>
+    /// <summary>The call for sums over the batch and the synapse equations that follow them.</summary>
     public SynapseCall Synapses(IReadOnlyList<OuterProduct> sums, Elements? equations)
     {
         var rows = equations?.Rows ?? memory[sums[0].Target].Rows;
@@ -75,7 +75,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             string.Join("; ", sums.Concat<PlanOperation>(equations is null ? [] : [equations])));
     }
 
-    /// <summary>The calls of a sum over the batch for values that synapses share, which runs over all these synapses too.</summary>
+    /// <summary>The calls for a sum over the batch of values that synapses share; it also sums over all these synapses.</summary>
     public IEnumerable<WholeCall> SharedSums(OuterProduct sum)
     {
         var (pre, post, target, text) = (memory[sum.Pre], memory[sum.Post], memory[sum.Target], sum.ToString());
@@ -88,7 +88,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         return [new KernelGradientCall(gradient, text), new KernelSumCall(gradient, shape.Filters, sum.IsMean, text)];
     }
 
-    /// <summary>The call of any other operation that needs all samples.</summary>
+    /// <summary>The call for any other operation that needs all samples.</summary>
     public WholeCall WholeCallOf(PlanOperation operation)
     {
         var text = operation.ToString();
@@ -102,7 +102,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         };
     }
 
-    /// <summary>What drops samples of a loop as they settle.</summary>
+    /// <summary>The object that removes samples from a loop as they settle.</summary>
     public SettledRows SettledOf(Loop loop, IEnumerable<RowCall> calls)
     {
         var settled = new SettledRows(memory[loop.Criterion!], loop.Tolerance, [.. calls.SelectMany(call => call.RowMatrices).Distinct()], memory.Batch);
@@ -110,7 +110,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         return settled;
     }
 
-    /// <summary>The order in which populations take turns in the steps of a loop.</summary>
+    /// <summary>The random order in which populations are updated in the steps of a loop.</summary>
     public RandomTurns TurnsOf(Loop loop) => Own(new RandomTurns(loop.Bodies.Count, machine.Seed, loop.Stream));
 
     private BoundKernel Bind(IReadOnlyList<Store> stores, int columns) =>
@@ -192,7 +192,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
     private EverySynapseCall EverySynapseCall(EverySynapse e, string text) =>
         Counted(e.Statements, new EverySynapseCall(connections.Of(e.Projection), ProgramOf(e.Statements), memory.Type, text));
 
-    /// <summary>The target, weights and factor of statements that are nothing but <c>x_post += factor*w</c>; or null.</summary>
+    /// <summary>The target, weights and factor of statements that consist only of <c>x_post += factor*w</c>; otherwise null.</summary>
     private static (Symbol Target, Symbol? Weights, double Scale)? WeightOf(EventStatements statements)
     {
         if (statements.ByRow || statements.Stores is not [var store] || Meaning(store.Target) is not { Kind: OperandKind.Added } added)

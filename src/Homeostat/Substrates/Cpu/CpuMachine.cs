@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>The central processor: vector code, packed products, threads. How it carries a plan out is seen nowhere else.</summary>
+/// <summary>The central processor, with vector code, packed products and threads. No other part depends on how it carries out a plan.</summary>
 internal sealed class CpuMachine(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
 {
     private readonly Executor _executor = new(options.Workers, connections.Slices);
@@ -9,7 +9,7 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
 
     public ulong Seed => options.Seed;
 
-    /// <summary>Seconds of a time step.</summary>
+    /// <summary>The time step, in seconds.</summary>
     public double TimeStep => options.TimeStep;
 
     /// <summary>Packed weights, by the name of the weights and the direction in which they are read.</summary>
@@ -20,9 +20,9 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
 
     private readonly Dictionary<PlanOperation, IDisposable> _shared = [];
 
-    /// <summary>What carries out an operation on memory of its own for each thread; one for all calls of the same operation, in all plans.</summary>
+    /// <summary>An object that carries out an operation with memory for each thread; all calls of the operation in all plans share it.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="make">Makes it for a number of threads.</param>
+    /// <param name="make">Makes the object for a number of threads.</param>
     public IDisposable Shared(PlanOperation operation, Func<int, IDisposable> make) =>
         _shared.TryGetValue(operation, out var known) ? known : _shared[operation] = make(options.Workers.Count);
 
@@ -44,7 +44,7 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
     }
 }
 
-/// <summary>A plan as calls on the processor.</summary>
+/// <summary>A plan as a list of calls for the processor.</summary>
 internal sealed class CpuPlan(Executor executor, PlanItem[] items, CallFactory calls) : LoadedPlan
 {
     public override bool DropsSettled => calls.Settled.Count > 0;

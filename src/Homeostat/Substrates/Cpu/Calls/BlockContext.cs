@@ -1,27 +1,27 @@
 namespace Homeostat.Substrates;
 
-/// <summary>What a stretch of rows is executed with: which rows, what time it is.</summary>
+/// <summary>The context in which a block of rows is executed: its rows, slices, time and thread.</summary>
 internal sealed class BlockContext
 {
-    /// <summary>First row (sample) of the block.</summary>
+    /// <summary>The first row (sample) of the block.</summary>
     public int FirstRow { get; set; }
 
-    /// <summary>Number of rows still active.</summary>
+    /// <summary>The number of rows that are still active.</summary>
     public int Rows { get; set; }
 
-    /// <summary>Steps since the simulation began, as counted within the block.</summary>
+    /// <summary>The number of steps since the simulation began, as counted within the block.</summary>
     public long Step { get; set; }
 
-    /// <summary>The number of plans run before.</summary>
+    /// <summary>The number of plans that were run before.</summary>
     public long Run { get; set; }
 
-    /// <summary>Rounds of loops since the run began.</summary>
+    /// <summary>The number of loop rounds since the run began.</summary>
     public int Round { get; set; }
 
-    /// <summary>The time point of the loop over time points around.</summary>
+    /// <summary>The present time point of the enclosing loop over time points.</summary>
     public int Time { get; set; }
 
-    /// <summary>The candidate of the loop over candidates around.</summary>
+    /// <summary>The present candidate of the enclosing loop over candidates.</summary>
     public int Candidate { get; set; }
 
     /// <summary>Begins a round of a loop.</summary>
@@ -35,22 +35,22 @@ internal sealed class BlockContext
         }
     }
 
-    /// <summary>Steps a loop takes, where the run rather than the plan says how many; else zero.</summary>
+    /// <summary>The number of steps of a loop whose length the run chooses; zero where the plan chooses it.</summary>
     public int Steps { get; set; }
 
-    /// <summary>Into how many slices the units of every population are cut.</summary>
+    /// <summary>The number of slices into which the units of every population are cut.</summary>
     public int Slices { get; set; } = 1;
 
-    /// <summary>The first of the slices to treat.</summary>
+    /// <summary>The first slice to process.</summary>
     public int FirstSlice { get; set; }
 
-    /// <summary>The slice to stop before.</summary>
+    /// <summary>The slice after the last one to process.</summary>
     public int EndSlice { get; set; } = 1;
 
-    /// <summary>Where the threads that treat the other slices are met; null where this one treats all.</summary>
+    /// <summary>The barrier shared with the threads that process the other slices; null where this thread processes all of them.</summary>
     public Barrier? Barrier { get; set; }
 
-    /// <summary>Carries a call out: on its slice, or, where the call needs all units, on one thread while the others wait.</summary>
+    /// <summary>Carries out a call on this thread's slices; a call that needs all units runs on one thread while the others wait.</summary>
     public void Carry(RowCall call)
     {
         if (Barrier is null || call.IsSliced)
@@ -68,13 +68,13 @@ internal sealed class BlockContext
         Barrier.Wait();
     }
 
-    /// <summary>Which thread this is.</summary>
+    /// <summary>The index of the thread.</summary>
     public int Worker { get; set; }
 
-    /// <summary>Which memory of its own a thread uses: the slice's, or the thread's where samples are what is shared out.</summary>
+    /// <summary>The index of a thread's own memory: the slice's, or the thread's where samples are distributed among threads.</summary>
     public int Lane(int slice) => Slices > 1 ? slice : Worker;
 
-    /// <summary>The units of a population to treat, from the first to before the end.</summary>
+    /// <summary>The units of a population to process, as a half-open range.</summary>
     public (int First, int End) Units(int units) => EndSlice - FirstSlice == Slices
         ? (0, units)
         : (Substrates.Slices.Range(units, FirstSlice, Slices).First, Substrates.Slices.Range(units, EndSlice - 1, Slices).End);

@@ -14,7 +14,7 @@ internal sealed class ConvolutionCall(ConvolutionProduct? forward, TransposedCon
     public override string ToString() => text;
 }
 
-/// <summary>What pixels send to the windows of a pooling, or windows send back, for a block of rows.</summary>
+/// <summary>Sums from pixels to the windows of a pooling, or from windows to pixels, for a block of rows.</summary>
 internal sealed class PoolingCall(Action<int, int> run, Matrix[] matrices, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => matrices;
@@ -24,7 +24,7 @@ internal sealed class PoolingCall(Action<int, int> run, Matrix[] matrices, strin
     public override string ToString() => text;
 }
 
-/// <summary>Sums over groups of the batch for the weights of kernels.</summary>
+/// <summary>Sums for the weights of kernels, over groups of the samples of the batch.</summary>
 internal sealed class KernelGradientCall(KernelGradient gradient, string text) : WholeCall
 {
     public override int Tasks(int batch) => gradient.Tasks(batch);
@@ -36,7 +36,7 @@ internal sealed class KernelGradientCall(KernelGradient gradient, string text) :
     public override string ToString() => text;
 }
 
-/// <summary>Adds the groups of the batch up, filter by filter.</summary>
+/// <summary>Adds up the sums of the groups, filter by filter.</summary>
 internal sealed class KernelSumCall(KernelGradient gradient, int filters, bool isMean, string text) : WholeCall
 {
     public override int Tasks(int batch) => filters;

@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Fresh random numbers, from a stream keyed by seed, moment, sample and unit.</summary>
+/// <summary>Draws new random numbers, which depend on the seed, the moment, the sample and the unit.</summary>
 internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, uint stream, int? occurrence, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [target];

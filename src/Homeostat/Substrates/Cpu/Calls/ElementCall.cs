@@ -26,8 +26,8 @@ internal sealed unsafe class BoundKernel
         _matrices = [.. operands.Select(memory)];
         _perRow = [.. operands.Select(symbol => symbol.Axes.HasFlag(Axes.Rows))];
 
-        // Rows are padded to whole vectors, so the kernel may run over the padding and needs no scalar tail. Where nothing
-        // varies along columns, any number of them will do.
+        // Rows are padded to whole vectors, so the kernel may compute the padding and needs no scalar tail. Where nothing
+        // varies along columns, any number of columns will do.
         var padded = int.MaxValue;
         for (var i = 0; i < _matrices.Length; i++)
         {
@@ -57,12 +57,12 @@ internal sealed unsafe class BoundKernel
 
     public IReadOnlyList<Matrix> RowMatrices { get; }
 
-    /// <summary>Columns, padding left out.</summary>
+    /// <summary>The number of columns without padding.</summary>
     public int Units => _units;
 
     private ElementKernel Kernel => _kernel ??= _compilation.GetAwaiter().GetResult();
 
-    /// <summary>Whether a part of the columns can be computed apart: all that is stored varies along them.</summary>
+    /// <summary>Whether a part of the columns can be computed separately: all stored values vary along columns.</summary>
     public bool HasColumns { get; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -95,11 +95,11 @@ internal sealed unsafe class BoundKernel
         }
     }
 
-    /// <summary>The columns of one row from the first, a whole number of vectors on, to before the end.</summary>
+    /// <summary>Computes the columns of one row from the first (a multiple of the vector length) to before the end.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="first">First column.</param>
-    /// <param name="end">Where to stop; the row's end stands for its padding too.</param>
-    /// <param name="clock">The row of operands that are one value a row: each slice of a row has its own.</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="end">The column to stop before; at the row's end, the padding is included.</param>
+    /// <param name="clock">The row of operands with one value for each row: each slice of a row has its own.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunColumns(int row, int first, int end, int clock)
     {

@@ -6,7 +6,7 @@ internal sealed class PackedWeights(PackedMatrix panels) : IDisposable
     /// <summary>The weights.</summary>
     public PackedMatrix Panels { get; } = panels;
 
-    /// <summary>The version of the weights that is packed; none at first.</summary>
+    /// <summary>The version of the weights that is packed; −1 for none.</summary>
     public long Version { get; set; } = -1;
 
     public void Dispose() => Panels.Dispose();

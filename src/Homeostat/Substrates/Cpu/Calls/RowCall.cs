@@ -1,15 +1,15 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// One line of a plan that treats each row (sample) on its own: it may be carried out for any block of rows on any thread.
+/// A call that processes each row (sample) separately: it may be carried out for any block of rows on any thread.
 /// </summary>
 internal abstract class RowCall
 {
-    /// <summary>Matrices with a row a sample that the call reads or writes.</summary>
+    /// <summary>The matrices with one row for each sample that the call reads or writes.</summary>
     public abstract IEnumerable<Matrix> RowMatrices { get; }
 
     /// <summary>
-    /// Whether threads may each treat their slice of the units without waiting for another: it reads and writes there only.
+    /// Whether each thread may process its slice of the units without waiting for others, because the call reads and writes only there.
     /// </summary>
     public virtual bool IsSliced => false;
 

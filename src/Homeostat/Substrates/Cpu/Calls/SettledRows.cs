@@ -3,23 +3,22 @@ using System.Runtime.Intrinsics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Drops samples from a block as they settle: a settled row is swapped behind the active ones, so the calls that follow
-/// run on fewer rows, and everything is put back in order when the block is done. A row's own values do not depend on which
-/// others are active.
+/// Removes samples from a block as they settle: a settled row is swapped behind the active ones, so that later calls run on fewer rows,
+/// and all rows are put back in order when the block is done. The values of a row do not depend on which other rows are active.
 /// </summary>
 internal sealed unsafe class SettledRows(Matrix meanSquareChange, double tolerance, Matrix[] matrices, int batch)
 {
     private readonly double _threshold = tolerance * tolerance;
 
-    // Swap k of the block that starts at row r is noted at r + k: no block has more swaps than rows.
+    // Swap k of the block that starts at row r is stored at r + k: no block has more swaps than rows.
     private readonly int[] _swapped = new int[batch];
     private readonly int[] _drops = new int[batch];
     private long _steps;
 
-    /// <summary>Steps taken by all samples together, since the last call.</summary>
+    /// <summary>The number of steps taken by all samples together since the last call.</summary>
     public long TakeSteps() => Interlocked.Exchange(ref _steps, 0);
 
-    /// <summary>Starts a block with no sample dropped, also after a run that an error cut short.</summary>
+    /// <summary>Starts a block in which all samples are active, also after a run that ended with an error.</summary>
     public void Begin(BlockContext block) => _drops[block.FirstRow] = 0;
 
     public void Drop(BlockContext block)

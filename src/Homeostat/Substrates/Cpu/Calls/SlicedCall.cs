@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>A call that treats every slice of the units on its own, once whatever the batch: a task a slice.</summary>
+/// <summary>A call that processes every slice of the units separately, once for all samples: one task for each slice.</summary>
 internal sealed class SlicedCall(RowCall call, int slices, Action written) : WholeCall
 {
     private readonly BlockContext[] _contexts =

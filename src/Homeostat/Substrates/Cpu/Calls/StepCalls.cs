@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>The time of the current step, for equations that mention t.</summary>
+/// <summary>Stores the time of the current step, for equations that use t.</summary>
 internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [target];
@@ -33,12 +33,12 @@ internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
     public override string ToString() => "t = step*dt";
 }
 
-/// <summary>The present values of an input given in advance.</summary>
-/// <param name="values">Steps × units, or × 1 where one value is for all.</param>
-/// <param name="unit">What the values are multiples of.</param>
-/// <param name="steps">Time steps for which a row holds.</param>
-/// <param name="target">Where to.</param>
-/// <param name="text">Its name.</param>
+/// <summary>Stores the present values of an input given in advance.</summary>
+/// <param name="values">The values, steps × units, or steps × 1 where all units share them.</param>
+/// <param name="unit">The factor from these values to SI units.</param>
+/// <param name="steps">The number of time steps for which a row of values holds.</param>
+/// <param name="target">The matrix to write to.</param>
+/// <param name="text">The name of the call.</param>
 internal sealed class SignalCall(double[,] values, double unit, double steps, Matrix target, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];
@@ -47,7 +47,7 @@ internal sealed class SignalCall(double[,] values, double unit, double steps, Ma
 
     public override void Run(BlockContext block)
     {
-        // A time just at the border of two steps belongs to the later one, however it was rounded.
+        // A time at the border of two rows belongs to the later one, whichever way it was rounded.
         var row = (int)Math.Clamp(Math.Floor((block.Step / steps) + 1e-9), 0, values.GetLength(0) - 1);
         var (from, to) = target.IsPerSlice ? (block.FirstSlice, block.EndSlice) : (block.FirstRow, block.FirstRow + block.Rows);
         var (first, end) = target.Columns == 1 ? (0, 1) : block.Units(target.Columns);
@@ -63,7 +63,7 @@ internal sealed class SignalCall(double[,] values, double unit, double steps, Ma
     public override string ToString() => $"{text} at t";
 }
 
-/// <summary>Makes a call in one step of several.</summary>
+/// <summary>Carries out a call once in several steps.</summary>
 internal sealed class EveryFewStepsCall(RowCall call, int steps) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => call.RowMatrices;
@@ -73,7 +73,7 @@ internal sealed class EveryFewStepsCall(RowCall call, int steps) : RowCall
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
-        // A division takes as long as all else here; a power of two needs none.
+        // A division would take as long as the rest of this method; for a power of two a mask is enough.
         if ((BitOperations.IsPow2(steps) ? block.Step & (steps - 1) : block.Step % steps) == steps - 1)
         {
             call.Run(block);
@@ -83,7 +83,7 @@ internal sealed class EveryFewStepsCall(RowCall call, int steps) : RowCall
     public override string ToString() => $"{call}, every {steps} steps";
 }
 
-/// <summary>A state variable stopped being a finite number.</summary>
+/// <summary>A state variable is no longer a finite number.</summary>
 internal sealed class NotFiniteException(string symbol, int row, int unit, long step) : Exception
 {
     public string Symbol { get; } = symbol;
@@ -104,7 +104,7 @@ internal sealed class FiniteCall(Matrix state, string symbol) : RowCall
 
     public override void Run(BlockContext block)
     {
-        // One value for all units is looked at by every slice.
+        // A value shared by all units is checked by every slice.
         var (first, end) = state.Columns == 1 ? (0, 1) : block.Units(state.Columns);
         for (var row = block.FirstRow; row < Math.Min(state.Rows, block.FirstRow + block.Rows); row++)
         {
@@ -120,7 +120,7 @@ internal sealed class FiniteCall(Matrix state, string symbol) : RowCall
 
     public override string ToString() => $"{symbol} is finite";
 
-    // x·0 is 0 for finite numbers and NaN for all others, so one sum tells whether any is bad; four sums do not wait for each other.
+    // x·0 is 0 for finite numbers and NaN for all others, so one sum finds any bad value; four sums run in parallel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FirstBad<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,15 +1,15 @@
 namespace Homeostat.Substrates;
 
-/// <summary>One of the sums over the batch a learning rule needs: target[j, i] = scale · Σ over samples post[·, j]·pre[·, i].</summary>
-/// <param name="Post">Values of the postsynaptic end, a row a sample.</param>
-/// <param name="Pre">Values of the presynaptic end, a row a sample, packed.</param>
-/// <param name="Target">Where the sum goes, a row a postsynaptic unit.</param>
-/// <param name="IsMean">Whether it is divided by the number of samples.</param>
+/// <summary>A sum over the batch that a learning rule needs: target[j, i] = scale · Σ over samples post[·, j]·pre[·, i].</summary>
+/// <param name="Post">The values of the postsynaptic units, one row for each sample.</param>
+/// <param name="Pre">The values of the presynaptic units, one row for each sample, packed.</param>
+/// <param name="Target">The matrix for the sum, one row for each postsynaptic unit.</param>
+/// <param name="IsMean">Whether the sum is divided by the number of samples.</param>
 internal sealed record OuterSum(Matrix Post, PackedMatrix Pre, Matrix Target, bool IsMean);
 
 /// <summary>
-/// Changes synapses: first the sums over the batch, then the synapse equations, on one range of postsynaptic units after
-/// the other so that a range is still in cache when its equations run.
+/// Changes synapses: computes the sums over the batch and then the synapse equations, for one range of postsynaptic units after
+/// another, so that a range is still in cache when its equations are computed.
 /// </summary>
 internal sealed class SynapseCall(
     DenseProduct product,
@@ -40,7 +40,7 @@ internal sealed class SynapseCall(
     public override string ToString() => text;
 }
 
-/// <summary>The sum over the batch of a value that has one element a unit: what one-to-one synapses learn from.</summary>
+/// <summary>The sum over the batch of a value with one element for each unit, from which one-to-one synapses learn.</summary>
 internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, string text) : WholeCall
 {
     public override int Tasks(int batch) => 1;
@@ -60,7 +60,7 @@ internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, st
     public override string ToString() => text;
 }
 
-/// <summary>The sum over the synapses of each postsynaptic unit (a row) or of each presynaptic one (a column).</summary>
+/// <summary>The sum over the synapses of each postsynaptic unit (a row) or of each presynaptic unit (a column).</summary>
 internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool overRow, string text) : WholeCall
 {
     private readonly Matrix _target = overRow

@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// target (+)= convolution of the source by the kernels, for a block of rows (samples). The pixels that the kernels meet are
-/// packed for a few places at a time, a panel, and multiplied by all kernels while they are in the cache. An element of the result
-/// is one chain of fused multiply-adds over channels, rows and columns of its kernel, whatever the block and the thread.
+/// target (+)= convolution of the source by the kernels, for a block of rows (samples). The pixels under the kernels are packed for a few
+/// positions at a time, as a panel, and multiplied by all kernels while they are in the cache. An element of the result is one chain of
+/// fused multiply-adds over channels, rows and columns of its kernel, whatever the block and the thread.
 /// </summary>
 internal sealed unsafe class ConvolutionProduct : IDisposable
 {
@@ -17,13 +17,13 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
     private readonly int _places;
     private readonly Scratch[] _scratch;
 
-    /// <summary>Checks the matrices and allocates what each thread needs of its own.</summary>
+    /// <summary>Checks the matrices and allocates the memory of each thread.</summary>
     /// <param name="shape">The convolution.</param>
-    /// <param name="source">Presynaptic units [samples × channels·height·width].</param>
-    /// <param name="kernels">Weights [filters × channels·kernel height·kernel width].</param>
-    /// <param name="target">Postsynaptic units [samples × filters·output height·output width].</param>
-    /// <param name="accumulate">Whether to add to what the target holds.</param>
-    /// <param name="workers">How many threads may call <see cref="Run"/> at a time.</param>
+    /// <param name="source">The presynaptic units [samples × channels·height·width].</param>
+    /// <param name="kernels">The weights [filters × channels·kernel height·kernel width].</param>
+    /// <param name="target">The postsynaptic units [samples × filters·output height·output width].</param>
+    /// <param name="accumulate">Whether to add to the values of the target.</param>
+    /// <param name="workers">The number of threads that may call <see cref="Run"/> at the same time.</param>
     public ConvolutionProduct(Convolution shape, Matrix source, Matrix kernels, Matrix target, bool accumulate, int workers)
     {
         _shape = shape;
@@ -36,13 +36,13 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, _depth, _product))];
     }
 
-    /// <summary>Multiply-accumulates for each row.</summary>
+    /// <summary>The number of multiply-accumulates for each row.</summary>
     public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
     /// <summary>Computes a block of rows.</summary>
     /// <param name="firstRow">The first row.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="worker">Which thread this is.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="worker">The index of the thread.</param>
     public void Run(int firstRow, int rows, int worker)
     {
         Views.RequireRows(firstRow, rows, Math.Min(_source.Rows, _target.Rows));
@@ -90,7 +90,7 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
 
     private byte* Target(int row, int place) => _target.At(row) + ((nint)place * _target.ElementSize);
 
-    // Copies places of all filters, from a place of a row on, between the target and a matrix with a row a filter.
+    // Copies some positions of all filters, from a position of a sample on, between the target and a matrix with one row for each filter.
     private void Exchange(Matrix result, int row, int place, int count, bool write)
     {
         for (var column = 0; column < count; row++, place = 0)

@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// gradient = scale · Σ post · pre over samples and places: how the kernels of a convolution learn. The samples are cut into groups
-/// by their number and the shape alone, each group adds up on its own, and the groups are added in order: the same bits for any number of
-/// threads.
+/// gradient = scale · Σ post · pre over samples and positions, from which the kernels of a convolution learn. The samples are cut into groups
+/// by their number and the shape alone, each group is summed separately, and the groups are added in order: the result has the same bits
+/// for any number of threads.
 /// </summary>
 internal sealed unsafe class KernelGradient : IDisposable
 {
@@ -23,12 +23,12 @@ internal sealed unsafe class KernelGradient : IDisposable
     private readonly Matrix[] _sums;
     private readonly Scratch[] _scratch;
 
-    /// <summary>Checks the matrices and allocates what each thread needs of its own.</summary>
+    /// <summary>Checks the matrices and allocates the memory of each thread.</summary>
     /// <param name="shape">The convolution.</param>
-    /// <param name="source">Presynaptic factor [samples × channels·height·width].</param>
-    /// <param name="target">Postsynaptic factor [samples × filters·output height·output width].</param>
-    /// <param name="gradient">Change of the kernels [filters × channels·kernel height·kernel width].</param>
-    /// <param name="workers">How many threads may call <see cref="Run"/> at a time.</param>
+    /// <param name="source">The presynaptic factor [samples × channels·height·width].</param>
+    /// <param name="target">The postsynaptic factor [samples × filters·output height·output width].</param>
+    /// <param name="gradient">The change of the kernels [filters × channels·kernel height·kernel width].</param>
+    /// <param name="workers">The number of threads that may call <see cref="Run"/> at the same time.</param>
     public KernelGradient(Convolution shape, Matrix source, Matrix target, Matrix gradient, int workers)
     {
         _shape = shape;
@@ -44,16 +44,16 @@ internal sealed unsafe class KernelGradient : IDisposable
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, Math.Min(largestPart, _depth), _product))];
     }
 
-    /// <summary>Multiply-accumulates for each sample.</summary>
+    /// <summary>The number of multiply-accumulates for each sample.</summary>
     public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
-    /// <summary>Into how many tasks the sums over so many samples are cut.</summary>
+    /// <summary>The number of tasks into which the sums over a number of samples are cut.</summary>
     public int Tasks(int samples) => Groups(samples) * _parts;
 
     /// <summary>Computes the sums of one group of samples, for a part of the weights.</summary>
-    /// <param name="task">Which task.</param>
-    /// <param name="samples">How many samples there are, from the first row on.</param>
-    /// <param name="worker">Which thread this is.</param>
+    /// <param name="task">The index of the task.</param>
+    /// <param name="samples">The number of samples, from the first row on.</param>
+    /// <param name="worker">The index of the thread.</param>
     public void Run(int task, int samples, int worker)
     {
         Views.RequireRows(0, samples, Math.Min(_source.Rows, _target.Rows));
@@ -88,11 +88,11 @@ internal sealed unsafe class KernelGradient : IDisposable
         }
     }
 
-    /// <summary>Adds the groups up, after all tasks, for some of the filters.</summary>
-    /// <param name="samples">How many samples there were.</param>
+    /// <summary>Adds up the sums of the groups for some of the filters, after all tasks.</summary>
+    /// <param name="samples">The number of samples.</param>
     /// <param name="firstFilter">The first filter.</param>
-    /// <param name="filters">How many.</param>
-    /// <param name="scale">Factor on the sums, such as 1/batch.</param>
+    /// <param name="filters">The number of filters.</param>
+    /// <param name="scale">The factor of the sums, such as 1/batch.</param>
     public void Finish(int samples, int firstFilter, int filters, double scale)
     {
         Views.RequireRows(firstFilter, filters, _shape.Filters);
@@ -122,7 +122,7 @@ internal sealed unsafe class KernelGradient : IDisposable
 
     private int Groups(int samples) => Math.Min(_sums.Length, samples);
 
-    // Postsynaptic units of some places: a row a place, a column a filter.
+    // Packs the postsynaptic units of some positions: one row for each position, one column for each filter.
     private void Pack(PackedMatrix right, int firstRow, long first, int count)
     {
         var size = _target.ElementSize;
@@ -175,7 +175,7 @@ internal sealed unsafe class KernelGradient : IDisposable
             var places = shape.OutputHeight * shape.OutputWidth;
             Images = new PaddedImages(shape, ((Chunk + places - 2) / places) + 1, product.Type);
 
-            // A row more, as runs are written in whole vectors.
+            // There is one extra row, since runs are written in whole vectors.
             Left = new Matrix(taps + 1, Chunk, product.Type);
             Right = new PackedMatrix(Chunk, shape.Filters, product.Type);
             Runs = new PixelRun[Chunk];

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// A thread's own copies of the images that a convolution reads or adds to, with the padding around them, so that a kernel never
-/// stands outside. Columns are split by their remainder after division by the stride: neighboring places of the kernel then see
-/// neighboring numbers, whatever the stride.
+/// A thread's own copies of the images that a convolution reads or adds to, with their padding, so that a kernel is always inside. Columns
+/// are grouped by their remainder after division by the stride, so that neighboring positions of the kernel use neighboring numbers,
+/// whatever the stride.
 /// </summary>
 internal sealed unsafe class PaddedImages : IDisposable
 {
-    // Runs are copied in whole vectors, which may reach so many bytes beyond the last of them.
+    // Runs are copied in whole vectors, which may extend this many bytes beyond the last run.
     private const int Slack = Matrix.Alignment;
 
     private readonly Convolution _shape;
@@ -20,8 +20,8 @@ internal sealed unsafe class PaddedImages : IDisposable
 
     /// <summary>Allocates zeros.</summary>
     /// <param name="shape">The convolution.</param>
-    /// <param name="count">How many images are held at a time.</param>
-    /// <param name="type">Element type.</param>
+    /// <param name="count">The number of images held at the same time.</param>
+    /// <param name="type">The element type.</param>
     public PaddedImages(Convolution shape, int count, ElementType type)
     {
         (_shape, Count, _type) = (shape, count, type);
@@ -47,13 +47,13 @@ internal sealed unsafe class PaddedImages : IDisposable
     /// <summary>Frees the memory where <see cref="Dispose"/> was not called.</summary>
     ~PaddedImages() => Free();
 
-    /// <summary>How many images are held at a time.</summary>
+    /// <summary>The number of images held at the same time.</summary>
     public int Count { get; }
 
-    /// <summary>Places at which a kernel stands.</summary>
+    /// <summary>The number of positions of a kernel.</summary>
     public int Places { get; }
 
-    /// <summary>For each weight of a kernel, the bytes from where it stands at the first place to the image's beginning.</summary>
+    /// <summary>For each weight of a kernel, the offset in bytes from the image's beginning to its pixel at the first position.</summary>
     public ReadOnlySpan<nint> Taps => _taps;
 
     /// <summary>The first image.</summary>
@@ -68,8 +68,8 @@ internal sealed unsafe class PaddedImages : IDisposable
     private nint ImageElements { get; }
 
     /// <summary>Copies channels of a sample into an image.</summary>
-    /// <param name="slot">Which image.</param>
-    /// <param name="source">The sample's first unit.</param>
+    /// <param name="slot">The index of the image.</param>
+    /// <param name="source">The first unit of the sample.</param>
     /// <param name="firstChannel">The first channel to copy.</param>
     /// <param name="endChannel">The channel to stop before.</param>
     public void Load(int slot, byte* source, int firstChannel, int endChannel)
@@ -87,10 +87,10 @@ internal sealed unsafe class PaddedImages : IDisposable
     /// <summary>Sets all images to zero.</summary>
     public void Clear() => NativeMemory.Clear(_pointer, (nuint)(Count * ImageElements * _size));
 
-    /// <summary>Writes an image to a sample, or adds it.</summary>
-    /// <param name="slot">Which image.</param>
-    /// <param name="target">The sample's first unit.</param>
-    /// <param name="accumulate">Whether to add to what the sample holds.</param>
+    /// <summary>Writes an image to a sample, or adds it to the sample.</summary>
+    /// <param name="slot">The index of the image.</param>
+    /// <param name="target">The first unit of the sample.</param>
+    /// <param name="accumulate">Whether to add to the values of the sample.</param>
     public void Store(int slot, byte* target, bool accumulate)
     {
         if (_type == ElementType.Float32)
@@ -104,13 +104,13 @@ internal sealed unsafe class PaddedImages : IDisposable
     }
 
     /// <summary>
-    /// Cuts columns of the matrix that a convolution multiplies its kernels by (a column for each place of each sample) into runs
+    /// Cuts columns of the matrix by which a convolution multiplies its kernels (one column for each position of each sample) into runs
     /// of pixels that are neighbors in an image.
     /// </summary>
     /// <param name="first">The first column: sample · <see cref="Places"/> + place. Sample n is image n modulo <see cref="Count"/>.</param>
-    /// <param name="count">How many columns.</param>
-    /// <param name="runs">Where the runs go; has room for one a column.</param>
-    /// <returns>How many runs there are.</returns>
+    /// <param name="count">The number of columns.</param>
+    /// <param name="runs">The memory for the runs, with room for one for each column.</param>
+    /// <returns>The number of runs.</returns>
     public int Cut(long first, int count, Span<PixelRun> runs)
     {
         var (sample, place) = Math.DivRem(first, Places);
@@ -146,7 +146,7 @@ internal sealed unsafe class PaddedImages : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Where a padded column of the first row of a channel lies.
+    // The offset of a padded column in the first row of a channel.
     private int Column(int x) => (x % _shape.Stride * PhaseWidth) + (x / _shape.Stride);
 
     private void Load<T>(int slot, T* source, int firstChannel, int endChannel)
@@ -209,7 +209,7 @@ internal sealed unsafe class PaddedImages : IDisposable
         }
     }
 
-    // The first column whose place in the padded row leaves a remainder.
+    // The first column whose position in the padded row has the given remainder.
     private int FirstOf(int phase) => (((phase - _shape.Padding) % _shape.Stride) + _shape.Stride) % _shape.Stride;
 
     private T* Inside<T>(T* images, int slot, int channel)
@@ -223,8 +223,8 @@ internal sealed unsafe class PaddedImages : IDisposable
     }
 }
 
-/// <summary>Pixels that are neighbors in an image and meet the same weight at neighboring places; distances in bytes.</summary>
-/// <param name="Image">From the first image to the pixel that the first weight meets.</param>
-/// <param name="Column">From the first column.</param>
-/// <param name="Bytes">Length.</param>
+/// <summary>Pixels that are neighbors in an image and have the same weight at neighboring positions; offsets are in bytes.</summary>
+/// <param name="Image">The offset from the first image to the pixel of the first weight.</param>
+/// <param name="Column">The offset from the first column.</param>
+/// <param name="Bytes">The length in bytes.</param>
 internal readonly record struct PixelRun(nint Image, nint Column, nint Bytes);

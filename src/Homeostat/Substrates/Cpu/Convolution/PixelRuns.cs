@@ -5,15 +5,15 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Copies and sums of runs: rows of a matrix from an image, and back onto it.</summary>
+/// <summary>Copies runs of pixels from images to rows of a matrix, and adds them back to images.</summary>
 internal static unsafe class PixelRuns
 {
     private const int VectorBytes = Matrix.Alignment;
 
-    // As many bytes of ones as zeros: a vector read r bytes before the middle keeps r bytes.
+    // As many bytes of ones as of zeros: a vector that begins r bytes before the middle keeps r bytes.
     private static readonly byte* Masks = AllocateMasks();
 
-    /// <summary>A panel whose rows <see cref="Gather"/> may write: there is room for a vector behind the last.</summary>
+    /// <summary>A panel that <see cref="Gather"/> can write to: it has room for a vector behind its last row.</summary>
     public static PackedMatrix Packed(int depth, DenseProduct product)
     {
         using var row = new PackedMatrix(1, product.PanelColumns, product.Type, product.Width);
@@ -21,14 +21,14 @@ internal static unsafe class PixelRuns
     }
 
     /// <summary>
-    /// For each row, copies the runs one behind the other. Whole vectors are copied: what lies behind the last run of a row is
-    /// overwritten, by up to a vector, and so are the rows written in ascending order.
+    /// For each row, copies the runs one after another. Whole vectors are copied, so up to a vector behind the last run of a row is
+    /// overwritten; for this reason rows are written in ascending order.
     /// </summary>
-    /// <param name="images">What the rows and runs count from.</param>
-    /// <param name="rows">Bytes that each row adds: where its weight stands.</param>
+    /// <param name="images">The address from which rows and runs are counted.</param>
+    /// <param name="rows">The offset of each row in bytes: the position of its weight.</param>
     /// <param name="runs">The runs.</param>
     /// <param name="target">The first row.</param>
-    /// <param name="targetRow">Bytes from one row to the next.</param>
+    /// <param name="targetRow">The distance between rows of the target, in bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(byte* images, ReadOnlySpan<nint> rows, ReadOnlySpan<PixelRun> runs, byte* target, nint targetRow)
     {
@@ -48,7 +48,7 @@ internal static unsafe class PixelRuns
         }
     }
 
-    /// <summary>Copies so many bytes and not one more.</summary>
+    /// <summary>Copies exactly the given number of bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(byte* from, byte* to, nint bytes)
     {
@@ -97,7 +97,7 @@ internal static unsafe class PixelRuns
 
                 if (done < run.Bytes)
                 {
-                    // Zeros are added to what lies behind: that is a sum begun with zero and stays as it is.
+                    // Zeros are added behind the run; a sum that began with zero does not change by this.
                     var kept = Vector512.Load(from + done) & Vector512.Load(Masks + VectorBytes - (run.Bytes - done));
                     Vector512.Store(kept.As<byte, T>() + Vector512.Load((T*)(to + done)), (T*)(to + done));
                 }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Sends through one synapse of each window of a pooling: that of the pixel with the largest value, the first of them where several are
-/// equal. Forward the unit receives what this pixel sends (the maximum, where it sends that value); backward only this pixel receives.
+/// Sends values through one synapse of each window of a pooling: that of the pixel with the largest value, the first of them where several
+/// are equal. Forward, the unit receives this pixel's value (the maximum, if the values sent are those compared); backward, only this pixel
+/// receives.
 /// </summary>
 internal sealed class PoolingChoice
 {
@@ -17,11 +18,11 @@ internal sealed class PoolingChoice
 
     /// <summary>Checks the matrices.</summary>
     /// <param name="shape">The pooling.</param>
-    /// <param name="chooser">The values of pixels of which the largest is chosen [samples × channels·height·width].</param>
-    /// <param name="source">What is sent [samples × units of the sending end].</param>
-    /// <param name="target">What is received [samples × units of the receiving end].</param>
-    /// <param name="toPost">Whether pixels send to windows; else windows send to pixels.</param>
-    /// <param name="accumulate">Whether to add to what the target holds.</param>
+    /// <param name="chooser">The values of pixels that are compared [samples × channels·height·width].</param>
+    /// <param name="source">The values sent [samples × sending units].</param>
+    /// <param name="target">The values received [samples × receiving units].</param>
+    /// <param name="toPost">Whether pixels send to windows; otherwise windows send to pixels.</param>
+    /// <param name="accumulate">Whether to add to the values of the target.</param>
     public PoolingChoice(Pooling shape, Matrix chooser, Matrix source, Matrix target, bool toPost, bool accumulate)
     {
         (_shape, _toPost, _accumulate) = (shape, toPost, accumulate);
@@ -73,7 +74,7 @@ internal sealed class PoolingChoice
         }
     }
 
-    // A value that is not a number counts as the largest, so that it does not go unnoticed.
+    // NaN counts as the largest value, so that it is passed on and found.
     private int Largest<T>(ReadOnlySpan<T> pixels, int unit)
         where T : unmanaged, INumber<T>
     {

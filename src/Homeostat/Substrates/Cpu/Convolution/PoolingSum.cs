@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Sums over the windows of a pooling, for a block of rows (samples): to the units that see the windows, or back to the pixels. Every sum
-/// runs over windows and pixels in order, whatever the block and the thread.
+/// Sums over the windows of a pooling, for a block of rows (samples): from pixels to the units of the windows, or from units to pixels.
+/// Every sum runs over windows and pixels in order, whatever the block and the thread.
 /// </summary>
 internal sealed unsafe class PoolingSum
 {
@@ -17,11 +17,11 @@ internal sealed unsafe class PoolingSum
 
     /// <summary>Checks the matrices.</summary>
     /// <param name="shape">The pooling.</param>
-    /// <param name="source">What is sent [samples × units of the sending end].</param>
+    /// <param name="source">The values sent [samples × sending units].</param>
     /// <param name="weight">The weight that all synapses share [1 × 1].</param>
-    /// <param name="target">The sums [samples × units of the receiving end].</param>
-    /// <param name="toPost">Whether pixels send to windows; else windows send to pixels.</param>
-    /// <param name="accumulate">Whether to add to what the target holds.</param>
+    /// <param name="target">The sums [samples × receiving units].</param>
+    /// <param name="toPost">Whether pixels send to windows; otherwise windows send to pixels.</param>
+    /// <param name="accumulate">Whether to add to the values of the target.</param>
     public PoolingSum(Pooling shape, Matrix source, Matrix weight, Matrix target, bool toPost, bool accumulate)
     {
         (_shape, _toPost, _accumulate) = (shape, toPost, accumulate);
@@ -32,7 +32,7 @@ internal sealed unsafe class PoolingSum
 
     /// <summary>Computes a block of rows.</summary>
     /// <param name="firstRow">The first row.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">The number of rows.</param>
     public void Run(int firstRow, int rows)
     {
         Views.RequireRows(firstRow, rows, Math.Min(_source.Rows, _target.Rows));

@@ -1,13 +1,13 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// source (+)= transposed convolution of the target by the kernels, for a block of rows (samples): what postsynaptic units send back
-/// to the pixels that they see. The contributions of all weights at a number of places are a product, and are then added up pixel
-/// by pixel in an order that depends on the shape of the convolution alone.
+/// source (+)= transposed convolution of the target by the kernels, for a block of rows (samples): the values that postsynaptic units send
+/// back to their pixels. The contributions of all weights at some positions are computed as a product and then added up pixel by
+/// pixel, in an order that depends on the shape of the convolution alone.
 /// </summary>
 internal sealed unsafe class TransposedConvolution : IDisposable
 {
-    // So many places at a time that a sum is read again only after it has left for the cache.
+    // The number of positions at a time is small enough that a sum is stored to the cache before it is read again.
     private const int LargestChunk = 512;
 
     private readonly Convolution _shape;
@@ -22,13 +22,13 @@ internal sealed unsafe class TransposedConvolution : IDisposable
     private readonly int _samples;
     private readonly Scratch[] _scratch;
 
-    /// <summary>Checks the matrices and allocates what each thread needs of its own.</summary>
+    /// <summary>Checks the matrices and allocates the memory of each thread.</summary>
     /// <param name="shape">The convolution.</param>
-    /// <param name="source">Presynaptic units [samples × channels·height·width], which are written.</param>
-    /// <param name="kernels">Weights [filters × channels·kernel height·kernel width].</param>
-    /// <param name="target">Postsynaptic units [samples × filters·output height·output width], which are read.</param>
-    /// <param name="accumulate">Whether to add to what the source holds.</param>
-    /// <param name="workers">How many threads may call <see cref="Run"/> at a time.</param>
+    /// <param name="source">The presynaptic units [samples × channels·height·width], which are written.</param>
+    /// <param name="kernels">The weights [filters × channels·kernel height·kernel width].</param>
+    /// <param name="target">The postsynaptic units [samples × filters·output height·output width], which are read.</param>
+    /// <param name="accumulate">Whether to add to the values of the source.</param>
+    /// <param name="workers">The number of threads that may call <see cref="Run"/> at the same time.</param>
     public TransposedConvolution(Convolution shape, Matrix source, Matrix kernels, Matrix target, bool accumulate, int workers)
     {
         _shape = shape;
@@ -39,7 +39,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
         _accumulate = accumulate;
         _product = DenseProduct.For(source.Type);
 
-        // A chunk is some samples whole or a part of one, never a part of two: what a sample adds up to is then the same in any block.
+        // A chunk is several whole samples or a part of one, never parts of two: the sums of a sample are then the same in any block.
         _samples = Math.Max(1, LargestChunk / _places);
         var parts = (_places + LargestChunk - 1) / LargestChunk;
         var panel = _product.PanelColumns;
@@ -47,7 +47,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, _samples, _chunk, _product))];
     }
 
-    /// <summary>Multiply-accumulates for each row.</summary>
+    /// <summary>The number of multiply-accumulates for each row.</summary>
     public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
     /// <summary>Computes a block of rows.</summary>
@@ -103,7 +103,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
         }
     }
 
-    // Packs places of all filters and says into how many panels.
+    // Packs some positions of all filters and returns the number of panels.
     private int Pack(PackedMatrix panels, int row, int first, int count)
     {
         var size = _target.ElementSize;
@@ -143,7 +143,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
             Panels = new PackedMatrix(shape.Filters, chunk, product.Type);
             Taps = TilesAtATime * product.TileRows;
 
-            // A row more, as runs are read in whole vectors.
+            // There is one extra row, since runs are read in whole vectors.
             Result = new Matrix(Taps + 1, chunk, product.Type);
             Runs = new PixelRun[chunk];
         }
@@ -152,7 +152,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
 
         public PackedMatrix Panels { get; }
 
-        /// <summary>For how many weights of a kernel contributions are computed at a time.</summary>
+        /// <summary>The number of kernel weights whose contributions are computed at a time.</summary>
         public int Taps { get; }
 
         public Matrix Result { get; }

@@ -30,7 +30,7 @@ internal sealed class Barrier(int parties)
             }
             else
             {
-                // More threads than processors, or a busy machine.
+                // There are more threads than processors, or the machine is busy.
                 Thread.Yield();
             }
         }
@@ -41,9 +41,9 @@ internal sealed class Barrier(int parties)
         }
     }
 
-    /// <summary>Lets everybody who waits, or will, go with an exception.</summary>
+    /// <summary>Makes the threads that wait, now or later, throw an exception instead.</summary>
     public void Break() => _broken = true;
 
-    /// <summary>Makes the place ready for another run.</summary>
+    /// <summary>Prepares the barrier for another run.</summary>
     public void Reset() => (_arrived, _broken) = (0, false);
 }
