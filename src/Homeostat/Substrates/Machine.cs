@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>What a substrate makes of a plan: something that runs.</summary>
+/// <summary>A plan that a substrate has made ready to run.</summary>
 internal abstract class LoadedPlan : IDisposable
 {
     private long _runs;
@@ -9,11 +9,11 @@ internal abstract class LoadedPlan : IDisposable
     /// <summary>The plan.</summary>
     public required Plan Plan { get; init; }
 
-    /// <summary>Carries the plan out. Allocates nothing.</summary>
+    /// <summary>Carries out the plan; allocates nothing.</summary>
     /// <param name="samples">The number of samples of the batch to process.</param>
-    /// <param name="step">The time steps taken before.</param>
-    /// <param name="run">The plans run before.</param>
-    /// <param name="steps">The time steps that its loop takes; 0 for as many as the plan says.</param>
+    /// <param name="step">The number of time steps taken before.</param>
+    /// <param name="run">The number of plans run before.</param>
+    /// <param name="steps">The number of time steps of the plan's loop; 0 for the number in the plan.</param>
     public void Run(int samples, long step, long run, int steps)
     {
         CarryOut(samples, step, run, steps);
@@ -22,16 +22,16 @@ internal abstract class LoadedPlan : IDisposable
         _samples += (long)times * samples;
     }
 
-    /// <summary>The time steps that all samples together took in loops that drop settled samples, since the last call.</summary>
+    /// <summary>The number of time steps that all samples together took in loops that remove settled samples, since the last call.</summary>
     public virtual long TakeSettledSteps() => 0;
 
-    /// <summary>Whether the plan drops samples that have settled.</summary>
+    /// <summary>Whether the plan removes samples that have settled.</summary>
     public virtual bool DropsSettled => false;
 
-    /// <summary>What all runs so far have cost, events included.</summary>
+    /// <summary>The cost of all runs so far, including events.</summary>
     public Cost SpentOf(ElementType type)
     {
-        // Cost is linear in the number of samples; the number of events is counted as they happen.
+        // The cost is linear in the number of samples; events are counted as they happen.
         var (none, one) = (Plan.CostOf(0, type), Plan.CostOf(1, type));
         var perSample = one + (-1 * none);
         var cost = new PlanCost(Plan.Symbols, 1, type);
@@ -39,7 +39,7 @@ internal abstract class LoadedPlan : IDisposable
             + Events.Aggregate(default(Cost), (sum, e) => sum + (e.Count * cost.OfEvent(e.Statements, e.AreSynapses)));
     }
 
-    /// <summary>How many synapses or units each set of statements has reached so far.</summary>
+    /// <summary>The number of synapses or units that each block of event statements has reached so far.</summary>
     public abstract IEnumerable<(EventStatements Statements, bool AreSynapses, long Count)> Events { get; }
 
     public abstract void Dispose();
@@ -47,9 +47,9 @@ internal abstract class LoadedPlan : IDisposable
     protected abstract void CarryOut(int samples, long step, long run, int steps);
 }
 
-/// <summary>A circuit on a substrate: its memory and synapses, and what carries plans out on them.</summary>
-/// <param name="memory">The memory of its symbols.</param>
-/// <param name="connections">Its synapses and events.</param>
+/// <summary>A circuit on a substrate: its memory and synapses, and the means to run plans on them.</summary>
+/// <param name="memory">The memory of the circuit's symbols.</param>
+/// <param name="connections">The synapses and events of the circuit.</param>
 internal abstract class Machine(Memory memory, Connections connections) : IDisposable
 {
     protected Memory Memory { get; } = memory;

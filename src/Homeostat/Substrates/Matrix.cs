@@ -4,20 +4,20 @@ using System.Runtime.InteropServices;
 namespace Homeostat;
 
 /// <summary>
-/// A block of memory of rows × columns numbers, allocated once, aligned to 64 bytes, each row padded to a whole number of
-/// the widest vectors. Padding lanes may hold anything: kernels may overwrite them and nothing reads a result from them.
+/// A matrix of rows × columns numbers in native memory, allocated once and aligned to 64 bytes. Each row is padded to a whole number of
+/// the widest vectors. The padding may hold any values: kernels may overwrite it, and no result is read from it.
 /// </summary>
 public sealed unsafe class Matrix : IDisposable
 {
-    /// <summary>Bytes to which every row starts aligned.</summary>
+    /// <summary>The alignment of every row, in bytes.</summary>
     public const int Alignment = 64;
 
     private byte* _pointer;
 
-    /// <summary>Allocates zeros.</summary>
-    /// <param name="rows">Number of rows, at least 1.</param>
-    /// <param name="columns">Number of columns, at least 1.</param>
-    /// <param name="type">Element type.</param>
+    /// <summary>Allocates a matrix of zeros.</summary>
+    /// <param name="rows">The number of rows, at least 1.</param>
+    /// <param name="columns">The number of columns, at least 1.</param>
+    /// <param name="type">The element type.</param>
     public Matrix(int rows, int columns, ElementType type = ElementType.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
@@ -34,45 +34,45 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>Frees the memory where <see cref="Dispose"/> was not called.</summary>
     ~Matrix() => Free();
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Number of columns.</summary>
+    /// <summary>The number of columns.</summary>
     public int Columns { get; }
 
-    /// <summary>Elements from one row to the next.</summary>
+    /// <summary>The distance from one row to the next, in elements.</summary>
     public int Stride { get; }
 
-    /// <summary>Element type.</summary>
+    /// <summary>The element type.</summary>
     public ElementType Type { get; }
 
-    /// <summary>Whether its rows are for the slices of one sample instead of for samples: every thread keeps its own clock.</summary>
+    /// <summary>Whether the matrix has one row for each slice of a single sample instead of each sample, so that each thread has its own clock.</summary>
     internal bool IsPerSlice { get; init; }
 
-    /// <summary>Where it holds conditions and the kernel that writes it also writes a bit for each, those bits.</summary>
+    /// <summary>The bits of the conditions in the matrix, if the kernel that writes it also writes them; otherwise null.</summary>
     internal ConditionBits? Bits { get; set; }
 
-    /// <summary>Bytes of one element.</summary>
+    /// <summary>The size of one element, in bytes.</summary>
     public int ElementSize { get; }
 
-    /// <summary>Bytes allocated, padding included.</summary>
+    /// <summary>The number of bytes allocated, including padding.</summary>
     public nuint ByteLength { get; }
 
-    /// <summary>The first element.</summary>
+    /// <summary>The address of the first element.</summary>
     public byte* Pointer
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _pointer;
     }
 
-    /// <summary>The first element of a row.</summary>
+    /// <summary>The address of the first element of a row.</summary>
     public byte* At(int row)
     {
         Bits?.Forget();
         return At(row, 0);
     }
 
-    /// <summary>One element.</summary>
+    /// <summary>The element at a row and column.</summary>
     public double this[int row, int column]
     {
         get
@@ -97,7 +97,7 @@ public sealed unsafe class Matrix : IDisposable
     }
 
     /// <summary>The elements of one row, without padding.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, as <see cref="Type"/> says.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, which must match <see cref="Type"/>.</typeparam>
     public Span<T> Row<T>(int row)
         where T : unmanaged
     {
@@ -106,12 +106,12 @@ public sealed unsafe class Matrix : IDisposable
             throw new InvalidOperationException($"A row of {Type} was asked for as {typeof(T).Name}.");
         }
 
-        // The caller may write.
+        // The caller may write to the row.
         Bits?.Forget();
         return new Span<T>(At(row, 0), Columns);
     }
 
-    /// <summary>All elements, row after row, where rows are whole vectors and so have no padding between them.</summary>
+    /// <summary>All elements, row after row, for a matrix whose rows are whole vectors and have no padding.</summary>
     internal Span<T> Elements<T>()
         where T : unmanaged
     {
@@ -125,7 +125,7 @@ public sealed unsafe class Matrix : IDisposable
     }
 
     /// <summary>A copy of all elements, row after row.</summary>
-    /// <exception cref="HomeostatException">They are more than an array can have.</exception>
+    /// <exception cref="HomeostatException">There are more elements than an array can have.</exception>
     public double[] ToArray()
     {
         if ((long)Rows * Columns > Array.MaxLength)
@@ -155,8 +155,8 @@ public sealed unsafe class Matrix : IDisposable
         return values;
     }
 
-    /// <summary>Sets all elements, row after row.</summary>
-    /// <exception cref="ArgumentException">There are not <see cref="Rows"/> × <see cref="Columns"/> values.</exception>
+    /// <summary>Sets all elements, in the order row after row.</summary>
+    /// <exception cref="ArgumentException">The number of values is not <see cref="Rows"/> × <see cref="Columns"/>.</exception>
     public void CopyFrom(ReadOnlySpan<double> values)
     {
         if (values.Length != (long)Rows * Columns)

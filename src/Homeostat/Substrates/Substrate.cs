@@ -7,12 +7,12 @@ public abstract class Substrate
     {
     }
 
-    /// <summary>This computer's processor: vector code emitted at run time, on as many threads as are given.</summary>
+    /// <summary>The processor of this computer: vector code emitted at run time, on the given number of threads.</summary>
     public static Substrate Cpu { get; } = new CpuSubstrate();
 
     /// <summary>
     /// An interpreter that carries out a plan one operation, one sample and one unit at a time, in the number type of the simulation. It is
-    /// slow and simple: what another substrate must agree with.
+    /// slow and simple; the results of another substrate must agree with it.
     /// </summary>
     public static Substrate Interpreter { get; } = new InterpreterSubstrate();
 
@@ -40,9 +40,9 @@ public abstract class Substrate
     }
 }
 
-/// <summary>What a machine needs to know besides plans.</summary>
+/// <summary>The information that a machine needs besides plans.</summary>
 /// <param name="Workers">The threads.</param>
-/// <param name="Kernels">Compiles arithmetic.</param>
-/// <param name="Seed">The seed of all that is drawn.</param>
-/// <param name="TimeStep">Seconds of a time step.</param>
+/// <param name="Kernels">The compiler of element programs.</param>
+/// <param name="Seed">The seed of all random numbers.</param>
+/// <param name="TimeStep">The time step, in seconds.</param>
 internal sealed record MachineOptions(Workers Workers, KernelCache Kernels, ulong Seed, double TimeStep);

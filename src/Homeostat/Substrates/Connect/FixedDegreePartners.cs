@@ -51,7 +51,7 @@ internal sealed class FixedDegreePartners(FixedDegree connectivity, SynapseConte
         int Another(int last) => draws.NextBelow(last + 1) is var any && times[any] == 0 ? any : last;
     }
 
-    /// <summary>Sorts the drawn partners and clears the counts; reads them off the counts where few of these are zero.</summary>
+    /// <summary>Sorts the drawn partners and clears the counts. Few partners are sorted directly, many are read from the counts.</summary>
     private static void PutInOrder(Span<int> drawn, Span<int> times)
     {
         if (drawn.Length < times.Length / 64)

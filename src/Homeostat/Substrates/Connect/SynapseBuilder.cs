@@ -3,17 +3,17 @@ using System.Numerics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Builds the synapses of a projection: the same bits for any number of threads.</summary>
+/// <summary>Builds the synapses of a projection, with the same bits for any number of threads.</summary>
 internal static class SynapseBuilder
 {
-    /// <summary>Who reaches whom, with delays.</summary>
-    /// <exception cref="HomeostatException">The connectivity does not fit its ends, or a delay the time step.</exception>
+    /// <summary>The connected pairs of units, with their delays.</summary>
+    /// <exception cref="HomeostatException">The connectivity does not fit the populations, or a delay does not fit the time step.</exception>
     public static SynapseRows Build(SynapseContext context)
     {
         var (pre, post) = (context.Pre, context.Post);
         var expected = context.Connectivity.Estimate(pre.Count, post.Count);
 
-        // Far too many are refused before they fill the memory; the rest is counted.
+        // A connectivity with far too many synapses is refused before it fills the memory; any other is counted exactly.
         if (expected > 4.0 * int.MaxValue)
         {
             throw TooMany(context, expected);
@@ -46,15 +46,15 @@ internal static class SynapseBuilder
         }
     }
 
-    /// <summary>Initial values of a synaptic variable, one a synapse, where <paramref name="rows"/> store it.</summary>
-    /// <param name="context">What the rows were built from.</param>
+    /// <summary>Computes the initial values of a synaptic variable, one for each synapse, in the order of <paramref name="rows"/>.</summary>
+    /// <param name="context">The context from which the rows were built.</param>
     /// <param name="rows">The synapses.</param>
     /// <param name="variable">The variable's name, for messages.</param>
-    /// <param name="text">An expression.</param>
-    /// <param name="dimension">The unit it must have.</param>
-    /// <param name="target">1 × <see cref="SynapseRows.Count"/> numbers; 1 × 1 where there are no synapses or the variable is shared by all.</param>
-    /// <param name="draws">Random numbers a synapse drawn so far: 0 for the first variable of a projection, handed on to the next.</param>
-    /// <exception cref="HomeostatException">The expression is not right.</exception>
+    /// <param name="text">The initial value, an expression.</param>
+    /// <param name="dimension">The dimension that it must have.</param>
+    /// <param name="target">1 × <see cref="SynapseRows.Count"/> numbers, or 1 × 1 if there are no synapses or the variable is shared.</param>
+    /// <param name="draws">The number of random numbers drawn for each synapse so far: 0 for the first variable; it is passed to the next.</param>
+    /// <exception cref="HomeostatException">The expression is not valid.</exception>
     public static void Evaluate(
         SynapseContext context, SynapseRows rows, string variable, string text, Dimension dimension, Matrix target, ref int draws)
     {

@@ -1,24 +1,24 @@
 
 namespace Homeostat.Substrates;
 
-/// <summary>One end of a projection: a population or a slice of one.</summary>
-/// <param name="Population">The population's name.</param>
-/// <param name="Size">Units of the whole population.</param>
-/// <param name="First">Where the slice begins.</param>
-/// <param name="Count">Units of the slice.</param>
+/// <summary>One side of a projection: a population or a slice of one.</summary>
+/// <param name="Population">The name of the population.</param>
+/// <param name="Size">The number of units of the whole population.</param>
+/// <param name="First">The first unit of the slice.</param>
+/// <param name="Count">The number of units of the slice.</param>
 internal sealed record SynapseEnd(string Population, int Size, int First, int Count)
 {
-    /// <summary>A whole population.</summary>
+    /// <summary>The end that a whole population is.</summary>
     public SynapseEnd(string population, int size)
         : this(population, size, 0, size)
     {
     }
 
-    /// <summary>As the projection names it.</summary>
+    /// <summary>The population or slice as the projection writes it.</summary>
     public override string ToString() => (First, Count) == (0, Size) ? $"'{Population}'" : $"'{Population}[{First}:{First + Count}]'";
 }
 
-/// <summary>What the synapses of a projection are built from.</summary>
+/// <summary>The information from which the synapses of a projection are built.</summary>
 internal sealed record SynapseContext
 {
     /// <summary>The owner of the synapses for messages, such as <c>projection 'a_to_b'</c>.</summary>

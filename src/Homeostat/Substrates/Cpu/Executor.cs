@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Carries plans out on threads. The batch is cut into blocks of rows, small enough to stay in a core's cache and equal
-/// among threads; a row's result does not depend on the block it is in, so the cut may depend on the number of threads.
+/// Carries out plans on threads. The batch is cut into blocks of rows, small enough to stay in a core's cache and distributed evenly
+/// among threads; the result of a row does not depend on its block, so the cut may depend on the number of threads.
 /// </summary>
 internal sealed class Executor
 {
@@ -30,7 +30,7 @@ internal sealed class Executor
     private int _candidate;
 
     /// <param name="workers">The threads.</param>
-    /// <param name="slices">Into how many slices the units of a single sample are cut.</param>
+    /// <param name="slices">The number of slices into which the units of a single sample are cut.</param>
     public Executor(Workers workers, int slices)
     {
         (_workers, _slices) = (workers, slices);
@@ -44,9 +44,9 @@ internal sealed class Executor
     /// <summary>Carries out the items of a plan.</summary>
     /// <param name="items">The items.</param>
     /// <param name="samples">The number of samples of the batch to process.</param>
-    /// <param name="step">The time steps taken before.</param>
-    /// <param name="run">The plans run before.</param>
-    /// <param name="steps">The time steps that its loop takes; 0 for as many as the plan says.</param>
+    /// <param name="step">The number of time steps taken before.</param>
+    /// <param name="run">The number of plans run before.</param>
+    /// <param name="steps">The number of time steps of the plan's loop; 0 for the number in the plan.</param>
     public void Run(PlanItem[] items, int samples, long step, long run, int steps = 0)
     {
         (_samples, _step, _run, _steps) = (samples, step, run, steps);
@@ -101,7 +101,7 @@ internal sealed class Executor
         _program = program;
         var (start, steps) = (_step, _steps);
 
-        // Only a program with a loop over time steps takes as many of them as the run says.
+        // Only a program with a loop over time steps uses the number of steps of the run.
         _steps = program.Steps > 0 ? _steps : 0;
         if (_slices > 1)
         {
@@ -130,7 +130,7 @@ internal sealed class Executor
         }
     }
 
-    // A single sample: each thread takes its slice of the units through all steps.
+    // With a single sample, each thread takes its slice of the units through all steps.
     private void RunSliced()
     {
         if (_workers.IsBusyHere)
@@ -141,7 +141,7 @@ internal sealed class Executor
 
         if (_steps == 0)
         {
-            // A schedule of its own length is carried out as a whole.
+            // A schedule with a number of steps of its own is carried out as a whole.
             Paced(_program.Pace.Next(_program.Steps).Together, _program.Steps);
             return;
         }
@@ -205,7 +205,7 @@ internal sealed class Executor
         }
         catch (OperationCanceledException)
         {
-            // The thread that failed says why.
+            // The thread that failed reports the error.
         }
     }
 

@@ -4,19 +4,19 @@ using System.Diagnostics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// The element kernels of a simulation. Each shape of program is compiled once in a process: layers, plans and simulations
-/// with the same equations share its machine code. Kernels are compiled beside each other and beside what the caller goes on to do.
+/// The element kernels of a simulation. Each shape of program is compiled once in a process: layers, plans and simulations with the same
+/// equations share its machine code. Kernels are compiled on other threads while the caller goes on.
 /// </summary>
 internal sealed class KernelCache
 {
-    // More shapes than any one circuit has; a process that simulates ever new circuits does not keep the code of all of them.
+    // This is more than the shapes of any one circuit; a process that simulates many different circuits does not keep all their code.
     private const int MostKept = 4096;
 
-    // Of the whole process. A kernel has no state, so any number of simulations may run it at a time.
+    // These kernels are shared by the whole process. A kernel has no state, so several simulations may run it at the same time.
     private static readonly ConcurrentDictionary<KernelShape, Lazy<Task<ElementKernel>>> Shared = new();
 
-    // The first kernel of a process takes ten times as long as the next, as the emitting code is itself compiled: that can
-    // happen while equations are read.
+    // The first kernel of a process takes ten times as long as later ones, since the emitting code itself must be compiled: this
+    // is done while equations are read.
     private static readonly Lazy<Task> Rehearsal = new(() => Task.Run(Rehearse));
 
     private readonly Dictionary<KernelShape, Task<ElementKernel>> _kernels = [];
@@ -34,10 +34,10 @@ internal sealed class KernelCache
     /// <summary>The number of different kernels that the simulation uses.</summary>
     public int Count => _kernels.Count;
 
-    /// <summary>The number of kernels that were compiled for this simulation first; the others were there already.</summary>
+    /// <summary>The number of kernels that were compiled for this simulation; the others existed already.</summary>
     public int Compiled => Volatile.Read(ref _compiled);
 
-    /// <summary>The time that compiling took, on all threads together.</summary>
+    /// <summary>The time of all compilations, summed over threads.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns)
@@ -46,9 +46,9 @@ internal sealed class KernelCache
         return new(Compile(program, withBits), program, memory, columns, withBits);
     }
 
-    /// <summary>The code of a program, under way or from before.</summary>
-    /// <param name="program">What to compute.</param>
-    /// <param name="withBits">Whether it also writes the <see cref="ConditionBits"/> of what it stores.</param>
+    /// <summary>The kernel of a program, which may exist already or still be compiling.</summary>
+    /// <param name="program">The program to compile.</param>
+    /// <param name="withBits">Whether the kernel also writes the <see cref="ConditionBits"/> of the conditions it stores.</param>
     public Task<ElementKernel> Compile(ElementProgram program, bool withBits = false)
     {
         var shape = KernelShape.Of(program, _type, _interpret, withBits);
@@ -66,7 +66,7 @@ internal sealed class KernelCache
         return kernel;
     }
 
-    /// <summary>Returns when all kernels are compiled.</summary>
+    /// <summary>Waits until all kernels are compiled.</summary>
     public void Complete()
     {
         foreach (var kernel in _kernels.Values)
@@ -86,7 +86,7 @@ internal sealed class KernelCache
         }
         catch
         {
-            // The message names symbols of this program; another of the same shape has names of its own.
+            // The message names symbols of this program; another program of the same shape has other names.
             Shared.TryRemove(shape, out _);
             throw;
         }

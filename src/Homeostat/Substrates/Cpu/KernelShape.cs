@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Homeostat.Substrates;
 
-/// <summary>What decides the machine code of an element program: the program with its operands numbered, the number type and whether it is interpreted.</summary>
+/// <summary>The properties that determine the machine code of an element program, in which operands are numbered rather than named.</summary>
 /// <param name="Text">The program as text; programs of equal texts have equal code.</param>
 /// <param name="Type">The type of all operands.</param>
 /// <param name="Interpret">Whether the program is interpreted rather than compiled.</param>

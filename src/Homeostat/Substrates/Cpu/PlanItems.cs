@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A line of a row program: a call, or calls repeated.</summary>
+/// <summary>An item of a row program: a call, or repeated calls.</summary>
 internal abstract record RowItem
 {
-    /// <summary>Time steps that pass.</summary>
+    /// <summary>The number of time steps that the item takes.</summary>
     public abstract int Steps { get; }
 
-    /// <summary>Rounds of loops without time steps that pass.</summary>
+    /// <summary>The number of rounds of loops without time steps that the item takes.</summary>
     public virtual int Rounds => 0;
 
     public abstract void Run(BlockContext block);
@@ -28,9 +28,9 @@ internal sealed record SingleCall(RowCall Call) : RowItem
 }
 
 /// <summary>
-/// A step repeated. The first time round some values are known from before and some are computed that then stay, so there is
-/// a list of calls for each of the first few iterations, of which the last serves all further ones. Where populations take
-/// turns in random order, there is a list for each population instead, and each step carries out all of them.
+/// A repeated time step. In the first iterations some values are known from before, and some are computed that then stay the same, so each
+/// of these iterations has its own list of calls; the last list serves all further ones. Where populations are updated in random
+/// order, there is one list for each population instead, and each step carries out all of them.
 /// </summary>
 internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settled, RandomTurns? Turns) : RowItem
 {
@@ -86,7 +86,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     }
 }
 
-/// <summary>The order in which populations take turns at each step: drawn from the seed, the same in every block of rows.</summary>
+/// <summary>The order in which populations are updated at each step: drawn from the seed, the same in every block of rows.</summary>
 internal sealed class RandomTurns(int count, ulong seed, uint stream) : IDisposable
 {
     private readonly ThreadLocal<(long Step, int[] Order)> _last = new(() => (-1, new int[count]));
@@ -98,7 +98,7 @@ internal sealed class RandomTurns(int count, ulong seed, uint stream) : IDisposa
         {
             for (var i = 0; i < count; i++)
             {
-                // Fisher-Yates from the inside out; with so few populations the bias of the remainder does not matter.
+                // A Fisher-Yates shuffle, inside out; with so few populations, the bias of the remainder is negligible.
                 var j = (int)(Philox.Block(seed, stream, (ulong)step, (uint)i).X0 % (uint)(i + 1));
                 order[i] = order[j];
                 order[j] = i;
@@ -113,7 +113,7 @@ internal sealed class RandomTurns(int count, ulong seed, uint stream) : IDisposa
     public void Dispose() => _last.Dispose();
 }
 
-/// <summary>Items repeated without a time step passing: a repetition, the time points of data, or candidates.</summary>
+/// <summary>Items repeated without a time step: a repetition, the time points of data, or candidates.</summary>
 internal sealed record RowRounds(RowItem[][] Bodies, LoopKind Kind, int Count) : RowItem
 {
     public override int Steps { get; } = Count * Bodies[^1].Sum(item => item.Steps);
@@ -141,18 +141,18 @@ internal abstract record PlanItem;
 /// <summary>A call that needs all rows.</summary>
 internal sealed record WholeItem(WholeCall Call) : PlanItem;
 
-/// <summary>Calls that a thread takes a block of rows through, from the first to the last, without waiting for others.</summary>
+/// <summary>Calls through which a thread takes a block of rows, from the first to the last, without waiting for other threads.</summary>
 internal sealed record RowProgram(RowItem[] ItemArray) : PlanItem
 {
-    /// <summary>Time steps that pass.</summary>
+    /// <summary>The number of time steps that the program takes.</summary>
     public int Steps { get; } = ItemArray.Sum(item => item.Steps);
 
-    /// <summary>Rounds of loops that pass.</summary>
+    /// <summary>The number of rounds of loops that the program takes.</summary>
     public int Rounds { get; } = ItemArray.Sum(item => item.Rounds);
 
-    /// <summary>Whether several threads were worth while so far.</summary>
+    /// <summary>The choice between one and several threads, by the times measured so far.</summary>
     public Pace Pace { get; } = new();
 }
 
-/// <summary>Items repeated, some of which need all rows.</summary>
+/// <summary>Repeated items, some of which need all rows.</summary>
 internal sealed record ItemLoop(PlanItem[][] Bodies, LoopKind Kind, int Count) : PlanItem;

@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Draws one number after the other.</summary>
+/// <summary>Draws random numbers one after another.</summary>
 internal static class InterpretedDraw
 {
-    /// <summary>Fills the row of a sample.</summary>
+    /// <summary>Fills the row of a sample with random numbers.</summary>
     public static void Fill(Matrix target, Draw draw, ulong seed, ulong moment, int sample)
     {
         var row = target.Rows == 1 ? 0 : sample;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Statements carried out at single synapses or units, one after the other.</summary>
+/// <summary>Carries out statements at single synapses or units, one after another.</summary>
 internal sealed class InterpretedEvents<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -29,7 +29,7 @@ internal sealed class InterpretedEvents<T>
         _synapses = projection is null ? [] : [.. SynapsesOf(connections.Of(projection).Rows)];
     }
 
-    /// <summary>Carries the statements out for a sample, and tells at how many synapses or units.</summary>
+    /// <summary>Carries out the statements for a sample and returns the number of synapses or units reached.</summary>
     public long Run(int sample, long step)
     {
         var groups = Reached(sample, step).ToArray();
@@ -41,7 +41,7 @@ internal sealed class InterpretedEvents<T>
         return groups.Sum(group => (long)group.Count);
     }
 
-    // In the order in which additions happen: tile by tile of targets, then by the unit that fired.
+    // Synapses are visited in the order in which additions happen: by tile of targets, then by the unit that fired.
     private IEnumerable<IReadOnlyList<Synapse>> Reached(int sample, long step)
     {
         switch (_operation)
@@ -95,7 +95,7 @@ internal sealed class InterpretedEvents<T>
         return units;
     }
 
-    // Everything is read before anything is written, but for what is added.
+    // All values are read before any is written, except for additions.
     private void Carry(IReadOnlyList<Synapse> group, int sample, long step)
     {
         var results = new List<(EventOperand Operand, Synapse Synapse, T Value)>();
@@ -156,6 +156,6 @@ internal sealed class InterpretedEvents<T>
         }
     }
 
-    /// <summary>A synapse: its place in memory, its ends and its delay in steps; or a unit, with both ends the same.</summary>
+    /// <summary>A synapse: its position in memory, its two units and its delay in steps. A unit is stored as both of its units.</summary>
     private readonly record struct Synapse(long Position, int Pre, int Post, int Delay);
 }

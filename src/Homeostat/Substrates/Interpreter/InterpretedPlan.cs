@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A plan that is interpreted in a number type.</summary>
+/// <summary>A plan that is interpreted in one number type.</summary>
 /// <typeparam name="T">The type to which every operation is rounded.</typeparam>
 internal sealed class InterpretedPlan<T>(Memory memory, Connections connections, MachineOptions options) : LoadedPlan
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -157,7 +157,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             return;
         }
 
-        // What every slice keeps for itself has a row a slice instead of a sample.
+        // A variable with one copy for each slice has one row for each slice instead of each sample.
         for (var row = 0; target.IsPerSlice && row < target.Rows; row++)
         {
             Set(row);
@@ -316,7 +316,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             Drop(loop);
         }
 
-        // Time goes on for all, however early a sample has settled.
+        // The time goes on for all samples, even for those that have settled.
         _active = before;
     }
 

@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Products with the values of synapses and sums over the batch for them, one synapse after the other, whatever their storage: each sum is one
+/// Products with the values of synapses, and sums over the batch for them, one synapse after another, for any storage. Each sum is one
 /// chain of fused multiply-adds.
 /// </summary>
 /// <typeparam name="T">The number type of the memory.</typeparam>
 internal static class InterpretedProducts<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>What all synapses deliver in a sample.</summary>
+    /// <summary>Computes the values that all synapses deliver in a sample.</summary>
     public static void Multiply(Product p, Memory memory, int sample)
     {
         var (source, weights) = (memory[p.Source], memory[p.Weights]);
@@ -24,7 +24,7 @@ internal static class InterpretedProducts<T>
         Store(sums, memory[p.Target], sample, p.Accumulate);
     }
 
-    /// <summary>What goes through the chosen synapses in a sample.</summary>
+    /// <summary>Computes the values that the chosen synapses deliver in a sample.</summary>
     public static void Choose(Choice c, Memory memory, int sample)
     {
         var (source, chooser) = (memory[c.Source], memory[c.Chooser]);
@@ -46,7 +46,7 @@ internal static class InterpretedProducts<T>
         Store(sums, memory[c.Target], sample, c.Accumulate);
     }
 
-    /// <summary>The sum over samples, and over all synapses that share a value.</summary>
+    /// <summary>Computes the sum over samples and over all synapses that share a value.</summary>
     public static void Add(OuterProduct p, Memory memory, int samples)
     {
         var (post, pre, target) = (memory[p.Post], memory[p.Pre], memory[p.Target]);

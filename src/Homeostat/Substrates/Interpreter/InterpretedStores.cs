@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Elementwise arithmetic, one element after the other. Every value is computed before any is stored.</summary>
+/// <summary>Elementwise arithmetic, one element after another. Every value is computed before any is stored.</summary>
 internal sealed class InterpretedStores<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,11 +15,11 @@ internal sealed class InterpretedStores<T>
         _memory = memory;
     }
 
-    /// <summary>The stores in elementary operations, as every substrate carries them out, so that results agree to the last bit.</summary>
+    /// <summary>The stores in elementary operations, which every substrate carries out, so that results agree to the last bit.</summary>
     public static IReadOnlyList<Store> Lowered(IReadOnlyList<Store> stores) => Lowering.Apply(
         new ElementProgram(stores), typeof(T) == typeof(float) ? LoweringConstants.Single : LoweringConstants.Double).Stores;
 
-    /// <summary>Computes rows from a first one on.</summary>
+    /// <summary>Computes a number of rows, from a first one on.</summary>
     public void Run(int firstRow, int rows, int columns)
     {
         var results = new List<(Matrix Target, int Row, int Column, double Value)>();
@@ -42,7 +42,7 @@ internal sealed class InterpretedStores<T>
         }
     }
 
-    /// <summary>The value of a node, given those of its symbols.</summary>
+    /// <summary>The value of a node, given the values of its symbols.</summary>
     public static T Evaluate(Node node, Func<Symbol, T> load, Dictionary<Node, T> known)
     {
         if (known.TryGetValue(node, out var value))
@@ -73,7 +73,7 @@ internal sealed class InterpretedStores<T>
         },
         known);
 
-    // A value that every slice keeps for itself is the same for all.
+    // A variable with one copy for each slice has the same value in all copies.
     private static int RowOf(Matrix matrix, Axes axes, int row) => axes.HasFlag(Axes.Rows) && !matrix.IsPerSlice ? row : 0;
 
     private static double Convert(T value) => double.CreateTruncating(value);

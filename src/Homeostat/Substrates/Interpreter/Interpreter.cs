@@ -1,8 +1,8 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Carries plans out one operation, one sample and one element at a time, on one thread. Every operation is written once, in the plainest
-/// way that has a defined order of sums: another substrate must agree with it.
+/// Carries out plans one operation, one sample and one element at a time, on one thread. Every operation is written in the simplest
+/// way that has a defined order of sums; the results of another substrate must agree with it.
 /// </summary>
 internal sealed class Interpreter(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
 {

@@ -3,13 +3,13 @@ namespace Homeostat.Substrates;
 /// <summary>The moment at which random numbers are drawn, as their generator counts it.</summary>
 internal static class DrawMoment
 {
-    /// <summary>A moment outside of time steps; it differs from that of every step.</summary>
-    /// <param name="run">The plans run before.</param>
-    /// <param name="round">The rounds of loops since the run began.</param>
+    /// <summary>A moment outside of time steps; it differs from the moment of every step.</summary>
+    /// <param name="run">The number of plans run before.</param>
+    /// <param name="round">The number of rounds of loops since the run began.</param>
     /// <param name="occurrence">The number of the draw within the schedule.</param>
     public static ulong OfRun(long run, int round, int occurrence)
     {
-        // Mixed as by SplitMix64 (Steele, Lea & Flood 2014), so that neighboring moments share nothing; time steps have the first bit clear.
+        // SplitMix64 mixes the numbers (Steele, Lea & Flood 2014), so that neighboring moments differ; time steps have the first bit clear.
         var mixed = Mix(Mix((ulong)run) ^ (((ulong)(uint)round << 32) | (uint)occurrence));
         return mixed | (1UL << 63);
     }

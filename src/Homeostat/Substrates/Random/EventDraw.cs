@@ -1,11 +1,11 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Random numbers drawn for an event at a synapse: keyed by step and both ends, so that it matters neither where the synapse is
-/// stored nor who carries the event out.</summary>
+/// <summary>Random numbers for an event at a synapse. They depend on the step and both units, not on where the synapse is stored
+/// or which thread carries out the event.</summary>
 internal static class EventDraw
 {
     /// <summary>A uniform number in [0, 1) or a standard normal one.</summary>
-    /// <param name="seed">The seed of all that is drawn.</param>
+    /// <param name="seed">The seed of all random numbers.</param>
     /// <param name="isNormal">Whether the number is normal.</param>
     /// <param name="number">The stream.</param>
     /// <param name="sample">The sample of the batch.</param>

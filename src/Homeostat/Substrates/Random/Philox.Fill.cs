@@ -2,53 +2,53 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <content>Filling memory.</content>
+/// <content>Filling memory with random numbers.</content>
 internal static unsafe partial class Philox
 {
-    // Eight blocks are scrambled side by side.
+    // Eight blocks are computed side by side.
     private const int BlocksAtATime = 8;
 
-    /// <summary>The two distributions that fills draw from.</summary>
+    /// <summary>The two distributions of random numbers.</summary>
     private enum Distribution
     {
         Uniform,
         Normal,
     }
 
-    /// <summary>Elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻²⁴.</summary>
-    /// <param name="target">Where to.</param>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻²⁴.</summary>
+    /// <param name="target">The memory to fill.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="step">The step.</param>
-    /// <param name="firstIndex">Index of the first element. A step has 2³⁴ floats or 2³³ doubles.</param>
+    /// <param name="firstIndex">The index of the first element. A step has 2³⁴ floats or 2³³ doubles.</param>
     public static void FillUniform(Span<float> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Uniform);
 
-    /// <summary>Elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻⁵³.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻⁵³.</summary>
     /// <inheritdoc cref="FillUniform(Span{float}, ulong, uint, ulong, ulong)"/>
     public static void FillUniform(Span<double> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Uniform);
 
-    /// <summary>Elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
     /// <inheritdoc cref="FillUniform(Span{float}, ulong, uint, ulong, ulong)"/>
     public static void FillNormal(Span<float> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Normal);
 
-    /// <summary>Elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
     /// <inheritdoc cref="FillUniform(Span{double}, ulong, uint, ulong, ulong)"/>
     public static void FillNormal(Span<double> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Normal);
 
     /// <summary>
-    /// Rows of a matrix with uniform numbers; the element (row, column) has the index <c>row · columns + column</c>, so rows
-    /// can be filled apart.
+    /// Fills rows of a matrix with uniform numbers. The element (row, column) has the index <c>row · columns + column</c>, so that rows
+    /// can be filled separately.
     /// </summary>
-    /// <param name="target">The first of the rows.</param>
-    /// <param name="stride">Elements from one row to the next.</param>
-    /// <param name="firstRow">Index of the first row filled.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">Elements of a row.</param>
-    /// <param name="type">Element type.</param>
+    /// <param name="target">The address of the first row to fill.</param>
+    /// <param name="stride">The distance between rows, in elements.</param>
+    /// <param name="firstRow">The index of the first row to fill.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of elements of a row.</param>
+    /// <param name="type">The element type.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="step">The step.</param>
@@ -56,7 +56,7 @@ internal static unsafe partial class Philox
         byte* target, nint stride, int firstRow, int rows, int columns, ElementType type, ulong seed, uint stream, ulong step) =>
         FillRows(target, stride, firstRow, rows, columns, type, seed, stream, step, Distribution.Uniform);
 
-    /// <summary>Rows of a matrix with normal numbers.</summary>
+    /// <summary>Fills rows of a matrix with normal numbers.</summary>
     /// <inheritdoc cref="FillUniform(byte*, nint, int, int, int, ElementType, ulong, uint, ulong)"/>
     public static void FillNormal(
         byte* target, nint stride, int firstRow, int rows, int columns, ElementType type, ulong seed, uint stream, ulong step) =>

@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Homeostat.Substrates;
 
-/// <content>Eight blocks side by side.</content>
+/// <content>The computation of eight blocks side by side.</content>
 internal static unsafe partial class Philox
 {
     private const double Unit32 = 1.0 / (1L << 32);
     private const double Unit53 = 1.0 / (1L << 53);
 
-    /// <summary>The numbers of eight blocks, in order.</summary>
+    /// <summary>The random numbers of eight blocks, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Generate<T>(ulong seed, uint stream, ulong step, uint block, T* numbers, Distribution distribution)
         where T : unmanaged
@@ -47,12 +47,12 @@ internal static unsafe partial class Philox
 
     private static Vector512<double> Half => Vector512.Create(0.5);
 
-    /// <summary>Blocks <paramref name="block"/>, … + 7; each word in the lower half of its lane.</summary>
+    /// <summary>The blocks <paramref name="block"/>, … + 7; each word is in the lower half of its lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<ulong> X0, Vector512<ulong> X1, Vector512<ulong> X2, Vector512<ulong> X3) Scramble(
         ulong seed, uint stream, ulong step, uint block)
     {
-        // A product takes the lower half of a lane only, so whatever else stands in the upper half is cut off once, at the end.
+        // A product reads only the lower half of a lane, so the upper halves are cleared once, at the end.
         var word = Vector512.Create((ulong)uint.MaxValue);
         var (weyl0, weyl1) = (Vector512.Create((ulong)Weyl0), Vector512.Create((ulong)Weyl1));
         var c0 = Vector512.Create((ulong)block) + Vector512<ulong>.Indices;
@@ -98,8 +98,8 @@ internal static unsafe partial class Philox
         Vector512.ConvertToSingle((words >> 8).AsInt32()) * (1.0f / (1 << 24));
 
     /// <summary>
-    /// Two independent normal numbers of two uniform ones, the first in (0, 1). In double precision even for floats:
-    /// the tail of single precision would end at 5.8 deviations with coarse steps.
+    /// Two independent normal numbers from two uniform ones, of which the first is in (0, 1). They are computed in double precision even for
+    /// floats: with single precision the tail would end at 5.8 standard deviations, in coarse steps.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (Vector512<double> X, Vector512<double> Y) BoxMuller(Vector512<double> u, Vector512<double> v)
@@ -109,7 +109,7 @@ internal static unsafe partial class Philox
         return (radius * cosine, radius * sine);
     }
 
-    /// <summary>In each lane a number of the first rounded to single precision, and above it one of the second.</summary>
+    /// <summary>Each lane holds a number of the first vector, rounded to single precision, and above it one of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Pair(Vector512<double> first, Vector512<double> second)
     {
@@ -117,7 +117,7 @@ internal static unsafe partial class Philox
         return Vector512.WidenLower(both) | (Vector512.WidenUpper(both) << 32);
     }
 
-    /// <summary>The first of one, the first of the other, the second of one, and so on: the lower and the upper half of that.</summary>
+    /// <summary>Alternates the elements of two vectors and returns the lower and the upper half of the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<ulong> Lower, Vector512<ulong> Upper) Interleave(Vector512<ulong> one, Vector512<ulong> other)
     {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Philox 4×32-10, a counter-based generator of random numbers: a keyed scrambling of a counter, so any number of any
-/// stream can be computed at any time, in any order, by any thread. (J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel
-/// random numbers: as easy as 1, 2, 3", SC 2011.)
+/// Philox 4×32-10, a counter-based random number generator: it scrambles a counter with a key, so that any number of any stream can be
+/// computed at any time, in any order, by any thread. (J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as
+/// 1, 2, 3", SC 2011.)
 /// </summary>
 /// <remarks>
 /// The key is the seed. The counter is, from its lowest word: block (32 bits), stream (32 bits), step (64 bits); a block
-/// is four numbers of 32 bits. Fills take element <c>index</c> from block <c>index / 4</c> (float) or <c>index / 2</c>
-/// (double), so that any range, filled apart, has the same numbers.
+/// is four numbers of 32 bits. Element <c>index</c> is taken from block <c>index / 4</c> (float) or <c>index / 2</c>
+/// (double), so that a range has the same numbers however it is divided into fills.
 /// </remarks>
 internal static partial class Philox
 {
@@ -22,14 +22,14 @@ internal static partial class Philox
 
     /// <summary>The four random words of a block.</summary>
     /// <param name="seed">The key.</param>
-    /// <param name="stream">Which of the seed's independent streams.</param>
-    /// <param name="step">Which step of the stream.</param>
-    /// <param name="block">Which block of the step.</param>
+    /// <param name="stream">The index of one of the seed's independent streams.</param>
+    /// <param name="step">The step of the stream.</param>
+    /// <param name="block">The block of the step.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint X0, uint X1, uint X2, uint X3) Block(ulong seed, uint stream, ulong step, uint block) =>
         Scramble(block, stream, (uint)step, (uint)(step >> 32), (uint)seed, (uint)(seed >> 32));
 
-    /// <summary>The bare function: ten rounds on a counter of four words with a key of two.</summary>
+    /// <summary>The Philox function: ten rounds on a counter of four words, with a key of two words.</summary>
     public static (uint X0, uint X1, uint X2, uint X3) Scramble(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (var round = 0; round < Rounds; round++)

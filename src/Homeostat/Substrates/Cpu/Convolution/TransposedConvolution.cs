@@ -7,7 +7,7 @@ namespace Homeostat.Substrates;
 /// </summary>
 internal sealed unsafe class TransposedConvolution : IDisposable
 {
-    // The number of positions at a time is small enough that a sum is stored to the cache before it is read again.
+    // There are enough positions at a time that a sum has been written to the cache before it is read again.
     private const int LargestChunk = 512;
 
     private readonly Convolution _shape;

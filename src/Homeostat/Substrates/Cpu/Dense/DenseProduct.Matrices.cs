@@ -5,16 +5,16 @@ internal sealed unsafe partial class DenseProduct
     private const int TasksAWorker = 4;
 
     /// <summary>
-    /// C = A·B of any two matrices, either transposed, split over workers. Packs inside and so allocates: for now and then;
-    /// what runs every step keeps its <see cref="PackedMatrix"/>.
+    /// C = A·B of any two matrices, each of them transposed or not, on several threads. It packs and therefore allocates, so it is meant for
+    /// occasional products; for products in every step, keep a <see cref="PackedMatrix"/>.
     /// </summary>
     /// <param name="a">A [m × k], or [k × m] when <paramref name="transposeA"/>.</param>
     /// <param name="transposeA">Whether to multiply by the transpose of <paramref name="a"/>.</param>
     /// <param name="b">B [k × n], or [n × k] when <paramref name="transposeB"/>.</param>
     /// <param name="transposeB">Whether to multiply by the transpose of <paramref name="b"/>.</param>
-    /// <param name="c">C [m × n]; neither A nor B.</param>
-    /// <param name="workers">Who does it; the result is the same for any number.</param>
-    /// <param name="width">Vector width; the widest of this machine by default.</param>
+    /// <param name="c">C [m × n], a matrix other than A and B.</param>
+    /// <param name="workers">The threads; the result is the same for any number of them.</param>
+    /// <param name="width">The vector width; the widest of this machine by default.</param>
     /// <exception cref="ArgumentException">The shapes or element types do not fit together.</exception>
     public static void Multiply(
         Matrix a, bool transposeA, Matrix b, bool transposeB, Matrix c, Workers workers, VectorWidth? width = null)

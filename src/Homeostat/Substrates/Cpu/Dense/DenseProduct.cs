@@ -14,10 +14,10 @@ internal sealed unsafe partial class DenseProduct
 {
     private static readonly ConcurrentDictionary<(ElementType, VectorWidth), DenseProduct> Products = [];
 
-    // As much of A as stays in a core's second-level cache, beside the panel that passes through, while all panels pass.
+    // The size of a part of A that stays in a core's second-level cache, beside the current panel, while all panels are processed.
     private const long BlockBytes = 256 * 1024;
 
-    // What stands in for an addend of nothing: a row of zeros, as wide as a panel, read with a distance of 0.
+    // The addend of a product without one: a row of zeros as wide as a panel, read with a row stride of 0.
     private static readonly byte* Zeros = AllocateZeros();
 
     private readonly TileShape _shape;
@@ -37,19 +37,19 @@ internal sealed unsafe partial class DenseProduct
         _tiles = new Tile?[_shape.Rows + 1, _shape.Vectors + 1, 2];
     }
 
-    /// <summary>Element type.</summary>
+    /// <summary>The element type.</summary>
     public ElementType Type { get; }
 
-    /// <summary>Vector width.</summary>
+    /// <summary>The vector width.</summary>
     public VectorWidth Width { get; }
 
-    /// <summary>Rows of a full tile: blocks of a multiple of it are quickest.</summary>
+    /// <summary>The number of rows of a full tile; blocks with a multiple of it are the fastest.</summary>
     public int TileRows => _shape.Rows;
 
-    /// <summary>Columns of a full panel.</summary>
+    /// <summary>The number of columns of a full panel.</summary>
     public int PanelColumns => _shape.Columns;
 
-    /// <summary>The products for a type and a vector width (the widest of this machine by default); made once, safe for all threads.</summary>
+    /// <summary>The products for a type and a vector width (the widest of this machine by default); created once, usable by all threads.</summary>
     public static DenseProduct For(ElementType type, VectorWidth? width = null) =>
         Products.GetOrAdd((type, width ?? Lanes.Widest), key => new DenseProduct(key.Item1, key.Item2));
 
@@ -58,16 +58,16 @@ internal sealed unsafe partial class DenseProduct
     /// they must be padded as a <see cref="Matrix"/>'s are, and the padding of C is overwritten.
     /// </summary>
     /// <param name="a">A [<paramref name="m"/> × <paramref name="b"/>.Depth].</param>
-    /// <param name="aRowStride">Elements from one row of A to the next.</param>
-    /// <param name="m">Rows of A and C.</param>
+    /// <param name="aRowStride">The distance between rows of A, in elements.</param>
+    /// <param name="m">The number of rows of A and C.</param>
     /// <param name="b">B, packed for this type and width.</param>
     /// <param name="c">C [<paramref name="m"/> × <paramref name="b"/>.Columns].</param>
-    /// <param name="cRowStride">Elements from one row of C to the next.</param>
-    /// <param name="addend">Null for nothing; may be <paramref name="c"/>.</param>
-    /// <param name="addendRowStride">Elements from one row of the addend to the next; 0 adds the same row to all (a bias).</param>
+    /// <param name="cRowStride">The distance between rows of C, in elements.</param>
+    /// <param name="addend">The addend; null for none. It may be <paramref name="c"/>.</param>
+    /// <param name="addendRowStride">The distance between rows of the addend, in elements; 0 adds the same row to all (a bias).</param>
     /// <param name="firstPanel">The first panel of B to use: threads can share a product of few rows by its columns. C and addend point to their first column all the same.</param>
-    /// <param name="panelCount">How many panels; null for the rest.</param>
-    /// <param name="depth">How many columns of A and rows of B to sum over; null for all of B's.</param>
+    /// <param name="panelCount">The number of panels; null for all that follow.</param>
+    /// <param name="depth">The number of columns of A and rows of B to sum over; null for all rows of B.</param>
     public void Multiply(
         byte* a,
         nint aRowStride,
@@ -104,12 +104,12 @@ internal sealed unsafe partial class DenseProduct
     /// </summary>
     /// <param name="a">A, at least [<paramref name="k"/> × C's rows], plain.</param>
     /// <param name="b">B [≥ <paramref name="k"/> × C's columns], packed without transposing.</param>
-    /// <param name="k">Depth: rows of A and B to sum over (the batch).</param>
-    /// <param name="scale">Factor on the product, such as 1/batch.</param>
+    /// <param name="k">The depth: the number of rows of A and B to sum over (the batch).</param>
+    /// <param name="scale">The factor of the product, such as 1/batch.</param>
     /// <param name="c">C.</param>
-    /// <param name="firstRow">First row of C to compute.</param>
-    /// <param name="rowCount">How many rows.</param>
-    /// <param name="accumulate">Whether to add to what C holds.</param>
+    /// <param name="firstRow">The first row of C to compute.</param>
+    /// <param name="rowCount">The number of rows to compute.</param>
+    /// <param name="accumulate">Whether to add to the values of C.</param>
     public void MultiplyTransposed(
         Matrix a, PackedMatrix b, int k, double scale, Matrix c, int firstRow, int rowCount, bool accumulate)
     {
@@ -136,13 +136,13 @@ internal sealed unsafe partial class DenseProduct
     /// they must have room for them.
     /// </summary>
     /// <param name="a">The first of the columns of A [<paramref name="k"/> × ≥ <paramref name="m"/>].</param>
-    /// <param name="aRowStride">Elements from one row of A to the next.</param>
-    /// <param name="m">Columns of A, rows of C.</param>
+    /// <param name="aRowStride">The distance between rows of A, in elements.</param>
+    /// <param name="m">The number of columns of A and rows of C.</param>
     /// <param name="b">B, packed without transposing.</param>
-    /// <param name="k">Depth: rows of A and B to sum over.</param>
-    /// <param name="panels">How many panels of B to use, from the first.</param>
+    /// <param name="k">The depth: the number of rows of A and B to sum over.</param>
+    /// <param name="panels">The number of panels of B to use, from the first.</param>
     /// <param name="c">C [<paramref name="m"/> × columns of the panels].</param>
-    /// <param name="cRowStride">Elements from one row of C to the next.</param>
+    /// <param name="cRowStride">The distance between rows of C, in elements.</param>
     public void MultiplyTransposed(byte* a, nint aRowStride, int m, PackedMatrix b, int k, int panels, byte* c, nint cRowStride)
     {
         Check(b);
@@ -160,7 +160,7 @@ internal sealed unsafe partial class DenseProduct
         return zeros;
     }
 
-    /// <summary>Panel by panel, so that a panel read from memory serves all tiles of the block.</summary>
+    /// <summary>Computes panel by panel, so that a panel read from memory serves all tiles of the block.</summary>
     private void Run(Left left, int m, PackedMatrix b, int firstPanel, int panelCount, int depth, Result result)
     {
         // Tiles of nearly equal height: 50 rows are 10 + 10 + 10 + 10 + 10, not 12 + 12 + 12 + 12 + 2.
@@ -190,7 +190,7 @@ internal sealed unsafe partial class DenseProduct
         }
     }
 
-    // Two threads may both emit the same tile; either will do.
+    // Two threads may emit the same tile at the same time; the two are equal.
     private Tile Tile(int rows, int vectors, LeftLayout layout) =>
         _tiles[rows, vectors, (int)layout] ??= TileEmitter.Emit(_shape.Lanes, rows, vectors, layout);
 
@@ -203,7 +203,7 @@ internal sealed unsafe partial class DenseProduct
         }
     }
 
-    /// <summary>Where to find A; distances in bytes.</summary>
+    /// <summary>The address and layout of A; distances are in bytes.</summary>
     private readonly struct Left(byte* pointer, nint row, nint depth, LeftLayout layout)
     {
         public byte* Pointer { get; } = pointer;
@@ -215,7 +215,7 @@ internal sealed unsafe partial class DenseProduct
         public LeftLayout Layout { get; } = layout;
     }
 
-    /// <summary>Where C goes and what is added to it; distances in bytes.</summary>
+    /// <summary>The address of C and of the addend; distances are in bytes.</summary>
     private readonly struct Result(byte* pointer, nint row, byte* addend, nint addendRow, double scale)
     {
         public byte* Pointer { get; } = pointer;

@@ -4,20 +4,20 @@ using System.Runtime.InteropServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// The right operand B [depth × columns] of dense products, as panels: a few registers' worth of columns, all of the
-/// depth, one row of the panel after the other, just as a tile reads them. Pack weights once an update and use them for
-/// all products until the next.
+/// The right operand B [depth × columns] of dense products, stored as panels: a panel has the columns of a few registers, over the whole
+/// depth, row after row, in the order in which a tile reads them. Weights are packed once for each update and used for all products
+/// until the next update.
 /// </summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
     private readonly TileShape _shape;
     private byte* _pointer;
 
-    /// <summary>Allocates zeros.</summary>
-    /// <param name="k">Depth: rows of B, over which products sum.</param>
-    /// <param name="n">Columns of B.</param>
-    /// <param name="type">Element type.</param>
-    /// <param name="width">Vector width the panels are laid out for; the widest of this machine by default.</param>
+    /// <summary>Allocates a matrix of zeros.</summary>
+    /// <param name="k">The depth: the number of rows of B, over which products sum.</param>
+    /// <param name="n">The number of columns of B.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="width">The vector width of the panels; the widest of this machine by default.</param>
     public PackedMatrix(int k, int n, ElementType type, VectorWidth? width = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
@@ -35,22 +35,22 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <summary>Frees the memory where <see cref="Dispose"/> was not called.</summary>
     ~PackedMatrix() => Free();
 
-    /// <summary>Rows of B: the largest depth that can be packed.</summary>
+    /// <summary>The number of rows of B: the largest depth that can be packed.</summary>
     public int Depth { get; }
 
-    /// <summary>Columns of B.</summary>
+    /// <summary>The number of columns of B.</summary>
     public int Columns { get; }
 
-    /// <summary>Element type.</summary>
+    /// <summary>The element type.</summary>
     public ElementType Type { get; }
 
-    /// <summary>Vector width the panels are laid out for.</summary>
+    /// <summary>The vector width of the panels.</summary>
     public VectorWidth Width { get; }
 
-    /// <summary>Bytes allocated.</summary>
+    /// <summary>The number of bytes allocated.</summary>
     public nuint ByteLength { get; }
 
-    /// <summary>Number of panels.</summary>
+    /// <summary>The number of panels.</summary>
     public int Panels { get; }
 
     /// <summary>Packs all panels.</summary>
@@ -62,8 +62,8 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <param name="source">B, or Bᵀ when <paramref name="transpose"/>.</param>
     /// <param name="transpose">Whether <paramref name="source"/> is [columns × depth].</param>
     /// <param name="firstPanel">The first panel to pack.</param>
-    /// <param name="panelCount">How many.</param>
-    /// <param name="depth">How many rows of B to pack, at most <see cref="Depth"/>: all by default. Products must not go deeper than was packed.</param>
+    /// <param name="panelCount">The number of panels to pack.</param>
+    /// <param name="depth">The number of rows of B to pack, at most <see cref="Depth"/> (the default). Products must not use a larger depth.</param>
     /// <exception cref="ArgumentException">The source has another element type or is too small.</exception>
     public void Pack(Matrix source, bool transpose, int firstPanel, int panelCount, int? depth = null)
     {
@@ -103,14 +103,14 @@ internal sealed unsafe class PackedMatrix : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Elements of a row of a panel.</summary>
+    /// <summary>The number of elements of a row of a panel.</summary>
     internal int WidthOf(int panel) => VectorsOf(panel) * _shape.Lanes.Count;
 
-    /// <summary>The first element of a panel.</summary>
+    /// <summary>The address of the first element of a panel.</summary>
     internal byte* Panel(int panel) =>
         _pointer + ((nint)panel * _shape.Columns * Depth * _shape.Lanes.ElementSize);
 
-    /// <summary>Registers a row of the panel takes: fewer in the last.</summary>
+    /// <summary>The number of registers for a row of a panel; the last panel may have fewer.</summary>
     internal int VectorsOf(int panel)
     {
         var columns = Math.Min(_shape.Columns, Columns - (panel * _shape.Columns));

@@ -9,19 +9,19 @@ namespace Homeostat.Substrates;
 internal unsafe delegate void Tile(
     byte* a, nint aRow, nint aDepth, byte* b, nint depth, byte* c, nint cRow, byte* addend, nint addendRow, double scale);
 
-/// <summary>How a tile finds the elements of A.</summary>
+/// <summary>The layout of the elements of A for a tile.</summary>
 internal enum LeftLayout
 {
-    /// <summary>A row's elements are neighbors (activations as stored); <c>aDepth</c> is not looked at.</summary>
+    /// <summary>The elements of a row are neighbors (activations as stored); <c>aDepth</c> is not used.</summary>
     RowMajor,
 
-    /// <summary>The rows' elements of one k are neighbors (A transposed, or packed); <c>aRow</c> is not looked at.</summary>
+    /// <summary>The elements of a column k are neighbors (A transposed, or packed); <c>aRow</c> is not used.</summary>
     DepthMajor,
 }
 
 /// <summary>
-/// Emits tiles. Every element of C is one chain of fused multiply-adds over k = 0, 1, 2, …, then one more for scale and
-/// addend: whatever the tile, the vector width or the layout, the bits are the same.
+/// Emits tiles. Every element of C is one chain of fused multiply-adds over k = 0, 1, 2, …, and then one more for scale and addend:
+/// the bits are the same for any tile, vector width and layout.
 /// </summary>
 internal sealed class TileEmitter
 {
@@ -67,7 +67,7 @@ internal sealed class TileEmitter
     {
         ClearSums();
         PointLeft();
-        // Four steps of k at a time where rows lie along k, so that their addresses are constant offsets.
+        // With row-major A, four steps of k are unrolled, so that their addresses are constant offsets.
         EmitLoop(unroll: _layout == LeftLayout.RowMajor ? 4 : 2);
         EmitLoop(unroll: 1);
         StoreSums();

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Copies a block to its transpose, in squares of registers where the machine has the shuffles for it.</summary>
+/// <summary>Copies a block to its transpose, with vector shuffles where the machine has them.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>target[column, row] = source[row, column]; strides in elements.</summary>
@@ -91,8 +91,8 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy8(float* source, nint stride, float* target, nint targetStride)
     {
-        // Each register takes half a row from the upper four rows and half from the lower four, so that all that is
-        // left is four-by-four inside the halves.
+        // Each register takes half a row from the upper four rows and half from the lower four, so that only
+        // four-by-four transpositions within the halves remain.
         var a0 = Halves(source, source + (4 * stride));
         var a1 = Halves(source + stride, source + (5 * stride));
         var a2 = Halves(source + (2 * stride), source + (6 * stride));

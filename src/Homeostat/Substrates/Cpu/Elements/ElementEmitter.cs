@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Writes a lowered program as a method: the values that are the same for all, then for each row the row's values, then
-/// the columns a vector at a time. A value used once stays on the evaluation stack, any other gets a variable; the
+/// Emits a lowered program as a method: first the values that are the same everywhere, then for each row the values of the row, then the
+/// columns, a vector at a time. A value used once stays on the evaluation stack, any other is stored in a local variable; the
 /// just-in-time compiler turns both into registers.
 /// </summary>
 internal sealed unsafe class ElementEmitter
@@ -31,10 +31,10 @@ internal sealed unsafe class ElementEmitter
 
     /// <summary>Compiles a program for a whole number of vectors in each row.</summary>
     /// <param name="program">A lowered program.</param>
-    /// <param name="operands">The order in which the memory of its symbols is given.</param>
+    /// <param name="operands">The symbols in the order in which their memory is passed.</param>
     /// <param name="lanes">The vectors to use.</param>
-    /// <param name="columnsOnly">Whether to leave out the stores that are not made for each column: for the odd columns
-    /// at the end, which are done before the rest.</param>
+    /// <param name="columnsOnly">Whether to leave out stores that are not made for each column: used for the last columns that
+    /// fill no vector, which are computed before the rest.</param>
     /// <param name="conditions">The targets whose <see cref="ConditionBits"/> are written too. Their memory follows that of the
     /// operands.</param>
     public static ElementCode Emit(
@@ -52,7 +52,7 @@ internal sealed unsafe class ElementEmitter
         new ElementEmitter(program, operands, lanes, conditions, method.GetILGenerator()).Write(columnsOnly);
         var code = method.CreateDelegate<ElementCode>();
 
-        // Else the first run would pay for the just-in-time compiler.
+        // The code is compiled now; otherwise the first run would pay for the just-in-time compiler.
         RuntimeHelpers.PrepareDelegate(code);
         return code;
     }
@@ -117,7 +117,7 @@ internal sealed unsafe class ElementEmitter
             StoreAll(block, _lanes, Compute(block, _lanes, outer)));
 
     /// <summary>
-    /// Computes the block's kept values and, if it has several stores or they are made later, all that is stored, so that
+    /// Computes the kept values of the block. If it has several stores or they are made later, it also computes all stored values, so that
     /// nothing is overwritten before it is read.
     /// </summary>
     private Dictionary<Node, LocalBuilder> Compute(
@@ -135,7 +135,7 @@ internal sealed unsafe class ElementEmitter
     private void Compute(
         IReadOnlyList<Node> nodes, ElementBlock block, HashSet<Node> stored, Lanes lanes, Dictionary<Node, LocalBuilder> values)
     {
-        // What only a fallback needs waits until it is known whether that is needed.
+        // Values needed only by a fallback are not computed until it is known whether the fallback is needed.
         var fallbacks = nodes.Where(node => node.Operation == Operation.SelectFallback).ToDictionary(node => node, block.OnlyForFallbackOf);
         var later = fallbacks.Values.SelectMany(only => only).ToHashSet();
         foreach (var node in nodes.Where(node => !later.Contains(node)))
@@ -197,7 +197,7 @@ internal sealed unsafe class ElementEmitter
         }
     }
 
-    // A vector of conditions is one bit an element. Where none holds and none held before, the zeros already stand there.
+    // A vector of conditions has one bit for each element. Where all bits are 0 now and before, the zeros in memory are right already.
     private void StoreBits(LocalBuilder bits, Node value, Dictionary<Node, LocalBuilder> values, Label done)
     {
         var (address, now) = (_il.DeclareLocal(typeof(byte*)), _il.DeclareLocal(typeof(int)));
@@ -275,7 +275,7 @@ internal sealed unsafe class ElementEmitter
         }
     }
 
-    /// <summary>A scalar variable in every lane of a vector variable.</summary>
+    /// <summary>Copies a scalar variable to every lane of a vector variable.</summary>
     private LocalBuilder Spread(LocalBuilder scalar)
     {
         if (!_lanes.IsVector)
@@ -291,7 +291,7 @@ internal sealed unsafe class ElementEmitter
         return vector;
     }
 
-    /// <summary>Moves the pointers of what varies along rows to the next row.</summary>
+    /// <summary>Moves the pointers of operands that vary along rows to the next row.</summary>
     private void Advance()
     {
         for (var i = 0; i < _operands.Count; i++)

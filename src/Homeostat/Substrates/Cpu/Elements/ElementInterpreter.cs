@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Carries out a program one element and one operation at a time. On a lowered program it is what machine code must
-/// equal bit for bit; on a program as written, in double precision, it is what the lowering must approximate.
+/// Carries out a program one element and one operation at a time. For a lowered program, machine code must give the same bits; for a
+/// program as written, in double precision, the lowered program must give nearly the same values.
 /// </summary>
 /// <typeparam name="TElement">The type in memory.</typeparam>
 /// <typeparam name="TValue">The type to which every operation is rounded.</typeparam>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// An <see cref="ElementProgram"/> ready to run: machine code for the widest vectors of this machine where code can be
-/// emitted, else interpreted, with the same bits.
+/// An <see cref="ElementProgram"/> that is ready to run: machine code for the widest vectors of this machine, or, where the runtime cannot
+/// emit code, an interpreter that gives the same bits.
 /// </summary>
 /// <remarks>
 /// All of an element's loads happen before its stores, so a symbol may be read and stored in one program. Two operands
@@ -27,7 +27,7 @@ internal sealed unsafe class ElementKernel
         Operations = both.Operations + columns.Operations;
     }
 
-    /// <summary>The program as given.</summary>
+    /// <summary>The program before lowering.</summary>
     public ElementProgram Program { get; }
 
     /// <summary>The symbols whose memory <see cref="Run"/> takes, in that order.</summary>
@@ -36,39 +36,39 @@ internal sealed unsafe class ElementKernel
     /// <summary>The type of every operand's elements and of every intermediate result.</summary>
     public ElementType Type => _lanes.ElementType;
 
-    /// <summary>The vectors used.</summary>
+    /// <summary>The width of the vectors used.</summary>
     public VectorWidth Width => _lanes.Width;
 
     /// <summary>Whether it is machine code rather than interpreted.</summary>
     public bool IsCompiled { get; }
 
-    /// <summary>Operations of arithmetic for each row and column; a fused multiply-add, signs included, is one.</summary>
+    /// <summary>The number of arithmetic operations for each row and column; a fused multiply-add with its signs is one.</summary>
     public int Operations { get; }
 
     /// <summary>Lowers and compiles a program.</summary>
-    /// <param name="program">What to compute; see <see cref="ElementProgram"/>.</param>
-    /// <param name="type">Type of all operands.</param>
+    /// <param name="program">The program; see <see cref="ElementProgram"/>.</param>
+    /// <param name="type">The type of all operands.</param>
     /// <param name="width">The vectors to use; the widest this machine has if not given.</param>
     /// <param name="interpret">Whether to interpret rather than emit machine code, as is done too where the runtime cannot
     /// emit.</param>
-    /// <param name="withBits">Whether it also writes bits: after the operands, <see cref="Run"/> then takes the first byte (and the
-    /// bytes from row to row) of the <see cref="ConditionBits"/> of every store that has some.</param>
+    /// <param name="withBits">Whether it also writes bits: after the operands, <see cref="Run"/> then takes, for every store that has
+    /// <see cref="ConditionBits"/>, their first byte and the distance between their rows in bytes.</param>
     /// <exception cref="ArgumentException">A target is stored twice, or does not vary as its value does.</exception>
     /// <exception cref="NotSupportedException">The program contains a reduction.</exception>
     public static ElementKernel Compile(
         ElementProgram program, ElementType type, VectorWidth? width = null, bool interpret = false, bool withBits = false) =>
         Compile(program, new Lanes(type, width ?? Lanes.Widest), interpret, withBits);
 
-    /// <summary>Whether kernels of the widest vectors can write <see cref="ConditionBits"/>: a vector is whole bytes of them.</summary>
+    /// <summary>Whether kernels of the widest vectors can write <see cref="ConditionBits"/>, whose bits for a vector must fill whole bytes.</summary>
     public static bool CanWriteBits(ElementType type, bool interpret) =>
         RuntimeFeature.IsDynamicCodeSupported && !interpret && new Lanes(type, Lanes.Widest).Count >= 8;
 
-    /// <summary>Carries the program out.</summary>
-    /// <param name="operands">First element of each operand, in the order of <see cref="Operands"/>.</param>
-    /// <param name="rowStrides">Bytes from row to row of each operand; any for one that does not vary along rows.</param>
-    /// <param name="rows">Rows to compute; with none nothing happens.</param>
-    /// <param name="columns">Columns to compute; with none nothing happens. Whole vectors are fastest; the first run that
-    /// ends in part of one compiles code for it.</param>
+    /// <summary>Runs the program.</summary>
+    /// <param name="operands">The first element of each operand, in the order of <see cref="Operands"/>.</param>
+    /// <param name="rowStrides">The distance between rows of each operand, in bytes; unused for one that does not vary along rows.</param>
+    /// <param name="rows">The number of rows to compute; zero is allowed.</param>
+    /// <param name="columns">The number of columns to compute; zero is allowed. Whole vectors are the fastest; the first run that ends in a
+    /// part of a vector compiles code for it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(byte** operands, nint* rowStrides, nint rows, nint columns)
     {
@@ -86,7 +86,7 @@ internal sealed unsafe class ElementKernel
         _code(operands, rowStrides, rows, columns - rest);
     }
 
-    /// <summary>Makes the kernel; the lanes may be told to do without what only some machines have.</summary>
+    /// <summary>Compiles a kernel; tests pass lanes that avoid instructions which only some machines have.</summary>
     internal static ElementKernel Compile(ElementProgram program, Lanes lanes, bool interpret, bool withBits = false)
     {
         Check(program);
@@ -106,7 +106,7 @@ internal sealed unsafe class ElementKernel
         return new ElementKernel(program, lowered, lanes, run, isCompiled: false);
     }
 
-    /// <summary>A program as written, in double precision by the runtime's functions: what to measure errors against.</summary>
+    /// <summary>A program as written, computed in double precision by the runtime's functions; errors are measured against it.</summary>
     internal static ElementCode Reference(ElementProgram program, ElementType type)
     {
         Check(program);
@@ -116,12 +116,12 @@ internal sealed unsafe class ElementKernel
     }
 
     /// <summary>
-    /// The columns at the end that fill no vector, one at a time, before the others: the stores made once a row or once,
-    /// which the others make, must not be seen here.
+    /// Computes the last columns, which fill no vector, one at a time and before the others: they must not see the stores made once for a row
+    /// or once in all, which the other columns make.
     /// </summary>
     private void RunTail(byte** operands, nint* rowStrides, nint rows, nint start, nint columns)
     {
-        // Compiled when first wanted: memory padded to whole vectors never wants it.
+        // This code is compiled at its first use; memory padded to whole vectors never uses it.
         _tail ??= ElementEmitter.Emit(
             _lowered,
             Operands,

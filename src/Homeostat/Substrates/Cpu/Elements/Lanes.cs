@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>How many bits a vector register holds; <see cref="Scalar"/> is one element at a time.</summary>
+/// <summary>The number of bits of a vector register; <see cref="Scalar"/> is one element at a time.</summary>
 internal enum VectorWidth
 {
     /// <summary>One element.</summary>
@@ -22,9 +22,9 @@ internal enum VectorWidth
 }
 
 /// <summary>
-/// The vocabulary of emission: for one element type and vector width, the instructions a kernel is made of. The same
-/// emitting code thus writes the 512-, 256- and 128-bit kernel and the scalar tail. A scalar is held in the first lane of
-/// a 128-bit register: the same instructions then serve it, with the same bits, at the same price.
+/// The instructions of which kernels are made, for one element type and vector width, so that the same emitting code writes the 512-, 256-
+/// and 128-bit kernels and the scalar tail. A scalar is held in the first lane of a 128-bit register: the same instructions compute it,
+/// with the same bits, at the same cost.
 /// </summary>
 internal sealed partial class Lanes
 {
@@ -69,10 +69,10 @@ internal sealed partial class Lanes
     /// <summary>The CLR type of one register.</summary>
     public Type Type { get; }
 
-    /// <summary>Elements in a register.</summary>
+    /// <summary>The number of elements in a register.</summary>
     public int Count { get; }
 
-    /// <summary>Whether to do without instructions that only some machines have; tests compare the two ways.</summary>
+    /// <summary>Whether to avoid instructions that only some machines have; tests compare the two ways.</summary>
     public bool IsPortable { get; init; }
 
     public bool IsVector => Width != VectorWidth.Scalar;
@@ -162,8 +162,8 @@ internal sealed partial class Lanes
     public MethodInfo Static(string name, params Type[] parameters) => Find(_static, Element, name, parameters);
 
     /// <summary>
-    /// Reflection takes its time, so each method is sought once. The name, element, first parameter and number of parameters
-    /// tell the methods used here apart.
+    /// Finds a method by reflection. Reflection is slow, so each method is found once; its name, element, first parameter and number of
+    /// parameters identify it among the methods used here.
     /// </summary>
     private static MethodInfo Find(Type owner, Type element, string name, Type[] parameters)
     {

@@ -12,12 +12,12 @@ internal sealed partial class Lanes
 
     private int Bias => IsSingle ? 127 : 1023;
 
-    /// <summary>A number whose last bit counts ones: setting its low bits to a whole number adds that number.</summary>
+    /// <summary>A number whose last bit has the value 1: adding a whole number to its low bits adds that number.</summary>
     private double Unit => Math.ScaleB(1, SignificandBits);
 
     private Type Integer => Type.GetGenericTypeDefinition().MakeGenericType(IsSingle ? typeof(int) : typeof(long));
 
-    /// <summary>condition → an integer with a bit for each lane, set where it holds</summary>
+    /// <summary>condition → an integer with one bit for each lane, set where the condition is true</summary>
     public void Bits(ILGenerator il) => il.Emit(OpCodes.Call, Static("ExtractMostSignificantBits", Type));
 
     /// <summary>

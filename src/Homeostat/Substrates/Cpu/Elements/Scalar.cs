@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>What each operation means when it is rounded to <typeparamref name="T"/>; conditions are 0 and 1.</summary>
+/// <summary>The result of each operation, rounded to <typeparamref name="T"/>; conditions are 0 and 1.</summary>
 internal static class Scalar<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -48,7 +48,7 @@ internal static class Scalar<T>
 
     private static T Condition(bool holds) => holds ? T.One : T.Zero;
 
-    /// <summary>The exponent field as it stands: of a normal number its exponent, else one beyond the range.</summary>
+    /// <summary>The exponent of a normal number; for any other, one beyond the range of exponents.</summary>
     private static int Exponent(T x) => typeof(T) == typeof(float)
         ? ((Unsafe.BitCast<T, int>(x) >> 23) & 0xFF) - 127
         : (int)((Unsafe.BitCast<T, long>(x) >> 52) & 0x7FF) - 1023;

@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// The commonest pathway of all, <c>ge += w</c>: adds each synapse's weight, or one weight, to a variable of its target.
+/// The most common pathway, <c>ge += w</c>: it adds each synapse's weight, or one shared weight, to a variable of the synapse's target.
 /// </summary>
 internal sealed unsafe class AddWeightsCall(
     Synapses synapses, SpikeLog[] logs, Matrix target, Matrix? weights, double scale, ElementType type, string text)
     : PathwayCall(synapses, null, type, text)
 {
-    // A cache line apart.
+    // The counters of two threads are a cache line apart.
     private readonly long[] _events = new long[8 * synapses.Lanes];
 
     public override long Events => _events.Sum();
@@ -90,7 +90,7 @@ internal sealed unsafe class AddWeightsCall(
         }
     }
 
-    // Targets that stand next to each other, as where all reach all.
+    // Consecutive targets, as with all-to-all connectivity.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock<T>(T* to, T* weight, nint count, T scale)
         where T : unmanaged, IFloatingPointIeee754<T>

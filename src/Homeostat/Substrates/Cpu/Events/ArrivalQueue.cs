@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Spikes under way in one slice, where every synapse has a delay of its own. Rows are sorted by delay, so each spike keeps
-/// a place in its row and moves on as its synapses fall due. All of it follows from the log of the last spikes: nothing
-/// here needs to be saved.
+/// The spikes that have not reached all their synapses, for one slice, where every synapse has its own delay. Rows are sorted by delay, so
+/// each spike keeps a position in its row and moves on as its synapses become due. The queue can be computed from the log of the last
+/// spikes, so it need not be saved.
 /// </summary>
 internal sealed unsafe class ArrivalQueue(Synapses synapses, SpikeLog log, int slice)
 {
@@ -11,10 +11,10 @@ internal sealed unsafe class ArrivalQueue(Synapses synapses, SpikeLog log, int s
     private int _count;
     private long _next = -1;
 
-    /// <summary>A stretch of a row that is due.</summary>
+    /// <summary>Handles a part of a row that is due.</summary>
     public delegate void Due(int source, int tile, long first, long end);
 
-    /// <summary>Takes in the spikes of the step and hands over what is due in it, oldest spikes first.</summary>
+    /// <summary>Adds the spikes of the step and handles the synapses that are due in it, oldest spikes first.</summary>
     public void Run(long step, Due due)
     {
         if (step != _next)
@@ -50,7 +50,7 @@ internal sealed unsafe class ArrivalQueue(Synapses synapses, SpikeLog log, int s
         _next = step + 1;
     }
 
-    // After a gap or a restored state: what earlier spikes have yet to deliver.
+    // After a gap or a restored state, the queue is computed from earlier spikes that are still under way.
     private void Rebuild(long step)
     {
         _count = 0;
@@ -72,7 +72,7 @@ internal sealed unsafe class ArrivalQueue(Synapses synapses, SpikeLog log, int s
                     continue;
                 }
 
-                // One entry for each tile the slice has targets in.
+                // One entry is made for each tile in which the slice has targets.
                 foreach (var stretch in synapses.Offsets.Of(slice))
                 {
                     var row = rows.Offsets + ((long)source * rows.Tiles) + stretch.Tile;

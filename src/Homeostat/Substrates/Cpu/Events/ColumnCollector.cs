@@ -1,9 +1,9 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Makes rows of what reaches each target, where that is what is known (a fixed in-degree). Blocks of targets count how
-/// often they meet each source; then each knows where in a row its own targets go and asks again. Nothing but the counts is
-/// kept in between.
+/// Builds rows for a connectivity that lists the sources of each target (a fixed in-degree). In a first pass, blocks of targets count their
+/// synapses from each source, which tells the positions of their targets in every row; in a second pass they ask for the sources
+/// again and write the targets. Only the counts are kept in between.
 /// </summary>
 internal sealed unsafe class ColumnCollector
 {
@@ -14,12 +14,12 @@ internal sealed unsafe class ColumnCollector
     private readonly uint[][] _places;
     private int _repeats;
 
-    /// <param name="rows">What to fill.</param>
-    /// <param name="firstSource">Where the slice of the sources begins.</param>
-    /// <param name="sources">Sources of the slice.</param>
-    /// <param name="firstTarget">Where the slice of the targets begins.</param>
-    /// <param name="targets">Targets of the slice.</param>
-    /// <param name="workers">How many work at a time.</param>
+    /// <param name="rows">The rows to fill.</param>
+    /// <param name="firstSource">The first unit of the presynaptic slice.</param>
+    /// <param name="sources">The number of sources in the slice.</param>
+    /// <param name="firstTarget">The first unit of the postsynaptic slice.</param>
+    /// <param name="targets">The number of targets in the slice.</param>
+    /// <param name="workers">The number of threads that work at the same time.</param>
     public ColumnCollector(SynapseRows rows, int firstSource, int sources, int firstTarget, int targets, int workers)
     {
         (_rows, _firstSource, _firstTarget) = (rows, firstSource, firstTarget);
@@ -32,10 +32,10 @@ internal sealed unsafe class ColumnCollector
     }
 
     /// <summary>Collects all rows.</summary>
-    /// <param name="workers">Who works.</param>
-    /// <param name="write">Appends the sources of a target, ascending, counted within the slice; the same each time it is asked.</param>
-    /// <param name="total">The synapses there are.</param>
-    /// <returns>Whether there are no more than <see cref="int.MaxValue"/>.</returns>
+    /// <param name="workers">The threads.</param>
+    /// <param name="write">Appends the sources of a target, ascending and counted within the slice; every call gives the same.</param>
+    /// <param name="total">The number of synapses.</param>
+    /// <returns>Whether there are at most <see cref="int.MaxValue"/> synapses.</returns>
     public bool Collect(Workers workers, Action<int, int, UnitList> write, out long total)
     {
         var lists = new UnitList[workers.Count];
@@ -51,7 +51,7 @@ internal sealed unsafe class ColumnCollector
             var (places, row) = (_places[block], (_firstSource * _rows.Tiles) + TileOf(block));
             for (var source = 0; source < places.Length; source++, row += _rows.Tiles)
             {
-                // Where in the row this block begins.
+                // The position in the row at which this block begins.
                 var before = lengths[row];
                 lengths[row] += places[source];
                 places[source] = (uint)before;
@@ -68,7 +68,7 @@ internal sealed unsafe class ColumnCollector
         return true;
     }
 
-    // A block lies within a tile, so it meets a source in one row only.
+    // A block lies within one tile, so all its synapses from a source are in one row.
     private static IEnumerable<(int First, int End)> Blocks(int first, int count, int perTile)
     {
         var size = (SynapseRows.TileSize + perTile - 1) / perTile;

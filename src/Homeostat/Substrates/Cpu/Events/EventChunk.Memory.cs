@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <content>To and from memory: block by block where synapses or units stand next to each other, else one by one.</content>
+/// <content>Copies values from and to memory: in blocks where synapses or units are neighbors, otherwise one by one.</content>
 internal sealed unsafe partial class EventChunk
 {
     private const int Scattered = -1;
@@ -145,10 +145,10 @@ internal sealed unsafe partial class EventChunk
         }
     }
 
-    /// <summary>Consecutive places of the chunk.</summary>
-    /// <param name="At">The first of them.</param>
-    /// <param name="Count">How many.</param>
-    /// <param name="Synapse">The first synapse, where they follow one another; else <see cref="Scattered"/>.</param>
-    /// <param name="Post">The first postsynaptic unit, where they follow one another; else <see cref="Scattered"/>.</param>
+    /// <summary>A range of consecutive places of the chunk.</summary>
+    /// <param name="At">The first place.</param>
+    /// <param name="Count">The number of places.</param>
+    /// <param name="Synapse">The first synapse, where the synapses are consecutive; otherwise <see cref="Scattered"/>.</param>
+    /// <param name="Post">The first postsynaptic unit, where the units are consecutive; otherwise <see cref="Scattered"/>.</param>
     private readonly record struct Stretch(int At, int Count, int Synapse, int Post);
 }

@@ -1,8 +1,8 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// A number of synapses (or units) an event has reached. Their variables are gathered, the kernel runs on whole vectors of
-/// them, and the results are put back: so what is written for one synapse is computed for sixteen at once.
+/// A number of synapses (or units) that an event has reached. Their variables are gathered, the kernel computes whole vectors of them, and
+/// the results are written back, so that equations written for one synapse are computed for up to sixteen at once.
 /// </summary>
 internal sealed unsafe partial class EventChunk : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed unsafe partial class EventChunk : IDisposable
     private int _stretchCount;
     private int _count;
 
-    /// <param name="program">What is carried out.</param>
-    /// <param name="type">Type of all variables.</param>
-    /// <param name="lane">The thread or slice it belongs to.</param>
-    /// <param name="hasMultapses">Whether a row may reach a unit more than once: what reads the unit is then done one by one.</param>
+    /// <param name="program">The update to carry out.</param>
+    /// <param name="type">The type of all variables.</param>
+    /// <param name="lane">The index of the thread or slice to which the chunk belongs.</param>
+    /// <param name="hasMultapses">Whether a row may reach a unit more than once; updates that read the unit are then carried out one by one.</param>
     public EventChunk(EventProgram program, ElementType type, int lane, bool hasMultapses = false)
     {
         _capacity = hasMultapses && program.ByRow ? 1 : Capacity;
@@ -36,19 +36,19 @@ internal sealed unsafe partial class EventChunk : IDisposable
         _usesPost = program.Operands.Any(o => o.Kind is OperandKind.PostIndex or OperandKind.Uniform or OperandKind.Normal);
     }
 
-    /// <summary>Synapses and units treated so far.</summary>
+    /// <summary>The number of synapses and units updated so far.</summary>
     public long Events { get; set; }
 
     private bool IsSingle => _values.Type == ElementType.Float32;
 
-    /// <summary>Adds the synapses of a stretch of one row.</summary>
+    /// <summary>Adds the synapses of a part of one row.</summary>
     /// <param name="first">The first synapse.</param>
-    /// <param name="end">Where to stop.</param>
-    /// <param name="rows">The synapses.</param>
-    /// <param name="tile">The first target of the tile that targets are counted from.</param>
+    /// <param name="end">The synapse to stop before.</param>
+    /// <param name="rows">The rows of synapses.</param>
+    /// <param name="tile">The first target of the tile, from which targets are counted.</param>
     /// <param name="source">The presynaptic unit.</param>
     /// <param name="row">The sample.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The time step.</param>
     public void Add(long first, long end, SynapseRows rows, int tile, int source, int row, long step)
     {
         while (first < end)
@@ -80,11 +80,11 @@ internal sealed unsafe partial class EventChunk : IDisposable
     }
 
     /// <summary>Adds synapses of one postsynaptic unit.</summary>
-    /// <param name="synapses">Which.</param>
+    /// <param name="synapses">The positions of the synapses.</param>
     /// <param name="sources">Their presynaptic units.</param>
-    /// <param name="target">The unit.</param>
+    /// <param name="target">The postsynaptic unit.</param>
     /// <param name="row">The sample.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The time step.</param>
     public void Add(ReadOnlySpan<uint> synapses, ReadOnlySpan<int> sources, int target, int row, long step)
     {
         while (!synapses.IsEmpty)
@@ -120,7 +120,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
         }
     }
 
-    /// <summary>Carries the event out for what has been added.</summary>
+    /// <summary>Carries out the update for everything that was added.</summary>
     public void Flush(int row, long step)
     {
         if (_count == 0)
@@ -173,7 +173,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
 
     public void Dispose() => _values.Dispose();
 
-    // What is added one by one, one stretch as long as nothing else comes in between.
+    // Consecutive single additions form one range.
     private void Lengthen(int count)
     {
         if (_stretchCount > 0 && _stretches[_stretchCount - 1] is { Synapse: Scattered, Post: Scattered } last)
@@ -188,10 +188,10 @@ internal sealed unsafe partial class EventChunk : IDisposable
         _count += count;
     }
 
-    // One value for all units: of the sample, or of the slice that this chunk is of.
+    // A value shared by all units has one copy for each sample, or one for each slice.
     private byte* PointerOf(Matrix shared, int row) => shared.At(shared.Rows == 1 ? 0 : shared.IsPerSlice ? _lane : row);
 
-    // What is one value for all samples has one row.
+    // A variable shared by all samples has one row.
     private static nint RowOf(Matrix matrix, int row) => matrix.Rows == 1 ? 0 : (nint)row * matrix.Stride;
 
     private double Draw(BoundOperand operand, int k, int row, long step) => EventDraw.Of(

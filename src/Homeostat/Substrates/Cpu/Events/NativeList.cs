@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A list that grows in native memory, so that gigabytes are given back at once and never copied by the collector.</summary>
+/// <summary>A growing list in native memory, so that large memory is freed at once and never copied by the garbage collector.</summary>
 internal sealed unsafe class NativeList<T> : IDisposable
     where T : unmanaged
 {
@@ -15,7 +15,7 @@ internal sealed unsafe class NativeList<T> : IDisposable
 
     public T* Pointer => _items;
 
-    /// <summary>Room for more items at the end, to be written by the caller.</summary>
+    /// <summary>Adds room for more items at the end, which the caller writes.</summary>
     public Span<T> Append(int count)
     {
         if (Count + count > _capacity)

@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>A line of a plan that carries something out at synapses, each slice of the targets on its own.</summary>
+/// <summary>A call that carries out a pathway at synapses, separately for each slice of the targets.</summary>
 internal abstract class PathwayCall : RowCall, IDisposable
 {
     private readonly string _text;
@@ -16,7 +16,7 @@ internal abstract class PathwayCall : RowCall, IDisposable
 
     public override bool IsSliced => true;
 
-    /// <summary>Synapses an event has reached so far.</summary>
+    /// <summary>The number of synapses that events have reached so far.</summary>
     public virtual long Events => Chunks.Sum(chunk => chunk.Events);
 
     protected Synapses Synapses { get; }
@@ -37,7 +37,7 @@ internal abstract class PathwayCall : RowCall, IDisposable
     public override string ToString() => _text;
 }
 
-/// <summary>Presynaptic spikes, a fixed time after they were fired.</summary>
+/// <summary>Carries out a pathway for presynaptic spikes that arrive after one fixed delay.</summary>
 internal sealed unsafe class ArriveCall(Synapses synapses, SpikeLog[] logs, EventProgram program, ElementType type, string text)
     : PathwayCall(synapses, program, type, text)
 {
@@ -76,7 +76,7 @@ internal sealed unsafe class ArriveCall(Synapses synapses, SpikeLog[] logs, Even
     }
 }
 
-/// <summary>Presynaptic spikes, each synapse having a delay of its own.</summary>
+/// <summary>Carries out a pathway for presynaptic spikes where each synapse has its own delay.</summary>
 internal sealed unsafe class ArriveByDelayCall : PathwayCall
 {
     private readonly ArrivalQueue[][] _queues;
@@ -123,7 +123,7 @@ internal sealed unsafe class ArriveByDelayCall : PathwayCall
 
         var (from, to) = Slices.Range(rows.Targets, slice, Synapses.Slices);
 
-        // Within one delay targets ascend; those of other slices are left to them.
+        // Targets ascend within one delay; targets of other slices are skipped.
         for (var k = first; k < end; k++)
         {
             var target = start + rows.Target[k];
@@ -140,7 +140,7 @@ internal sealed unsafe class ArriveByDelayCall : PathwayCall
     }
 }
 
-/// <summary>Postsynaptic spikes, at every synapse of the unit.</summary>
+/// <summary>Carries out a pathway for postsynaptic spikes, at every synapse of the unit that fired.</summary>
 internal sealed unsafe class PostCall(Synapses synapses, SpikeLog[] logs, EventProgram program, ElementType type, string text)
     : PathwayCall(synapses, program, type, text)
 {
@@ -176,7 +176,7 @@ internal sealed unsafe class PostCall(Synapses synapses, SpikeLog[] logs, EventP
     }
 }
 
-/// <summary>What happens at every synapse in every step: summed variables, and differential equations driven by the clock.</summary>
+/// <summary>Carries out a pathway at every synapse in every step: summed variables, and differential equations that follow the clock.</summary>
 internal sealed unsafe class EverySynapseCall(Synapses synapses, EventProgram program, ElementType type, string text)
     : PathwayCall(synapses, program, type, text)
 {
@@ -215,7 +215,7 @@ internal sealed unsafe class EverySynapseCall(Synapses synapses, EventProgram pr
         }
     }
 
-    // Rows sorted by delay: those of other slices are left to them.
+    // Rows are sorted by delay, so targets of other slices must be skipped one by one.
     private void Filtered(EventChunk chunk, int source, int slice, int row, long step)
     {
         var rows = Synapses.Rows;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>The synapses of each postsynaptic unit, for what happens when that unit fires: rows the other way round.</summary>
+/// <summary>An index of the synapses of each postsynaptic unit, used when that unit fires: the transpose of the rows.</summary>
 internal sealed unsafe class PostIndex : IDisposable
 {
     private PostIndex(int targets, long count)
@@ -16,25 +16,25 @@ internal sealed unsafe class PostIndex : IDisposable
 
     ~PostIndex() => Free();
 
-    /// <summary>Units of the whole postsynaptic population.</summary>
+    /// <summary>The number of units of the whole postsynaptic population.</summary>
     public int Targets { get; }
 
-    /// <summary>Number of synapses.</summary>
+    /// <summary>The number of synapses.</summary>
     public long Count { get; }
 
-    /// <summary>Bytes taken.</summary>
+    /// <summary>The number of bytes used.</summary>
     public long Bytes => ((Targets + 1L) * sizeof(long)) + (Count * (sizeof(uint) + sizeof(int)));
 
-    /// <summary>Where the synapses of each target begin, and behind the last the end.</summary>
+    /// <summary>The index of the first synapse of each target, and at the end the number of synapses.</summary>
     public long* Offsets { get; private set; }
 
-    /// <summary>Positions in the rows, for each target ascending, and so by source.</summary>
+    /// <summary>The positions in the rows; for each target they ascend, and so do their sources.</summary>
     public uint* Synapse { get; private set; }
 
-    /// <summary>The presynaptic unit of each.</summary>
+    /// <summary>The presynaptic unit of each synapse.</summary>
     public int* Source { get; private set; }
 
-    /// <summary>Turns rows round: blocks of rows count their targets, then each knows where its own go.</summary>
+    /// <summary>Builds the index: blocks of rows count their targets, which tells the positions that each block writes.</summary>
     public static PostIndex Build(SynapseRows rows, Workers workers)
     {
         var index = new PostIndex(rows.Targets, rows.Count);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Shows a recorder the events of a step, each slice its own.</summary>
+/// <summary>Passes the events of a step to a recorder, separately for each slice.</summary>
 internal sealed class RecordEventsCall(IEventRecorder recorder, SpikeLog log, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];
@@ -26,7 +26,7 @@ internal sealed class RecordEventsCall(IEventRecorder recorder, SpikeLog log, st
     public override string ToString() => text;
 }
 
-/// <summary>Shows a recorder single values at the beginning of a step, each slice its own.</summary>
+/// <summary>Passes values at the beginning of a step to a recorder, separately for each slice.</summary>
 internal sealed class RecordStateCall(IStateRecorder recorder, Matrix values, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];

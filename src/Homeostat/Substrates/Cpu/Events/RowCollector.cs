@@ -1,12 +1,12 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Makes rows of what each source reaches. Blocks of sources are collected beside each other, each in memory of its own, and
-/// put together when the length of every row is known.
+/// Builds rows for a connectivity that lists the targets of each source. Blocks of sources are collected in parallel, each in memory of its
+/// own, and put together when the length of every row is known.
 /// </summary>
 internal sealed unsafe class RowCollector : IDisposable
 {
-    // Enough for any number of threads to share them evenly, whatever each holds.
+    // There are enough blocks that any number of threads gets an even share, whatever the size of each block.
     private const int MostBlocks = 1024;
 
     private readonly SynapseRows _rows;
@@ -17,10 +17,10 @@ internal sealed unsafe class RowCollector : IDisposable
     private long _count;
     private int _repeats;
 
-    /// <param name="rows">What to fill.</param>
-    /// <param name="firstSource">Where the slice of the sources begins.</param>
-    /// <param name="sources">Sources of the slice.</param>
-    /// <param name="firstTarget">Where the slice of the targets begins.</param>
+    /// <param name="rows">The rows to fill.</param>
+    /// <param name="firstSource">The first unit of the presynaptic slice.</param>
+    /// <param name="sources">The number of sources in the slice.</param>
+    /// <param name="firstTarget">The first unit of the postsynaptic slice.</param>
     public RowCollector(SynapseRows rows, int firstSource, int sources, int firstTarget)
     {
         (_rows, _firstSource, _sources, _firstTarget) = (rows, firstSource, sources, firstTarget);
@@ -28,10 +28,10 @@ internal sealed unsafe class RowCollector : IDisposable
     }
 
     /// <summary>Collects all rows.</summary>
-    /// <param name="workers">Who works.</param>
-    /// <param name="write">Appends the targets of a source, ascending, counted within the slice.</param>
-    /// <param name="total">The synapses there are, or so far where there are too many.</param>
-    /// <returns>Whether there are no more than <see cref="int.MaxValue"/>.</returns>
+    /// <param name="workers">The threads.</param>
+    /// <param name="write">Appends the targets of a source, ascending and counted within the slice.</param>
+    /// <param name="total">The number of synapses, or the number counted so far where there are too many.</param>
+    /// <returns>Whether there are at most <see cref="int.MaxValue"/> synapses.</returns>
     public bool Collect(Workers workers, Action<int, int, UnitList> write, out long total)
     {
         var lists = new UnitList[workers.Count];

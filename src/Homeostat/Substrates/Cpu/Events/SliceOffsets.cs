@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>A stretch of the targets: the part of one tile that lies in one slice.</summary>
-/// <param name="Tile">Which tile.</param>
-/// <param name="First">Its first target.</param>
-/// <param name="End">Where it stops.</param>
+/// <summary>A range of targets: the part of one tile that lies in one slice.</summary>
+/// <param name="Tile">The index of the tile.</param>
+/// <param name="First">The first target.</param>
+/// <param name="End">The target to stop before.</param>
 internal readonly record struct TargetStretch(int Tile, int First, int End);
 
 /// <summary>
-/// Where in each row the targets of each slice begin: a thread then goes through its own synapses only. The targets of a
-/// stretch fit into a core's cache, so all spikes of a step are delivered to one before the next is begun.
+/// The position in each row at which the targets of each slice begin, so that a thread visits only its own synapses. The targets of a
+/// range fit into a core's cache, so all spikes of a step are delivered to one range before the next one.
 /// </summary>
 internal sealed unsafe class SliceOffsets : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed unsafe class SliceOffsets : IDisposable
 
         _count = _stretches.Sum(s => s.Length);
 
-        // Rows sorted by delay are filtered as they are delivered; those sorted by target are cut here.
+        // Rows sorted by target are cut here; rows sorted by delay are filtered when they are delivered.
         if (rows.Delays == null)
         {
             _starts = (long*)NativeMemory.AlignedAlloc((nuint)(((long)rows.Sources * _count) + 1) * sizeof(long), Matrix.Alignment);
@@ -42,13 +42,13 @@ internal sealed unsafe class SliceOffsets : IDisposable
 
     ~SliceOffsets() => Free();
 
-    /// <summary>Bytes taken.</summary>
+    /// <summary>The number of bytes used.</summary>
     public long Bytes => _starts == null ? 0 : (((long)_rows.Sources * _count) + 1) * sizeof(long);
 
-    /// <summary>The stretches of a slice.</summary>
+    /// <summary>The ranges of targets of a slice.</summary>
     public ReadOnlySpan<TargetStretch> Of(int slice) => _stretches[slice];
 
-    /// <summary>The synapses of a source in a stretch of a slice.</summary>
+    /// <summary>The synapses of a source in one range of a slice.</summary>
     public (long First, long End) Row(int source, int slice, int stretch)
     {
         var at = _starts + ((long)source * _count) + _firstStretch[slice] + stretch;

@@ -1,14 +1,14 @@
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// How the units of a population are cut among threads: in whole cache lines, so that no two threads write the same one.
+/// Divides the units of a population among threads, in whole cache lines, so that no two threads write to the same line.
 /// </summary>
 internal static class Slices
 {
-    // Two lines of float64, four of float32.
+    // These are four cache lines of float64 and two of float32.
     private const int Grain = 32;
 
-    /// <summary>The units of a slice, from the first to before the end.</summary>
+    /// <summary>The units of a slice, as a half-open range.</summary>
     public static (int First, int End) Range(int units, int slice, int slices)
     {
         if (slices == 1)

@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Which units had an event in each of the last steps, for one sample: a ring of lists, long enough for the longest delay.
-/// Every slice of the population has lists of its own, so that threads write without waiting; read one slice after the
-/// other, units come in ascending order.
+/// The units that had an event in each of the last steps, for one sample: a ring of lists, long enough for the longest delay. Every slice
+/// of the population has its own lists, so that threads write without waiting; read slice after slice, units are in ascending order.
 /// </summary>
 internal sealed class SpikeLog
 {
@@ -14,12 +13,12 @@ internal sealed class SpikeLog
     private readonly int[][] _counts;
     private readonly long[] _taken;
 
-    // A power of two of slots, so that none has to be found by division.
+    // The number of lists is a power of two, so that a list is found without a division.
     private readonly int _mask;
 
-    /// <param name="units">Units of the population.</param>
-    /// <param name="slices">Slices of the population.</param>
-    /// <param name="maxDelay">Steps for which events are kept.</param>
+    /// <param name="units">The number of units of the population.</param>
+    /// <param name="slices">The number of slices of the population.</param>
+    /// <param name="maxDelay">The number of steps for which events are kept.</param>
     public SpikeLog(int units, int slices, int maxDelay)
     {
         (Units, Slices, Length) = (units, slices, maxDelay + 2);
@@ -33,7 +32,7 @@ internal sealed class SpikeLog
 
     public int Slices { get; }
 
-    /// <summary>Steps for which events are kept, this one and one more included.</summary>
+    /// <summary>The number of steps for which events are kept, including this one and one more.</summary>
     public int Length { get; }
 
     /// <summary>The units of a slice with an event in a step, ascending; none before the first step.</summary>
@@ -49,7 +48,7 @@ internal sealed class SpikeLog
         return _units[slice][slot].AsSpan(0, _counts[slice][slot]);
     }
 
-    /// <summary>Begins a step: what was noted in it a round ago is forgotten.</summary>
+    /// <summary>Begins a step: the events of the step that used the same list are removed.</summary>
     public void Begin(long step, int slice) => _counts[slice][(int)step & _mask] = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,11 +65,11 @@ internal sealed class SpikeLog
         _taken[8 * slice]++;
     }
 
-    // Readers look at other slots only, so the list can be replaced under their eyes.
+    // Readers use other lists of the ring, so this one can be replaced while they read.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Lengthen(int slice, int slot) => Array.Resize(ref _units[slice][slot], 2 * _units[slice][slot].Length);
 
-    /// <summary>Events since the last call.</summary>
+    /// <summary>The number of events since the last call.</summary>
     public long TakeCount()
     {
         var count = _taken.Sum();
@@ -78,7 +77,7 @@ internal sealed class SpikeLog
         return count;
     }
 
-    /// <summary>Everything in the ring before a step, as (step, unit): what a saved state needs.</summary>
+    /// <summary>All events in the ring before a step, as (step, unit), for a saved state.</summary>
     public IEnumerable<(long Step, int Unit)> Before(long step)
     {
         for (var past = Math.Max(0, step - Length + 1); past < step; past++)
@@ -93,7 +92,7 @@ internal sealed class SpikeLog
         }
     }
 
-    /// <summary>Takes over what <see cref="Before"/> gave.</summary>
+    /// <summary>Restores the events that <see cref="Before"/> returned.</summary>
     public void Restore(IEnumerable<(long Step, int Unit)> events)
     {
         foreach (var counts in _counts)

@@ -1,16 +1,16 @@
 namespace Homeostat.Substrates;
 
-/// <summary>Finds the order that sorts small numbers and leaves equal ones as they are; keeps its memory from call to call.</summary>
+/// <summary>Finds the stable order that sorts small numbers; it keeps its memory from call to call.</summary>
 internal sealed class StableOrder
 {
-    // Below this, moving by hand is faster than counting.
+    // Below this number, insertion is faster than counting.
     private const int Few = 32;
 
     private readonly int[] _starts = new int[256];
     private int[] _order = new int[1024];
     private int[] _other = new int[1024];
 
-    /// <summary>The positions of the keys in ascending order; they stand until the next call.</summary>
+    /// <summary>The positions of the keys in ascending order of keys; they are valid until the next call.</summary>
     public ReadOnlySpan<int> Of(ReadOnlySpan<ushort> keys)
     {
         if (_order.Length < keys.Length)

@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// Who reaches whom, in compressed rows: a row for each presynaptic unit and each tile of 65536 postsynaptic units, so that a
+/// The synapses as compressed rows: one row for each presynaptic unit and each tile of 65536 postsynaptic units, so that a
 /// target takes two bytes. A row is ordered by target, or by delay and then target where delays differ.
 /// </summary>
 internal sealed unsafe class SynapseRows : IDisposable
 {
-    /// <summary>Postsynaptic units of a tile: as many as a <see cref="ushort"/> tells apart.</summary>
+    /// <summary>The number of postsynaptic units of a tile: as many as a <see cref="ushort"/> has values.</summary>
     public const int TileSize = 65536;
 
-    // What a kernel may read past the last synapse.
+    // A kernel may read this many bytes past the last synapse.
     private const int Padding = 64;
 
-    /// <summary>Rows without synapses; whoever builds writes the length of row r to <c>Lengths[r]</c>, then calls <see cref="Allocate"/>.</summary>
-    /// <param name="sources">Units of the presynaptic population.</param>
-    /// <param name="targets">Units of the postsynaptic population.</param>
+    /// <summary>Creates rows without synapses. A builder writes the length of row r to <c>Lengths[r]</c>, and calls <see cref="Allocate"/>.</summary>
+    /// <param name="sources">The number of units of the presynaptic population.</param>
+    /// <param name="targets">The number of units of the postsynaptic population.</param>
     internal SynapseRows(int sources, int targets)
     {
         (Sources, Targets) = (sources, targets);
@@ -28,28 +28,28 @@ internal sealed unsafe class SynapseRows : IDisposable
 
     ~SynapseRows() => Free();
 
-    /// <summary>Units of the whole presynaptic population; rows outside a slice are empty.</summary>
+    /// <summary>The number of units of the whole presynaptic population; rows outside a slice are empty.</summary>
     public int Sources { get; }
 
-    /// <summary>Units of the whole postsynaptic population.</summary>
+    /// <summary>The number of units of the whole postsynaptic population.</summary>
     public int Targets { get; }
 
-    /// <summary>Tiles of postsynaptic units.</summary>
+    /// <summary>The number of tiles of postsynaptic units.</summary>
     public int Tiles { get; }
 
-    /// <summary>Rows: sources × tiles. Row (source, tile) is <c>source*Tiles + tile</c>.</summary>
+    /// <summary>The number of rows: sources × tiles. Row (source, tile) is <c>source*Tiles + tile</c>.</summary>
     public long Rows { get; }
 
-    /// <summary>Number of synapses, at most <see cref="int.MaxValue"/>.</summary>
+    /// <summary>The number of synapses, at most <see cref="int.MaxValue"/>.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Where each row begins, and behind the last the end: row r is <c>Offsets[r]</c> to <c>Offsets[r + 1]</c>.</summary>
+    /// <summary>The offset of each row, and at the end the number of synapses: row r is <c>Offsets[r]</c> to <c>Offsets[r + 1]</c>.</summary>
     public long* Offsets { get; private set; }
 
     /// <summary>The postsynaptic unit within its tile: unit = tile·<see cref="TileSize"/> + <c>Target[k]</c>.</summary>
     public ushort* Target { get; private set; }
 
-    /// <summary>Delays in steps; null where all synapses have <see cref="UniformDelay"/>.</summary>
+    /// <summary>The delays, in steps; null where all synapses have <see cref="UniformDelay"/>.</summary>
     public ushort* Delays { get; private set; }
 
     /// <summary>The delay of every synapse, in steps, where <see cref="Delays"/> is null.</summary>
@@ -58,31 +58,31 @@ internal sealed unsafe class SynapseRows : IDisposable
     /// <summary>The longest delay, in steps.</summary>
     public int MaxDelay { get; internal set; }
 
-    /// <summary>Whether some source reaches a target more than once.</summary>
+    /// <summary>Whether a source reaches a target more than once.</summary>
     public bool HasMultapses { get; internal set; }
 
-    /// <summary>Whether the targets of every row ascend, none of them twice.</summary>
+    /// <summary>Whether the targets of every row ascend and none occurs twice.</summary>
     public bool IsAscending => Delays == null && !HasMultapses;
 
-    /// <summary>Bytes taken.</summary>
+    /// <summary>The number of bytes used.</summary>
     public long Bytes => ((Rows + 1) * sizeof(long)) + ((Count * sizeof(ushort)) + Padding) * (Delays == null ? 1 : 2);
 
     /// <summary>The lengths of the rows, before <see cref="Allocate"/>.</summary>
     internal Span<long> Lengths => new(Offsets + 1, checked((int)Rows));
 
-    /// <summary>Where row <paramref name="row"/> begins.</summary>
+    /// <summary>The position of the first synapse of row <paramref name="row"/>.</summary>
     public long OffsetOf(long row) => Offsets[row];
 
     /// <summary>The targets of a row, within its tile.</summary>
     public Span<ushort> TargetsOf(long row) => Part(Target, row);
 
-    /// <summary>The delays of a row; none where they are uniform.</summary>
+    /// <summary>The delays of a row; empty where they are uniform.</summary>
     public Span<ushort> DelaysOf(long row) => Delays == null ? default : Part(Delays, row);
 
-    /// <summary>The delays of all synapses, as stored; none where they are uniform.</summary>
+    /// <summary>The delays of all synapses, in stored order; empty where they are uniform.</summary>
     public Span<ushort> AllDelays => Delays == null ? default : new Span<ushort>(Delays, (int)Count);
 
-    /// <summary>The first row that begins at synapse <paramref name="position"/> or behind it.</summary>
+    /// <summary>The first row that begins at synapse <paramref name="position"/> or after it.</summary>
     public long FirstRowFrom(long position)
     {
         var (low, high) = (0L, Rows);
@@ -102,7 +102,7 @@ internal sealed unsafe class SynapseRows : IDisposable
         return (int)((FirstRowFrom(position + 1) - 1) / Tiles);
     }
 
-    /// <summary>Turns lengths into offsets and makes room for the targets. False, and no room, where there are too many synapses.</summary>
+    /// <summary>Turns lengths into offsets and allocates the targets; returns false, without allocating, where there are too many synapses.</summary>
     internal bool Allocate(out long total)
     {
         total = 0;
@@ -122,10 +122,10 @@ internal sealed unsafe class SynapseRows : IDisposable
         return true;
     }
 
-    /// <summary>Makes room for delays; they are written in the order of the targets, then comes <see cref="SortByDelay"/>.</summary>
+    /// <summary>Allocates the delays; the caller writes them in the order of the targets and then calls <see cref="SortByDelay"/>.</summary>
     internal void AllocateDelays() => Delays = Numbers();
 
-    /// <summary>Puts every row, ordered by target, in the order of delay and then target.</summary>
+    /// <summary>Sorts every row, which is ordered by target, by delay and then target.</summary>
     internal void SortByDelay(Workers workers)
     {
         const int RowsPerTask = 256;

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Notes the units whose condition holds: those where the mask, made by the population's update, is not zero.</summary>
+/// <summary>Logs the units whose condition is true: those whose mask, which the population's update wrote, is not zero.</summary>
 internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [mask];
@@ -38,7 +38,7 @@ internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string 
 
     public override string ToString() => text;
 
-    // Hardly anybody fires in a step: 512 units are looked at together before 64.
+    // Few units fire in a step: 512 units are tested together before groups of 64.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScanBits(byte* bits, int first, int end, SpikeLog log, long step, int slice)
     {
@@ -54,7 +54,7 @@ internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string 
             var stop = Math.Min(end, unit + (Vector512<byte>.Count * 8));
             for (; unit < stop; unit += Word)
             {
-                // What stands behind the last unit is another slice's, or padding.
+                // Bits behind the last unit belong to another slice or to the padding.
                 var word = *(ulong*)(bits + (unit / 8));
                 word = stop - unit < Word ? word & ((1ul << (stop - unit)) - 1) : word;
                 for (; word != 0; word &= word - 1)
@@ -65,7 +65,7 @@ internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string 
         }
     }
 
-    // Hardly anybody fires in a step: four vectors are looked at together before each on its own.
+    // Few units fire in a step: four vectors are tested together before each one separately.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scan<T>(T* mask, int first, int end, SpikeLog log, long step, int slice)
         where T : unmanaged
@@ -84,7 +84,7 @@ internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string 
         ScanEach(mask, unit, end, log, step, slice);
     }
 
-    // Rows are padded to whole vectors, and what stands in the padding is cut off.
+    // Rows are padded to whole vectors, and the bits of the padding are removed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScanEach<T>(T* mask, int first, int end, SpikeLog log, long step, int slice)
         where T : unmanaged
@@ -101,7 +101,7 @@ internal sealed unsafe class ThresholdCall(Matrix mask, SpikeLog[] logs, string 
     }
 }
 
-/// <summary>Fires the units that are to fire by a given list.</summary>
+/// <summary>Makes units fire at times given in advance.</summary>
 internal sealed class ScheduleCall : RowCall
 {
     private readonly Matrix _mask;
@@ -110,11 +110,11 @@ internal sealed class ScheduleCall : RowCall
     private readonly long[] _steps;
     private readonly int[] _units;
 
-    /// <param name="steps">When, ascending.</param>
-    /// <param name="units">Who; ascending within a step.</param>
-    /// <param name="mask">Where it is 1 who fires.</param>
-    /// <param name="logs">Where it is noted, for each sample.</param>
-    /// <param name="text">The line of the plan.</param>
+    /// <param name="steps">The step of each spike, ascending.</param>
+    /// <param name="units">The unit of each spike; ascending within a step.</param>
+    /// <param name="mask">The matrix that is set to 1 for units that fire.</param>
+    /// <param name="logs">The event log of each sample.</param>
+    /// <param name="text">The text of the call in a printed plan.</param>
     public ScheduleCall(long[] steps, int[] units, Matrix mask, SpikeLog[] logs, string text) =>
         (_steps, _units, _mask, _logs, _text) = (steps, units, mask, logs, text);
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Statements carried out for single units: the reset of those that fired.</summary>
+/// <summary>Carries out statements for single units, such as the reset of those that fired.</summary>
 internal sealed unsafe class UnitEventCall : RowCall, IDisposable
 {
     private readonly SpikeLog[] _logs;
@@ -17,7 +17,7 @@ internal sealed unsafe class UnitEventCall : RowCall, IDisposable
         _chunks = [.. Enumerable.Range(0, lanes).Select(lane => new EventChunk(program, type, lane))];
     }
 
-    /// <summary>Units that an event has reached so far.</summary>
+    /// <summary>The number of units that an event has reached so far.</summary>
     public long Events => _chunks.Sum(chunk => chunk.Events);
 
     public override IEnumerable<Matrix> RowMatrices => [];
@@ -66,7 +66,7 @@ internal sealed unsafe class UnitEventCall : RowCall, IDisposable
 
     public override string ToString() => _text;
 
-    // The commonest reset sets variables of the unit to numbers; there is nothing to gather or to compute.
+    // The most common reset sets variables of the unit to numbers, which needs no gathering and no kernel.
     private static (Matrix, double)[] Numbers(EventProgram program)
     {
         var kernel = program.Kernel.GetAwaiter().GetResult();

@@ -1,6 +1,6 @@
 namespace Homeostat.Substrates;
 
-/// <summary>A list of units that is filled and emptied again and again.</summary>
+/// <summary>A reusable list of units.</summary>
 internal sealed class UnitList
 {
     private int[] _units = new int[256];
@@ -19,7 +19,7 @@ internal sealed class UnitList
         _units[Count++] = unit;
     }
 
-    /// <summary>Adds <paramref name="count"/> units, to be written by the caller.</summary>
+    /// <summary>Adds <paramref name="count"/> units, which the caller writes.</summary>
     public Span<int> Append(int count)
     {
         if (Count + count > _units.Length)
@@ -41,6 +41,6 @@ internal sealed class UnitList
         }
     }
 
-    /// <summary>Keeps the first <paramref name="count"/> units.</summary>
+    /// <summary>Keeps the first <paramref name="count"/> units and removes the others.</summary>
     public void Truncate(int count) => Count = count;
 }

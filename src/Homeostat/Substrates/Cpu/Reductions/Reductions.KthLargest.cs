@@ -8,17 +8,17 @@ namespace Homeostat.Substrates;
 internal static unsafe partial class Reductions
 {
     /// <summary>
-    /// The <paramref name="k"/>-th largest value of each row; equal values count each. A NaN is beyond infinity on the side
-    /// of its sign.
+    /// The <paramref name="k"/>-th largest value of each row; equal values are counted separately. A NaN is ordered beyond infinity, on the
+    /// side of its sign.
     /// </summary>
-    /// <param name="x">The first row.</param>
-    /// <param name="stride">Elements from one row to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">Elements of a row.</param>
-    /// <param name="k">From 1, the largest, to <paramref name="columns"/>.</param>
-    /// <param name="result">Where the first row's result goes.</param>
-    /// <param name="resultStride">Elements from one result to the next.</param>
-    /// <param name="type">Element type of rows and results.</param>
+    /// <param name="x">The address of the first row.</param>
+    /// <param name="stride">The distance between rows, in elements.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of elements of a row.</param>
+    /// <param name="k">The rank, from 1 (the largest value) to <paramref name="columns"/>.</param>
+    /// <param name="result">The address of the first row's result.</param>
+    /// <param name="resultStride">The distance between results, in elements.</param>
+    /// <param name="type">The element type of rows and results.</param>
     public static void RowKthLargest(byte* x, nint stride, int rows, int columns, int k, byte* result, nint resultStride, ElementType type)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
@@ -39,14 +39,14 @@ internal static unsafe partial class Reductions
     }
 
     /// <summary>
-    /// Finds, bit by bit from the top, the largest whole number that at least k values reach; floating-point numbers
-    /// compare as whole numbers do once the negative ones are turned round. No scratch, no branches on the values.
+    /// Finds, bit by bit from the top, the largest whole number that at least k values reach. Floating-point numbers compare like whole
+    /// numbers once the order of the negative ones is reversed. It needs no memory and does not branch on the values.
     /// </summary>
     private static TBits KthLargest<TBits, T>(TBits* x, int count, int k, int signBit)
         where TBits : unmanaged, IBinaryInteger<TBits>, IMinMaxValue<TBits>
         where T : unmanaged
     {
-        // The sign bit first: do k values reach zero?
+        // The sign bit is decided first: do k values reach zero?
         var found = CountAtLeast<TBits, T>(x, count, TBits.Zero, signBit) >= k ? TBits.Zero : TBits.MinValue;
         for (var bit = signBit - 1; bit >= 0; bit--)
         {
@@ -72,14 +72,14 @@ internal static unsafe partial class Reductions
             var sign = bits >> signBit;
             var ordered = bits ^ (sign & Vector512.Create(~(TBits.One << signBit)));
 
-            // A lane that counts is all ones, which is minus one.
+            // A lane that counts has all bits set, which is −1.
             total -= Vector512.GreaterThanOrEqual(ordered, least) & Within<T>(count - i).As<T, TBits>();
         }
 
         return int.CreateTruncating(Vector512.Sum(total));
     }
 
-    /// <summary>From a number's bits to the whole number it is ordered by, and back.</summary>
+    /// <summary>Maps the bits of a number to a whole number with the same order, and back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TBits Order<TBits>(TBits bits, int signBit)
         where TBits : IBinaryInteger<TBits> => bits ^ ((bits >> signBit) & ~(TBits.One << signBit));

@@ -5,19 +5,19 @@ namespace Homeostat.Substrates;
 
 /// <summary>
 /// Sums and largest values over rows (a population) and columns (a batch). Rows are read in whole 64-byte vectors, so they
-/// must be padded as a <see cref="Matrix"/>'s are; padding does not enter the result. The order of every sum is fixed by
-/// the number of columns (or rows) alone: it depends neither on threads and blocks nor on the machine's vector width.
+/// must be padded like those of a <see cref="Matrix"/>; padding does not affect the result. The order of every sum depends only on
+/// the number of columns (or rows): it depends neither on threads and blocks nor on the machine's vector width.
 /// </summary>
 internal static unsafe partial class Reductions
 {
     /// <summary>The sum of each row.</summary>
-    /// <param name="x">The first row.</param>
-    /// <param name="stride">Elements from one row to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">Elements of a row.</param>
-    /// <param name="result">Where the first row's result goes.</param>
-    /// <param name="resultStride">Elements from one result to the next.</param>
-    /// <param name="type">Element type of rows and results.</param>
+    /// <param name="x">The address of the first row.</param>
+    /// <param name="stride">The distance between rows, in elements.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of elements of a row.</param>
+    /// <param name="result">The address of the first row's result.</param>
+    /// <param name="resultStride">The distance between results, in elements.</param>
+    /// <param name="type">The element type of rows and results.</param>
     public static void RowSum(byte* x, nint stride, int rows, int columns, byte* result, nint resultStride, ElementType type)
     {
         for (var row = 0; row < rows; row++)
@@ -33,7 +33,7 @@ internal static unsafe partial class Reductions
         }
     }
 
-    /// <summary>The largest value of each row; NaN if there is one.</summary>
+    /// <summary>The largest value of each row; NaN if the row has one.</summary>
     /// <inheritdoc cref="RowSum"/>
     public static void RowMax(byte* x, nint stride, int rows, int columns, byte* result, nint resultStride, ElementType type)
     {
@@ -50,11 +50,11 @@ internal static unsafe partial class Reductions
         }
     }
 
-    /// <summary>The sum of each column over the rows, row after row.</summary>
+    /// <summary>The sum of each column over the rows, in the order of the rows.</summary>
     /// <param name="x">The matrix.</param>
-    /// <param name="rows">How many of its rows to add up, from the first.</param>
+    /// <param name="rows">The number of rows to add up, from the first.</param>
     /// <param name="result">The sums [1 × columns].</param>
-    /// <exception cref="ArgumentException">The result has another type or number of columns, or there are not so many rows.</exception>
+    /// <exception cref="ArgumentException">The result has another type or number of columns, or the matrix has fewer rows.</exception>
     public static void ColumnSum(Matrix x, int rows, Matrix result)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -75,7 +75,7 @@ internal static unsafe partial class Reductions
         }
     }
 
-    // Four sums side by side hide the latency of addition.
+    // Four independent sums hide the latency of addition.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Sum<T>(T* x, int count)
         where T : unmanaged, System.Numerics.INumber<T>
@@ -99,7 +99,7 @@ internal static unsafe partial class Reductions
         return Fold(s0 + s1 + (s2 + s3));
     }
 
-    /// <summary>Halves added to halves: the same order on any machine, which Vector512.Sum does not promise.</summary>
+    /// <summary>Adds the upper half to the lower one, repeatedly: the same order on any machine, which Vector512.Sum does not guarantee.</summary>
     private static T Fold<T>(Vector512<T> sums)
         where T : unmanaged, System.Numerics.INumber<T>
     {
@@ -150,7 +150,7 @@ internal static unsafe partial class Reductions
         }
     }
 
-    /// <summary>All bits set in the first <paramref name="count"/> lanes.</summary>
+    /// <summary>A mask with all bits set in the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Within<T>(int count)
         where T : unmanaged

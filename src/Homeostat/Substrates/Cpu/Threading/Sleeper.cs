@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace Homeostat.Substrates;
 
 /// <summary>
-/// How one thread waits for a condition that others bring about: it watches for a while, since the next phase is mostly
-/// near and waking a thread takes longer than a phase, and then sleeps.
+/// Waits in one thread for a condition that other threads bring about. It first spins, since the next phase usually begins soon and
+/// waking a thread takes longer than a phase, and then sleeps.
 /// </summary>
 internal sealed class Sleeper
 {
-    // 40 microseconds; with one processor, watching only keeps the others from bringing it about.
+    // This is 40 microseconds; with one processor, spinning would only keep other threads from running.
     private static readonly long WatchTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 25_000 : 0;
 
     private readonly object _bed = new();
     private volatile bool _asleep;
 
-    /// <summary>Returns once the condition holds. Whoever makes it hold calls <see cref="Wake"/> afterwards.</summary>
+    /// <summary>Returns once the condition is true. The thread that makes it true calls <see cref="Wake"/> afterwards.</summary>
     public void WaitUntil(Func<bool> condition)
     {
         var start = Stopwatch.GetTimestamp();
@@ -42,7 +42,7 @@ internal sealed class Sleeper
         }
     }
 
-    /// <summary>Wakes the thread if it sleeps. Either it sees the new condition before it sleeps, or this sees it asleep.</summary>
+    /// <summary>Wakes the thread if it sleeps. Either it sees the new condition before it sleeps, or this method sees that it sleeps.</summary>
     public void Wake()
     {
         Interlocked.MemoryBarrier();

@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 namespace Homeostat;
 
 /// <summary>One task of a job.</summary>
-/// <param name="task">Which task, from 0.</param>
-/// <param name="worker">Which worker carries it out, from 0 to <see cref="Workers.Count"/> − 1: the index of per-thread memory.</param>
+/// <param name="task">The index of the task, from 0.</param>
+/// <param name="worker">The worker that carries it out, from 0 to <see cref="Workers.Count"/> − 1: the index of per-thread memory.</param>
 internal delegate void WorkItem(int task, int worker);
 
 /// <summary>
-/// A fixed team of threads that works off jobs of numbered tasks. The calling thread is worker 0 and takes part. Tasks go
-/// to whoever is free, so which worker gets a task, and when, differs from run to run: results are the same for any number
-/// of workers as long as a task's result depends on its number alone and no two tasks write the same memory.
-/// Between jobs workers watch for the next for some tens of microseconds, then sleep. A run allocates nothing.
+/// A fixed team of threads that carries out jobs of numbered tasks. The calling thread is worker 0 and takes part. Each task goes to the
+/// next worker that is free, so which worker gets a task, and when, differs from run to run. Results are the same for any number of
+/// workers as long as the result of a task depends on its number alone and no two tasks write the same memory.
+/// Between jobs, workers spin for some tens of microseconds and then sleep. A run allocates nothing.
 /// </summary>
 public sealed class Workers : IDisposable
 {
     private static readonly Lazy<Workers> LazyShared = new(() => new Workers(Environment.ProcessorCount));
 
-    // The team and the index of the worker that the current thread is at this moment.
+    // The team and index of the worker as which the current thread is carrying out a task.
     [ThreadStatic]
     private static Workers? s_team;
     [ThreadStatic]
@@ -36,7 +36,7 @@ public sealed class Workers : IDisposable
     private Counters _counters;
 
     /// <summary>Starts <paramref name="count"/> − 1 threads; they do not keep the process alive.</summary>
-    /// <param name="count">How many work at a time, the caller included.</param>
+    /// <param name="count">The number of threads that work at the same time, including the caller.</param>
     public Workers(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -52,19 +52,19 @@ public sealed class Workers : IDisposable
         }
     }
 
-    /// <summary>A team of as many as the machine has processors, shared by the process. Not to be disposed.</summary>
+    /// <summary>A team with as many threads as the machine has processors, shared by the process. It must not be disposed.</summary>
     public static Workers Shared => LazyShared.Value;
 
-    /// <summary>How many work at a time, the caller included.</summary>
+    /// <summary>The number of threads that work at the same time, including the caller.</summary>
     public int Count { get; }
 
     /// <summary>
     /// Carries out tasks 0 to <paramref name="tasks"/> − 1 and returns when all are done. Called from within a task of the
     /// same team, it does them one after the other on that worker; called from several threads, one job waits for the other.
     /// </summary>
-    /// <param name="job">What to do; keep the delegate to allocate nothing.</param>
-    /// <param name="tasks">How many tasks; none is allowed.</param>
-    /// <exception cref="Exception">The first exception thrown by a task, after all running tasks stopped; tasks not yet begun are left out.</exception>
+    /// <param name="job">The job; keep the delegate to allocate nothing.</param>
+    /// <param name="tasks">The number of tasks; zero is allowed.</param>
+    /// <exception cref="Exception">The first exception thrown by a task, after all running tasks have ended; later tasks are not run.</exception>
     internal void Run(WorkItem job, int tasks)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -95,10 +95,10 @@ public sealed class Workers : IDisposable
         }
     }
 
-    /// <summary>Whether the current thread is at a task of this team: what it runs is then carried out one after the other.</summary>
+    /// <summary>Whether the current thread is carrying out a task of this team; a job that it starts then runs on this thread alone.</summary>
     internal bool IsBusyHere => s_team == this;
 
-    /// <summary>Ends the threads once the job under way is done.</summary>
+    /// <summary>Ends the threads after the current job.</summary>
     public void Dispose()
     {
         lock (_oneJobAtATime)
@@ -148,8 +148,8 @@ public sealed class Workers : IDisposable
     }
 
     /// <summary>
-    /// Takes and does tasks until none remain. The counter holds the job's number above the tasks that remain, and a task
-    /// is only taken if neither has changed since: the job read in between is then the one the task is of.
+    /// Takes and carries out tasks until none remain. The counter holds the number of the job above the number of remaining tasks, and a task
+    /// is taken only if neither has changed since: the job read in between is then the job of the task.
     /// </summary>
     private void DoTasks(int worker)
     {
@@ -186,7 +186,7 @@ public sealed class Workers : IDisposable
         }
     }
 
-    /// <summary>What the workers contend for, away from what they only read and from each other.</summary>
+    /// <summary>The fields that several workers write, apart from those they only read and from each other.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Counters
     {
