@@ -2,22 +2,22 @@
 namespace Homeostat;
 
 /// <summary>
-/// Values known in advance, each held for a step: in equations <c>stimulus(t)</c>, or <c>stimulus(t, i)</c> where every unit
-/// has its own. Before the first and after the last step, those hold.
+/// Values given in advance, each of which holds for one step. Equations read them as <c>stimulus(t)</c>, or <c>stimulus(t, i)</c> where
+/// every unit has its own. Before the first step the first value holds, and after the last step the last one.
 /// </summary>
 public sealed record TimedArray
 {
-    /// <summary>One value for all units in each step.</summary>
-    /// <param name="values">The values, in turn.</param>
-    /// <param name="step">For how long each holds.</param>
-    /// <param name="unit">What they are multiples of; pure numbers unless given.</param>
+    /// <summary>Creates a series with one value for all units in each step.</summary>
+    /// <param name="values">The values, in the order of the steps.</param>
+    /// <param name="step">The time for which each value holds.</param>
+    /// <param name="unit">The unit of the values; pure numbers unless given.</param>
     public TimedArray(IReadOnlyList<double> values, Quantity step, Quantity? unit = null)
         : this(Column(values), step, unit) => IsShared = true;
 
-    /// <summary>A value for each unit in each step.</summary>
-    /// <param name="values">Steps × units.</param>
-    /// <param name="step">For how long each row holds.</param>
-    /// <param name="unit">What they are multiples of; pure numbers unless given.</param>
+    /// <summary>Creates a series with a value for each unit in each step.</summary>
+    /// <param name="values">The values, steps × units.</param>
+    /// <param name="step">The time for which each row holds.</param>
+    /// <param name="unit">The unit of the values; pure numbers unless given.</param>
     /// <exception cref="HomeostatException">There are no values, or the step is not a positive time.</exception>
     public TimedArray(double[,] values, Quantity step, Quantity? unit = null)
     {
@@ -35,16 +35,16 @@ public sealed record TimedArray
         (Values, Step, Unit) = (values, step, unit ?? new Quantity(1, Dimension.None));
     }
 
-    /// <summary>Steps × units, or × 1 where all units share them.</summary>
+    /// <summary>The values, steps × units, or steps × 1 where all units share them.</summary>
     public double[,] Values { get; }
 
-    /// <summary>For how long a row holds.</summary>
+    /// <summary>The time for which a row holds.</summary>
     public Quantity Step { get; }
 
-    /// <summary>What the values are multiples of.</summary>
+    /// <summary>The unit of the values.</summary>
     public Quantity Unit { get; }
 
-    /// <summary>Whether all units share the values.</summary>
+    /// <summary>Whether all units share the same values.</summary>
     public bool IsShared { get; }
 
     private static double[,] Column(IReadOnlyList<double> values)

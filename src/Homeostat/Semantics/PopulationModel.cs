@@ -56,7 +56,7 @@ internal sealed class PopulationModel
             Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
             "Leave the flag out: a population's equations follow the clock.");
         EquationChecks.Refuse(
-            Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "It belongs into the equations of a projection.");
+            Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "Use it in the equations of a projection.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))

@@ -38,7 +38,7 @@ internal sealed class ProjectionModel
         _scope = new ProjectionScope(this);
         EquationChecks.Check(Equations, _scope);
         EquationChecks.Refuse(
-            Equations, ["unless refractory", "linked", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+            Equations, ["unless refractory", "linked", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "Use it in the equations of a population.");
         _factorization = new Factorization(factory, SideOf);
         _translator = new Translator(factory, Value) { Special = OverSynapses };
 
@@ -315,8 +315,8 @@ internal sealed class ProjectionModel
         {
             throw EquationException.At(
                 Equations.Text, Owner, equation.NameSpan,
-                "Through the winner of a window goes a value of its two ends, and here it is mixed with another value of the synapse.",
-                "Leave variables of the projection out of what is_max(...) or max(...) is multiplied by.");
+                "The winner of a window can only deliver a value of its two units, but here this value is combined with another one of the synapse.",
+                "Do not multiply is_max(...) or max(...) by variables of the projection.");
         }
 
         var scale = _factory.Constant(factor);

@@ -24,9 +24,9 @@ internal sealed class SpikingProjectionModel
         _scope = new SynapseScope(this);
         EquationChecks.Check(Equations, _scope);
         EquationChecks.Refuse(
-            Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "It belongs into a population.");
+            Equations, ["unless refractory", "linked", "input", "energy", "constant over dt"], "The flag ({0}) has no meaning at a synapse.", "Use it in the equations of a population.");
         EquationChecks.Refuse(
-            Equations, ["existence", "vacancy", "sign"], "The role ({0}) belongs to synapses that come and go, and those of this projection are stored as rows and stay.",
+            Equations, ["existence", "vacancy", "sign"], "The role ({0}) is for synapses that can be removed and grown again; the synapses of this projection are stored as rows and cannot.",
             "Declare a dense projection by Synapse.Learning with a Selection.");
         _translator = new Translator(factory, Value) { Special = Draw };
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))

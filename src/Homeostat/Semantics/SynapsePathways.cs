@@ -78,7 +78,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
                 throw new HomeostatException(
                     $"{Capital(owner)}: the change of '{store.Target.Name}' needs more than synapses have: {store.Value}. Here, where synapses are "
                     + $"stored as rows, it can name the synapse's own variables, constants, and sum_pre(...) over the synapses of a postsynaptic "
-                    + $"unit; what depends on the units belongs into OnPre and OnPost.");
+                    + $"unit; write what depends on the units in OnPre and OnPost.");
             }
         }
 

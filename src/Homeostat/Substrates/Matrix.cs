@@ -46,7 +46,7 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>The element type.</summary>
     public ElementType Type { get; }
 
-    /// <summary>Whether the matrix has one row for each slice of a single sample instead of each sample, so that each thread has its own clock.</summary>
+    /// <summary>Whether rows stand for the slices of a single sample instead of samples, so that each thread has its own clock.</summary>
     internal bool IsPerSlice { get; init; }
 
     /// <summary>The bits of the conditions in the matrix, if the kernel that writes it also writes them; otherwise null.</summary>

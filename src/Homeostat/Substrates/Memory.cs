@@ -43,7 +43,7 @@ internal sealed class Memory(int batch, ElementType type, int slices = 1) : IDis
         return matrix;
     }
 
-    /// <summary>The number of times a value was written from outside a program of rows; packed copies compare it to find out if they are stale.</summary>
+    /// <summary>The number of times a value was written from outside a program of rows, by which packed copies find out if they are stale.</summary>
     public long Version(Symbol symbol) => _versions.GetValueOrDefault(symbol.Name);
 
     public void Touch(Symbol symbol) => _versions[symbol.Name] = _versions.GetValueOrDefault(symbol.Name) + 1;

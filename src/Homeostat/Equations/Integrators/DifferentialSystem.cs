@@ -1,13 +1,13 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The differential equations of one population: dx/dt = f(x), with inputs and parameters held over the step, and
-/// optionally noise: each of <paramref name="Noise"/> stands for an independent dW/dt.
+/// The differential equations of one population: dx/dt = f(x), with inputs and parameters constant over the step and,
+/// optionally, noise: each symbol of <paramref name="Noise"/> stands for an independent dW/dt.
 /// </summary>
-/// <param name="Factory">Makes nodes.</param>
+/// <param name="Factory">The factory that makes the nodes.</param>
 /// <param name="States">The state variables.</param>
-/// <param name="Derivatives">Their derivatives, in the same order.</param>
-/// <param name="Noise">Symbols of white noise, bound by the plan to fresh standard normal numbers each step.</param>
+/// <param name="Derivatives">The derivatives of the states, in the same order.</param>
+/// <param name="Noise">The symbols of white noise, which the plan sets to new standard normal numbers in each step.</param>
 internal sealed record DifferentialSystem(
     NodeFactory Factory,
     IReadOnlyList<Symbol> States,
@@ -19,13 +19,13 @@ internal sealed record DifferentialSystem(
 
     public bool IsStochastic => Noise.Count > 0;
 
-    /// <summary>Whether the strength of a noise depends on a state: multiplicative noise.</summary>
+    /// <summary>Whether the strength of a noise depends on a state (multiplicative noise).</summary>
     public bool IsNoiseScaledByStates => Noise.Select(Factory.Load).Any(noise => Derivatives.Any(derivative =>
         Differentiation.Gradient(Factory, derivative, Factory.Constant(1), [noise])[0] is var strength && States.Any(state => Contains(strength, state))));
 
     public Node Load(int state) => Factory.Load(States[state]);
 
-    /// <summary>Derivatives with the states replaced by other values, some seconds ahead.</summary>
+    /// <summary>The derivatives for other values of the states, at a time that is <paramref name="ahead"/> seconds later.</summary>
     public IReadOnlyList<Node> At(IReadOnlyList<Node> values, double ahead = 0)
     {
         var replacement = States.Select((symbol, i) => (symbol, i)).ToDictionary(s => s.symbol, s => values[s.i]);
@@ -39,7 +39,7 @@ internal sealed record DifferentialSystem(
         return [.. Derivatives.Select(substitution.Apply)];
     }
 
-    /// <summary>∂fᵢ/∂xⱼ, or null where fᵢ is not linear in xⱼ when the other states stand still.</summary>
+    /// <summary>∂fᵢ/∂xⱼ, or null where fᵢ is not linear in xⱼ with the other states constant.</summary>
     public Node? LinearCoefficient(int i, int j)
     {
         var state = Load(j);
@@ -57,7 +57,7 @@ internal sealed record DifferentialSystem(
     private static bool ReducesOver(Node node, Symbol symbol) =>
         Any(node, n => n.Operation == Operation.Reduce && Contains(n, symbol));
 
-    // |x|, floor(x) and conditions on x have slopes that do not mention x; they are not linear all the same.
+    // The slopes of |x|, floor(x) and conditions on x do not depend on x, but these functions are not linear.
     private static bool IsPiecewise(Node node, Symbol symbol) => Any(
         node,
         n => n.Operation is Operation.Abs or Operation.Floor or Operation.Round or Operation.Min or Operation.Max

@@ -2,7 +2,7 @@ namespace Homeostat.Equations;
 
 /// <summary>
 /// Euler's method, order 1: x + dt·f(x). With noise it is Euler-Maruyama, strong order ½ (Kloeden &amp; Platen 1992,
-/// section 10.2): x + dt·f(x) + √dt·g(x)·ξ, in Itō's sense.
+/// section 10.2): x + dt·f(x) + √dt·g(x)·ξ, which converges to the Itō solution.
 /// </summary>
 internal sealed class Euler : Integrator
 {

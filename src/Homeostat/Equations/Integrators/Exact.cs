@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The exact solution of linear equations with constant coefficients, dx/dt = A·x + b with b held over the step:
+/// The exact solution of linear equations with constant coefficients, dx/dt = A·x + b with b constant over the step:
 /// x(t + dt) = e^(A·dt)·x(t) + ∫₀^dt e^(A·s) ds·b (Rotter &amp; Diesmann 1999).
 /// </summary>
 internal sealed class Exact : Integrator
@@ -52,13 +52,13 @@ internal sealed class Exact : Integrator
         return values;
     }
 
-    /// <summary>New values of equations that depend on each other only.</summary>
+    /// <summary>The new values of a group of coupled equations.</summary>
     private static Node[]? Stepped(DifferentialSystem system, Node[,] a, int[] group, double dt)
     {
         var f = system.Factory;
         if (Array.Exists(group, i => Array.Exists(group, j => a[i, j].Operation != Operation.Constant)))
         {
-            // A coefficient may differ from unit to unit where there is only one.
+            // The coefficient of a single equation may differ from unit to unit.
             return group is [var only] ? [ExponentialEuler.Step(system, only, a[only, only], dt)] : null;
         }
 
@@ -78,7 +78,7 @@ internal sealed class Exact : Integrator
             f.Multiply(f.Constant(integral[i, j]), drive[state]))).Aggregate(f.Add))];
     }
 
-    /// <summary>The equations in groups that do not depend on each other.</summary>
+    /// <summary>The equations in groups; equations of different groups do not depend on each other.</summary>
     private static IEnumerable<int[]> Coupled(Node[,] a)
     {
         var group = Enumerable.Range(0, a.GetLength(0)).ToArray();
@@ -97,10 +97,10 @@ internal sealed class Exact : Integrator
         return Enumerable.Range(0, group.Length).GroupBy(i => group[i], (_, members) => members.ToArray());
     }
 
-    /// <summary>e^(A·dt) and ∫₀^dt e^(A·s) ds, by the series of the halved step and repeated doubling.</summary>
+    /// <summary>e^(A·dt) and ∫₀^dt e^(A·s) ds, by the series for a fraction of the step and repeated doubling.</summary>
     internal static (double[,] Propagator, double[,] Integral) Propagators(double[,] a, double dt)
     {
-        // A conductance times a resistance makes coefficients of any size in SI units; the doublings would lose digits to them.
+        // In SI units, a conductance times a resistance gives coefficients of any size, with which the doublings would lose digits.
         var scale = Balance(a, dt);
         a = Each(a, (i, j) => a[i, j] * scale[j] / scale[i]);
         var n = a.GetLength(0);
@@ -134,8 +134,8 @@ internal sealed class Exact : Integrator
     }
 
     /// <summary>
-    /// Units for the variables, powers of two, in which no variable weighs much more on others than others weigh on it or it
-    /// on itself (Osborne 1960).
+    /// Scales for the variables, powers of two, with which the coefficients from and to each variable have similar sizes
+    /// (Osborne 1960).
     /// </summary>
     private static double[] Balance(double[,] a, double dt)
     {

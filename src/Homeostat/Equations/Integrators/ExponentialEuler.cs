@@ -1,9 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Exponential Euler: each variable that enters its own equation linearly, f = a + b·x, is solved exactly while the others
-/// stand still: x·e^(b·dt) + a·(e^(b·dt) − 1)/b. Order 1, stable for stiff gates (MacGregor 1987); exact for a
-/// single linear equation.
+/// Exponential Euler: each variable that enters its own equation linearly, f = a + b·x, is solved exactly with the others constant:
+/// x·e^(b·dt) + a·(e^(b·dt) − 1)/b. Order 1, stable for stiff gates (MacGregor 1987); exact for a single linear equation.
 /// </summary>
 internal sealed class ExponentialEuler : Integrator
 {
@@ -36,7 +35,7 @@ internal sealed class ExponentialEuler : Integrator
     /// <summary>The new value of one state, given the slope b of its equation.</summary>
     internal static Node Step(DifferentialSystem system, int state, Node slope, double dt)
     {
-        // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential. A constant that f(x) is divided by divides dt.
+        // Written as x + dt·f(x)·(e^(b·dt) − 1)/(b·dt), it needs a single exponential. A constant divisor of f(x) is moved to dt.
         var f = system.Factory;
         var ratio = ExponentialRatio.Of(f, f.Multiply(f.Constant(dt), slope));
         var (change, divisor) = system.Derivatives[state] is { Operation: Operation.Divide, Arguments: [var above, { Operation: Operation.Constant } below] }

@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Heun's method, order 2: the mean of the slopes at both ends of an Euler step. With noise it converges in Stratonovich's
-/// sense (Kloeden &amp; Platen 1992, section 15.1).
+/// Heun's method, order 2: the mean of the slopes at both ends of an Euler step. With noise it converges to the Stratonovich
+/// solution (Kloeden &amp; Platen 1992, section 15.1).
 /// </summary>
 internal sealed class Heun : Integrator
 {
@@ -12,7 +12,7 @@ internal sealed class Heun : Integrator
     {
         var f = system.Factory;
         obstacle = null;
-        // With dW/dt = ξ/√dt over the step, the noise is a slope like any other.
+        // With dW/dt = ξ/√dt over the step, the noise is treated like any other slope.
         var scaled = system.Noise.ToDictionary(n => n, n => f.Multiply(f.Constant(1 / Math.Sqrt(dt)), f.Load(n)));
         var noise = new Substitution(f, node => node.Symbol is { } s ? scaled.GetValueOrDefault(s) : null);
         var h = f.Constant(dt);

@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// A way to take differential equations one time step forward, written as a transformation: derivatives in, new values
-/// out, both in the representation, so the step is compiled like any other arithmetic.
+/// A method that takes differential equations one time step forward, written as a transformation from derivatives to new values. Both
+/// are in the typed representation, so that the step is compiled like any other arithmetic.
 /// </summary>
 internal abstract class Integrator
 {
@@ -10,19 +10,19 @@ internal abstract class Integrator
     private static readonly Integrator[] All =
         [new Exact(), new ExponentialEuler(), new Euler(), new Heun(), new RungeKutta4()];
 
-    /// <summary>The name by which a population asks for it.</summary>
+    /// <summary>The name of the method in a declaration, such as <c>rk4</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Names of all methods, for messages.</summary>
+    /// <summary>The names of all methods, for messages.</summary>
     public static IEnumerable<string> Names => All.Select(method => method.Name);
 
-    /// <summary>The new values of the states, or null and the reason where the method does not apply.</summary>
+    /// <summary>The new values of the states; or null, with the reason, where the method does not apply.</summary>
     public abstract IReadOnlyList<Node>? Step(DifferentialSystem system, double dt, out string? obstacle);
 
     /// <summary>
-    /// The method asked for, or the first that applies: exact for linear equations, exponential Euler for conditionally
-    /// linear ones, Euler (Euler-Maruyama with noise) otherwise. Brian 2 goes from exact to Euler at once. Where a state scales the noise, Itō's
-    /// and Stratonovich's readings of the equation differ; it is Stratonovich's that is taken, by Heun's method, as Brian 2 does.
+    /// The requested method, or the first that applies: exact for linear equations, exponential Euler for conditionally linear ones, and
+    /// otherwise Euler (Euler-Maruyama with noise). Brian 2 goes from exact to Euler directly. Where a state scales the noise, the Itō and the
+    /// Stratonovich solution differ; as in Brian 2, Heun's method is chosen, which gives the Stratonovich solution.
     /// </summary>
     public static (Integrator Method, IReadOnlyList<Node> Values) Choose(
         DifferentialSystem system, double dt, string? name, string owner)

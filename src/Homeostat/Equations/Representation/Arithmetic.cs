@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>What each operation means, in double precision: used to fold constants and by the interpreter.</summary>
+/// <summary>The results of operations in double precision, used to fold constants and by the interpreter.</summary>
 internal static class Arithmetic
 {
     /// <summary>The value of an operation with one argument; conditions are 0 and 1.</summary>
@@ -46,7 +46,7 @@ internal static class Arithmetic
     };
 
     /// <summary>
-    /// eˣ − 1 where the runtime only has the difference: with u = eˣ rounded, (u − 1)·x/ln u has lost what u lost (Kahan).
+    /// eˣ − 1 by Kahan's method: with u = eˣ rounded, the quotient (u − 1)·x/ln u does not contain the rounding error of u.
     /// </summary>
     private static double ExpMinusOne(double x)
     {

@@ -1,16 +1,16 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Products and quotients of derivatives along a path, in which a zero stays zero: what a branch not taken, a quotient that is zero or a bound
-/// passes back is nothing, however large or undefined the derivative further in is there. Where neither can happen they are ordinary products
-/// and quotients.
+/// Products and quotients of derivatives along a path, in which a zero stays zero: a branch that was not taken, a quotient that is zero or a
+/// bound passes back 0, however large or undefined the inner derivative is. Where neither can happen they are ordinary products and
+/// quotients.
 /// </summary>
-/// <param name="factory">Makes the nodes.</param>
+/// <param name="factory">The factory that makes the nodes.</param>
 internal sealed class ChainRule(NodeFactory factory)
 {
     private readonly Dictionary<Node, ValueRange> _ranges = [];
 
-    /// <summary>d·e, and zero where one of them is.</summary>
+    /// <summary>d·e, which is zero where one of the two is zero.</summary>
     public Node Multiply(Node d, Node e)
     {
         if (Guard(d) is not null)
@@ -29,7 +29,7 @@ internal sealed class ChainRule(NodeFactory factory)
         return ofD.MayBeInfinite && ofE.HasZero ? NothingWhereZero(e, product) : product;
     }
 
-    /// <summary>d/y, and zero where d is.</summary>
+    /// <summary>d/y, which is zero where d is zero.</summary>
     public Node Divide(Node d, Node y)
     {
         if (Guard(d) is not null)
@@ -47,14 +47,14 @@ internal sealed class ChainRule(NodeFactory factory)
         return ofD.HasZero && (ofY.EndsAtZero || ofY.MayBeNaN) ? NothingWhereZero(d, quotient) : quotient;
     }
 
-    /// <summary>A function of d that is zero at zero; of condition ? x : 0 it is condition ? f(x) : 0.</summary>
+    /// <summary>f(d) for a function with f(0) = 0; for condition ? x : 0 it is condition ? f(x) : 0.</summary>
     public Node Through(Node d, Func<Node, Node> f) =>
         Guard(d) is var (condition, value) ? Choice(condition, Through(value, f), factory.Constant(0)) : f(d);
 
     /// <summary>−d</summary>
     public Node Negate(Node d) => Through(d, factory.Negate);
 
-    /// <summary>The sum of what two paths pass back to a node; what neither branch passes back stays a zero that was selected.</summary>
+    /// <summary>The sum of the derivatives from two paths to a node; where both branches pass back nothing, it is a selected zero.</summary>
     public Node Add(Node x, Node y)
     {
         if (Guard(x) is not var (ofX, first) || Guard(y) is not var (ofY, second))
@@ -67,12 +67,12 @@ internal sealed class ChainRule(NodeFactory factory)
             : factory.Select(factory.Compare(Operation.Or, Holds(x), Holds(y)), factory.Add(x, y), factory.Constant(0));
     }
 
-    // Whether the conditions hold under which d is selected, those within others too.
+    // The condition under which d can differ from zero, including the conditions nested within it.
     private Node Holds(Node d) => Guard(d) is var (condition, value)
         ? factory.Compare(Operation.And, condition, Holds(value))
         : factory.Constant(1);
 
-    // condition ? value : 0, written either way round.
+    // The condition and value of condition ? value : 0, also if the branches are exchanged.
     private (Node Condition, Node Value)? Guard(Node d) => d.Operation != Operation.Select ? null
         : d.Arguments[2].Is(0) ? (d.Arguments[0], d.Arguments[1])
         : d.Arguments[1].Is(0) ? (factory.Not(d.Arguments[0]), d.Arguments[2])

@@ -1,19 +1,19 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The symbolic derivative, in reverse: from a seed at the output back to the values asked for, through reductions and
-/// broadcasts. Back-propagation baselines, <c>diff(f, x)</c> and the choice of integrators all rest on it.
+/// Symbolic differentiation in reverse mode: from a seed at the output back to the requested values, through reductions and broadcasts.
+/// Back-propagation baselines, <c>diff(f, x)</c> and the choice of integrators use it.
 /// </summary>
 internal static class Differentiation
 {
     /// <summary>
-    /// For each of <paramref name="with"/>: the derivative of Σ seed·output (summed over a population's units, and not over
-    /// the samples of a batch) with respect to it.
+    /// The derivative of Σ seed·output (summed over a population's units, and not over the samples of a batch) with respect to each value of
+    /// <paramref name="with"/>.
     /// </summary>
-    /// <param name="factory">Makes the nodes of the result.</param>
-    /// <param name="output">What is differentiated.</param>
+    /// <param name="factory">The factory that makes the nodes of the result.</param>
+    /// <param name="output">The value to differentiate.</param>
     /// <param name="seed">The derivative arriving at the output.</param>
-    /// <param name="with">Nodes within <paramref name="output"/> to differentiate with respect to; others give zero.</param>
+    /// <param name="with">The nodes to differentiate by; for a node that is not within <paramref name="output"/> the result is zero.</param>
     public static IReadOnlyList<Node> Gradient(NodeFactory factory, Node output, Node seed, IReadOnlyList<Node> with)
     {
         var variables = with.ToHashSet();
@@ -67,7 +67,7 @@ internal static class Differentiation
                 return;
             }
 
-            // A value shared by all units collects what each of them passes back.
+            // The derivative of a value shared by all units is the sum over the units.
             if (consumer.Axes.HasFlag(Axes.Columns) && !node.Axes.HasFlag(Axes.Columns))
             {
                 contribution = factory.Reduce(Reduction.Sum, contribution);
@@ -143,7 +143,7 @@ internal static class Differentiation
                     Accumulate(node, a[2], d);
                     break;
                 case Operation.Min or Operation.Max:
-                    // At a tie the second counts: where it is a bound, the slope at the bound is zero.
+                    // At a tie the second argument counts; if it is a bound, the slope at the bound is zero.
                     var first = node.Operation == Operation.Min
                         ? factory.Compare(Operation.Less, a[0], a[1])
                         : factory.Compare(Operation.Less, a[1], a[0]);
@@ -161,14 +161,14 @@ internal static class Differentiation
                     Accumulate(node, a[0], d);
                     break;
                 case Operation.Reduce when node.Reduction == Reduction.Reference:
-                    // It cancels in what it is subtracted from, so its slope is left out at both places.
+                    // The reference cancels in the result, so its slope is left out here and where it is subtracted.
                     break;
                 case Operation.Reduce:
-                    // The unit that is the largest (or k-th largest) carries the value.
+                    // The derivative goes to the unit with the largest (or k-th largest) value.
                     Accumulate(node, a[0], factory.Select(factory.Compare(Operation.Equal, a[0], node), d, zero));
                     break;
                 default:
-                    // Floor, round and conditions are constant almost everywhere.
+                    // Floor, round and conditions are constant almost everywhere, so their derivative is zero.
                     break;
             }
         }

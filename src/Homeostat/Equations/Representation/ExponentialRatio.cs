@@ -1,12 +1,12 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The function (eˣ − 1)/x with its gap at 0 filled, its inverse x/(eˣ − 1), and their derivatives, in which the two terms that cancel near 0
+/// The function (eˣ − 1)/x with the value 1 at 0, its inverse x/(eˣ − 1), and their derivatives, in which the two terms that cancel near 0
 /// are replaced by their series.
 /// </summary>
 internal static class ExponentialRatio
 {
-    // R'(x) = Σ xᵏ/(k!·(k + 2)); at |x| = 1/2 what is left out is below double precision.
+    // R'(x) = Σ xᵏ/(k!·(k + 2)); at |x| = 1/2 the omitted terms are below double precision.
     private const int Terms = 15;
 
     /// <summary>(eˣ − 1)/x, which is 1 at 0.</summary>
@@ -31,7 +31,7 @@ internal static class ExponentialRatio
             : FillsGap(above, x, below, exponential) ? (x, factory.Multiply(gap, SlopeOfInverse(factory, x)))
             : null;
 
-        // Whether the quotient is a multiple of one over the other, and the value in the gap the same multiple.
+        // Whether the quotient is a multiple of one over the other, and the value at 0 is the same multiple.
         bool FillsGap(Node numerator, Node one, Node denominator, Node other)
         {
             var (a, p) = Multiple(numerator);
@@ -50,11 +50,11 @@ internal static class ExponentialRatio
         _ => (1, node),
     };
 
-    // R' = (eˣ − R)/x, but near 0.
+    // R' = (eˣ − R)/x, except near 0.
     private static Node Slope(NodeFactory f, Node x) =>
         f.Select(IsNear(f, x), Series(f, x), f.Divide(f.Subtract(f.Apply(Operation.Exp, x), Of(f, x)), x));
 
-    // With R for (eˣ − 1)/x: −R'/R² near 0, and (1 + x/(e⁻ˣ − 1))/(eˣ − 1) elsewhere, which does not overflow.
+    // With R = (eˣ − 1)/x: −R'/R² near 0, and (1 + x/(e⁻ˣ − 1))/(eˣ − 1) elsewhere, which does not overflow.
     private static Node SlopeOfInverse(NodeFactory f, Node x)
     {
         var ratio = Of(f, x);

@@ -1,9 +1,9 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The whole quotient and the remainder of a division, as NumPy's <c>//</c> and <c>%</c> have them: the quotient is rounded down, and the
-/// remainder has the sign of the divisor and is exact before it is rounded once. A quotient that rounding took across a whole number is
-/// noticed by a remainder outside the divisor's range, and put right.
+/// The whole quotient and the remainder of a division, defined like NumPy's <c>//</c> and <c>%</c>: the quotient is rounded down, and the
+/// remainder has the sign of the divisor and is exact before it is rounded once. If rounding moved the quotient across a whole number, the
+/// remainder is outside the divisor's range, and both are corrected.
 /// </summary>
 internal static class FlooredDivision
 {
@@ -25,7 +25,7 @@ internal static class FlooredDivision
             factory.Select(isAbove, factory.Subtract(quotient, one), factory.Select(isBelow, factory.Add(quotient, one), quotient)),
             factory.Select(isAbove, factory.Add(remainder, y), factory.Select(isBelow, factory.Subtract(remainder, y), remainder)));
 
-        // One condition where the divisor is positive, the other where it is negative.
+        // The first condition applies where the divisor is positive, the second where it is negative.
         Node Between(Node ofPositive, Node ofNegative) => factory.Compare(
             Operation.Or,
             factory.Compare(Operation.And, factory.Compare(Operation.Less, zero, y), ofPositive),

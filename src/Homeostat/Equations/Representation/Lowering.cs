@@ -1,9 +1,9 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Rewrites a program into operations that are each one or a few instructions. Functions become polynomials, products
-/// that are used once in a sum become fused multiply-adds, and numbers and conditions no longer stand for each other.
-/// What comes out is what machine code and the interpreter both carry out, so they agree bit for bit.
+/// Rewrites a program into operations that are each one or a few machine instructions. Functions become polynomials, products that are used
+/// once in a sum become fused multiply-adds, and numbers and conditions are converted into each other explicitly. Machine code and the
+/// interpreter both carry out the result, so that they agree bit for bit.
 /// </summary>
 internal sealed partial class Lowering
 {
@@ -15,7 +15,7 @@ internal sealed partial class Lowering
     private Lowering(LoweringConstants constants) => _constants = constants;
 
     /// <summary>The same program in elementary operations.</summary>
-    /// <param name="program">Any program.</param>
+    /// <param name="program">The program to rewrite.</param>
     /// <param name="constants">The polynomials of the element type: <see cref="LoweringConstants.Single"/> or
     /// <see cref="LoweringConstants.Double"/>.</param>
     public static ElementProgram Apply(ElementProgram program, LoweringConstants constants)
@@ -103,19 +103,19 @@ internal sealed partial class Lowering
         ? (_make.Constant(Reciprocal(product.Arguments[1])!.Value), Number(product.Arguments[0]))
         : (Number(product.Arguments[0]), Number(product.Arguments[1]));
 
-    // A division takes as long as ten products. With float32, where speed is asked for, one by a constant becomes a product, at
-    // half a unit in the last place more; float64 keeps it.
+    // A division takes as long as ten products. In float32, chosen for speed, a division by a constant becomes a product, with half a
+    // unit in the last place more error; float64 keeps the division.
     private double? Reciprocal(Node divisor) =>
         _constants.IsSingle && divisor.Operation == Operation.Constant && Math.Abs(divisor.Value) is > 1e-30 and < 1e30 ? 1 / divisor.Value : null;
 
-    /// <summary>The lowered value as a number: a condition counts 1 or 0.</summary>
+    /// <summary>The lowered value as a number: a condition becomes 1 or 0.</summary>
     private Node Number(Node node)
     {
         var lowered = Lower(node);
         return lowered.IsCondition ? _make.Select(lowered, _make.Constant(1), _make.Constant(0)) : lowered;
     }
 
-    /// <summary>The lowered value as a condition: a number holds where it is not zero.</summary>
+    /// <summary>The lowered value as a condition: true where the number is not zero.</summary>
     private Node Condition(Node node)
     {
         var lowered = Lower(node);
@@ -148,7 +148,7 @@ internal sealed partial class Lowering
 
     private Node Multiply(double x, Node y) => _make.Multiply(_make.Constant(x), y);
 
-    /// <summary>x where it lies between the bounds, else the bound; NaN stays NaN.</summary>
+    /// <summary>x limited to the range between the bounds; NaN stays NaN.</summary>
     private Node Clamp(Node x, double low, double high) =>
         _make.Min(_make.Max(x, _make.Constant(low)), _make.Constant(high));
 

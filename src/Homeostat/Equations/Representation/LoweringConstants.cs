@@ -1,61 +1,60 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// What the expansions of the functions need to know of an element type: where it over- and underflows, the constants
-/// of argument reduction, and the polynomials.
+/// The constants that the expansions of functions need for an element type: the limits of overflow and underflow, the constants of argument
+/// reduction, and the polynomials.
 /// </summary>
 internal sealed record LoweringConstants
 {
     /// <summary>Whether the element type is float32.</summary>
     public bool IsSingle { get; init; }
 
-    /// <summary>Adding and taking away 1.5·2^(significand bits − 1) rounds to the nearest whole number.</summary>
+    /// <summary>Adding and subtracting 1.5·2^(significand bits − 1) rounds to the nearest whole number.</summary>
     public required double RoundingMagic { get; init; }
 
-    /// <summary>Below it eˣ rounds to 0, above the second it overflows.</summary>
+    /// <summary>The limits of the exponential: below the first eˣ rounds to 0, above the second it overflows.</summary>
     public required (double Zero, double Infinity) ExpRange { get; init; }
 
-    /// <summary>From here on tanh rounds to 1.</summary>
+    /// <summary>The value from which on tanh rounds to 1.</summary>
     public required double TanhOne { get; init; }
 
-    /// <summary>An exponent of this size takes any base but 1 to 0 or infinity.</summary>
+    /// <summary>An exponent so large that any base except 1 gives 0 or infinity.</summary>
     public required double PowerLimit { get; init; }
 
     /// <summary>ln 2 in two parts, the first with enough trailing zeros that whole multiples of it are exact.</summary>
     public required (double High, double Low) LogTwo { get; init; }
 
-    /// <summary>The smallest normal number and a power of two that takes subnormal ones above it.</summary>
+    /// <summary>The smallest normal number, and the exponent of a power of two that makes subnormal numbers normal.</summary>
     public required (double Smallest, int Bits) Normal { get; init; }
 
-    /// <summary>(eˣ − 1 − x)/x² on |x| ≤ ½ln 2.</summary>
+    /// <summary>The polynomial for (eˣ − 1 − x)/x² on |x| ≤ ½ln 2.</summary>
     public required double[] Exp { get; init; }
 
-    /// <summary>(½(e²ˣ − 1) − x)/x² on |x| ≤ ¼ln 2.</summary>
+    /// <summary>The polynomial for (½(e²ˣ − 1) − x)/x² on |x| ≤ ¼ln 2.</summary>
     public required double[] HalfExpMinusOne { get; init; }
 
-    /// <summary>(ln((1+s)/(1−s)) − 2s)/s³ as a polynomial in s², for (1+s)/(1−s) between √½ and √2.</summary>
+    /// <summary>The polynomial in s² for (ln((1+s)/(1−s)) − 2s)/s³, with (1+s)/(1−s) between √½ and √2.</summary>
     public required double[] Log { get; init; }
 
-    /// <summary>π/2 in three parts; a fused multiply-add takes each away exactly, so they may be full words.</summary>
+    /// <summary>π/2 in three parts; a fused multiply-add subtracts each exactly, so they may be full words.</summary>
     public required double[] HalfPi { get; init; }
 
-    /// <summary>Beyond this the reduction of sin and cos loses hold of the quarter turn; they give NaN.</summary>
+    /// <summary>The limit beyond which the argument reduction of sin and cos is not accurate; they give NaN there.</summary>
     public required double AngleLimit { get; init; }
 
-    /// <summary>(sin x/x − 1)/x² in x², on |x| ≤ π/4.</summary>
+    /// <summary>The polynomial in x² for (sin x/x − 1)/x², on |x| ≤ π/4.</summary>
     public required double[] Sin { get; init; }
 
-    /// <summary>(cos x − 1 + ½x²)/x⁴ in x², on |x| ≤ π/4.</summary>
+    /// <summary>The polynomial in x² for (cos x − 1 + ½x²)/x⁴, on |x| ≤ π/4.</summary>
     public required double[] Cos { get; init; }
 
-    /// <summary>(1 − arctan x/x)/x² in x², on |x| ≤ 7/16.</summary>
+    /// <summary>The polynomial in x² for (1 − arctan x/x)/x², on |x| ≤ 7/16.</summary>
     public required double[] Arctan { get; init; }
 
     /// <summary>
-    /// For float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
-    /// whole 2⁻²⁸ and 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c.
-    /// Arctan: msun s_atanf.c.
-    /// ln 2 split: Cephes expf.c for the exponential's clean 9-bit first part.
+    /// The constants for float32. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, total relative error 2⁻²⁸ and
+    /// 2⁻²⁶. Log: FreeBSD msun e_logf.c (Sun Microsystems 1993), error 2⁻³⁴. Sin, Cos: Moshier, Cephes sinf.c. Arctan: msun s_atanf.c.
+    /// The parts of ln 2: Cephes expf.c, whose first part has only 9 bits.
     /// </summary>
     public static LoweringConstants Single { get; } = new()
     {
@@ -85,9 +84,9 @@ internal sealed record LoweringConstants
     };
 
     /// <summary>
-    /// For float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, relative error of the
-    /// whole 2⁻⁵⁷ and 2⁻⁵⁵. ln 2 split, Log, Sin, Cos, Arctan: FreeBSD msun e_log.c, k_sin.c, k_cos.c, s_atan.c (Sun
-    /// Microsystems 1993), errors 2⁻⁵⁸ and less.
+    /// The constants for float64. Exp and HalfExpMinusOne: minimax by Remez exchange in 200-bit arithmetic, total relative error 2⁻⁵⁷ and
+    /// 2⁻⁵⁵. The parts of ln 2, Log, Sin, Cos, Arctan: FreeBSD msun e_log.c, k_sin.c, k_cos.c, s_atan.c (Sun Microsystems 1993), errors
+    /// 2⁻⁵⁸ and less.
     /// </summary>
     public static LoweringConstants Double { get; } = new()
     {

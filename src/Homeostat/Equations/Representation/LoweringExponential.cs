@@ -4,7 +4,7 @@ internal sealed partial class Lowering
 {
     private const double LogTwo = 0.693147180559945309417;
 
-    /// <summary>eˣ. Outside the range both clamps lie where the result is already 0 or infinity.</summary>
+    /// <summary>eˣ. The argument is limited to a range outside of which the result is 0 or infinity.</summary>
     private Node Exp(Node x) => x.Operation == Operation.Constant
         ? _make.Apply(Operation.Exp, x)
         : ClampedExp(Clamp(x, _constants.ExpRange.Zero, _constants.ExpRange.Infinity));
@@ -56,8 +56,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// With e = e^−|x| and q = e/(1 + e): 1 − q, and e − e·q for negative x. Taken away from a larger number, q's rounding
-    /// counts for little.
+    /// The sigmoid. With e = e^−|x| and q = e/(1 + e), it is 1 − q, and e − e·q for negative x. Since q is subtracted from a larger number, its
+    /// rounding error hardly matters.
     /// </summary>
     private Node Sigmoid(Node x)
     {
@@ -74,8 +74,9 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// With h = ½(e^2|x| − 1), tanh |x| = h/(h + 1). h comes from the reduced argument r by h = 2ⁿp + ½(2ⁿ − 1), where
-    /// p = ½(e^2r − 1) keeps its relative accuracy near zero. For small h, h − h·h/(h + 1) sheds the quotient's rounding.
+    /// The hyperbolic tangent. With h = ½(e^2|x| − 1), tanh |x| = h/(h + 1). h is computed from the reduced argument r as
+    /// h = 2ⁿp + ½(2ⁿ − 1), where p = ½(e^2r − 1) keeps its relative accuracy near zero. For small h, h − h·h/(h + 1) has a smaller rounding
+    /// error than the quotient.
     /// </summary>
     private Node Tanh(Node x)
     {
@@ -87,7 +88,7 @@ internal sealed partial class Lowering
         var size = _make.Min(_make.Apply(Operation.Abs, x), _make.Constant(_constants.TanhOne));
         var n = Nearest(size, 2 / LogTwo);
 
-        // One word of ln 2 will do: where n is large tanh no longer depends on h.
+        // One word of ln 2 is enough: where n is large, tanh no longer depends on h.
         var r = Fused(n, -LogTwo / 2, size);
         var p = _make.MultiplyAdd(_make.Multiply(r, r), Polynomial(r, _constants.HalfExpMinusOne), r);
         var scale = _make.Scale(_make.Constant(1), n);
@@ -116,7 +117,7 @@ internal sealed partial class Lowering
         return _make.Scale(Polynomial(r, polynomial), n);
     }
 
-    /// <summary>The whole number nearest to factor·x, by a sum so large that its last bit counts ones.</summary>
+    /// <summary>The whole number nearest to factor·x, by adding a number so large that its last bit has the value 1.</summary>
     private Node Nearest(Node x, double factor) =>
         Subtract(Fused(x, factor, _constants.RoundingMagic), _constants.RoundingMagic);
 }

@@ -21,7 +21,7 @@ internal sealed partial class Lowering
         var correction = Fused(k, _constants.LogTwo.Low, _make.Multiply(s, _make.Add(half, tail)));
         var log = Fused(k, _constants.LogTwo.High, _make.Subtract(f, _make.Subtract(half, correction)));
 
-        // Infinity and NaN are their own logarithm.
+        // The logarithm of infinity is infinity, that of NaN is NaN.
         log = _make.Select(Less(x, double.PositiveInfinity), log, x);
         return _make.Select(
             Less(0, x), log, Select(Equal(x, 0), double.NegativeInfinity, Select(Less(x, 0), double.NaN, log)));
@@ -45,7 +45,7 @@ internal sealed partial class Lowering
         var error = _make.MultiplyAdd(
             exponent, low, _make.MultiplyAdd(exponent, high, _make.Negate(product)));
 
-        // Where the product lies out of range its error means nothing and must not disturb the outcome.
+        // Where the product is out of range, its error is meaningless and must not affect the result.
         var power = ClampedExp(
             Clamp(product, _constants.ExpRange.Zero - 2, _constants.ExpRange.Infinity + 2), Clamp(error, -1, 1));
 
@@ -79,7 +79,7 @@ internal sealed partial class Lowering
 
         var (k, f) = Reduced(x);
 
-        // s = f/(2 + f) in two words: the remainder of the division, and what 2 + f lost.
+        // s = f/(2 + f) in two words: the second holds the remainder of the division and the rounding error of 2 + f.
         var divisor = Add(f, 2);
         var lost = _make.Subtract(f, Subtract(divisor, 2));
         var s = _make.Divide(f, divisor);
@@ -91,7 +91,7 @@ internal sealed partial class Lowering
         var low = _make.MultiplyAdd(s, tail, Multiply(2, _make.Divide(remainder, divisor)));
         low = Fused(k, _constants.LogTwo.Low, low);
 
-        // k·ln 2 is 0 or larger than 2s, so each sum's rounding error is found by taking its parts away again (Dekker).
+        // k·ln 2 is 0 or larger than 2s, so the rounding error of each sum is found by subtracting its terms again (Dekker).
         var whole = Multiply(_constants.LogTwo.High, k);
         var sum = _make.Add(whole, twice);
         low = _make.Add(low, _make.Subtract(twice, _make.Subtract(sum, whole)));

@@ -7,14 +7,14 @@ internal sealed partial class Lowering
         ? _make.Apply(Operation.Sin, x)
         : Wave(x, quarter: 0);
 
-    /// <summary>cos x = sin(x + π/2), on the same terms.</summary>
+    /// <summary>cos x = sin(x + π/2), with the accuracy of the sine.</summary>
     private Node Cos(Node x) => x.Operation == Operation.Constant
         ? _make.Apply(Operation.Cos, x)
         : Wave(x, quarter: 1);
 
     /// <summary>
-    /// x = n·π/2 + r with π/2 in three words (Cody and Waite); the quarter n + quarter says whether the sine or the cosine
-    /// of r is wanted, and with which sign.
+    /// x = n·π/2 + r with π/2 in three words (Cody and Waite); n + quarter decides whether the result is the sine or the cosine of r, and
+    /// its sign.
     /// </summary>
     private Node Wave(Node x, int quarter)
     {
@@ -62,7 +62,7 @@ internal sealed partial class Lowering
         var tail = _make.Multiply(square, Polynomial(square, _constants.Arctan));
         var quarters = Select(isSmall, 0, Select(isLarge, 1, _make.Constant(0.5)));
 
-        // π/4 in two words: what the first has too little is added to the small terms.
+        // π/4 in two words: the second, the rounding error of the first, is added to the small terms.
         var low = _make.MultiplyAdd(r, tail, Multiply(-_constants.HalfPi[1], quarters));
         return _make.CopySign(Fused(quarters, _constants.HalfPi[0], _make.Subtract(r, low)), x);
     }

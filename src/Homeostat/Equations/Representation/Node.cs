@@ -4,7 +4,7 @@ namespace Homeostat.Equations;
 
 /// <summary>
 /// A value of the typed representation: an operation on other values. Nodes are made by <see cref="NodeFactory"/>, which
-/// gives the same object for the same value, so a shared object is a common sub-expression.
+/// returns the same object for the same value, so that a common sub-expression is one object.
 /// </summary>
 internal sealed class Node
 {
@@ -21,10 +21,10 @@ internal sealed class Node
         Id = id;
     }
 
-    /// <summary>What is computed.</summary>
+    /// <summary>The operation.</summary>
     public Operation Operation { get; }
 
-    /// <summary>From what.</summary>
+    /// <summary>The values on which it operates.</summary>
     public IReadOnlyList<Node> Arguments { get; }
 
     /// <summary>The number of a <see cref="Operation.Constant"/>.</summary>
@@ -33,13 +33,13 @@ internal sealed class Node
     /// <summary>The symbol of a <see cref="Operation.Load"/>.</summary>
     public Symbol? Symbol { get; }
 
-    /// <summary>Which reduction a <see cref="Operation.Reduce"/> is.</summary>
+    /// <summary>The kind of reduction of an <see cref="Operation.Reduce"/>.</summary>
     public Reduction Reduction { get; }
 
-    /// <summary>Along which axes the value varies.</summary>
+    /// <summary>The axes along which the value varies.</summary>
     public Axes Axes { get; }
 
-    /// <summary>Order of creation within its factory: an argument's is lower than that of the node that uses it.</summary>
+    /// <summary>The number of the node in the order of creation; arguments have lower numbers than the nodes that use them.</summary>
     public int Id { get; }
 
     /// <summary>Every symbol the value reads, each once, in order of first appearance.</summary>

@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <content>Quotients.</content>
+/// <content>The simplification of quotients.</content>
 internal sealed partial class NodeFactory
 {
     /// <summary>x/y</summary>
@@ -23,7 +23,7 @@ internal sealed partial class NodeFactory
                 return Negate(x);
             }
 
-            // Exact for powers of two; elsewhere a division is kept, to stay within half a unit in the last place.
+            // This is exact for powers of two; other divisions are kept, to stay within half a unit in the last place.
             if (double.IsPow2(Math.Abs(y.Value)))
             {
                 return Multiply(Constant(1 / y.Value), x);
@@ -48,7 +48,7 @@ internal sealed partial class NodeFactory
         return x.Operation == Operation.Negate ? Negate(Divide(x.Arguments[0], y)) : Make(Operation.Divide, [x, y]);
     }
 
-    // A quotient that is divided again, or a multiple, takes one operation: rates are written as a/(exp(x) + 1)/ms.
+    // A quotient that is divided or multiplied again takes one operation: rates are written as a/(exp(x) + 1)/ms.
     private Node? DividedAgain(Node x, double divisor) => x.Operation switch
     {
         Operation.Multiply when x.Arguments[0].Operation == Operation.Constant && Merged(x.Arguments[0].Value / divisor) is { } factor =>
@@ -60,7 +60,7 @@ internal sealed partial class NodeFactory
         _ => null,
     };
 
-    // c/(x/y) is c·y/x, also where the quotient stands only away from a gap: c/exprel(x) is that of rates again.
+    // c/(x/y) is c·y/x, also within the selection that fills a gap: c/exprel(x) is a form in which rates are written.
     private Node? Turned(double c, Node quotient) => quotient.Operation switch
     {
         Operation.Divide => Divide(Multiply(Constant(c), quotient.Arguments[1]), quotient.Arguments[0]),
@@ -69,6 +69,6 @@ internal sealed partial class NodeFactory
         _ => null,
     };
 
-    // Constants are merged as long as no type over- or underflows by it.
+    // Constants are merged only where no element type can overflow or underflow.
     private Node? Merged(double value) => Math.Abs(value) is > 1e-30 and < 1e30 ? Constant(value) : null;
 }

@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Makes nodes. Equal values are the same object (common sub-expressions are found as they are written), constants are
-/// folded and the identities of arithmetic applied, so what comes out is already simple.
+/// Makes nodes. Equal values are the same object (which finds common sub-expressions), constants are folded and arithmetic identities are
+/// applied, so that every node is already simplified.
 /// </summary>
 internal sealed partial class NodeFactory
 {
@@ -128,7 +128,7 @@ internal sealed partial class NodeFactory
             return Negate(y);
         }
 
-        // Signs move outwards, where a sum absorbs them.
+        // Signs are moved outward, where a sum can absorb them.
         if (x.Operation == Operation.Negate)
         {
             return Negate(Multiply(x.Arguments[0], y));
@@ -190,13 +190,13 @@ internal sealed partial class NodeFactory
         return x.Is(1) ? x : Make(Operation.Power, [x, y]);
     }
 
-    /// <summary>The smaller.</summary>
+    /// <summary>The smaller of x and y.</summary>
     public Node Min(Node x, Node y) => Symmetric(Operation.Min, x, y);
 
-    /// <summary>The larger.</summary>
+    /// <summary>The larger of x and y.</summary>
     public Node Max(Node x, Node y) => Symmetric(Operation.Max, x, y);
 
-    /// <summary>A comparison or a connective of conditions.</summary>
+    /// <summary>A comparison, or a combination of conditions.</summary>
     public Node Compare(Operation operation, Node x, Node y)
     {
         if (x.Operation == Operation.Constant && y.Operation == Operation.Constant)
@@ -221,7 +221,7 @@ internal sealed partial class NodeFactory
         return Make(operation, [x, y]);
     }
 
-    /// <summary>A number as a condition: whether it is not zero.</summary>
+    /// <summary>A number as a condition, which is true where the number is not zero.</summary>
     public Node Condition(Node x) => x.IsCondition || x.Operation == Operation.Constant
         ? x
         : Not(Compare(Operation.Equal, x, Constant(0)));
@@ -249,7 +249,7 @@ internal sealed partial class NodeFactory
     public Node SelectFallback(Node condition, Node x, Node y) =>
         condition.Operation == Operation.Constant || ReferenceEquals(x, y) ? Select(condition, x, y) : Make(Operation.SelectFallback, [condition, x, y]);
 
-    /// <summary>x·y + z rounded once.</summary>
+    /// <summary>x·y + z, rounded once.</summary>
     public Node MultiplyAdd(Node x, Node y, Node z) => Make(Operation.MultiplyAdd, [x, y, z]);
 
     /// <summary>x·2ⁿ.</summary>
@@ -258,7 +258,7 @@ internal sealed partial class NodeFactory
     /// <summary>|x| with the sign of y.</summary>
     public Node CopySign(Node x, Node y) => Make(Operation.CopySign, [x, y]);
 
-    /// <summary>A reduction over the columns (a population's units), one value a row.</summary>
+    /// <summary>A reduction over the columns (a population's units), with one value for each row.</summary>
     public Node Reduce(Reduction reduction, Node x, Node? parameter = null)
     {
         if (x.Is(0))
@@ -270,7 +270,7 @@ internal sealed partial class NodeFactory
         return Make(Operation.Reduce, arguments, reduction: reduction, axes: x.Axes & Axes.Rows);
     }
 
-    /// <summary>The same operation on other arguments, simplified anew.</summary>
+    /// <summary>The same operation with other arguments, simplified again.</summary>
     public Node With(Node node, IReadOnlyList<Node> a) => node.Operation switch
     {
         Operation.Constant => Constant(node.Value),
@@ -329,13 +329,13 @@ internal sealed partial class NodeFactory
             return Constant(Arithmetic.Evaluate(operation, x.Value, y.Value));
         }
 
-        // What is not a number stays so; a bound that is none is not left to the machine.
+        // NaN stays NaN: minima and maxima with a constant NaN are not left to the machine.
         if (double.IsNaN(x.Value) || double.IsNaN(y.Value))
         {
             return Constant(double.NaN);
         }
 
-        // A bound stands second, so that the same function is the same node wherever it occurs.
+        // A constant bound is the second argument, so that equal functions are the same node wherever they occur.
         return ReferenceEquals(x, y) ? x
             : x.Operation == Operation.Constant ? Make(operation, [y, x])
             : y.Operation == Operation.Constant ? Make(operation, [x, y])

@@ -67,8 +67,8 @@ internal static class NodePrinter
 
         void Infix(string symbol, int left, int right)
         {
-            // Comparisons and connectives are wrapped wherever they stand within an expression: their precedence is the one
-            // people misremember.
+            // Comparisons and combinations of conditions always get parentheses within an expression, since their precedence is often
+            // misremembered.
             var condition = left == 0;
             var strength = condition ? 0 : symbol is " + " or " - " ? 1 : symbol is "*" or "/" ? 3 : 5;
             Parenthesize(text, condition ? context > 0 : strength < context, () =>
@@ -80,7 +80,7 @@ internal static class NodePrinter
         }
     }
 
-    /// <summary>What a reduction is called in the equation language.</summary>
+    /// <summary>The name of a reduction in the equation language.</summary>
     public static string Name(Reduction reduction) => reduction switch
     {
         Reduction.Sum => "sum",

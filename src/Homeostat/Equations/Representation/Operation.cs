@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The operations of the typed representation. Everything the equation language says is said with these; a back end
-/// that knows them knows the language.
+/// The operations of the typed representation. The whole equation language is translated to them, so a substrate that supports them
+/// supports the language.
 /// </summary>
 internal enum Operation
 {
@@ -96,10 +96,10 @@ internal enum Operation
     /// <summary>condition ? x : y</summary>
     Select,
 
-    /// <summary>condition ? x : y, where y is seldom needed: a vector none of whose lanes needs it does without.</summary>
+    /// <summary>condition ? x : y, where y is seldom needed: y is not computed for a vector in which no lane needs it.</summary>
     SelectFallback,
 
-    /// <summary>x·2ⁿ for a whole-numbered n: how exponentials are assembled.</summary>
+    /// <summary>x·2ⁿ for a whole number n; exponentials are computed with it.</summary>
     Scale,
 
     /// <summary>The power of two of x as a whole number: x = Mantissa(x)·2^Exponent(x).</summary>
@@ -108,14 +108,14 @@ internal enum Operation
     /// <summary>The significand of x, in [1, 2).</summary>
     Mantissa,
 
-    /// <summary>|x| with the sign of y: how odd functions keep theirs.</summary>
+    /// <summary>|x| with the sign of y; odd functions restore their sign with it.</summary>
     CopySign,
 
     /// <summary>A sum, mean, largest or k-th largest value along an axis; see <see cref="Reduction"/>.</summary>
     Reduce,
 }
 
-/// <summary>What a <see cref="Operation.Reduce"/> computes.</summary>
+/// <summary>The kinds of <see cref="Operation.Reduce"/>.</summary>
 internal enum Reduction
 {
     /// <summary>The sum.</summary>
@@ -125,8 +125,8 @@ internal enum Reduction
     Max,
 
     /// <summary>
-    /// The largest value as a point of reference that exponentials are measured from, to keep them in range. The result
-    /// does not depend on it, so derivatives take it for a constant.
+    /// The largest value, used as a reference that is subtracted before exponentials to keep them in range. The result does not depend on it,
+    /// so derivatives treat it as a constant.
     /// </summary>
     Reference,
 
@@ -141,22 +141,22 @@ internal enum Reduction
 [Flags]
 internal enum Axes
 {
-    /// <summary>One value for all.</summary>
+    /// <summary>The value is the same for all rows and columns.</summary>
     None = 0,
 
-    /// <summary>One value a row.</summary>
+    /// <summary>The value varies over rows.</summary>
     Rows = 1,
 
-    /// <summary>One value a column.</summary>
+    /// <summary>The value varies over columns.</summary>
     Columns = 2,
 
-    /// <summary>A value for each row and column.</summary>
+    /// <summary>The value varies over rows and columns.</summary>
     Both = Rows | Columns,
 }
 
 /// <summary>A stored quantity that a kernel reads or writes; the plan binds it to memory.</summary>
-/// <param name="Name">Its name, unique within the circuit, such as <c>hidden.z</c>.</param>
-/// <param name="Axes">Along which axes it varies.</param>
+/// <param name="Name">The name of the quantity, unique within the circuit, such as <c>hidden.z</c>.</param>
+/// <param name="Axes">The axes along which it varies.</param>
 internal sealed record Symbol(string Name, Axes Axes)
 {
     /// <inheritdoc/>

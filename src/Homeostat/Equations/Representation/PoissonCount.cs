@@ -1,8 +1,8 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// A random count after Poisson, made from a uniform and a normal number by arithmetic alone, so that it is compiled to vectors
-/// like anything else.
+/// A random count with a Poisson distribution, computed from a uniform and a normal number by arithmetic alone, so that it is compiled to
+/// vector code like other arithmetic.
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
@@ -18,10 +18,10 @@ namespace Homeostat.Equations;
 /// </remarks>
 internal static class PoissonCount
 {
-    /// <summary>Up to here a known mean has its table of probabilities.</summary>
+    /// <summary>The largest known mean for which a table of probabilities is used.</summary>
     public const double LargestTable = 20;
 
-    /// <summary>Up to here an unknown mean is summed up.</summary>
+    /// <summary>The largest other mean for which the distribution function is summed up.</summary>
     public const double LargestSum = 10;
 
     // P(N > 27) is 2·10⁻⁶ for a mean of 10.
@@ -31,9 +31,9 @@ internal static class PoissonCount
 
     private static readonly double s_last = 1 - Math.ScaleB(1, -19);
 
-    /// <summary>The count.</summary>
-    /// <param name="factory">Makes the nodes.</param>
-    /// <param name="mean">Its mean.</param>
+    /// <summary>The random count.</summary>
+    /// <param name="factory">The factory that makes the nodes.</param>
+    /// <param name="mean">The mean of the count.</param>
     /// <param name="uniform">Draws a number from [0, 1).</param>
     /// <param name="normal">Draws a standard normal number.</param>
     public static Node Of(NodeFactory factory, Node mean, Func<Node> uniform, Func<Node> normal)
@@ -54,7 +54,7 @@ internal static class PoissonCount
 
     private static Node FromTable(NodeFactory factory, double mean, Node uniform)
     {
-        // From the tail inwards: P(N > k) is summed from its small terms.
+        // Starting at the tail, P(N > k) is summed from its smallest terms.
         var last = (int)Math.Ceiling(mean + (10 * Math.Sqrt(mean)) + 20);
         var above = new double[last + 1];
         var tail = 0.0;
@@ -72,7 +72,7 @@ internal static class PoissonCount
 
     private static Node FromSum(NodeFactory factory, Node mean, Node uniform)
     {
-        // A sum rounded to float32 may stay below 1; the largest uniform numbers must not count all terms for it.
+        // A sum rounded to float32 may stay below 1; without this bound the largest uniform numbers would count all terms.
         var bounded = factory.Min(uniform, factory.Constant(s_last));
         var probability = factory.Apply(Operation.Exp, factory.Negate(mean));
         var below = probability;
@@ -87,7 +87,7 @@ internal static class PoissonCount
         return count;
     }
 
-    // λ + √λ·z + (z² − 1)/6 − (z³ + 2z)/(72·√λ), of which −z/(24·√λ) makes up for what rounding adds to the variance.
+    // λ + √λ·z + (z² − 1)/6 − (z³ + 2z)/(72·√λ), minus z/(24·√λ), which corrects for the variance that rounding adds.
     private static Node FromNormal(NodeFactory factory, Node mean, Node z)
     {
         var deviation = factory.Apply(Operation.Sqrt, mean);

@@ -1,20 +1,20 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Turns a checked syntax tree into the representation. What a name means is the caller's business: a population's
-/// variables, a synapse's <c>x_pre</c>, a constant; only units and functions are known here.
+/// Translates a checked syntax tree into the typed representation. The caller gives the meaning of names (a population's variables, a
+/// synapse's <c>x_pre</c>, constants); only units and functions are known here.
 /// </summary>
-/// <param name="factory">Makes the nodes.</param>
+/// <param name="factory">The factory that makes the nodes.</param>
 /// <param name="resolve">The value of a name, or null where the name is not a variable.</param>
 internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolve)
 {
-    /// <summary>Number of units, for <c>mean</c>; zero where a population-wide reduction has no meaning.</summary>
+    /// <summary>The number of units, for <c>mean</c>; zero where reductions over a population are not possible.</summary>
     public int Units { get; init; }
 
-    /// <summary>Takes over calls that mean something special where the expression stands, such as <c>mean</c> over a batch.</summary>
+    /// <summary>Translates calls that have a special meaning in the expression, such as <c>mean</c> over a batch.</summary>
     public Func<CallExpression, Translator, Node?>? Special { get; init; }
 
-    /// <summary>The same meanings of functions, other meanings of names.</summary>
+    /// <summary>A translator with the same functions and other names.</summary>
     public Translator With(Func<string, Node?> names) => new(factory, names) { Units = Units, Special = Special };
 
     public Node Translate(Expression expression) => expression switch
@@ -28,7 +28,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         _ => throw new InvalidOperationException($"No meaning for {expression.GetType().Name}."),
     };
 
-    /// <summary>What an operator does to two values; also used by <c>x += y</c>.</summary>
+    /// <summary>The result of an operator for two values; also used for <c>x += y</c>.</summary>
     public Node Combine(BinaryOperator operation, Node x, Node y) => operation switch
     {
         BinaryOperator.Add => factory.Add(x, y),
@@ -157,7 +157,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         factory.Constant(0.5),
         combine(factory.Apply(Operation.Exp, x), factory.Apply(Operation.Exp, factory.Negate(x))));
 
-    // ln(1 + x) with what 1 + x, rounded, has lost (Kahan). At the edges the correction means nothing.
+    // ln(1 + x), corrected for the rounding of 1 + x (Kahan). At the edges of the range the correction is not applied.
     private Node LogOfOnePlus(Node x)
     {
         var one = factory.Constant(1);
@@ -171,7 +171,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         return factory.Select(isInside, factory.Add(log, factory.Divide(lost, u)), log);
     }
 
-    // arctan(x/√(1 − x²)), the square root's argument as a product that keeps its accuracy near 1.
+    // arctan(x/√(1 − x²)), with 1 − x² as a product, which keeps its accuracy near 1.
     private Node Arcsine(Node x)
     {
         var one = factory.Constant(1);
@@ -188,6 +188,6 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         return factory.Multiply(factory.Constant(2), factory.Apply(Operation.Arctan, half));
     }
 
-    /// <summary>The number of whole steps in a time, a thousandth of a step more counted as one, as Brian 2 does.</summary>
+    /// <summary>The number of whole steps in a time; as in Brian 2, a thousandth of a step is added before rounding down.</summary>
     private Node Steps(Node time, Node step) => Truncated(factory.Add(factory.Divide(time, step), factory.Constant(1e-3)));
 }

@@ -1,15 +1,15 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// The values that a node can take, by interval arithmetic: infinite ends are reached, where exponentials overflow. What is stored is taken as
-/// finite, and as different from zero where it is divided by: elsewhere the function itself has no value.
+/// The values that a node can take, by interval arithmetic. Infinite bounds are included, since exponentials can overflow. Stored variables
+/// are assumed to be finite, and to differ from zero where they are divisors: elsewhere the function itself is undefined.
 /// </summary>
-/// <param name="Low">The least value.</param>
+/// <param name="Low">The smallest value.</param>
 /// <param name="High">The largest value.</param>
 /// <param name="MayBeNaN">Whether the value may be undefined, such as the logarithm of a negative number.</param>
 internal readonly record struct ValueRange(double Low, double High, bool MayBeNaN = false)
 {
-    // Sums and products of finite numbers are taken as finite. The largest exponent whose exponential float32 holds is about 88.
+    // Sums and products of finite numbers are assumed to be finite. In float32 exponentials overflow for exponents above about 88.
     private const double Large = 1e300, LargestExponent = 80, Tiny = 1e-30;
 
     private static readonly ValueRange s_finite = new(-Large, Large);
@@ -21,10 +21,10 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
 
     public bool HasZero => Low <= 0 && High >= 0;
 
-    /// <summary>Whether zero is a value that structure leads to, as for a square root, and not one among all numbers.</summary>
+    /// <summary>Whether zero is an end of the range, as for a square root, and not just one of all numbers.</summary>
     public bool EndsAtZero => Low == 0 || High == 0;
 
-    /// <summary>The values of a node.</summary>
+    /// <summary>The values that a node can take.</summary>
     /// <param name="node">The node.</param>
     /// <param name="known">The ranges found so far.</param>
     public static ValueRange Of(Node node, Dictionary<Node, ValueRange> known)
@@ -90,7 +90,7 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
         return new ValueRange(ends.Min(), ends.Max(), (x.MayBeInfinite && y.HasZero) || (y.MayBeInfinite && x.HasZero));
     }
 
-    // Among all numbers a divisor is taken not to be zero; at the end of a range it may be.
+    // If the divisor can be any number, it is assumed not to be zero; if zero is an end of its range, it may be zero.
     private static ValueRange Quotient(ValueRange x, ValueRange y)
     {
         if (y.HasZero)
@@ -102,7 +102,7 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
         return Product(x, new ValueRange(1 / y.High, 1 / y.Low)) with { MayBeNaN = x.MayBeInfinite && y.MayBeInfinite };
     }
 
-    // Of exponentials measured from the largest, one is 1.
+    // Of exponentials relative to the largest one, at least one is 1.
     private static ValueRange OfSum(Node summed, ValueRange x) => summed is { Operation: Operation.Exp } && summed.Arguments[0] is
     { Operation: Operation.Subtract, Arguments: [var shifted, { Operation: Operation.Reduce, Reduction: Reduction.Reference } reference] }
         && ReferenceEquals(reference.Arguments[0], shifted)
@@ -111,7 +111,7 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
 
     private static double Times(double x, double y) => x == 0 || y == 0 ? 0 : Kept(x * y, x, y);
 
-    // What comes of finite numbers is finite.
+    // Results of finite numbers are assumed to be finite.
     private static double Kept(double value, double x, double y) => double.IsInfinity(x) || double.IsInfinity(y)
         ? double.IsNaN(value) ? x : value
         : Math.Clamp(value, -Large, Large);

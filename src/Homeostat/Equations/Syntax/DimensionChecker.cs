@@ -1,11 +1,11 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Works out the unit of expressions and objects where units do not fit. A literal 0 and <c>inf</c> fit any unit. A name
-/// the scope does not have is sought among the <see cref="Units"/>.
+/// Determines the dimension of expressions and reports where units do not fit. A literal 0 and <c>inf</c> fit any unit. A name that is not
+/// in the scope is looked up among the <see cref="Units"/>.
 /// </summary>
 /// <param name="text">The text the expressions were read from.</param>
-/// <param name="owner">Whose text it is, for messages, such as <c>population 'cells'</c>.</param>
+/// <param name="owner">The owner of the text for messages, such as <c>population 'cells'</c>.</param>
 /// <param name="scope">The names the expressions may use.</param>
 internal sealed class DimensionChecker(string text, string? owner, IScope scope)
 {
@@ -15,11 +15,11 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
     /// <exception cref="EquationException">Units do not fit, or a name or function is unknown.</exception>
     public Dimension Check(Expression e) => Infer(e).Dimension;
 
-    /// <summary>Checks an expression that must be of a known dimension; a literal 0 or <c>inf</c> always is.</summary>
+    /// <summary>Checks an expression that must have a known dimension; a literal 0 or <c>inf</c> always fits.</summary>
     /// <param name="e">The expression.</param>
     /// <param name="expected">The dimension it must have.</param>
-    /// <param name="what">What it is, for the message, such as <c>the value of 'v'</c>.</param>
-    /// <exception cref="EquationException">It has another, or does not fit together itself.</exception>
+    /// <param name="what">A description of the expression for the message, such as <c>the value of 'v'</c>.</param>
+    /// <exception cref="EquationException">It has another dimension, or its own parts do not fit together.</exception>
     public void CheckFits(Expression e, Dimension expected, string what)
     {
         var found = Infer(e);
@@ -29,12 +29,12 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
         }
     }
 
-    /// <summary>Objects when two dimensions differ.</summary>
+    /// <summary>Throws an exception where two dimensions differ.</summary>
     /// <param name="found">The dimension found.</param>
     /// <param name="expected">The dimension needed.</param>
-    /// <param name="span">Where it was found.</param>
-    /// <param name="what">What has it, for the message, such as <c>the value of 'v'</c>.</param>
-    /// <exception cref="EquationException">They differ.</exception>
+    /// <param name="span">The place of the expression in the text.</param>
+    /// <param name="what">A description of the expression for the message, such as <c>the value of 'v'</c>.</param>
+    /// <exception cref="EquationException">The dimensions differ.</exception>
     public void RequireSame(Dimension found, Dimension expected, TextSpan span, string what)
     {
         if (found != expected)
@@ -51,7 +51,7 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
         : found == expected * Dimension.Second ? "It is too large by a factor of time: divide by a time constant."
         : found * Dimension.Second == expected ? "It is too small by a factor of time: multiply by a time."
         : expected.IsNone ? $"Divide it by a quantity of its own unit, {found}, to make it a pure number."
-        : DimensionNames.IsNamed(expected / found) ? $"A factor in {expected / found} would mend it."
+        : DimensionNames.IsNamed(expected / found) ? $"A factor in {expected / found} would correct it."
         : null;
 
     private Inferred Infer(Expression expression) => expression switch
@@ -82,7 +82,7 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
             : Error(name.Span, $"Unknown name '{name.Name}'.", Spelling.Suggest(name.Name, scope.Names, Units.Names) ?? Known());
     }
 
-    // Errors are made in methods of their own: a long sum is a deep tree, and this keeps the frames on the stack small.
+    // Errors are created in separate methods: a long sum is a deep tree, and this keeps the stack frames small.
     private Inferred InferBinary(BinaryExpression binary) => binary.Operator switch
     {
         BinaryOperator.And or BinaryOperator.Or => InferConnective(binary),
@@ -299,7 +299,7 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
 
     private static Inferred Dimensioned(Dimension dimension) => new(dimension, false);
 
-    // The text as the user wrote it, where it is short and stands on one line.
+    // The text as the user wrote it, if it is short and on one line.
     private string Quoted(Expression expression)
     {
         var span = expression.Span;

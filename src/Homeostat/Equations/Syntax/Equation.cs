@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>What a line of a model block defines.</summary>
+/// <summary>The kinds of lines in a model block.</summary>
 internal enum EquationKind
 {
     /// <summary><c>dx/dt = expression : unit</c>; x is a state variable.</summary>
@@ -9,17 +9,17 @@ internal enum EquationKind
     /// <summary><c>x = expression : unit</c>; x is a name for the expression.</summary>
     Subexpression,
 
-    /// <summary><c>x : unit</c>; x is stored, and set from outside, by statements or as an input.</summary>
+    /// <summary><c>x : unit</c>; x is stored, and set from outside, by statements or by projections.</summary>
     Parameter,
 }
 
 /// <summary>One line of a model block.</summary>
-/// <param name="Kind">What it defines.</param>
-/// <param name="Name">The variable defined.</param>
+/// <param name="Kind">The kind of line.</param>
+/// <param name="Name">The variable that it defines.</param>
 /// <param name="Expression">The right-hand side; null for a parameter.</param>
 /// <param name="Dimension">The declared dimension of the variable (not of its derivative).</param>
 /// <param name="Flags">The words in parentheses, such as <c>input</c>, <c>shared</c>, <c>unless refractory</c>; lower case.</param>
-/// <param name="NameSpan">Where the name stands, for errors.</param>
+/// <param name="NameSpan">The place of the name in the text, for errors.</param>
 internal sealed record Equation(
     EquationKind Kind,
     string Name,
@@ -35,9 +35,9 @@ internal sealed record Equation(
     public bool Has(string flag) => Flags.Contains(flag, StringComparer.Ordinal);
 }
 
-/// <summary>One statement of a reset, sweep or learning block: <c>target = value</c>, <c>target += value</c> and kin.</summary>
-/// <param name="Target">The variable assigned.</param>
+/// <summary>One statement of a reset, sweep or learning block: <c>target = value</c>, <c>target += value</c> and similar ones.</summary>
+/// <param name="Target">The variable to which it assigns.</param>
 /// <param name="Operator">Null for <c>=</c>; the operator of <c>+=</c>, <c>-=</c>, <c>*=</c>, <c>/=</c>, <c>**=</c> otherwise.</param>
 /// <param name="Value">The right-hand side.</param>
-/// <param name="TargetSpan">Where the target stands.</param>
+/// <param name="TargetSpan">The place of the target in the text.</param>
 internal sealed record Statement(string Target, BinaryOperator? Operator, Expression Value, TextSpan TargetSpan);

@@ -1,12 +1,12 @@
 namespace Homeostat.Equations;
 
-/// <summary>The checks of a whole block: every name known, every unit right, no sub-expression in terms of itself.</summary>
+/// <summary>The checks of a whole block: names are known, units fit, and no sub-expression depends on itself.</summary>
 internal static class EquationChecks
 {
     /// <summary>Checks a model block.</summary>
     /// <param name="set">The block.</param>
-    /// <param name="outer">Names from outside it: t, dt, xi, i, N, constants, and what the circuit provides.</param>
-    /// <exception cref="EquationException">The first thing wrong, with its place.</exception>
+    /// <param name="outer">The names from outside the block: t, dt, xi, i, N, constants, and those that the circuit provides.</param>
+    /// <exception cref="EquationException">The block has an error; the message shows the first one and its place.</exception>
     public static void Check(EquationSet set, IScope outer)
     {
         var checker = new DimensionChecker(set.Text, set.Owner, new EquationScope(set, outer));
@@ -30,12 +30,12 @@ internal static class EquationChecks
     }
 
     /// <summary>
-    /// Checks a block of statements. A target the scope does not have is a name of the block's own: a later statement must
-    /// use it, or it is taken for a misspelling.
+    /// Checks a block of statements. A target that is not in the scope is a local name of the block: a later statement must use it, otherwise
+    /// it is reported as a misspelling.
     /// </summary>
-    /// <param name="list">The block.</param>
-    /// <param name="scope">The names it may use.</param>
-    /// <exception cref="EquationException">The first thing wrong, with its place.</exception>
+    /// <param name="list">The block of statements.</param>
+    /// <param name="scope">The names that the block may use.</param>
+    /// <exception cref="EquationException">The block has an error; the message shows the first one and its place.</exception>
     public static void Check(StatementList list, IScope scope)
     {
         var names = new BlockScope(scope);
@@ -63,11 +63,11 @@ internal static class EquationChecks
         }
     }
 
-    /// <summary>Refuses flags that the language knows and that have no meaning where the block stands, rather than ignore them.</summary>
+    /// <summary>Refuses known flags that have no meaning in this kind of block, rather than ignoring them.</summary>
     /// <param name="set">The block.</param>
     /// <param name="flags">The flags.</param>
-    /// <param name="problem">Why not, with <c>{0}</c> for the flag.</param>
-    /// <param name="remedy">What to do.</param>
+    /// <param name="problem">The reason, with <c>{0}</c> for the flag.</param>
+    /// <param name="remedy">The advice to the user.</param>
     /// <exception cref="EquationException">A line carries one of them.</exception>
     internal static void Refuse(EquationSet set, IReadOnlyList<string> flags, string problem, string remedy)
     {
@@ -81,7 +81,7 @@ internal static class EquationChecks
         }
     }
 
-    /// <summary>The names an expression refers to, each once, functions left out.</summary>
+    /// <summary>The names that an expression refers to, each once, without functions.</summary>
     public static IReadOnlyList<NameReference> References(Expression expression)
     {
         var found = new Dictionary<string, NameReference>(StringComparer.Ordinal);
@@ -138,7 +138,7 @@ internal static class EquationChecks
         }
     }
 
-    // Depth first with a stack of its own: a chain of sub-expressions may be long.
+    // The search is depth first with its own stack, since a chain of sub-expressions may be long.
     private static void FindCycle(EquationSet set)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
@@ -183,7 +183,7 @@ internal static class EquationChecks
         }
     }
 
-    /// <summary>The names from outside a block of statements, and its own.</summary>
+    /// <summary>The names from outside a block of statements and its local names.</summary>
     private sealed class BlockScope(IScope outer) : IScope
     {
         private readonly Dictionary<string, Dimension> _own = new(StringComparer.Ordinal);

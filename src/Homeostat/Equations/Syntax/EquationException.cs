@@ -27,12 +27,12 @@ public sealed class EquationException : HomeostatException
     /// <summary>The column within the line, counted from 1.</summary>
     public int Column { get; }
 
-    /// <summary>An error at a place in a text.</summary>
+    /// <summary>Creates an error at a place in a text.</summary>
     /// <param name="text">The whole text of the block.</param>
-    /// <param name="owner">Whose block it is, such as <c>population 'cells'</c>; null where the text stands alone.</param>
+    /// <param name="owner">The owner of the block, such as <c>population 'cells'</c>; null for a text without one.</param>
     /// <param name="span">The place within the text.</param>
-    /// <param name="problem">What is wrong, a sentence.</param>
-    /// <param name="remedy">What was expected or what to do, sentences; null for none.</param>
+    /// <param name="problem">A sentence that says what is wrong.</param>
+    /// <param name="remedy">Sentences that say what was expected or what to do; null for none.</param>
     internal static EquationException At(string text, string? owner, TextSpan span, string problem, string? remedy = null)
     {
         var place = new SourcePlace(text, span);

@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>The flags a line may carry, and on which kinds of line each makes sense.</summary>
+/// <summary>The flags that a line may have, and the kinds of lines on which each is allowed.</summary>
 internal static class EquationFlags
 {
     private static readonly EquationKind[] s_all =
@@ -47,7 +47,7 @@ internal static class EquationFlags
         ["noise"] = Role.Noise,
     };
 
-    /// <summary>The flags of roles that only a synapse's variable can have.</summary>
+    /// <summary>The flags of roles that only a variable of synapses can have.</summary>
     public static IReadOnlyList<string> OfSynapses { get; } =
         ["weight", "gradient", "learning rate", "existence", "vacancy", "sign", "curvature"];
 
@@ -58,7 +58,7 @@ internal static class EquationFlags
     /// <summary>The flag that states a role.</summary>
     public static string OfRole(Role role) => s_roles.First(flag => flag.Value == role).Key;
 
-    /// <summary>Refuses flags that exclude or need each other; throws what <paramref name="error"/> makes of the problem and its remedy.</summary>
+    /// <summary>Refuses flags that exclude or require each other; <paramref name="error"/> makes the exception from problem and remedy.</summary>
     public static void CheckTogether(IReadOnlyList<string> flags, Func<string, string, EquationException> error)
     {
         var roles = flags.Where(s_roles.ContainsKey).ToArray();
@@ -74,7 +74,7 @@ internal static class EquationFlags
         }
     }
 
-    /// <summary>The flag itself when a line of this kind may carry it; throws what <paramref name="error"/> makes otherwise.</summary>
+    /// <summary>The flag, if a line of this kind may have it; otherwise throws the exception that <paramref name="error"/> makes.</summary>
     public static string Check(string flag, EquationKind kind, Func<string, string, EquationException> error)
     {
         if (!s_known.TryGetValue(flag, out var kinds))

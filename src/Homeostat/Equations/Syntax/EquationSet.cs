@@ -22,13 +22,13 @@ internal sealed class EquationSet
         _byName = equations.ToDictionary(equation => equation.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The text as it was given; spans point into it.</summary>
+    /// <summary>The original text, to which spans refer.</summary>
     public string Text { get; }
 
-    /// <summary>Whose block it is, such as <c>population 'cells'</c>; null where the text stands alone.</summary>
+    /// <summary>The owner of the block, such as <c>population 'cells'</c>; null for a text without one.</summary>
     public string? Owner { get; }
 
-    /// <summary>The lines in the order written.</summary>
+    /// <summary>The lines, in the order in which they are written.</summary>
     public IReadOnlyList<Equation> Equations { get; }
 
     /// <summary>The equation that defines a variable.</summary>
@@ -41,8 +41,8 @@ internal sealed class EquationSet
             Spelling.Suggest(name, _byName.Keys) ?? $"They define: {string.Join(", ", _byName.Keys)}."));
 
     /// <summary>Reads a model block.</summary>
-    /// <param name="text">The lines.</param>
-    /// <param name="owner">Whose block it is, for messages, such as <c>population 'cells'</c>.</param>
+    /// <param name="text">The lines of the block.</param>
+    /// <param name="owner">The owner of the block for messages, such as <c>population 'cells'</c>.</param>
     /// <exception cref="EquationException">A line cannot be read; the message shows it and says why.</exception>
     public static EquationSet Parse(string text, string? owner = null)
     {

@@ -1,11 +1,11 @@
 namespace Homeostat.Equations;
 
-/// <summary>A stretch of source text, so that an error can point at it.</summary>
-/// <param name="Start">Index of the first character.</param>
-/// <param name="Length">Number of characters.</param>
+/// <summary>A range of source text, to which an error can point.</summary>
+/// <param name="Start">The index of the first character.</param>
+/// <param name="Length">The number of characters.</param>
 internal readonly record struct TextSpan(int Start, int Length)
 {
-    /// <summary>Index one past the last character.</summary>
+    /// <summary>The index after the last character.</summary>
     public int End => Start + Length;
 
     /// <summary>The smallest span that covers both.</summary>
@@ -16,15 +16,15 @@ internal readonly record struct TextSpan(int Start, int Length)
     }
 }
 
-/// <summary>A node of the syntax tree of an expression, as written: units and names are not yet resolved.</summary>
-/// <param name="Span">Where it stands in the text.</param>
+/// <summary>A node of the syntax tree of an expression as written; units and names are not yet resolved.</summary>
+/// <param name="Span">The place of the expression in the text.</param>
 internal abstract record Expression(TextSpan Span)
 {
     /// <summary>The expression as text, with no more parentheses than needed.</summary>
     public sealed override string ToString() => ExpressionPrinter.Print(this);
 }
 
-/// <summary>A number as written; a unit is a <see cref="NameReference"/> multiplied to it.</summary>
+/// <summary>A number as written; a unit is a <see cref="NameReference"/> that multiplies it.</summary>
 internal sealed record NumberLiteral(double Value, TextSpan Span) : Expression(Span);
 
 /// <summary>The name of a variable, constant or unit.</summary>

@@ -4,9 +4,9 @@ namespace Homeostat.Equations;
 internal static class ExpressionParser
 {
     /// <summary>Reads an expression in Python's notation, as Brian 2 uses it. It may span several lines.</summary>
-    /// <param name="text">The text, which holds nothing else but comments.</param>
-    /// <param name="owner">Whose expression it is, for messages, such as <c>threshold of population 'cells'</c>.</param>
-    /// <exception cref="EquationException">The text is no expression.</exception>
+    /// <param name="text">The text, which contains only the expression and comments.</param>
+    /// <param name="owner">The owner of the expression for messages, such as <c>threshold of population 'cells'</c>.</param>
+    /// <exception cref="EquationException">The text is not an expression.</exception>
     public static Expression Parse(string text, string? owner = null)
     {
         ArgumentNullException.ThrowIfNull(text);

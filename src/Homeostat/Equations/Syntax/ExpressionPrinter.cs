@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Homeostat.Equations;
 
-/// <summary>Writes a syntax tree back as text, with no more parentheses than needed; parsing the text gives the tree again.</summary>
+/// <summary>Writes a syntax tree as text, with no more parentheses than needed; parsing the text gives the same tree.</summary>
 internal static class ExpressionPrinter
 {
     private const int NotLevel = 3;
@@ -18,7 +18,7 @@ internal static class ExpressionPrinter
         return text.ToString();
     }
 
-    /// <summary>The operator's sign, without blanks.</summary>
+    /// <summary>The sign of an operator, without spaces.</summary>
     public static string Sign(BinaryOperator op) => op switch
     {
         BinaryOperator.Add => "+",
@@ -73,7 +73,7 @@ internal static class ExpressionPrinter
         var sign = Sign(binary.Operator);
         var isPower = level == PowerLevel;
 
-        // Comparisons do not chain, so both their sides bind tighter; a power groups from the right.
+        // Comparisons do not chain, so both operands bind more tightly; a power groups from the right.
         Write(text, binary.Left, isPower ? AtomLevel : level == NotLevel + 1 ? level + 1 : level);
         text.Append(level >= SignLevel - 1 ? sign : $" {sign} ");
         Write(text, binary.Right, isPower ? SignLevel : level + 1);

@@ -1,7 +1,7 @@
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Reads an expression from tokens by precedence climbing. Loosest first: <c>or</c>, <c>and</c>, <c>not</c>,
+/// Reads an expression from tokens by precedence climbing. The precedences, from the lowest: <c>or</c>, <c>and</c>, <c>not</c>,
 /// comparisons, <c>+ -</c>, <c>* / // %</c>, unary <c>-</c>, <c>**</c> (which groups from the right).
 /// </summary>
 internal sealed class ExpressionReader(TokenReader tokens)
@@ -38,7 +38,7 @@ internal sealed class ExpressionReader(TokenReader tokens)
     }
 
     /// <summary>The error for a token that cannot follow a finished expression.</summary>
-    /// <param name="expected">What could have followed, for instance <c>')'</c>.</param>
+    /// <param name="expected">A description of what could have followed, for instance <c>')'</c>.</param>
     public EquationException Unexpected(string expected)
     {
         var token = tokens.Current;
@@ -206,7 +206,7 @@ internal sealed class ExpressionReader(TokenReader tokens)
             throw Unexpected("an operator, ',' or ')'");
         }
 
-        // The line ends again before the token after ')' is looked at.
+        // Line ends count again before the token after ')' is read.
         tokens.Take();
         tokens.OpenParentheses--;
         _depth--;
@@ -261,7 +261,7 @@ internal sealed class ExpressionReader(TokenReader tokens)
         }
     }
 
-    // A chain of a million terms is a tree a million deep, which no later stage could walk.
+    // A chain of a million terms is a tree a million levels deep, which later stages could not traverse.
     private T Counted<T>(T expression)
         where T : Expression
     {

@@ -2,42 +2,42 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Homeostat.Equations;
 
-/// <summary>How the unit of a call follows from the units of its arguments.</summary>
+/// <summary>The rules by which the unit of a call follows from the units of its arguments.</summary>
 internal enum DimensionRule
 {
-    /// <summary>Pure numbers in, a pure number out: <c>exp(x)</c>.</summary>
+    /// <summary>The arguments and the result are pure numbers: <c>exp(x)</c>.</summary>
     Pure,
 
-    /// <summary>All arguments alike, and the result as they are: <c>clip(x, low, high)</c>.</summary>
+    /// <summary>All arguments have the same unit, and so does the result: <c>clip(x, low, high)</c>.</summary>
     Same,
 
-    /// <summary>The square root of the argument's unit: <c>sqrt(x)</c>.</summary>
+    /// <summary>The unit of the result is the square root of the argument's unit: <c>sqrt(x)</c>.</summary>
     Root,
 
-    /// <summary>Anything in, a pure number out: <c>sign(x)</c>.</summary>
+    /// <summary>The argument has any unit, and the result is a pure number: <c>sign(x)</c>.</summary>
     Drop,
 
-    /// <summary>All arguments alike, and a pure number out: <c>timestep(t, dt)</c>.</summary>
+    /// <summary>All arguments have the same unit, and the result is a pure number: <c>timestep(t, dt)</c>.</summary>
     Ratio,
 
-    /// <summary>As the first argument; the others are pure numbers: <c>kwta(x, k)</c>.</summary>
+    /// <summary>The result has the unit of the first argument; the others are pure numbers: <c>kwta(x, k)</c>.</summary>
     First,
 
-    /// <summary>A condition, then two alike, as the result is: <c>where(condition, x, y)</c>.</summary>
+    /// <summary>The first argument is a condition; the other two and the result have the same unit: <c>where(condition, x, y)</c>.</summary>
     Choice,
 
-    /// <summary>The unit of the first by that of the second, which is a variable: <c>diff(f, x)</c>.</summary>
+    /// <summary>The unit of the first argument divided by that of the second, which is a variable: <c>diff(f, x)</c>.</summary>
     Derivative,
 }
 
-/// <summary>What is known of a function.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>The signature of a function.</summary>
+/// <param name="Name">The name of the function.</param>
 /// <param name="Parameters">The names of its arguments.</param>
-/// <param name="Required">How many of the arguments must be given.</param>
-/// <param name="Rule">How units pass through it.</param>
+/// <param name="Required">The number of arguments that must be given.</param>
+/// <param name="Rule">The rule for the unit of the result.</param>
 internal sealed record FunctionSignature(string Name, IReadOnlyList<string> Parameters, int Required, DimensionRule Rule)
 {
-    /// <summary>The call as one writes it, with every argument: <c>clip(x, low, high)</c>.</summary>
+    /// <summary>A call with every argument, for messages: <c>clip(x, low, high)</c>.</summary>
     public override string ToString() => $"{Name}({string.Join(", ", Parameters)})";
 }
 
@@ -74,7 +74,7 @@ internal static class Functions
         new("diff", ["f", "x"], 2, DimensionRule.Derivative),
     }.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
-    /// <summary>Every function's name.</summary>
+    /// <summary>The names of all functions.</summary>
     public static IReadOnlyCollection<string> Names => s_all.Keys;
 
     /// <summary>Finds a function by name.</summary>

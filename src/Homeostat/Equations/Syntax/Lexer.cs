@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Homeostat.Equations;
 
-/// <summary>Cuts text into tokens. Comments, blanks and a backslash at the end of a line leave no token.</summary>
+/// <summary>Splits text into tokens. Comments, spaces and a backslash at the end of a line produce no token.</summary>
 internal sealed class Lexer(string text, string? owner)
 {
-    // Longer signs first.
+    // Longer signs come first.
     private static readonly string[] s_signs =
     [
         "**=", "//=", "**", "//", "<=", ">=", "==", "!=", "+=", "-=", "*=", "/=", "%=", "&&", "||",
@@ -74,7 +74,7 @@ internal sealed class Lexer(string text, string? owner)
             SkipDigits();
         }
 
-        // An exponent only if digits follow: in '2e' the e is a name.
+        // An exponent needs digits: in '2e' the e is a name.
         if (At('e') || At('E'))
         {
             var digits = _position + 1;

@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>Works out an expression of numbers and units alone, such as <c>siemens/meter**2</c> or <c>-65*mV</c>.</summary>
+/// <summary>Evaluates an expression of numbers and units alone, such as <c>siemens/meter**2</c> or <c>-65*mV</c>.</summary>
 internal sealed class QuantityEvaluator(TokenReader tokens)
 {
     private const double LargestExponent = 100;

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// What a stored variable is to learning, to changing structure and to the device: stated by a flag on its line in the equations, such as
-/// <c>w : 1 (weight)</c>, whatever the variable's name is. A line has at most one role.
+/// The meaning of a stored variable for learning, for changes of structure and for the device. It is stated by a flag on the variable's line
+/// in the equations, such as <c>w : 1 (weight)</c>, whatever the variable's name. A line has at most one role.
 /// </summary>
 public enum Role
 {
@@ -30,10 +30,10 @@ public enum Role
     /// <summary>The curvature of the free energy by the weight, <c>(curvature)</c>; it stays while the synapse is dormant.</summary>
     Curvature,
 
-    /// <summary>A factor by which the device of one individual differs from another's, around 1, <c>(gain)</c>.</summary>
+    /// <summary>A factor near 1 by which the devices of individuals differ, <c>(gain)</c>.</summary>
     Gain,
 
-    /// <summary>A summand by which the device of one individual differs from another's, around 0, <c>(offset)</c>.</summary>
+    /// <summary>A summand near 0 by which the devices of individuals differ, <c>(offset)</c>.</summary>
     Offset,
 
     /// <summary>The strength of the device's noise, the same for all units, <c>(noise)</c>.</summary>

@@ -1,21 +1,21 @@
 namespace Homeostat.Equations;
 
-/// <summary>The names an expression may use, and their units.</summary>
+/// <summary>The names that an expression may use, and their dimensions.</summary>
 internal interface IScope
 {
-    /// <summary>Every name, for suggestions.</summary>
+    /// <summary>All names, for suggestions.</summary>
     IEnumerable<string> Names { get; }
 
     /// <summary>Finds the dimension of a name.</summary>
     bool TryGetDimension(string name, out Dimension dimension);
 
-    /// <summary>Values given in advance, called by that name as a function of time; null where there are none.</summary>
+    /// <summary>The values given in advance that have this name and are called as a function of time; null where there are none.</summary>
     TimedArray? Signal(string name) => null;
 }
 
-/// <summary>The variables of a model block, and behind them those of an outer scope.</summary>
+/// <summary>The variables of a model block and the names of an outer scope.</summary>
 /// <param name="equations">The block.</param>
-/// <param name="outer">Where names are sought that the block does not define.</param>
+/// <param name="outer">The scope in which names are looked up that the block does not define.</param>
 internal sealed class EquationScope(EquationSet equations, IScope outer) : IScope
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>Where in a text a span stands, and the line to show for it with carets under it.</summary>
+/// <summary>The place of a span in a text, and the line to show for it, with carets under it.</summary>
 internal sealed class SourcePlace
 {
     private const int Widest = 100;
@@ -35,7 +35,7 @@ internal sealed class SourcePlace
             lineStart++;
         }
 
-        // A long line is cut around the place.
+        // A long line is shortened around the place.
         var from = Math.Max(lineStart, start - (Widest / 2));
         var to = Math.Max(from, Math.Min(lineEnd, from + Widest));
         var cutLeft = from > lineStart ? "..." : "";
@@ -52,7 +52,7 @@ internal sealed class SourcePlace
 
     public string Carets { get; }
 
-    // One character on the screen for each in the text, so that the carets stay under what they mark.
+    // Each character of the text becomes one on the screen, so that the carets stay under the marked text.
     private static string Printable(string text) => string.Create(text.Length, text, static (shown, text) =>
     {
         for (var i = 0; i < text.Length; i++)

@@ -9,7 +9,7 @@ internal static class Spelling
     public static string? Suggest(string name, params ReadOnlySpan<IEnumerable<string>> candidates) =>
         Nearest(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;
 
-    /// <summary>The nearest name, or null when none is close; earlier groups of candidates win over later ones.</summary>
+    /// <summary>The nearest name, or null when none is close; earlier groups of candidates are preferred.</summary>
     public static string? Nearest(string name, params ReadOnlySpan<IEnumerable<string>> candidates)
     {
         if (name.Length > Longest)
@@ -17,7 +17,7 @@ internal static class Spelling
             return null;
         }
 
-        // A third of the letters may be wrong; one may in a name of two letters.
+        // A third of the letters may be wrong, and in a name of two letters one.
         var limit = Math.Max(1.0, name.Length / 3.0);
         string? best = null;
         var bestDistance = double.MaxValue;
@@ -47,7 +47,7 @@ internal static class Spelling
         return best;
     }
 
-    // Insertions, deletions and replacements cost 1 each, a swap of neighbors three quarters, a change of case one quarter.
+    // An insertion, deletion or replacement costs 1, a swap of neighbors three quarters, a change of case one quarter.
     private static double Distance(string a, string b)
     {
         var beforeLast = new double[b.Length + 1];

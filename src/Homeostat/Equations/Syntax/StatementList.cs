@@ -17,18 +17,18 @@ internal sealed class StatementList
         Statements = statements;
     }
 
-    /// <summary>The text as it was given; spans point into it.</summary>
+    /// <summary>The original text, to which spans refer.</summary>
     public string Text { get; }
 
-    /// <summary>Whose block it is, such as <c>reset of population 'cells'</c>; null where the text stands alone.</summary>
+    /// <summary>The owner of the block, such as <c>reset of population 'cells'</c>; null for a text without one.</summary>
     public string? Owner { get; }
 
-    /// <summary>The statements in the order written.</summary>
+    /// <summary>The statements, in the order in which they are written.</summary>
     public IReadOnlyList<Statement> Statements { get; }
 
     /// <summary>Reads a block of statements.</summary>
     /// <param name="text">The statements.</param>
-    /// <param name="owner">Whose block it is, for messages, such as <c>reset of population 'cells'</c>.</param>
+    /// <param name="owner">The owner of the block for messages, such as <c>reset of population 'cells'</c>.</param>
     /// <exception cref="EquationException">A statement cannot be read; the message shows it and says why.</exception>
     public static StatementList Parse(string text, string? owner = null)
     {

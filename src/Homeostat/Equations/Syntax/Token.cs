@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>What a token is.</summary>
+/// <summary>The kinds of tokens.</summary>
 internal enum TokenKind
 {
     /// <summary>A number.</summary>
@@ -28,7 +28,7 @@ internal readonly record struct Token(TokenKind Kind, string Text, TextSpan Span
     /// <summary>Whether this is the given word.</summary>
     public bool IsWord(string word) => Kind == TokenKind.Name && Text == word;
 
-    /// <summary>How a message speaks of the token.</summary>
+    /// <summary>A description of the token for messages.</summary>
     public string Described => Kind switch
     {
         TokenKind.NewLine => "the end of the line",

@@ -1,18 +1,18 @@
 namespace Homeostat.Equations;
 
-/// <summary>Walks through the tokens of a text; says what was found where something else was expected.</summary>
+/// <summary>Reads the tokens of a text in order, and reports where a token is not the expected one.</summary>
 internal sealed class TokenReader(string text, string? owner)
 {
     private readonly IReadOnlyList<Token> _tokens = Lexer.Read(text, owner);
     private int _index;
 
-    /// <summary>Whether the ends of lines are skipped like blanks.</summary>
+    /// <summary>Whether line ends are skipped like spaces.</summary>
     public bool LinesContinue { get; set; }
 
-    /// <summary>How many parentheses are open; inside them the ends of lines are skipped.</summary>
+    /// <summary>The number of open parentheses; within them line ends are skipped.</summary>
     public int OpenParentheses { get; set; }
 
-    /// <summary>The token to be read next.</summary>
+    /// <summary>The next token to read.</summary>
     public Token Current
     {
         get
@@ -22,7 +22,7 @@ internal sealed class TokenReader(string text, string? owner)
         }
     }
 
-    /// <summary>The token read last; the start of the text before any was read.</summary>
+    /// <summary>The token that was read last; the start of the text before any was read.</summary>
     public Token Previous { get; private set; }
 
     /// <summary>Whether nothing is left to read.</summary>
@@ -31,7 +31,7 @@ internal sealed class TokenReader(string text, string? owner)
     /// <summary>Whether <see cref="Current"/> is the first token of its line.</summary>
     public bool AtLineStart => Current.Kind != TokenKind.NewLine && (_index == 0 || _tokens[_index - 1].Kind == TokenKind.NewLine);
 
-    /// <summary>The token so many after the current one, line ends included.</summary>
+    /// <summary>The token that is the given number of tokens after the current one; line ends count.</summary>
     public Token Ahead(int count)
     {
         SkipLineEnds();
@@ -71,7 +71,7 @@ internal sealed class TokenReader(string text, string? owner)
         }
     }
 
-    /// <summary>Reads past the end of this line; the text must have no more on it.</summary>
+    /// <summary>Reads the line end; the line must have no other token before it.</summary>
     public void TakeLineEnd(string after)
     {
         if (Current.Kind is not (TokenKind.NewLine or TokenKind.End))
@@ -82,11 +82,11 @@ internal sealed class TokenReader(string text, string? owner)
         Take();
     }
 
-    /// <summary>An error at a place of this text.</summary>
+    /// <summary>Creates an error at a place of this text.</summary>
     public EquationException Error(TextSpan span, string problem, string? remedy = null) =>
         EquationException.At(text, owner, span, problem, remedy);
 
-    /// <summary>The line a span begins in, counted from 1.</summary>
+    /// <summary>The line in which a span begins, counted from 1.</summary>
     public int LineOf(TextSpan span) => new SourcePlace(text, span).Line;
 
     private void SkipLineEnds()

@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>Words that cannot name a variable.</summary>
+/// <summary>The words that cannot be the name of a variable.</summary>
 internal static class Words
 {
     private static readonly HashSet<string> s_reserved = ["and", "or", "not", "True", "False", "if", "else"];
@@ -17,7 +17,7 @@ internal static class Words
     /// <summary>Whether the word is part of the language's grammar.</summary>
     public static bool IsReserved(string word) => s_reserved.Contains(word);
 
-    /// <summary>Why a name cannot be given to a variable; null where it can.</summary>
+    /// <summary>The reason why a name cannot be given to a variable; null where it can.</summary>
     public static string? WhyTaken(string name)
     {
         if (IsReserved(name))
@@ -35,7 +35,7 @@ internal static class Words
             return "a function";
         }
 
-        // e, pi and inf are numbers, which a model may put to its own use: e is the usual name of an error.
+        // e, pi and inf are numbers, and a model may define these names itself: e is a common name for an error.
         return Units.TryFind(name, out var unit) && name is not ("e" or "pi" or "inf")
             ? unit.Dimension.IsNone ? "a unit" : $"a unit ({unit})"
             : null;

@@ -13,7 +13,7 @@ internal static class DimensionNames
 
     private static readonly Dictionary<Dimension, string> s_names = BuildNames();
 
-    /// <summary>Whether the dimension has a name, rather than only exponents.</summary>
+    /// <summary>Whether the dimension has a name of its own.</summary>
     public static bool IsNamed(Dimension dimension) => dimension.IsNone || s_names.ContainsKey(dimension);
 
     public static string Describe(Dimension dimension)
@@ -50,7 +50,7 @@ internal static class DimensionNames
         return string.Join(' ', words);
     }
 
-    // Simple names first: the first name given to a dimension stays.
+    // Simple names come first, since a dimension keeps the first name it gets.
     private static Dictionary<Dimension, string> BuildNames()
     {
         var names = new Dictionary<Dimension, string>();

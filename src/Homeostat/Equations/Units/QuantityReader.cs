@@ -1,6 +1,6 @@
 namespace Homeostat.Equations;
 
-/// <summary>Reads <c>20*ms</c>, <c>-65 mV</c> and the like.</summary>
+/// <summary>Reads quantities such as <c>20*ms</c> and <c>-65 mV</c>.</summary>
 internal static class QuantityReader
 {
     public static Quantity Read(string text)

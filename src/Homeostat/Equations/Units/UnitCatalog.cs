@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Homeostat.Equations;
 
 /// <summary>
-/// Every unit by name, as Brian 2 names them: unit, prefix and unit, squares and cubes of them (<c>umeter2</c>), and the
-/// usual short forms (<c>mV</c>, <c>cm2</c>). A name is taken apart when it is asked for: the table of all would take
-/// longer to build than most circuits take to compile.
+/// All units by name, as in Brian 2: units, units with prefixes, their squares and cubes (<c>umeter2</c>), and the usual short forms
+/// (<c>mV</c>, <c>cm2</c>). A name is analyzed when it is looked up, since a table of all names would take longer to build than most
+/// circuits take to compile.
 /// </summary>
 internal static class UnitCatalog
 {
@@ -16,7 +16,7 @@ internal static class UnitCatalog
         ["E"] = 18, ["Z"] = 21, ["Y"] = 24,
     };
 
-    // The power of ten that one unit is in SI, and the exponents of m, kg, s, A, K, mol, cd.
+    // For each unit, its power of ten in SI units and the exponents of m, kg, s, A, K, mol, cd.
     private static readonly Dictionary<string, Unit> s_units = new(StringComparer.Ordinal)
     {
         ["meter"] = new(0, new(1, 0, 0, 0, 0, 0, 0)),
@@ -55,7 +55,7 @@ internal static class UnitCatalog
         ["molar"] = new(3, new(-3, 0, 0, 0, 0, 1, 0)),
     };
 
-    // Symbols of units, each with the prefixes that are usual with it. Bare one-letter symbols are left to variables.
+    // The symbols of units, each with its usual prefixes. One-letter symbols without a prefix are left to variables.
     private static readonly Dictionary<string, Symbol> s_symbols = new(StringComparer.Ordinal)
     {
         ["V"] = new("volt", ["n", "u", "m", "k"]),
@@ -70,7 +70,7 @@ internal static class UnitCatalog
         ["m"] = new("meter", ["n", "u", "m", "c", "k"]),
     };
 
-    /// <summary>Every name there is.</summary>
+    /// <summary>All names of units.</summary>
     public static IEnumerable<string> Names
     {
         get
@@ -108,7 +108,7 @@ internal static class UnitCatalog
             return false;
         }
 
-        // Read from decimal: the nearest double, which a product of powers of ten is not always.
+        // Parsed from decimal, which gives the nearest double; a product of powers of ten does not always.
         var value = double.Parse(string.Create(CultureInfo.InvariantCulture, $"1e{tens * power}"), NumberStyles.Float, CultureInfo.InvariantCulture);
         unit = new Quantity(value, dimension.Pow(power));
         return true;
@@ -116,7 +116,7 @@ internal static class UnitCatalog
 
     private static (int Tens, Dimension Dimension)? FindUnit(string name)
     {
-        // No prefix is longer than two letters, no symbol either.
+        // No prefix and no symbol is longer than two letters.
         for (var length = 0; length <= 2 && length < name.Length; length++)
         {
             if (!s_prefixes.TryGetValue(name[..length], out var tens))

@@ -7,124 +7,124 @@ namespace Homeostat;
 /// </summary>
 public static class Units
 {
-    /// <summary>Every name <see cref="TryFind"/> knows.</summary>
+    /// <summary>All names that <see cref="TryFind"/> finds.</summary>
     public static IEnumerable<string> Names => UnitCatalog.Names;
 
-    /// <summary>Second.</summary>
+    /// <summary>The second.</summary>
     public static Quantity Second => Find("second");
 
-    /// <summary>Thousandth of a second.</summary>
+    /// <summary>The millisecond, 10⁻³ second.</summary>
     public static Quantity Millisecond => Find("ms");
 
-    /// <summary>Millionth of a second.</summary>
+    /// <summary>The microsecond, 10⁻⁶ second.</summary>
     public static Quantity Microsecond => Find("us");
 
-    /// <summary>Volt.</summary>
+    /// <summary>The volt.</summary>
     public static Quantity Volt => Find("volt");
 
-    /// <summary>Thousandth of a volt.</summary>
+    /// <summary>The millivolt, 10⁻³ volt.</summary>
     public static Quantity Millivolt => Find("mV");
 
-    /// <summary>Millionth of a volt.</summary>
+    /// <summary>The microvolt, 10⁻⁶ volt.</summary>
     public static Quantity Microvolt => Find("uV");
 
-    /// <summary>Amp.</summary>
+    /// <summary>The ampere, named amp as in Brian 2.</summary>
     public static Quantity Amp => Find("amp");
 
-    /// <summary>Thousandth of an amp.</summary>
+    /// <summary>The milliampere, 10⁻³ amp.</summary>
     public static Quantity Milliamp => Find("mA");
 
-    /// <summary>Millionth of an amp.</summary>
+    /// <summary>The microampere, 10⁻⁶ amp.</summary>
     public static Quantity Microamp => Find("uA");
 
-    /// <summary>10⁻⁹ amp.</summary>
+    /// <summary>The nanoampere, 10⁻⁹ amp.</summary>
     public static Quantity Nanoamp => Find("nA");
 
-    /// <summary>10⁻¹² amp.</summary>
+    /// <summary>The picoampere, 10⁻¹² amp.</summary>
     public static Quantity Picoamp => Find("pA");
 
-    /// <summary>Siemens.</summary>
+    /// <summary>The siemens.</summary>
     public static Quantity Siemens => Find("siemens");
 
-    /// <summary>Thousandth of a siemens.</summary>
+    /// <summary>The millisiemens, 10⁻³ siemens.</summary>
     public static Quantity Millisiemens => Find("mS");
 
-    /// <summary>Millionth of a siemens.</summary>
+    /// <summary>The microsiemens, 10⁻⁶ siemens.</summary>
     public static Quantity Microsiemens => Find("uS");
 
-    /// <summary>10⁻⁹ siemens.</summary>
+    /// <summary>The nanosiemens, 10⁻⁹ siemens.</summary>
     public static Quantity Nanosiemens => Find("nS");
 
-    /// <summary>Farad.</summary>
+    /// <summary>The farad.</summary>
     public static Quantity Farad => Find("farad");
 
-    /// <summary>Millionth of a farad.</summary>
+    /// <summary>The microfarad, 10⁻⁶ farad.</summary>
     public static Quantity Microfarad => Find("uF");
 
-    /// <summary>10⁻⁹ farad.</summary>
+    /// <summary>The nanofarad, 10⁻⁹ farad.</summary>
     public static Quantity Nanofarad => Find("nF");
 
-    /// <summary>10⁻¹² farad.</summary>
+    /// <summary>The picofarad, 10⁻¹² farad.</summary>
     public static Quantity Picofarad => Find("pF");
 
-    /// <summary>Ohm.</summary>
+    /// <summary>The ohm.</summary>
     public static Quantity Ohm => Find("ohm");
 
-    /// <summary>Thousand ohms.</summary>
+    /// <summary>The kilohm, 10³ ohm.</summary>
     public static Quantity Kilohm => Find("kohm");
 
-    /// <summary>Million ohms.</summary>
+    /// <summary>The megohm, 10⁶ ohm.</summary>
     public static Quantity Megohm => Find("Mohm");
 
-    /// <summary>Billion ohms.</summary>
+    /// <summary>The gigohm, 10⁹ ohm.</summary>
     public static Quantity Gigohm => Find("Gohm");
 
-    /// <summary>Once a second.</summary>
+    /// <summary>The hertz, 1/second.</summary>
     public static Quantity Hertz => Find("hertz");
 
-    /// <summary>A thousand times a second.</summary>
+    /// <summary>The kilohertz, 10³ hertz.</summary>
     public static Quantity Kilohertz => Find("kHz");
 
-    /// <summary>A million times a second.</summary>
+    /// <summary>The megahertz, 10⁶ hertz.</summary>
     public static Quantity Megahertz => Find("MHz");
 
-    /// <summary>Meter.</summary>
+    /// <summary>The meter.</summary>
     public static Quantity Meter => Find("meter");
 
-    /// <summary>Hundredth of a meter.</summary>
+    /// <summary>The centimeter, 10⁻² meter.</summary>
     public static Quantity Centimeter => Find("cm");
 
-    /// <summary>Thousandth of a meter.</summary>
+    /// <summary>The millimeter, 10⁻³ meter.</summary>
     public static Quantity Millimeter => Find("mm");
 
-    /// <summary>Millionth of a meter.</summary>
+    /// <summary>The micrometer, 10⁻⁶ meter.</summary>
     public static Quantity Micrometer => Find("um");
 
-    /// <summary>Kilogram.</summary>
+    /// <summary>The kilogram.</summary>
     public static Quantity Kilogram => Find("kilogram");
 
-    /// <summary>Kelvin.</summary>
+    /// <summary>The kelvin.</summary>
     public static Quantity Kelvin => Find("kelvin");
 
-    /// <summary>Mole.</summary>
+    /// <summary>The mole.</summary>
     public static Quantity Mole => Find("mole");
 
-    /// <summary>Thousandth of a mole a liter, which is a mole a cubic meter.</summary>
+    /// <summary>The millimolar, 10⁻³ mole per liter, which is one mole per cubic meter.</summary>
     public static Quantity Millimolar => Find("mM");
 
-    /// <summary>Joule.</summary>
+    /// <summary>The joule.</summary>
     public static Quantity Joule => Find("joule");
 
-    /// <summary>10⁻¹² joule.</summary>
+    /// <summary>The picojoule, 10⁻¹² joule.</summary>
     public static Quantity Picojoule => Find("pJ");
 
-    /// <summary>Watt.</summary>
+    /// <summary>The watt.</summary>
     public static Quantity Watt => Find("watt");
 
-    /// <summary>Newton.</summary>
+    /// <summary>The newton.</summary>
     public static Quantity Newton => Find("newton");
 
-    /// <summary>Coulomb.</summary>
+    /// <summary>The coulomb.</summary>
     public static Quantity Coulomb => Find("coulomb");
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Homeostat.Substrates;
 /// <param name="Count">The number of units of the slice.</param>
 internal sealed record SynapseEnd(string Population, int Size, int First, int Count)
 {
-    /// <summary>The end that a whole population is.</summary>
+    /// <summary>Creates an end that is a whole population.</summary>
     public SynapseEnd(string population, int size)
         : this(population, size, 0, size)
     {

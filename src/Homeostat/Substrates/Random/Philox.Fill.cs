@@ -29,12 +29,12 @@ internal static unsafe partial class Philox
     public static void FillUniform(Span<double> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Uniform);
 
-    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal, mean 0, deviation 1, after Box and Muller.</summary>
     /// <inheritdoc cref="FillUniform(Span{float}, ulong, uint, ulong, ulong)"/>
     public static void FillNormal(Span<float> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Normal);
 
-    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal with mean 0 and deviation 1, after Box and Muller.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: normal, mean 0, deviation 1, after Box and Muller.</summary>
     /// <inheritdoc cref="FillUniform(Span{double}, ulong, uint, ulong, ulong)"/>
     public static void FillNormal(Span<double> target, ulong seed, uint stream, ulong step, ulong firstIndex = 0) =>
         Fill(target, seed, stream, step, firstIndex, Distribution.Normal);

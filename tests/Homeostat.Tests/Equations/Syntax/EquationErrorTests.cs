@@ -39,7 +39,7 @@ public class EquationErrorTests
           in population 'cells', line 2, column 5:
             I = v*3 : amp
                 ^^^
-          A factor in siemens would mend it.
+          A factor in siemens would correct it.
         """)]
     [InlineData(
         "a = b + 1 : 1\nb = 2*c : 1\nc = a : 1", 3, 5,
