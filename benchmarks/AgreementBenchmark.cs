@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// Whether published networks do the same here and in Brian 2, within sampling error. Ours are run with ten seeds (the plastic one,
-/// which is long, with five); Brian 2's runs, of five, are summarized in <c>brian-networks.json</c>. For every population the means of its
-/// rate and of its CV of intervals are compared by Welch's t-test over seeds; where a network learns, also its weights, in ten
-/// bins: by Welch's t-test of their mean, and by the test of Kolmogorov and Smirnov of all weights of all seeds. With so many tests a few
-/// come out small by chance, so that all are held to 0.01 over their number (Bonferroni).
+/// Tests whether published networks behave the same here and in Brian 2, within sampling error. Our runs use ten seeds (five for the
+/// plastic network, whose runs are long); the five runs of Brian 2 are summarized in <c>brian-networks.json</c>. For every population,
+/// the means over seeds of its rate and of the CV of its intervals are compared by Welch's t-test. Where a network learns, its weights
+/// are compared too, in ten bins: by Welch's t-test of their mean, and by the Kolmogorov-Smirnov test of all weights of all seeds.
+/// Since there are many tests, each is held to 0.01 divided by their number (Bonferroni).
 /// </summary>
 internal sealed class AgreementBenchmark : IBenchmark
 {

@@ -5,13 +5,12 @@ using System.Text.Json;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// From a declared circuit to two plans ready to run: in a process that has just started (cold, so that the compiler of the
-/// runtime has all of our code before it) and once more in the same process (warm); and from the start of the command to its
-/// first line of progress.
+/// The time from a declared circuit to two plans ready to run: in a process that has just started (cold, so that the runtime must also
+/// compile our code) and again in the same process (warm); and the time from the start of the command to its first line of progress.
 /// </summary>
 internal sealed class CompileBenchmark : IBenchmark
 {
-    /// <summary>The name under which this program measures itself in a process of its own.</summary>
+    /// <summary>The argument with which this program measures a compilation in a process of its own.</summary>
     public const string Child = "compile-once";
 
     private const int Processes = 9;
@@ -56,14 +55,14 @@ internal sealed class CompileBenchmark : IBenchmark
         MeasureCommand(report);
     }
 
-    /// <summary>What the child process does: compile twice and say how long it took.</summary>
+    /// <summary>Compiles twice and prints the times; the child process runs this.</summary>
     public static void CompileOnce()
     {
         Compilation[] compilations = [Compilation.Measure("cold"), Compilation.Measure("warm")];
         Console.WriteLine(JsonSerializer.Serialize(compilations));
     }
 
-    /// <summary>The command as built beside this program, in the same configuration; null if it was not.</summary>
+    /// <summary>The path of the command built beside this program, in the same configuration; null if it was not built.</summary>
     public static string? FindCommand()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
@@ -125,7 +124,7 @@ internal sealed class CompileBenchmark : IBenchmark
         report.AddRatio($"{Case}: start to first progress, best to {TargetSeconds} s", progress.Min / TargetSeconds);
     }
 
-    /// <summary>What the stages of one compilation took, in milliseconds.</summary>
+    /// <summary>The times of the stages of one compilation, in milliseconds.</summary>
     internal sealed record Compilation(string Case, Dictionary<string, double> Stages)
     {
         public const string Whole = "whole";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>Shared kernels forward, sending back and learning, against the machine's own peak, round by round in turn.</summary>
+/// <summary>The speed of convolutions forward, backward and in learning, relative to the measured peak of the machine.</summary>
 internal sealed class ConvolutionBenchmark : IBenchmark
 {
     private const int Batch = 128;
@@ -54,7 +54,7 @@ internal sealed class ConvolutionBenchmark : IBenchmark
         }
     }
 
-    /// <summary>A layer's memory and what is done with it, its samples split among workers.</summary>
+    /// <summary>The memory of a layer and its operations, with the samples divided among workers.</summary>
     private sealed class Layer : IDisposable
     {
         private readonly Matrix _source;
@@ -92,7 +92,7 @@ internal sealed class ConvolutionBenchmark : IBenchmark
 
         public Workers Workers { get; }
 
-        /// <summary>Multiply-accumulates of the batch.</summary>
+        /// <summary>The number of multiply-accumulates of the batch.</summary>
         public double Operations { get; }
 
         public void Forward() => Workers.Run(_forward, _blocks);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>Dense products against the machine's own peak and against the peers, round by round in turn.</summary>
+/// <summary>The speed of dense products relative to the measured peak of the machine and to peers, in alternating rounds.</summary>
 internal sealed class DenseBenchmark : IBenchmark
 {
     private const int Rounds = 6;
@@ -55,7 +55,7 @@ internal sealed class DenseBenchmark : IBenchmark
                 var answer = peers[i].Ask(new { m = ours.M, k = ours.K, n = ours.N, transposed = ours.Transposed, seconds = SecondsATurn });
                 theirs[i].AddRange(answer.GetProperty("seconds").EnumerateArray().Select(seconds => Rate(seconds.GetDouble())));
 
-                // Threads of OpenBLAS and OpenMP spin for a while after their last product.
+                // The threads of OpenBLAS and OpenMP spin for a while after their last product.
                 Thread.Sleep(30);
             }
         }
@@ -73,7 +73,7 @@ internal sealed class DenseBenchmark : IBenchmark
             report.Add(@case, peer.Name, Unit, samples, Percent(samples, peak));
         }
 
-        // A library counts by the better of its settings.
+        // Each library is represented by the better of its settings.
         foreach (var group in peers.Zip(theirs).GroupBy(pair => pair.First.Library))
         {
             var (best, samples) = group.MaxBy(pair => pair.Second.Median);
@@ -96,7 +96,7 @@ internal sealed class DenseBenchmark : IBenchmark
     private static string Percent(Samples samples, Samples peak) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * samples.Median / peak.Median:F0} % of peak");
 
-    /// <summary>A product as the plan runs it: weights packed, rows of the result split among workers.</summary>
+    /// <summary>A product as a plan runs it: the weights are packed, and the rows of the result are divided among workers.</summary>
     private sealed unsafe class PackedProduct : IDisposable
     {
         private readonly DenseProduct _product = DenseProduct.For(ElementType.Float32);
@@ -122,7 +122,7 @@ internal sealed class DenseBenchmark : IBenchmark
                 _packed.Pack(_b, !transposed, first, (_packed.Panels * (task + 1) / _packTasks) - first);
             };
 
-            // Few rows are split by columns instead.
+            // A product with few rows is divided by columns instead.
             var blocks = (m + _product.TileRows - 1) / _product.TileRows;
             var byRows = blocks >= threads;
             _tasks = threads == 1 ? 1 : byRows ? Math.Min(blocks, 4 * threads) : _packTasks;

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>What a digit takes in Diehl and Cook's network while it learns, on one thread, repeats included.</summary>
+/// <summary>The time for one digit in Diehl and Cook's network while it learns, on one thread, including repeats.</summary>
 internal sealed class DigitsBenchmark : IBenchmark
 {
-    // What issue 3 gives for ngc-learn with 100 cells; ngc-learn is not run here.
+    // A published time for ngc-learn with 100 cells; ngc-learn is not run here.
     private const double NgcLearnMilliseconds = 250;
 
     private const int Digits = 500;
@@ -25,7 +25,7 @@ internal sealed class DigitsBenchmark : IBenchmark
             var (samples, watch) = (new Samples(), Stopwatch.StartNew());
             training.Run(_ =>
             {
-                // The first half makes machine code and lets thresholds rise.
+                // The first half is not timed: machine code is compiled, and thresholds rise.
                 if (training.BatchesDone > Digits)
                 {
                     samples.Add(watch.Elapsed.TotalMilliseconds);

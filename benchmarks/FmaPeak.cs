@@ -3,8 +3,8 @@ using System.Reflection.Emit;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// The most fused multiply-adds a thread of this machine does: an emitted loop of independent ones on registers only,
-/// so that neither memory nor latency holds it up. What products are measured against, in the same run.
+/// The largest number of fused multiply-adds per second of this machine, measured with an emitted loop of independent ones on registers
+/// alone, which neither memory nor latency slows down. Products are compared with it in the same run.
 /// </summary>
 internal sealed class FmaPeak
 {
@@ -23,8 +23,8 @@ internal sealed class FmaPeak
     }
 
     /// <summary>
-    /// Billions of operations a second (an FMA is two) of all workers together in the type and width that products use,
-    /// measured again and again for a while.
+    /// The speed of all workers together, in billions of operations per second (an FMA is two), in the element type and vector width of
+    /// products; measured repeatedly for a number of seconds.
     /// </summary>
     public static List<double> Measure(Workers workers, double seconds)
     {
@@ -32,7 +32,7 @@ internal sealed class FmaPeak
         var peak = Float32.Value;
         var operations = 2.0 * Chains * Unroll * peak._lanes.Count * Rounds * workers.Count;
 
-        // One long task a worker: while one works, the other task is taken by another.
+        // There is one long task for each worker: while one works, another worker takes the other task.
         WorkItem job = (_, _) => peak._loop(1e-3, Rounds);
         return [.. Samples.Time(() => workers.Run(job, workers.Count), seconds).Select(time => operations / time / 1e9)];
     }
@@ -77,7 +77,7 @@ internal sealed class FmaPeak
         il.Emit(OpCodes.Conv_I8);
         il.Emit(OpCodes.Bgt, body);
 
-        // The sums must be wanted by someone, or the loop is not run.
+        // The sums are returned, so that the loop is not removed as unused.
         il.Emit(OpCodes.Ldloc, sums[0]);
         foreach (var sum in sums[1..])
         {

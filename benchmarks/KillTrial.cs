@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// Runs of the command that are killed (SIGKILL) at random instants and resumed until they are done: what they leave must have the
-/// bits of a run that was never killed.
+/// Runs of the command that are killed (SIGKILL) at random instants and resumed until they are done. Their files must have the same bits as
+/// those of a run that was never killed.
 /// </summary>
 /// <param name="program">The path of <c>Homeostat.Cli.dll</c>.</param>
 /// <param name="folder">The folder for the runs.</param>
@@ -26,11 +26,11 @@ internal sealed class KillTrial(string program, string folder)
     public static IReadOnlyDictionary<string, string[]> Cases { get; } =
         new Dictionary<string, string[]> { ["learn"] = Learn, ["simulate"] = Simulate, ["live"] = Live };
 
-    /// <summary>Kills a command so many times in all, over as many runs as that takes.</summary>
-    /// <param name="name">One of <see cref="Cases"/>.</param>
-    /// <param name="kills">The number of times.</param>
-    /// <param name="seed">The seed of the instants.</param>
-    /// <returns>The number of runs, and what was wrong with the first that differs; null if all came to the same bits.</returns>
+    /// <summary>Kills a command the given number of times in total, over as many runs as that takes.</summary>
+    /// <param name="name">A name from <see cref="Cases"/>.</param>
+    /// <param name="kills">The number of kills.</param>
+    /// <param name="seed">The seed of the random instants.</param>
+    /// <returns>The number of runs, and a description of the first run that differs; null if all gave the same bits.</returns>
     public (int Runs, string? Fault) Run(string name, int kills, int seed)
     {
         var (command, random) = (Cases[name], new Random(seed));
@@ -72,7 +72,7 @@ internal sealed class KillTrial(string program, string folder)
         return (runs, null);
     }
 
-    // The exit code, or null where it was killed first.
+    // Returns the exit code, or null where the process was killed first.
     private int? Start(string[] arguments, TimeSpan? until)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -109,7 +109,7 @@ internal sealed class KillTrial(string program, string folder)
             hash.AppendData(File.ReadAllBytes(file));
         }
 
-        // What happened, each thing once: not how long it took.
+        // The events of a run are compared, each once, but not the times they took.
         string[] kept = ["\"event\":\"happened\"", "\"event\":\"outcome\""];
         foreach (var line in File.ReadLines(Path.Combine(run, "metrics.jsonl")).Where(l => Array.Exists(kept, k => l.Contains(k, StringComparison.Ordinal))))
         {

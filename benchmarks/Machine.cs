@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>What a figure was measured on; without it, it means nothing.</summary>
+/// <summary>The machine and software on which a number was measured; a number is given together with it.</summary>
 internal sealed record Machine(string Processor, int Cores, string Vectors, string Runtime, string System, string Date)
 {
     public static Machine This { get; } = new(

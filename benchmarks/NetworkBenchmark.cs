@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// A published network as the engine runs it and as every peer does, in turn: simulation loop alone, spikes recorded, with what
-/// comes before the loop on lines of its own. Whether they simulate the same is told by the firing rates: that of the peer
-/// must be one that a run of ours with another seed could have had (t-test of a prediction).
+/// A published network, run by this engine and by every peer in turn: the time of the simulation loop alone, with spikes recorded, and
+/// separate lines for the stages before the loop. The firing rates show whether both simulate the same network: the rate of the peer
+/// must be one that a run of ours with another seed could have (t-test of a prediction).
 /// </summary>
-/// <param name="name">Name of the network.</param>
-/// <param name="seconds">Biological time of a run.</param>
-/// <param name="aim">How many times as fast as Brian 2 on one thread it is to be; 0 if nobody said.</param>
+/// <param name="name">The name of the network.</param>
+/// <param name="seconds">The biological time of a run, in seconds.</param>
+/// <param name="aim">The required speed relative to Brian 2 on one thread; 0 if there is no requirement.</param>
 internal abstract class NetworkBenchmark(string name, double seconds, double aim = 0) : IBenchmark
 {
     private const int Rounds = 3;
@@ -35,12 +35,12 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
         DescribeActivity(report);
     }
 
-    /// <summary>What a network has to say besides, from a run of it.</summary>
+    /// <summary>Adds further results of a run that a network reports.</summary>
     protected virtual void Describe(NetworkRun run, Samples build, string @case, Report report)
     {
     }
 
-    // With our code still to be compiled by the runtime, as a user meets it. It also warms up.
+    // The runtime must still compile our code here, as in a user's first run. This also warms up.
     private void MeasureFirst(Report report)
     {
         using var workers = new Workers(1);

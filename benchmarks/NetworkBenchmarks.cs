@@ -26,7 +26,7 @@ internal sealed class BrunelBenchmark() : NetworkBenchmark("brunel", seconds: 1,
         DescribeOwn(@case, report);
     }
 
-    // As many synapses, each with a weight and a delay of its own.
+    // The same number of synapses, each with its own weight and delay.
     private static void DescribeOwn(string @case, Report report)
     {
         var circuit = new Circuit("own", 0.1 * Units.Millisecond)

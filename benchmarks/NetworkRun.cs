@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>One simulation of a network from its declaration to its end: what each stage took, and how its groups fired.</summary>
-/// <param name="Compile">Seconds from equations to code.</param>
-/// <param name="Build">Seconds for synapses and initial values.</param>
-/// <param name="Loop">Seconds of the simulation loop, spikes recorded.</param>
-/// <param name="Firing">Rate in Hz and mean coefficient of variation of each group, from the transient to the end.</param>
-/// <param name="Synapses">How many synapses there are.</param>
-/// <param name="SynapseBytes">Bytes they take.</param>
-/// <param name="Events">How many a spike has reached.</param>
+/// <summary>One simulation of a network, from its declaration to its end: the time of each stage, and the firing of its groups.</summary>
+/// <param name="Compile">The time from equations to machine code, in seconds.</param>
+/// <param name="Build">The time to build synapses and initial values, in seconds.</param>
+/// <param name="Loop">The time of the simulation loop with spikes recorded, in seconds.</param>
+/// <param name="Firing">The rate in Hz and the mean coefficient of variation of each group, from the end of the transient on.</param>
+/// <param name="Synapses">The number of synapses.</param>
+/// <param name="SynapseBytes">The memory of the synapses, in bytes.</param>
+/// <param name="Events">The number of synapses that spikes have reached.</param>
 /// <param name="Weights">The weights of the synapses at the end, where the network learns.</param>
 internal sealed record NetworkRun(
     double Compile, double Build, double Loop, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
@@ -20,7 +20,7 @@ internal sealed record NetworkRun(
         using var simulation = new Simulation(circuit, 1, new SimulationOptions { Seed = seed, Workers = workers, Type = type });
         var probes = network.Groups.Select(group => group.Population).Distinct().ToDictionary(name => name, name => simulation.RecordSpikes(name));
 
-        // No step, but everything that comes before one.
+        // One step is run before the timed loop, so that all work that precedes the first step is done.
         simulation.Run(circuit.TimeStep * Units.Second);
         var start = Stopwatch.GetTimestamp();
         simulation.Run((seconds - circuit.TimeStep) * Units.Second);
@@ -38,8 +38,8 @@ internal sealed record NetworkRun(
     }
 }
 
-/// <summary>How a group of units fired.</summary>
-/// <param name="Rate">Mean rate, in Hz.</param>
+/// <summary>The firing of a group of units.</summary>
+/// <param name="Rate">The mean rate, in Hz.</param>
 /// <param name="Variation">
 /// The mean, over units with at least three intervals, of the coefficient of variation of their intervals; 0 where there are none.
 /// </param>

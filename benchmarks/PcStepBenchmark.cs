@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// One training step of predictive coding, and one of back-propagation of the same network, as the engine runs it:
-/// sweep, settle, free energy, guard against divergence, gradients and Adam. Peers do the same mathematics on the same
-/// shapes, round by round in turn. What is timed is the step alone, on random data that is there before, here and there.
+/// The time of one training step of predictive coding, and of one of back-propagation in the same network, as the engine runs it:
+/// sweep, settling, free energy, check for divergence, gradients and Adam. Peers do the same mathematics on the same shapes, in
+/// alternating rounds. Only the step is timed; here and in the peers, the random data are in memory before.
 /// </summary>
 internal sealed class PcStepBenchmark : IBenchmark
 {
@@ -66,7 +66,7 @@ internal sealed class PcStepBenchmark : IBenchmark
         }
     }
 
-    /// <summary>Measures a case; gives our median and each library's best.</summary>
+    /// <summary>Measures a case; returns our median time and the best of each library.</summary>
     private static (double Ours, Dictionary<string, double> Theirs) Compare(TrainingStep step, List<Peer> peers, Workers workers, Report report)
     {
         string[] variants = step.What == "PC" ? ["naive", "hoisted"] : ["backprop"];
@@ -81,7 +81,7 @@ internal sealed class PcStepBenchmark : IBenchmark
                 var answer = peer.Ask(new { variant, batch = step.Batch, seconds = SecondsATurn });
                 samples.AddRange(answer.GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble()));
 
-                // Threads of OpenBLAS and OpenMP spin for a while after their last product.
+                // The threads of OpenBLAS and OpenMP spin for a while after their last product.
                 Thread.Sleep(30);
             }
         }
@@ -101,7 +101,7 @@ internal sealed class PcStepBenchmark : IBenchmark
                 CultureInfo.InvariantCulture, $"{samples.Median / ours.Median:F1} times ours"));
         }
 
-        // A library counts by the best of its settings and of the ways to write the step.
+        // Each library is represented by the best of its settings and ways to write the step.
         foreach (var library in contestants.GroupBy(contestant => contestant.Peer.Library))
         {
             var (peer, variant, samples) = library.MinBy(contestant => contestant.Samples.Median);
@@ -120,7 +120,7 @@ internal sealed class PcStepBenchmark : IBenchmark
     private static string Title(string what, int[] layers, int batch, Workers workers) =>
         $"{what} {string.Join('-', layers)} batch {batch}, {workers.Count} thread{(workers.Count == 1 ? "" : "s")}";
 
-    /// <summary>A compiled training plan over streams full of random data.</summary>
+    /// <summary>A compiled training plan with streams of random data.</summary>
     private sealed class TrainingStep : IDisposable
     {
         private readonly Simulation _simulation;
@@ -130,7 +130,7 @@ internal sealed class PcStepBenchmark : IBenchmark
         {
             (What, Layers, Batch) = (what, layers, batch);
 
-            // Spelled out, as the peers' scripts are: the model's own settings may change.
+            // The settings are written out, as in the peers' scripts, since the defaults of the model may change.
             var learner = PredictiveCoding.Create(layers, new PredictiveCodingOptions
             {
                 Activation = "sigmoid(z)",
@@ -161,7 +161,7 @@ internal sealed class PcStepBenchmark : IBenchmark
 
         public int Batch { get; }
 
-        /// <summary>Arithmetic of the dense products of a step, two operations a multiply-accumulate.</summary>
+        /// <summary>The arithmetic of the dense products of a step, with two operations for each multiply-accumulate.</summary>
         public double Operations { get; }
 
         public void Run() => _simulation.Run(_plan);

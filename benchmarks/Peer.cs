@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// Another library, measured by a script in <c>peers/</c> that runs as a child process: it writes one line of JSON when it
-/// is ready and then answers each line it reads with one line. So rounds of ours and theirs can alternate and share
-/// whatever else the machine is doing.
+/// Another library, measured by a script in <c>peers/</c> that runs as a child process: it writes one line of JSON when it is ready and then
+/// answers each line it reads with one line. In this way rounds of ours and of peers alternate, and other load on the machine
+/// affects both.
 /// </summary>
 internal sealed class Peer : IDisposable
 {
@@ -18,26 +18,26 @@ internal sealed class Peer : IDisposable
 
     private Peer(string library, Process process) => (Library, _process) = (library, process);
 
-    /// <summary>The Python module.</summary>
+    /// <summary>The name of the Python module.</summary>
     public string Library { get; }
 
-    /// <summary>The linear algebra it runs on, and for which processor that is tuned.</summary>
+    /// <summary>The linear algebra library that it uses, and the processor for which that is tuned.</summary>
     public string Blas { get; private set; } = "";
 
-    /// <summary>Its version.</summary>
+    /// <summary>The version of the library.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>The library and what it runs on.</summary>
+    /// <summary>The library and its linear algebra, for the report.</summary>
     public string Name => $"{Library} on {Blas}";
 
     /// <summary>
-    /// Starts the script for a library in each of the settings that matter: OpenBLAS as it configures itself, which is not
-    /// always best for the machine, and told to use 512-bit vectors.
+    /// Starts the script once for each setting that matters: OpenBLAS with its own configuration, which is not always the best for the machine,
+    /// and OpenBLAS configured for 512-bit vectors.
     /// </summary>
     /// <param name="library">The Python module: <c>numpy</c> or <c>torch</c>.</param>
-    /// <param name="script">File name in <c>peers/</c>.</param>
-    /// <param name="threads">Threads the library may use.</param>
-    /// <param name="report">Is told when the library, or an OpenBLAS for it, is missing or the script does not start.</param>
+    /// <param name="script">The file name in <c>peers/</c>.</param>
+    /// <param name="threads">The number of threads the library may use.</param>
+    /// <param name="report">The report, which lists a library, an OpenBLAS or a script that is missing or does not start.</param>
     /// <param name="arguments">Further arguments of the script.</param>
     public static List<Peer> Start(string library, string script, int threads, Report report, params string[] arguments)
     {
@@ -78,12 +78,12 @@ internal sealed class Peer : IDisposable
         return peers;
     }
 
-    /// <summary>Starts the script for a library on which linear algebra has no bearing.</summary>
+    /// <summary>Starts the script for a library whose speed does not depend on linear algebra.</summary>
     /// <param name="library">The Python module.</param>
-    /// <param name="package">Debian's package of it.</param>
-    /// <param name="script">File name in <c>peers/</c>.</param>
-    /// <param name="threads">Threads the library may use.</param>
-    /// <param name="report">Is told when the library is missing or the script does not start.</param>
+    /// <param name="package">The Debian package of the module.</param>
+    /// <param name="script">The file name in <c>peers/</c>.</param>
+    /// <param name="threads">The number of threads the library may use.</param>
+    /// <param name="report">The report, which lists a library that is missing or a script that does not start.</param>
     /// <param name="arguments">Further arguments of the script.</param>
     public static Peer? StartPlain(
         string library, string package, string script, int threads, Report report, params string[] arguments)
@@ -118,7 +118,7 @@ internal sealed class Peer : IDisposable
     {
         try
         {
-            // The end of its input is the script's sign to stop.
+            // The end of its input tells the script to stop.
             _process.StandardInput.Close();
             if (!_process.WaitForExit(2000))
             {
@@ -127,7 +127,7 @@ internal sealed class Peer : IDisposable
         }
         catch (Exception problem) when (problem is InvalidOperationException or IOException)
         {
-            // It was gone already.
+            // The process had ended already.
         }
 
         _process.Dispose();
@@ -167,7 +167,7 @@ internal sealed class Peer : IDisposable
             throw;
         }
 
-        // Warnings must not fill the pipe and stop the script.
+        // Standard error is read, so that warnings do not fill the pipe and stop the script.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return peer;
@@ -190,7 +190,7 @@ internal sealed class Peer : IDisposable
             }
             catch (System.ComponentModel.Win32Exception)
             {
-                // There is no such program; the next may be there.
+                // This program does not exist; the next one may.
             }
         }
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Homeostat.Benchmarks;
 
-// A process of its own, in which nothing has run before.
+// A compilation is measured in a process of its own, in which nothing ran before.
 if (args is [CompileBenchmark.Child])
 {
     CompileBenchmark.CompileOnce();
     return 0;
 }
 
-// Every class of this project that is a benchmark can be run by its name: a new one is a new file, nothing else.
+// Every class of this project that is a benchmark can be run by its name; a new benchmark only needs a new file.
 var benchmarks = typeof(IBenchmark).Assembly.GetTypes()
     .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IBenchmark)))
     .Select(type => (IBenchmark)Activator.CreateInstance(type)!)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// What a benchmark found: figures as a table, ratios by name, the peers that were not there. With <c>--json</c> the last
-/// line printed is one line of JSON with the ratios.
+/// The results of a benchmark: numbers as a table, ratios by name, and peers that are missing. With <c>--json</c> the last line printed is
+/// one line of JSON with the ratios.
 /// </summary>
 internal sealed class Report(IBenchmark benchmark, int threads)
 {
@@ -14,25 +14,25 @@ internal sealed class Report(IBenchmark benchmark, int threads)
     private readonly SortedDictionary<string, string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string What, bool Holds, string Found)> _checks = [];
 
-    /// <summary>A line of the table.</summary>
-    /// <param name="case">What was measured.</param>
-    /// <param name="who">Whose: ours, or which peer in which setting.</param>
-    /// <param name="unit">Unit of the samples.</param>
+    /// <summary>Adds a line to the table.</summary>
+    /// <param name="case">The case that was measured.</param>
+    /// <param name="who">The program measured: ours, or a peer with its setting.</param>
+    /// <param name="unit">The unit of the samples.</param>
     /// <param name="samples">The measurements.</param>
-    /// <param name="remark">Anything to say beside it, such as its ratio to the peak.</param>
+    /// <param name="remark">A remark beside the numbers, such as the ratio to the peak.</param>
     public void Add(string @case, string who, string unit, Samples samples, string remark = "") =>
         _rows.Add([@case, who, Number(samples.Min), Number(samples.Median), Number(samples.Max), unit, remark]);
 
-    /// <summary>A ratio, by a name such as <c>512x512x512/1 thread/peak</c>.</summary>
+    /// <summary>Adds a ratio with a name such as <c>512x512x512/1 thread/peak</c>.</summary>
     public void AddRatio(string name, double value) => _ratios[name] = value;
 
-    /// <summary>Whether two results that must agree do.</summary>
-    /// <param name="what">What is compared.</param>
-    /// <param name="holds">Whether it does.</param>
-    /// <param name="found">The numbers.</param>
+    /// <summary>Adds a check that two results agree.</summary>
+    /// <param name="what">The results that are compared.</param>
+    /// <param name="holds">Whether they agree.</param>
+    /// <param name="found">The numbers that were compared.</param>
     public void AddCheck(string what, bool holds, string found) => _checks.Add((what, holds, found));
 
-    /// <summary>A peer that could not be measured, and how to get it.</summary>
+    /// <summary>Adds a peer that could not be measured, and how to install it.</summary>
     public void AddMissing(string peer, string remedy) => _missing[peer] = remedy;
 
     public void Print(bool json)
@@ -87,7 +87,7 @@ internal sealed class Report(IBenchmark benchmark, int threads)
         var widths = Enumerable.Range(0, _rows[0].Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in _rows)
         {
-            // Names to the left, numbers to the right.
+            // Names are aligned left, numbers right.
             var cells = row.Select((cell, column) => column is >= 2 and <= 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
             Console.WriteLine(string.Join("  ", cells).TrimEnd());
         }

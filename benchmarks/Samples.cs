@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Homeostat.Benchmarks;
 
-/// <summary>Repeated measurements of one thing, gathered over the rounds of a run.</summary>
+/// <summary>Repeated measurements of one quantity, collected over the rounds of a run.</summary>
 internal sealed class Samples
 {
     private readonly List<double> _values = [];
@@ -42,9 +42,9 @@ internal sealed class Samples
 
     public void AddRange(IEnumerable<double> values) => _values.AddRange(values);
 
-    /// <summary>Seconds a call takes, again and again for a while; calls too short for the clock are timed several together.</summary>
-    /// <param name="call">What to time; called once before to warm up.</param>
-    /// <param name="seconds">For how long.</param>
+    /// <summary>The times of a repeated call, in seconds; calls too short for the clock are timed several at once.</summary>
+    /// <param name="call">The call to time; it is called once before, to warm up.</param>
+    /// <param name="seconds">The duration of the measurement, in seconds.</param>
     public static List<double> Time(Action call, double seconds)
     {
         const double Shortest = 0.5e-3;

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// What a neuron's step and a synapse's event cost as the network grows: CUBA with more cells and more synapses a cell, each with a
-/// weight of its own, which falls as their number rises, and a delay of 1.5 ms. A step of neurons is timed without
-/// synapses; what they add, over the events there were, is the cost of one. Of three stretches of a run the fastest counts.
+/// The cost of a neuron's step and of a synapse's event as the network grows: CUBA with more cells and more synapses per cell, each with
+/// its own weight, which is smaller where there are more synapses, and a delay of 1.5 ms. The step of neurons is timed without synapses;
+/// the additional time with synapses, divided by the number of events, is the cost of an event. The fastest of three parts of a run counts.
 /// </summary>
 internal sealed class ScalingBenchmark : IBenchmark
 {
@@ -15,10 +15,10 @@ internal sealed class ScalingBenchmark : IBenchmark
     private const double EventsToTime = 1e8;
     private const int Repeats = 3;
 
-    // Less of the time than this is not told from the differences between two runs.
+    // A share of the time below this cannot be told from the differences between two runs.
     private const double LeastShare = 0.1;
 
-    // Cells, and synapses a cell: up to 600 MB, and 6 GB; the rows being built take as much again for a while.
+    // Numbers of cells and of synapses per cell, up to 600 MB and 6 GB; while rows are built they take twice as much.
     private static readonly (int Cells, int Synapses)[] Sizes =
         [(1_000, 100), (1_000, 1_000), (3_000, 100), (3_000, 1_000), (10_000, 100), (10_000, 1_000), (30_000, 100), (30_000, 1_000), (100_000, 100), (100_000, 1_000)];
 
@@ -82,7 +82,7 @@ internal sealed class ScalingBenchmark : IBenchmark
         var probe = simulation.RecordSpikes("cells", new RecordOptions { Last = 1 });
         simulation.Run(SecondsOfRamp * Units.Second);
 
-        // As long as it takes for enough events, at a rate of some ten hertz.
+        // The run lasts until there are enough events, at a rate of some ten hertz.
         var seconds = Math.Clamp(EventsToTime / (cells * 10.0 * Math.Max(100, synapses)), 0.02, 2);
         var fastest = (Loop: double.PositiveInfinity, Steps: 0L, Events: 0L, Spikes: 0L);
         for (var k = 0; k < Repeats; k++)

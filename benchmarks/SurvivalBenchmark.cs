@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// Who lives longer in the thermostat's room: the mortal, the mortal without one of its loops, or a proportional-integral controller. The
-/// controller has the same skin, heater, parts and needs and pays the same for upkeep and action. Its set point and gains are the best of a
-/// grid, by mean life, on seeds that are not those of the comparison.
+/// Compares the lifetimes in the thermostat's room of the mortal, the mortal without one of its loops, and a proportional-integral
+/// controller. The controller has the same skin, heater, parts and needs and pays the same for upkeep and action. Its set point and gains
+/// are the best of a grid, by mean lifetime, on other seeds than those of the comparison.
 /// </summary>
 internal sealed class SurvivalBenchmark : IBenchmark
 {
@@ -15,7 +15,7 @@ internal sealed class SurvivalBenchmark : IBenchmark
     private const long Steps = 10_000;
     private const ulong TuningSeed = 1001;
 
-    // Lives of seeds from 1 on were looked at while the mortal's settings were chosen; of these, none was.
+    // The mortal's settings were chosen with seeds from 1 on; none of the seeds from here on was used for that.
     private const ulong FreshSeed = 20_001;
     private const double Level = 0.01;
 
@@ -94,7 +94,7 @@ internal sealed class SurvivalBenchmark : IBenchmark
         threads,
         firstSeed);
 
-    // A life is the same whoever lives beside it.
+    // Checks that a life is the same when others are lived in parallel.
     private static void Time(Settings settings, Report report, IReadOnlyList<LifeOutcome> expected)
     {
         foreach (var threads in settings.ThreadCounts)

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Homeostat.Benchmarks;
 
 /// <summary>
-/// Training time until 98 % of MNIST's test digits are recognized: predictive coding as published, predictive coding that
-/// spares itself steps, and back-propagation, all in this engine, from the same weights and on the same batches.
+/// The training time until 98 % of MNIST's test digits are recognized, for predictive coding as published, predictive coding that skips
+/// unnecessary settling steps, and back-propagation, all in this engine, with the same initial weights and batches.
 /// </summary>
 internal sealed class TimeToAccuracyBenchmark : IBenchmark
 {
@@ -63,7 +63,7 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
         }
     }
 
-    /// <summary>Seconds of training until the target is met, tests not counted.</summary>
+    /// <summary>The training time in seconds until the target is reached, without the time of tests.</summary>
     private static double? Reach(Learner learner, ImageSet data, ulong seed)
     {
         using var training = new Training(learner, data, new TrainingOptions { Epochs = Epochs, Seed = seed, FinalRate = 0.1 });
