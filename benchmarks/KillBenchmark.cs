@@ -1,6 +1,6 @@
 namespace Homeostat.Benchmarks;
 
-/// <summary>Kills <c>learn</c>, <c>simulate</c> and <c>live</c> 200 times at random instants and checks that resumed runs give the same bits.</summary>
+/// <summary>Kills <c>learn</c>, <c>simulate</c> and <c>live</c> 200 times at random and checks that resumed runs give the same bits.</summary>
 internal sealed class KillBenchmark : IBenchmark
 {
     private const int Kills = 200;

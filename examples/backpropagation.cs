@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// What is derived from equations can be read as equations: the back-propagation network of a predictive-coding circuit, for
-// the activation given, as in: dotnet run examples/backpropagation.cs -- "z*sigmoid(z)"
+// Back-propagation is derived from the equations of a predictive-coding circuit and can itself be read as equations. This example prints
+// it for a given activation, as in: dotnet run examples/backpropagation.cs -- "z*sigmoid(z)"
 using Homeostat;
 
 var options = new PredictiveCodingOptions { Activation = args.FirstOrDefault() ?? "tanh(z)", Bias = false };

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// States of a network of excitatory and inhibitory neurons driven at random (Brunel 2000, J Comput Neurosci 8, figure 8), at a quarter of
-// its cells with synapses as many as in the paper: how strong inhibition is, and how strong the drive, decides how it fires.
+// The states of a randomly driven network of excitatory and inhibitory neurons (Brunel 2000, J Comput Neurosci 8, figure 8), with a quarter of
+// its cells and as many synapses per cell as in the paper: the strengths of inhibition and drive determine how it fires.
 using Homeostat;
 
 (string Name, double Inhibition, double Drive)[] states = [("A: synchronous, regular", 3, 2), ("C: asynchronous, irregular", 5, 2), ("D: slow oscillation", 4.5, 0.9)];

@@ -1,13 +1,13 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// A bacterium that finds food by run and tumble: the drift of its niche against theory, how fast cells climb, and who lives how long.
+// A bacterium that finds food by run and tumble: the drift of its niche beside the theory, how fast cells climb, and how long they live.
 //     dotnet run examples/chemotaxis.cs -- [seeds] [steps]
 using Homeostat;
 
 var seeds = args.Length > 0 ? int.Parse(args[0]) : 20;
 var steps = args.Length > 1 ? int.Parse(args[1]) : 6_000;
 
-// Tumbles with a chance of λ(1 − α cos θ)dt in a step drift along θ = 0: the niche's physics, without a cell.
+// Tumbling with the probability λ(1 − α cos θ)dt in a step gives a drift along θ = 0: the physics of the niche, without a cell.
 const double Alpha = 0.5;
 foreach (var (dimensions, theory) in new[] { (2, (1 - Math.Sqrt(1 - (Alpha * Alpha))) / Alpha), (3, (1 / Alpha) - (2 / Math.Log((1 + Alpha) / (1 - Alpha)))) })
 {

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// The network of cuba.cs with synaptic conductances (Vogels and Abbott 2005). Nothing drives it from outside: whether it keeps itself
-// going depends on how strong its synapses are. Here it is simulated three times, with stronger and stronger excitation.
+// The network of cuba.cs with synaptic conductances (Vogels and Abbott 2005). It has no input, and the strength of its synapses determines
+// whether its activity goes on. It is simulated three times, with stronger and stronger excitation.
 using Homeostat;
 
 foreach (var strength in new[] { 3.0, 6.0, 9.0 })

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// A model of one's own: competitive learning (Rumelhart & Zipser 1985, Cognitive Science 9), with soft competition. The units
-// whose weights fit the image best get the largest shares of it and move their weights towards it. No labels, no errors.
+// A model of your own: competitive learning (Rumelhart & Zipser 1985, Cognitive Science 9), with soft competition. The units whose weights fit
+// the image best get the largest shares of it and move their weights toward it. The rule uses no labels and no errors.
 using Homeostat;
 
 var circuit = new Circuit("competitive learning")

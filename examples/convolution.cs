@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Predictive coding with convolutions: kernels of 5 x 5 that all places share, means over windows, then a dense layer. Errors are sent
-// back through the same kernels and windows, and each kernel changes by the errors times the activities of all its places.
+// Predictive coding with convolutions: kernels of 5 x 5 shared by all positions, means over windows, then a dense layer. Errors are sent
+// back through the same kernels and windows, and each kernel changes by the errors times the activities, summed over all its positions.
 using Homeostat;
 
 const string Hidden = """

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Sparse irregular activity that keeps itself up: 4000 integrate-and-fire neurons with synaptic currents (Vogels and Abbott 2005,
-// J Neurosci 25; Brette et al. 2007, benchmark 2). To run at full speed: dotnet run -c Release examples/cuba.cs
+// Sparse irregular activity without input: 4000 integrate-and-fire neurons with synaptic currents (Vogels and Abbott 2005,
+// J Neurosci 25; Brette et al. 2007, benchmark 2). For full speed: dotnet run -c Release examples/cuba.cs
 using Homeostat;
 
 var circuit = new Circuit("CUBA", timeStep: 0.1 * Units.Millisecond)

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Digits learned by spikes and without labels (Diehl & Cook 2015, Front Comput Neurosci 9:99). Give a number of digits, of cells,
-// and a data set, as in: dotnet run -c Release examples/digits-stdp.cs -- 60000 400 mnist
+// Digits learned from spikes, without labels (Diehl & Cook 2015, Front Comput Neurosci 9:99). The arguments are the numbers of digits and of
+// cells and a data set, as in: dotnet run -c Release examples/digits-stdp.cs -- 60000 400 mnist
 using System.Diagnostics;
 using Homeostat;
 

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// COBAHH of the catalog: the network of coba.cs with Hodgkin and Huxley's equations (Traub and Miles 1991; Brette et al. 2007). The circuit
-// is data: here its equations are printed, and one of its neurons is looked at from within.
+// COBAHH of the catalog: the network of coba.cs with Hodgkin and Huxley's equations (Traub and Miles 1991; Brette et al. 2007). A circuit
+// is data: this example prints its equations and records the variables of one neuron.
 using Homeostat;
 
 var network = NetworkCatalog.Find("cobahh");

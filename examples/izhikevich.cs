@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// A thousand cortical neurons of different kinds, all to all: the program printed in Izhikevich 2003, IEEE Trans Neural Networks 14,
-// step for step. A step is a millisecond, in which v moves by two half steps and then u with the new v. No numbers are fitted, yet
+// A thousand cortical neurons of different kinds, all connected to all: the program printed in Izhikevich 2003, IEEE Trans Neural Networks 14,
+// step by step. A step is a millisecond, in which v makes two half steps and then u one step with the new v. No parameter is fitted, yet
 // rhythms of about 10 and 40 Hz come and go.
 using Homeostat;
 
@@ -21,7 +21,7 @@ var circuit = new Circuit("Izhikevich", timeStep: 1 * Units.Millisecond)
         Reset = "v = c; u += d",
         Method = "euler",
 
-        // The first 800 excite: from regular spiking (r = 0) to chattering. The others inhibit: from low-threshold to fast spiking.
+        // The first 800 neurons are excitatory, from regular spiking (r = 0) to chattering; the others inhibitory, from low-threshold to fast.
         Initial = new Dictionary<string, string>
         {
             ["r"] = "rand()",

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Spiking cells that learn the way through a maze from reward (Frémaux, Sprekeler & Gerstner 2013, PLoS Comput Biol 9:e1003024),
-// beside agents that find nothing at the goal (walls hurt as before) and agents whose synapses do not change.
+// Spiking cells that learn a path through a maze from reward (Frémaux, Sprekeler & Gerstner 2013, PLoS Comput Biol 9:e1003024), beside
+// two controls: agents without a reward at the goal (walls still hurt), and agents whose synapses do not change.
 using Homeostat;
 
 var trials = args.Length > 0 ? int.Parse(args[0]) : 60;

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Four layers of cortex (Potjans and Diesmann 2014, Cereb Cortex 24), at a twentieth of their cells and of the synapses of each, or at
-// the scale given: dotnet run -c Release examples/microcircuit.cs -- 0.1
+// Four layers of cortex (Potjans and Diesmann 2014, Cereb Cortex 24), with a twentieth of their cells and of the synapses per cell, or at
+// a given scale: dotnet run -c Release examples/microcircuit.cs -- 0.1
 using System.Globalization;
 using Homeostat;
 

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Dynamics without learning: a hundred noisy FitzHugh-Nagumo neurons (FitzHugh 1961, Biophysical Journal 1), each drawn
-// towards the mean of all. The samples of the batch are three strengths of that pull, simulated at once.
+// Dynamics without learning: a hundred noisy FitzHugh-Nagumo neurons (FitzHugh 1961, Biophysical Journal 1), each coupled to the mean of
+// all. The three samples of the batch have different coupling strengths and are simulated together.
 using Homeostat;
 
 double[] strengths = [0, 0.1, 0.5];

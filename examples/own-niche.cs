@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// A niche of one's own, in 20 lines: a pond, with food at the bottom and air at the top. And a body for it: a diver that turns back when its
-// oxygen falls to a level. Who turns too late drowns, who turns too early starves.
+// A niche of your own, in 20 lines: a pond with food at the bottom and air at the top. And a body for it: a diver that turns back when its
+// oxygen falls below a level. A diver that turns too late drowns; one that turns too early starves.
 using Homeostat;
 
 foreach (var turn in new[] { 0.05, 0.15, 0.3, 0.5, 0.7, 0.85 })

@@ -1,7 +1,7 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Predictive coding from its equations. Each layer predicts the next; states settle so that the prediction errors become
-// small; then each synapse changes by the error at its one end times the activity at its other.
+// Predictive coding from its equations. Each layer predicts the next one. The states settle so that the prediction errors become small;
+// then each synapse changes by the error at its one end times the activity at its other end.
 using Homeostat;
 
 const string Hidden = """

@@ -1,5 +1,5 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// How much of a data set simple read-outs can tell, from its pixels: what a circuit has to surpass. Give a data set's name.
+// The accuracy of simple classifiers on the pixels of a data set, which a circuit should exceed. The argument is the name of a data set.
 using System.Diagnostics;
 using Homeostat;
 

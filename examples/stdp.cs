@@ -1,8 +1,8 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// Synapses that compete: a neuron with a thousand random inputs, whose weights grow if an input fires before the neuron and shrink
-// if it fires after (Song, Miller and Abbott 2000, Nat Neurosci 3). They end up strong or weak, hardly any between, and the neuron
-// fires irregularly, at a rate that hardly depends on theirs.
+// Synapses that compete: the weights of a neuron with a thousand random inputs grow if an input fires before the neuron and shrink if it
+// fires after it (Song, Miller and Abbott 2000, Nat Neurosci 3). In the end nearly every weight is strong or weak, and the neuron fires
+// irregularly, at a rate that hardly depends on the rates of the inputs.
 using Homeostat;
 
 var circuit = new Circuit("STDP", timeStep: 0.1 * Units.Millisecond)

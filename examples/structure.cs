@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// A circuit that learns digits while its structure changes: synapses that matter little go, neurons that are not worth their upkeep die,
-// others are born where they are, and what damage takes is grown again. Beside it, the same circuit with all its synapses.
+// A circuit that learns digits while its structure changes: unimportant synapses are removed, neurons that are not worth their upkeep die,
+// others are born where they are useful, and damage is repaired by growth. Beside it, the same circuit with all its synapses.
 //     dotnet run -c Release examples/structure.cs -- [data] [epochs] [seeds] [layers] [upkeep of a synapse]        such as: mnist 8 3 784,256,64,10
 using System.Globalization;
 using Homeostat;
@@ -10,14 +10,14 @@ var epochs = args.Length > 1 ? int.Parse(args[1]) : 16;
 var seeds = args.Length > 2 ? int.Parse(args[2]) : 1;
 int[] layers = args.Length > 3 ? [.. args[3].Split(',').Select(int.Parse)] : [784, 128, 64, 10];
 
-// At this price, all of the full circuit costs about as much as its free energy on images it has not seen, in nats a sample.
+// At this price, the upkeep of the full circuit is about equal to its free energy on unseen images, in nats per sample.
 var price = args.Length > 4 ? double.Parse(args[4], CultureInfo.InvariantCulture) : 2e-7;
 var upkeep = new Upkeep(Synapse: price, Unit: 100 * price);
 const int Batch = 50;
 var batches = epochs * (data.Train.Count / Batch);
 
-// After every 50 batches: prune to a third until half-time, exchange a few synapses for others where the gradient is steepest, let the
-// neurons die that a model reduced by them, and its lower upkeep, would do without, and let one be born where it is worth it.
+// After every 50 batches: prune to a third until half-time; replace a few synapses by others where the gradient is steepest; remove neurons
+// where the smaller model, with its lower upkeep, has the lower free energy; and add a neuron where it is worth its upkeep.
 var selection = new Selection(Every: 50, [
     new MagnitudePruning(Sparsity: 0.65, Steps: batches / 2),
     new RigL(Fraction: 0.02),

@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// A circuit of neurons tracks a moving object beside the Kalman filter: the task of Millidge et al. 2024 (position, velocity and acceleration,
-// seen through a random matrix). First it knows how the object moves and what it looks like; then it learns the one, the other, or everything.
+// A circuit of neurons and the Kalman filter track a moving object: the task of Millidge et al. 2024 (position, velocity and acceleration,
+// seen through a random matrix). First the circuit knows the motion and the appearance of the object; then it learns one of them, or both.
 //     dotnet run examples/temporal-predictive-coding.cs -- [sequences] [steps] [passes]
 using Homeostat;
 
@@ -21,7 +21,7 @@ Report("temporal PC, as in the paper", Track(world, new()));
 var known = new TemporalPredictiveCodingOptions { Spread = KalmanFilter.SteadyPrediction(world) };
 Report("temporal PC, steady spread", Track(world, known));
 
-// What it does not know is drawn at random. States that are learned have coordinates of their own, unless how they look is known: then the next
+// Unknown matrices start at random. Learned states have coordinates of their own, unless the appearance is known; then the error of the next
 // observation tells how well they are learned.
 var (noMotion, noLooks) = (world with { Transition = Random(1, 0.3) }, world with { Emission = Random(2) });
 var nothing = noMotion with { Emission = noLooks.Emission, Control = new double[3, 1] };
@@ -33,7 +33,7 @@ Report($"  {passes} passes later", Track(noLooks, known with { Emission = looks 
 Report("knowing nothing", Track(nothing, new()), hasOwnStates: true);
 Report($"  {passes} passes later", Track(nothing, new() { Transition = moves, Emission = looks, Steering = Optimizer.Sgd(2e-2) }), hasOwnStates: true);
 
-// Mean squares of what the exact answer is off by: position, velocity, acceleration, next observation.
+// The mean squared errors of the exact answer: position, velocity, acceleration, next observation.
 double[] Kalman()
 {
     var error = new double[4];
@@ -91,7 +91,7 @@ void Run(Simulation simulation, IReadOnlyList<Phase> schedule, (double[,] States
     }
 }
 
-// C·(A·x + B·u), with the weights as they are.
+// C·(A·x + B·u), with the present weights.
 static double[] Expected(Simulation simulation, ReadOnlySpan<double> x, double u)
 {
     var (a, b, c) = (simulation["transition.w"], simulation["steering.w"], simulation["emission.w"]);

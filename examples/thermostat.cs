@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
 #:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
-// A mortal thermostat: beliefs about a room, a heater to make them come true, energy to do it with, and parts that wear out.
+// A mortal thermostat: it has beliefs about a room, a heater that makes them true, a store of energy, and parts that wear out.
 using Homeostat;
 
 var circuit = new Circuit("thermostat", 0.25 * Units.Second)

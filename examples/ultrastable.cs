@@ -1,6 +1,6 @@
 #:project ../src/Homeostat/Homeostat.csproj
-// Ashby's homeostat: how likely couplings drawn at random are stable, how soon a machine that draws anew a row at a time comes to rest, and
-// whether a body that tries outlives one that was built right for the world as it was.
+// Ashby's homeostat: the probability that random couplings are stable, the time until a machine that redraws one row at a time is stable, and
+// whether a body that redraws its couplings outlives one that was built for the world as it was.
 //     dotnet run examples/ultrastable.cs -- [seeds] [steps]
 using Homeostat;
 
