@@ -193,7 +193,7 @@ public class SharedKernelTests
         var pooling = Connectivity.Pooling(6, 6, 2);
         Says("'is_max' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = is_max(x_pre)*x_pre : 1 (summed)" }, workers));
         Says("'max' chooses a presynaptic unit of each window", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nr_pre = max(y_post) : 1 (summed)" }, workers));
-        Says("mixed with another value of the synapse", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nd_post = w*max(x_pre) : 1 (summed)" }, workers));
+        Says("combined with another one of the synapse", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nd_post = w*max(x_pre) : 1 (summed)" }, workers));
         Says("is_max() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(is_max(x_pre)*y_post)" }, workers));
         Says("'sum_pre' cannot run over synapses that share", () => Of(pooling, 36, 9, Both with { OnLearn = "w = w/sum_pre(w)" }, workers));
         using var simulation = Of(shape, 36, 64, Both, workers);
