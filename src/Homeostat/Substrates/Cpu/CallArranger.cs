@@ -82,8 +82,8 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
             else
             {
                 Pack(operation as Product);
-                var meets = BarrierBefore(operations, k);
-                items.AddRange(meets ? [new SingleCall(BarrierCall.Instance)] : []);
+                var before = BarrierBefore(operations, k);
+                items.AddRange(before ? [new SingleCall(BarrierCall.Instance)] : []);
                 items.Add(new SingleCall(calls.RowCallOf(operation, symbols)!));
                 items.AddRange(BarrierAfter(operations, k) ? [new SingleCall(BarrierCall.Instance)] : []);
             }
