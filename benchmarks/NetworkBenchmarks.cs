@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Homeostat.Benchmarks;
 
-internal sealed class CubaBenchmark() : NetworkBenchmark("cuba", seconds: 10, aim: 3);
+internal sealed class CubaBenchmark() : NetworkBenchmark("cuba", seconds: 10, aim: 4);
 
-internal sealed class CobaBenchmark() : NetworkBenchmark("coba", seconds: 4, aim: 5);
+internal sealed class CobaBenchmark() : NetworkBenchmark("coba", seconds: 4, aim: 8);
 
-internal sealed class CobaHodgkinHuxleyBenchmark() : NetworkBenchmark("cobahh", seconds: 1, aim: 15);
+internal sealed class CobaHodgkinHuxleyBenchmark() : NetworkBenchmark("cobahh", seconds: 1, aim: 14);
 
 internal sealed class IzhikevichBenchmark() : NetworkBenchmark("izhikevich", seconds: 5);
 

@@ -28,9 +28,12 @@ var circuit = new Circuit("convolutional predictive coding")
     new Projection("features", "pooled", "prediction_post = rate_pre/N_pre : 1 (summed)\nfeedback_pre = error_post/N_pre : 1 (summed)") { Connectivity = pooling },
     Kernels("pooled", "digit", Connectivity.Dense),
 };
-static Projection Kernels(string pre, string post, Connectivity connectivity) => Synapse.Learning(
-    pre, post, "prediction_post = w*rate_pre : 1 (summed)\nfeedback_pre = w*error_post : 1 (summed)",
-    gradient: "-mean(error_post*rate_pre)", Optimizer.Adam(3e-3)) with { Connectivity = connectivity };
+static Projection Kernels(string pre, string post, Connectivity connectivity)
+{
+    const string Deliveries = "prediction_post = w*rate_pre : 1 (summed)\nfeedback_pre = w*error_post : 1 (summed)";
+    var learning = Synapse.Learning(pre, post, Deliveries, gradient: "-mean(error_post*rate_pre)", Optimizer.Adam(1e-2));
+    return learning with { Connectivity = connectivity };
+}
 
 Phase[] look = [new Clamp("pixels.rate", Learner.Image), new Sweep()];
 var learner = new Learner("convolutional", circuit)
@@ -39,7 +42,7 @@ var learner = new Learner("convolutional", circuit)
     Test = look,
     Readout = "digit.prediction",
 };
-using var training = new Training(learner, Digits.Draw(), new TrainingOptions { Epochs = 2, Batch = 100 });
+using var training = new Training(learner, Digits.Draw(), new TrainingOptions { Epochs = 5, Batch = 100 });
 Console.WriteLine($"{training.Simulation.SynapseCount} synapses share {training.Simulation["pixels_to_features.w"].ToArray().Length} weights of kernels "
     + $"and have {training.Simulation["pooled_to_digit.w"].ToArray().Length} of their own");
 training.Run();

@@ -78,7 +78,7 @@ class Standalone:
 
     def run(self):
         start = time.perf_counter()
-        device.run(self.directory, False, [])
+        device.run(self.directory, "results", with_output=False, run_args=[])
         elapsed = time.perf_counter() - start
         loop = float((Path(self.directory) / "results/loop_seconds.txt").read_text())
         return {

@@ -93,21 +93,22 @@ public static class Backpropagation
             var weight = delivery.Terms[0].Synapse;
             var winner = delivery.Projection.WinnerOf(weight);
             var isFixed = weight.Symbol is null || winner is not null;
-            var factor = winner is not null ? $"winner({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
+            var factor = winner is not null ? $"is_max({sender.NameOf(winner.Chooser)}_pre)" : isFixed ? Node.Number(weight.Value) : "w";
             var lines = $"{delivery.Input.Name}_post = {factor}*{sent}_pre : 1 (summed)";
             if (sender.Passes(delivery.Terms[0].Pre))
             {
                 lines += $"\n{sent}{Suffix}_pre = {factor}*{delivery.Input.Name}{Suffix}_post : 1 (summed)";
             }
 
-            circuit.Add((isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
+            var derived = isFixed ? new Projection(declaration.Pre, declaration.Post, lines) { Name = declaration.Name } : Synapse.Learning(
                 declaration.Pre,
                 declaration.Post,
                 lines,
                 $"mean({delivery.Input.Name}{Suffix}_post*{sent}_pre)",
                 optimizer,
                 declaration.Initial.GetValueOrDefault(delivery.Projection.Variables.First(v => v.Symbol == weight.Symbol).Name, "0"),
-                declaration.Name)) with { Connectivity = declaration.Connectivity });
+                declaration.Name);
+            circuit.Add(derived with { Connectivity = declaration.Connectivity });
         }
 
         return learner with

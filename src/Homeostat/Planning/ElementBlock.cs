@@ -76,6 +76,37 @@ internal sealed class ElementBlock
     /// <summary>Whether the value must be kept in a variable: it is used twice, or further in.</summary>
     public bool IsKept(Node node) => Uses[node] > 1 || _roots.Contains(node);
 
+    /// <summary>The nodes that nothing but the third argument of a <see cref="Operation.SelectFallback"/> needs, arguments first.</summary>
+    public IReadOnlyList<Node> OnlyForFallbackOf(Node select)
+    {
+        // Uses that are not arguments are stores and blocks further in.
+        var others = new Dictionary<Node, int>(Uses);
+        var only = new List<Node>();
+        Release(select.Arguments[2]);
+        for (var i = Nodes.Count - 1; i >= 0; i--)
+        {
+            if (others[Nodes[i]] == 0)
+            {
+                only.Add(Nodes[i]);
+                foreach (var argument in Nodes[i].Arguments)
+                {
+                    Release(argument);
+                }
+            }
+        }
+
+        only.Reverse();
+        return only;
+
+        void Release(Node node)
+        {
+            if (others.TryGetValue(node, out var uses))
+            {
+                others[node] = uses - 1;
+            }
+        }
+    }
+
     /// <summary>
     /// The four blocks of a program: for each row and column; once a column; once a row; once. They are carried out from
     /// the last to the first, but the columns' after all rows, since the rows still read what they overwrite.

@@ -56,7 +56,9 @@ internal sealed class SettlePlanner(PlanState state, ValuePlanner values, Learni
 
     private void Require(Settle settle, Settling[] free, IReadOnlyList<ProjectionModel> plastic)
     {
-        if (free.Length == 0 && plastic.Count == 0 && !Model.HasEvents)
+        // Where nothing follows the clock at all, settling lets time pass.
+        var follows = Model.Populations.Any(p => p.Equations.Equations.Any(e => e.Kind == EquationKind.Differential));
+        if (free.Length == 0 && plastic.Count == 0 && !Model.HasEvents && (follows || settle.Tolerance > 0 || settle.Order == UpdateOrder.Random))
         {
             throw new HomeostatException(
                 "A settling phase has nothing to settle: no population has a differential equation that is not clamped.");

@@ -273,10 +273,10 @@ internal sealed class ProjectionModel
         return _factory.Load(sum.Symbol);
     }
 
-    // winner(...) and max(...) in what a pooling delivers run over its windows.
+    // is_max(...) and max(...) in what a pooling delivers run over its windows.
     private Node? OverWindow(CallExpression call, Translator translator)
     {
-        if (call.Arguments.Count != 1 || !(call.Function == "winner" || (call.Function == "max" && Storage is SharedWindow)))
+        if (call.Arguments.Count != 1 || !(call.Function == "is_max" || (call.Function == "max" && Storage is SharedWindow)))
         {
             return OverSynapses(call, translator);
         }
@@ -287,7 +287,7 @@ internal sealed class ProjectionModel
             throw EquationException.At(
                 Equations.Text, Owner, call.Span,
                 $"'{call.Function}' chooses a presynaptic unit of each window by a value that only these units have.",
-                "Write winner(x_pre) or max(x_pre) in a projection with Connectivity.Pooling.");
+                "Write is_max(x_pre) or max(x_pre) in a projection with Connectivity.Pooling.");
         }
 
         var chooser = AtEnd(value);
@@ -299,7 +299,7 @@ internal sealed class ProjectionModel
         }
 
         var chosen = _factory.Load(winner.Symbol);
-        return call.Function == "winner" ? chosen : _factory.Multiply(chosen, value);
+        return call.Function == "is_max" ? chosen : _factory.Multiply(chosen, value);
     }
 
     // A winner with a factor is a winner through which the factor's multiple is sent.
@@ -316,7 +316,7 @@ internal sealed class ProjectionModel
             throw EquationException.At(
                 Equations.Text, Owner, equation.NameSpan,
                 "Through the winner of a window goes a value of its two ends, and here it is mixed with another value of the synapse.",
-                "Leave variables of the projection out of what winner(...) or max(...) is multiplied by.");
+                "Leave variables of the projection out of what is_max(...) or max(...) is multiplied by.");
         }
 
         var scale = _factory.Constant(factor);

@@ -85,10 +85,19 @@ internal sealed record FullMatrix(int Post, int Pre) : WeightStorage
 
     public override long SynapseCount => (long)Post * Pre;
 
-    public override IEnumerable<StoredSynapse> Synapses =>
-        from post in Enumerable.Range(0, Post)
-        from pre in Enumerable.Range(0, Pre)
-        select new StoredSynapse(pre, post, post, pre);
+    public override IEnumerable<StoredSynapse> Synapses
+    {
+        get
+        {
+            for (var post = 0; post < Post; post++)
+            {
+                for (var pre = 0; pre < Pre; pre++)
+                {
+                    yield return new StoredSynapse(pre, post, post, pre);
+                }
+            }
+        }
+    }
 
     public override string Product(string weights, bool toPost) => $"· {weights}{(toPost ? "ᵀ" : "")}";
 }

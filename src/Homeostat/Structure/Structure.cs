@@ -235,7 +235,7 @@ public sealed class Structure
         }
     }
 
-    private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is FullMatrix ? projection : throw new HomeostatException(
+    private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is not (SharedKernels or SharedWindow) ? projection : throw new HomeostatException(
         $"The structure of {projection.Owner} cannot change: its synapses share their values ({projection.Declaration.Connectivity}), so that none can come or go "
         + "alone. Declare it without a Selection.");
 

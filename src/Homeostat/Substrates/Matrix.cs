@@ -49,6 +49,9 @@ public sealed unsafe class Matrix : IDisposable
     /// <summary>Whether its rows are for the slices of one sample instead of for samples: every thread keeps its own clock.</summary>
     internal bool IsPerSlice { get; init; }
 
+    /// <summary>Where it holds conditions and the kernel that writes it also writes a bit for each, those bits.</summary>
+    internal ConditionBits? Bits { get; set; }
+
     /// <summary>Bytes of one element.</summary>
     public int ElementSize { get; }
 
@@ -63,7 +66,11 @@ public sealed unsafe class Matrix : IDisposable
     }
 
     /// <summary>The first element of a row.</summary>
-    public byte* At(int row) => At(row, 0);
+    public byte* At(int row)
+    {
+        Bits?.Forget();
+        return At(row, 0);
+    }
 
     /// <summary>One element.</summary>
     public double this[int row, int column]
@@ -77,6 +84,7 @@ public sealed unsafe class Matrix : IDisposable
         set
         {
             var p = At(row, column);
+            Bits?.Forget();
             if (Type == ElementType.Float32)
             {
                 *(float*)p = (float)value;
@@ -98,6 +106,8 @@ public sealed unsafe class Matrix : IDisposable
             throw new InvalidOperationException($"A row of {Type} was asked for as {typeof(T).Name}.");
         }
 
+        // The caller may write.
+        Bits?.Forget();
         return new Span<T>(At(row, 0), Columns);
     }
 
@@ -110,6 +120,7 @@ public sealed unsafe class Matrix : IDisposable
             throw new InvalidOperationException($"{Rows} x {Columns} of {Type} were asked for as one stretch of {typeof(T).Name}.");
         }
 
+        Bits?.Forget();
         return new Span<T>(At(0), checked(Rows * Columns));
     }
 
@@ -173,6 +184,7 @@ public sealed unsafe class Matrix : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Bits?.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }

@@ -97,7 +97,9 @@ public class SharedKernelTests
         var shape = Connectivity.Pooling(5, 6, window: 3, channels: 2, stride: 2, padding: 1);
         var largest = Both with
         {
-            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*winner(x_pre)*y_post : 1 (summed)", OnLearn = "", Initial = new Dictionary<string, string>(),
+            Equations = "d_post = max(x_pre) : 1 (summed)\nr_pre = -2*is_max(x_pre)*y_post : 1 (summed)",
+            OnLearn = "",
+            Initial = new Dictionary<string, string>(),
         };
         using var workers = new Workers(2);
         using var simulation = Of(shape, shape.Inputs, shape.Outputs, largest, workers);
@@ -189,13 +191,35 @@ public class SharedKernelTests
         Says("'features' has 10 units, but projection 'image_to_features' needs 64", () => Of(shape, 36, 10, Both, workers));
         Says("'sum_post' cannot run over synapses that share their values", () => Of(shape, 36, 64, Both with { OnLearn = "w = w/sum_post(w)" }, workers));
         var pooling = Connectivity.Pooling(6, 6, 2);
-        Says("'winner' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = winner(x_pre)*x_pre : 1 (summed)" }, workers));
+        Says("'is_max' chooses a presynaptic unit of each window", () => Of(shape, 36, 64, Both with { Equations = "w : 1\nd_post = is_max(x_pre)*x_pre : 1 (summed)" }, workers));
         Says("'max' chooses a presynaptic unit of each window", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nr_pre = max(y_post) : 1 (summed)" }, workers));
         Says("mixed with another value of the synapse", () => Of(pooling, 36, 9, Both with { Equations = "w : 1\nd_post = w*max(x_pre) : 1 (summed)" }, workers));
-        Says("winner() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(winner(x_pre)*y_post)" }, workers));
+        Says("is_max() in what a pooling delivers", () => Of(pooling, 36, 9, Both with { OnLearn = "w = mean(is_max(x_pre)*y_post)" }, workers));
         Says("'sum_pre' cannot run over synapses that share", () => Of(pooling, 36, 9, Both with { OnLearn = "w = w/sum_pre(w)" }, workers));
         using var simulation = Of(shape, 36, 64, Both, workers);
         Says("counts its units as the pixels of an image", () => simulation.AddUnits("features", 1));
+    }
+
+    [Fact]
+    public void A_layer_without_dynamics_learns_after_time_has_passed()
+    {
+        var shape = Connectivity.Convolution(28, 28, kernel: 5, filters: 4, stride: 2, padding: 2);
+        var circuit = new Circuit("layer")
+        {
+            new Population("input", 784, "rate : 1\nfeedback : 1 (input)"),
+            new Population("features", shape.Outputs, "z : 1\nerror = z - prediction : 1\nprediction : 1 (input)") { OnSweep = "z = 2*prediction" },
+            new Projection("input", "features", "w : 1\nprediction_post = w*rate_pre : 1 (summed)\nfeedback_pre = w*error_post : 1 (summed)")
+            {
+                Connectivity = shape, OnLearn = "w += 0.01*mean(error_post*rate_pre)", Initial = new Dictionary<string, string> { ["w"] = "0.1*randn()" },
+            },
+        };
+        using var simulation = new Simulation(circuit, batch: 2);
+        var before = simulation["input_to_features.w"].ToArray();
+        var plan = simulation.Compile(new Clamp("input.rate", "image"), new Sweep(), new Settle(3), new Learn());
+        simulation.Stream(plan, "image").CopyFrom([.. Enumerable.Range(0, 2 * 784).Select(k => k % 7 / 7.0)]);
+        simulation.Run(plan);
+        Assert.Equal(3, simulation.Step);
+        Assert.All(simulation["input_to_features.w"].ToArray().Zip(before), pair => Assert.NotEqual(pair.Second, pair.First));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Homeostat.Tests.Learners;
 public class ConvolutionalTests
 {
     private const string Mean = "prediction_post = rate_pre/N_pre : 1 (summed)\nfeedback_pre = error_post/N_pre : 1 (summed)";
-    private const string Maximum = "prediction_post = max(rate_pre) : 1 (summed)\nfeedback_pre = winner(rate_pre)*error_post : 1 (summed)";
+    private const string Maximum = "prediction_post = max(rate_pre) : 1 (summed)\nfeedback_pre = is_max(rate_pre)*error_post : 1 (summed)";
 
     private static readonly Convolution First = Connectivity.Convolution(28, 28, kernel: 5, filters: 3, stride: 3);
     private static readonly Pooling Pool = Connectivity.Pooling(8, 8, window: 2, channels: 3);
@@ -45,6 +45,28 @@ public class ConvolutionalTests
         using var training = Tiny.Train(learner);
         training.Next();
         GradientTests.RequireSlope(training, learner.Train.TakeWhile(p => p is not Learn).ToArray());
+    }
+
+    [Theory]
+    [InlineData(Mean)]
+    [InlineData(Maximum)]
+    public void The_interpreter_of_plans_computes_the_same_numbers(string pooling)
+    {
+        var learner = ZeroDivergence("tanh(z)", pooling);
+        using var cpu = new Simulation(learner.Circuit, 2, new SimulationOptions { Type = ElementType.Float64 });
+        using var oracle = new Simulation(learner.Circuit, 2, new SimulationOptions { Type = ElementType.Float64, Substrate = Substrate.Interpreter });
+        foreach (var simulation in new[] { cpu, oracle })
+        {
+            var plan = simulation.Compile(learner.Train);
+            simulation.Stream(plan, Learner.Image).CopyFrom([.. Enumerable.Range(0, 2 * 784).Select(k => Math.Abs(Math.Sin(k)))]);
+            simulation.Stream(plan, Learner.Label).CopyFrom([.. Enumerable.Range(0, 20).Select(k => k is 3 or 17 ? 1.0 : 0)]);
+            simulation.Run(plan);
+        }
+
+        foreach (var (name, matrix) in cpu.State)
+        {
+            Assert.All(matrix.ToArray().Zip(oracle[name].ToArray()), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+        }
     }
 
     [Fact]
@@ -110,10 +132,10 @@ public class ConvolutionalTests
         feedback : 1 (input)
         """) { OnSweep = "z = prediction", Method = "euler", Constants = Tau };
 
-    private static Projection Learning(string pre, string post, Connectivity connectivity, bool sendsBack) => Synapse.Learning(
-        pre,
-        post,
-        $"prediction_post = w*rate_pre : 1 (summed)\n{(sendsBack ? "feedback_pre = w*error_post : 1 (summed)" : "")}",
-        "-mean(error_post*rate_pre)",
-        Optimizer.Adam()) with { Connectivity = connectivity };
+    private static Projection Learning(string pre, string post, Connectivity connectivity, bool sendsBack)
+    {
+        var deliveries = $"prediction_post = w*rate_pre : 1 (summed)\n{(sendsBack ? "feedback_pre = w*error_post : 1 (summed)" : "")}";
+        var learning = Synapse.Learning(pre, post, deliveries, "-mean(error_post*rate_pre)", Optimizer.Adam());
+        return learning with { Connectivity = connectivity };
+    }
 }

@@ -36,9 +36,13 @@ internal sealed class ExponentialEuler : Integrator
     /// <summary>The new value of one state, given the slope b of its equation.</summary>
     internal static Node Step(DifferentialSystem system, int state, Node slope, double dt)
     {
-        // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential.
+        // As x + dt·f(x)·(e^(b·dt) − 1)/(b·dt) it takes a single exponential. A constant that f(x) is divided by divides dt.
         var f = system.Factory;
-        var reach = f.Multiply(f.Constant(dt), ExponentialRatio.Of(f, f.Multiply(f.Constant(dt), slope)));
-        return f.Add(system.Load(state), f.Multiply(reach, system.Derivatives[state]));
+        var ratio = ExponentialRatio.Of(f, f.Multiply(f.Constant(dt), slope));
+        var (change, divisor) = system.Derivatives[state] is { Operation: Operation.Divide, Arguments: [var above, { Operation: Operation.Constant } below] }
+            ? (above, below.Value)
+            : (system.Derivatives[state], 1);
+        var reach = f.Multiply(f.Constant(dt / divisor), ratio);
+        return f.Add(system.Load(state), f.Multiply(reach, change));
     }
 }

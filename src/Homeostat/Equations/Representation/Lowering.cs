@@ -69,7 +69,9 @@ internal sealed partial class Lowering
         Operation.Arctan => Arctan(Number(a[0])),
         Operation.And or Operation.Or => _make.Compare(node.Operation, Condition(a[0]), Condition(a[1])),
         Operation.Not => _make.Not(Condition(a[0])),
+        Operation.Select when RatioOf(node) is { } ratio => ExponentialRatio(Number(ratio.Arguments[1]), ratio),
         Operation.Select => _make.Select(Condition(a[0]), Number(a[1]), Number(a[2])),
+        Operation.SelectFallback => _make.SelectFallback(Condition(a[0]), Number(a[1]), Number(a[2])),
         Operation.Reduce => throw new NotSupportedException(
             $"An element program holds the reduction {node}. A reduction needs a whole row at once: compute it "
             + "before the program and load its result as a symbol that varies along rows."),

@@ -29,6 +29,32 @@ internal sealed partial class Lowering
         return _make.CopySign(_make.Scale(_make.Add(p, _make.Subtract(_make.Constant(1), inverse)), n), x);
     }
 
+    /// <summary>The quotient (eˣ − 1)/x of <c>where(x == 0, 1, expm1(x)/x)</c>; null if the node is something else.</summary>
+    private static Node? RatioOf(Node node) =>
+        node.Arguments is
+        [
+            { Operation: Operation.Equal, Arguments: [var x, { Operation: Operation.Constant, Value: 0 }] },
+            { Operation: Operation.Constant, Value: 1 },
+            { Operation: Operation.Divide, Arguments: [{ Operation: Operation.Expm1, Arguments: [var exponent], }, var divisor] } ratio,
+        ]
+        && ReferenceEquals(x, exponent) && ReferenceEquals(x, divisor) ? ratio : null;
+
+    /// <summary>
+    /// φ(x) = (eˣ − 1)/x, which exponential Euler needs for x that are mostly small: up to |x| = ½·ln 2 it is 1 + x·P(x) with P the
+    /// polynomial of eˣ, without a division or a power of two.
+    /// </summary>
+    private Node ExponentialRatio(Node x, Node ratio)
+    {
+        if (x.Operation == Operation.Constant)
+        {
+            return Select(Equal(x, 0), 1, Number(ratio));
+        }
+
+        var near = Fused(Polynomial(x, _constants.Exp), x, 1);
+        var isNear = _make.Compare(Operation.LessOrEqual, _make.Apply(Operation.Abs, x), _make.Constant(LogTwo / 2));
+        return _make.SelectFallback(isNear, near, Number(ratio));
+    }
+
     /// <summary>
     /// With e = e^−|x| and q = e/(1 + e): 1 − q, and e − e·q for negative x. Taken away from a larger number, q's rounding
     /// counts for little.

@@ -245,6 +245,10 @@ internal sealed partial class NodeFactory
         return ReferenceEquals(x, y) ? x : Make(Operation.Select, [condition, x, y]);
     }
 
+    /// <summary>condition ? x : y, where y is seldom needed.</summary>
+    public Node SelectFallback(Node condition, Node x, Node y) =>
+        condition.Operation == Operation.Constant || ReferenceEquals(x, y) ? Select(condition, x, y) : Make(Operation.SelectFallback, [condition, x, y]);
+
     /// <summary>x·y + z rounded once.</summary>
     public Node MultiplyAdd(Node x, Node y, Node z) => Make(Operation.MultiplyAdd, [x, y, z]);
 
@@ -284,6 +288,7 @@ internal sealed partial class NodeFactory
             Compare(node.Operation, a[0], a[1]),
         Operation.Not => Not(a[0]),
         Operation.Select => Select(a[0], a[1], a[2]),
+        Operation.SelectFallback => SelectFallback(a[0], a[1], a[2]),
         Operation.Scale => Scale(a[0], a[1]),
         Operation.CopySign => CopySign(a[0], a[1]),
         Operation.Reduce => Reduce(node.Reduction, a[0], a.Count > 1 ? a[1] : null),

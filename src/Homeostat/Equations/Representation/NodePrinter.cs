@@ -91,7 +91,7 @@ internal static class NodePrinter
     private static string FunctionName(Node node) => node.Operation switch
     {
         Operation.Reduce => Name(node.Reduction),
-        Operation.Select => "where",
+        Operation.Select or Operation.SelectFallback => "where",
         Operation.MultiplyAdd => "fma",
         Operation.Min => "minimum",
         Operation.Max => "maximum",

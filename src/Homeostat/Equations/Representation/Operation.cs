@@ -96,6 +96,9 @@ internal enum Operation
     /// <summary>condition ? x : y</summary>
     Select,
 
+    /// <summary>condition ? x : y, where y is seldom needed: a vector none of whose lanes needs it does without.</summary>
+    SelectFallback,
+
     /// <summary>x·2ⁿ for a whole-numbered n: how exponentials are assembled.</summary>
     Scale,
 

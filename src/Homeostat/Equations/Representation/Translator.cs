@@ -109,7 +109,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             _ => throw new HomeostatException(
                 $"'{call.Function}' with {a.Length} arguments has no meaning in this place: {call}. "
                 + "rand(), randn() and poisson() stand in populations and initial values, sum_pre() and sum_post() in synapses, "
-                + "winner() in what a pooling delivers."),
+                + "is_max() in what a pooling delivers."),
         };
     }
 

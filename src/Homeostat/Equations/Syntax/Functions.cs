@@ -64,7 +64,7 @@ internal static class Functions
         new("mean", ["x"], 1, DimensionRule.Same),
         Pure("softmax"), Pure("logsumexp"),
         new("kwta", ["x", "k"], 2, DimensionRule.First),
-        new("winner", ["x"], 1, DimensionRule.Drop),
+        new("is_max", ["x"], 1, DimensionRule.Drop),
         new("sum_pre", ["x"], 1, DimensionRule.Same),
         new("sum_post", ["x"], 1, DimensionRule.Same),
         new("timestep", ["t", "dt"], 2, DimensionRule.Ratio),

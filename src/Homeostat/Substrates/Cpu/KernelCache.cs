@@ -40,13 +40,18 @@ internal sealed class KernelCache
     /// <summary>The time that compiling took, on all threads together.</summary>
     public TimeSpan Time => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
-    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns) =>
-        new(Compile(program), program, memory, columns);
+    public BoundKernel Bind(ElementProgram program, Func<Symbol, Matrix> memory, int columns)
+    {
+        var withBits = ElementKernel.CanWriteBits(_type, _interpret) && program.Stores.Any(ConditionBits.AreOf);
+        return new(Compile(program, withBits), program, memory, columns, withBits);
+    }
 
     /// <summary>The code of a program, under way or from before.</summary>
-    public Task<ElementKernel> Compile(ElementProgram program)
+    /// <param name="program">What to compute.</param>
+    /// <param name="withBits">Whether it also writes the <see cref="ConditionBits"/> of what it stores.</param>
+    public Task<ElementKernel> Compile(ElementProgram program, bool withBits = false)
     {
-        var shape = KernelShape.Of(program, _type, _interpret);
+        var shape = KernelShape.Of(program, _type, _interpret, withBits);
         if (!_kernels.TryGetValue(shape, out var kernel))
         {
             if (Shared.Count >= MostKept)
@@ -75,7 +80,7 @@ internal sealed class KernelCache
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var kernel = ElementKernel.Compile(program, _type, interpret: _interpret);
+            var kernel = ElementKernel.Compile(program, _type, interpret: _interpret, withBits: shape.WithBits);
             Interlocked.Increment(ref _compiled);
             return kernel;
         }

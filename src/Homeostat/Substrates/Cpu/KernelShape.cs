@@ -7,10 +7,11 @@ namespace Homeostat.Substrates;
 /// <param name="Text">The program as text; programs of equal texts have equal code.</param>
 /// <param name="Type">The type of all operands.</param>
 /// <param name="Interpret">Whether the program is interpreted rather than compiled.</param>
-internal readonly record struct KernelShape(string Text, ElementType Type, bool Interpret)
+/// <param name="WithBits">Whether the code also writes the bits of the conditions it stores.</param>
+internal readonly record struct KernelShape(string Text, ElementType Type, bool Interpret, bool WithBits)
 {
     /// <summary>The shape of a program.</summary>
-    public static KernelShape Of(ElementProgram program, ElementType type, bool interpret)
+    public static KernelShape Of(ElementProgram program, ElementType type, bool interpret, bool withBits = false)
     {
         var text = new StringBuilder();
         var operands = new Dictionary<Symbol, int>();
@@ -26,7 +27,7 @@ internal readonly record struct KernelShape(string Text, ElementType Type, bool 
             text.Append(CultureInfo.InvariantCulture, $"{operands[store.Target]}/{(int)store.Target.Axes}={value};");
         }
 
-        return new KernelShape(text.ToString(), type, interpret);
+        return new KernelShape(text.ToString(), type, interpret, withBits);
 
         int Write(Node node)
         {

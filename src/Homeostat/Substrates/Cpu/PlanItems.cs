@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
@@ -37,6 +38,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
 
     public override int Steps => Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         var rows = block.Rows;
@@ -64,8 +66,19 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
         block.Rows = rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run(RowCall[] calls, BlockContext block)
     {
+        if (block.Meeting is null)
+        {
+            foreach (var call in calls)
+            {
+                call.Run(block);
+            }
+
+            return;
+        }
+
         foreach (var call in calls)
         {
             block.Carry(call);

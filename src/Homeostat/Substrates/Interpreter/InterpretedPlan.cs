@@ -58,8 +58,9 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
         {
             case Elements { Domain: ElementDomain.Units } e: EachSample(sample => Stores(e.Stores).Run(sample, 1, e.Columns)); break;
             case Elements e: Stores(e.Stores).Run(0, e.Rows, e.Columns); Touch(e); break;
-            case Product p: Multiply(p); break;
-            case OuterProduct p: Multiply(p); break;
+            case Product p: EachSample(sample => InterpretedProducts<T>.Multiply(p, memory, sample)); break;
+            case Choice c: EachSample(sample => InterpretedProducts<T>.Choose(c, memory, sample)); break;
+            case OuterProduct p: InterpretedProducts<T>.Add(p, memory, Samples); break;
             case Reduce r: Reduce(r); break;
             case Draw d: EachSample(sample => InterpretedDraw.Fill(memory[d.Target], d, options.Seed, MomentOf(d), sample)); break;
             case Assign a: Assign(a); break;
@@ -95,44 +96,6 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
     }
 
     // One chain of fused multiply-adds over the sending units, in order.
-    private void Multiply(Product p)
-    {
-        var (source, weights, target) = (memory[p.Source], memory[p.Weights], memory[p.Target]);
-        EachSample(sample =>
-        {
-            for (var to = 0; to < target.Columns; to++)
-            {
-                var sum = T.Zero;
-                for (var from = 0; from < source.Columns; from++)
-                {
-                    var weight = T.CreateTruncating(p.ToPost ? weights[to, from] : weights[from, to]);
-                    sum = T.FusedMultiplyAdd(T.CreateTruncating(source[sample, from]), weight, sum);
-                }
-
-                target[sample, to] = double.CreateTruncating(p.Accumulate ? sum + T.CreateTruncating(target[sample, to]) : sum);
-            }
-        });
-    }
-
-    private void Multiply(OuterProduct p)
-    {
-        var (post, pre, target) = (memory[p.Post], memory[p.Pre], memory[p.Target]);
-        var scale = T.CreateTruncating(p.IsMean ? 1.0 / Samples : 1);
-        for (var row = 0; row < target.Rows; row++)
-        {
-            for (var column = 0; column < target.Columns; column++)
-            {
-                var sum = T.Zero;
-                for (var sample = 0; sample < Samples; sample++)
-                {
-                    sum = T.FusedMultiplyAdd(T.CreateTruncating(post[sample, row]), T.CreateTruncating(pre[sample, column]), sum);
-                }
-
-                target[row, column] = double.CreateTruncating(scale * sum);
-            }
-        }
-    }
-
     private void Reduce(Reduce r)
     {
         var (source, target) = (memory[r.Source], memory[r.Target]);

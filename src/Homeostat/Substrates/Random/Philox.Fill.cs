@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Homeostat.Substrates;
 
 /// <content>Filling memory.</content>
@@ -77,6 +79,7 @@ internal static unsafe partial class Philox
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill<T>(Span<T> target, ulong seed, uint stream, ulong step, ulong index, Distribution distribution)
         where T : unmanaged
     {
@@ -86,9 +89,21 @@ internal static unsafe partial class Philox
         var numbers = stackalloc byte[BlocksAtATime * 16];
         while (!target.IsEmpty)
         {
-            var block = index / perBlock;
-            Generate(seed, stream, step, (uint)block, (T*)numbers, distribution);
+            var block = (uint)(index / perBlock);
             var skip = (int)(index % perBlock);
+            if (skip == 0 && target.Length >= groupLength)
+            {
+                fixed (T* whole = target)
+                {
+                    Generate(seed, stream, step, block, whole, distribution);
+                }
+
+                target = target[groupLength..];
+                index += (ulong)groupLength;
+                continue;
+            }
+
+            Generate(seed, stream, step, block, (T*)numbers, distribution);
             var count = Math.Min(groupLength - skip, target.Length);
             new ReadOnlySpan<T>((T*)numbers + skip, count).CopyTo(target);
             target = target[count..];

@@ -18,13 +18,20 @@ internal static unsafe partial class Philox
         var (x0, x1, x2, x3) = Scramble(seed, stream, step, block);
         if (typeof(T) == typeof(float))
         {
-            var (n0, n1, n2, n3) = distribution == Distribution.Uniform
-                ? (Uniform24(x0), Uniform24(x1), Uniform24(x2), Uniform24(x3))
-                : Flatten(BoxMuller((Real(x0) + Half) * Unit32, Real(x1) * Unit32), BoxMuller((Real(x2) + Half) * Unit32, Real(x3) * Unit32));
-            Interleave(n0, (float*)numbers, 4);
-            Interleave(n1, (float*)numbers + 1, 4);
-            Interleave(n2, (float*)numbers + 2, 4);
-            Interleave(n3, (float*)numbers + 3, 4);
+            if (distribution == Distribution.Uniform)
+            {
+                // 24 bits are as exact in a float as they are in a double.
+                var (first, second) = Interleave(x0 | (x1 << 32), x2 | (x3 << 32));
+                Uniform24(first.AsUInt32()).Store((float*)numbers);
+                Uniform24(second.AsUInt32()).Store((float*)numbers + Vector512<float>.Count);
+                return;
+            }
+
+            var (n0, n1) = BoxMuller((Real(x0) + Half) * Unit32, Real(x1) * Unit32);
+            var (n2, n3) = BoxMuller((Real(x2) + Half) * Unit32, Real(x3) * Unit32);
+            var (a, b) = Interleave(Pair(n0, n1), Pair(n2, n3));
+            a.Store((ulong*)numbers);
+            b.Store((ulong*)numbers + Vector512<ulong>.Count);
         }
         else
         {
@@ -32,36 +39,36 @@ internal static unsafe partial class Philox
             var (n0, n1) = distribution == Distribution.Uniform
                 ? (y0 * Unit53, y1 * Unit53)
                 : BoxMuller((y0 + Half) * Unit53, y1 * Unit53);
-            for (var i = 0; i < BlocksAtATime; i++)
-            {
-                ((double*)numbers)[2 * i] = n0.GetElement(i);
-                ((double*)numbers)[(2 * i) + 1] = n1.GetElement(i);
-            }
+            var (a, b) = Interleave(n0.AsUInt64(), n1.AsUInt64());
+            a.Store((ulong*)numbers);
+            b.Store((ulong*)numbers + Vector512<ulong>.Count);
         }
     }
 
     private static Vector512<double> Half => Vector512.Create(0.5);
 
     /// <summary>Blocks <paramref name="block"/>, … + 7; each word in the lower half of its lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<ulong> X0, Vector512<ulong> X1, Vector512<ulong> X2, Vector512<ulong> X3) Scramble(
         ulong seed, uint stream, ulong step, uint block)
     {
+        // A product takes the lower half of a lane only, so whatever else stands in the upper half is cut off once, at the end.
         var word = Vector512.Create((ulong)uint.MaxValue);
-        var c0 = (Vector512.Create((ulong)block) + Vector512<ulong>.Indices) & word;
+        var (weyl0, weyl1) = (Vector512.Create((ulong)Weyl0), Vector512.Create((ulong)Weyl1));
+        var c0 = Vector512.Create((ulong)block) + Vector512<ulong>.Indices;
         var (c1, c2, c3) = (Vector512.Create((ulong)stream), Vector512.Create(step & uint.MaxValue), Vector512.Create(step >> 32));
-        var (k0, k1) = ((uint)seed, (uint)(seed >> 32));
+        var (k0, k1) = (Vector512.Create(seed & uint.MaxValue), Vector512.Create(seed >> 32));
         for (var round = 0; round < Rounds; round++)
         {
             var product0 = Multiply(c0, Multiplier0);
             var product1 = Multiply(c2, Multiplier1);
-            (c0, c1) = ((product1 >> 32) ^ c1 ^ Vector512.Create((ulong)k0), product1 & word);
-            (c2, c3) = ((product0 >> 32) ^ c3 ^ Vector512.Create((ulong)k1), product0 & word);
-            k0 += Weyl0;
-            k1 += Weyl1;
+            (c0, c1) = ((product1 >> 32) ^ c1 ^ k0, product1);
+            (c2, c3) = ((product0 >> 32) ^ c3 ^ k1, product0);
+            k0 += weyl0;
+            k1 += weyl1;
         }
 
-        return (c0, c1, c2, c3);
+        return (c0 & word, c1 & word, c2 & word, c3 & word);
     }
 
     /// <summary>Product of 32-bit words in 64-bit lanes.</summary>
@@ -87,7 +94,8 @@ internal static unsafe partial class Philox
     private static Vector512<double> Real(Vector512<ulong> words) => Vector512.ConvertToDouble(words.AsInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Uniform24(Vector512<ulong> words) => Narrow(Real(words >> 8) * (1.0 / (1 << 24)));
+    private static Vector512<float> Uniform24(Vector512<uint> words) =>
+        Vector512.ConvertToSingle((words >> 8).AsInt32()) * (1.0f / (1 << 24));
 
     /// <summary>
     /// Two independent normal numbers of two uniform ones, the first in (0, 1). In double precision even for floats:
@@ -101,19 +109,26 @@ internal static unsafe partial class Philox
         return (radius * cosine, radius * sine);
     }
 
-    private static (Vector256<float> N0, Vector256<float> N1, Vector256<float> N2, Vector256<float> N3) Flatten(
-        (Vector512<double> X, Vector512<double> Y) first, (Vector512<double> X, Vector512<double> Y) second) =>
-        (Narrow(first.X), Narrow(first.Y), Narrow(second.X), Narrow(second.Y));
-
+    /// <summary>In each lane a number of the first rounded to single precision, and above it one of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Narrow(Vector512<double> x) => Vector512.Narrow(x, x).GetLower();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Interleave(Vector256<float> numbers, float* target, int distance)
+    private static Vector512<ulong> Pair(Vector512<double> first, Vector512<double> second)
     {
-        for (var i = 0; i < BlocksAtATime; i++)
+        var both = Vector512.Narrow(first, second).AsUInt32();
+        return Vector512.WidenLower(both) | (Vector512.WidenUpper(both) << 32);
+    }
+
+    /// <summary>The first of one, the first of the other, the second of one, and so on: the lower and the upper half of that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<ulong> Lower, Vector512<ulong> Upper) Interleave(Vector512<ulong> one, Vector512<ulong> other)
+    {
+        if (Avx512F.IsSupported)
         {
-            target[i * distance] = numbers.GetElement(i);
+            return (
+                Avx512F.PermuteVar8x64x2(one, Vector512.Create(0ul, 8, 1, 9, 2, 10, 3, 11), other),
+                Avx512F.PermuteVar8x64x2(one, Vector512.Create(4ul, 12, 5, 13, 6, 14, 7, 15), other));
         }
+
+        var lower = Vector512.Create(one[0], other[0], one[1], other[1], one[2], other[2], one[3], other[3]);
+        return (lower, Vector512.Create(one[4], other[4], one[5], other[5], one[6], other[6], one[7], other[7]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Homeostat.Substrates;
 
@@ -14,8 +15,10 @@ internal sealed unsafe class BoundKernel
     private readonly int _units;
     private readonly int _rows;
     private readonly bool _isFlat;
+    private readonly ConditionBits[] _bits = [];
 
-    public BoundKernel(Task<ElementKernel> compilation, ElementProgram program, Func<Symbol, Matrix> memory, int columns)
+    public BoundKernel(
+        Task<ElementKernel> compilation, ElementProgram program, Func<Symbol, Matrix> memory, int columns, bool withBits = false)
     {
         var operands = program.Operands;
         var targets = program.Stores.Select(store => store.Target);
@@ -46,6 +49,10 @@ internal sealed unsafe class BoundKernel
         _perColumn = [.. operands.Select(symbol => symbol.Axes.HasFlag(Axes.Columns))];
         _perSlice = [.. _matrices.Select(matrix => matrix.IsPerSlice)];
         HasColumns = targets.All(symbol => symbol.Axes.HasFlag(Axes.Columns));
+        if (withBits)
+        {
+            _bits = [.. program.Stores.Where(ConditionBits.AreOf).Select(store => BitsOf(memory(store.Target)))];
+        }
     }
 
     public IReadOnlyList<Matrix> RowMatrices { get; }
@@ -58,17 +65,24 @@ internal sealed unsafe class BoundKernel
     /// <summary>Whether a part of the columns can be computed apart: all that is stored varies along them.</summary>
     public bool HasColumns { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int firstRow, int rows)
     {
         Views.RequireRows(firstRow, rows, _rows);
         var count = _matrices.Length;
-        var pointers = stackalloc byte*[count];
-        var strides = stackalloc nint[count];
+        var pointers = stackalloc byte*[count + _bits.Length];
+        var strides = stackalloc nint[count + _bits.Length];
         for (var i = 0; i < count; i++)
         {
             var matrix = _matrices[i];
             strides[i] = (nint)matrix.Stride * matrix.ElementSize;
             pointers[i] = matrix.Pointer + (_perRow[i] ? firstRow * strides[i] : 0);
+        }
+
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            pointers[count + i] = _bits[i].Row(firstRow);
+            strides[count + i] = _bits[i].BytesPerRow;
         }
 
         if (_isFlat)
@@ -86,12 +100,19 @@ internal sealed unsafe class BoundKernel
     /// <param name="first">First column.</param>
     /// <param name="end">Where to stop; the row's end stands for its padding too.</param>
     /// <param name="clock">The row of operands that are one value a row: each slice of a row has its own.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void RunColumns(int row, int first, int end, int clock)
     {
         Views.RequireRows(row, 1, _rows);
         var count = _matrices.Length;
-        var pointers = stackalloc byte*[count];
-        var strides = stackalloc nint[count];
+        var pointers = stackalloc byte*[count + _bits.Length];
+        var strides = stackalloc nint[count + _bits.Length];
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            pointers[count + i] = _bits[i].Row(row) + (first / 8);
+            strides[count + i] = _bits[i].BytesPerRow;
+        }
+
         for (var i = 0; i < count; i++)
         {
             var matrix = _matrices[i];
@@ -103,6 +124,8 @@ internal sealed unsafe class BoundKernel
 
         Kernel.Run(pointers, strides, 1, (end == _units ? _columns : end) - first);
     }
+
+    private static ConditionBits BitsOf(Matrix matrix) => matrix.Bits ??= new ConditionBits(matrix);
 }
 
 /// <summary>Elementwise arithmetic on the variables of one population.</summary>
@@ -112,6 +135,7 @@ internal sealed class ElementCall(BoundKernel kernel, string text) : RowCall
 
     public override bool IsSliced => kernel.HasColumns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (block.Slices == 1 || !kernel.HasColumns)

@@ -58,6 +58,7 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
 
         foreach (var matrix in matrices)
         {
+            matrix.Bits?.Forget();
             var bytes = (nint)matrix.Stride * matrix.ElementSize;
             var x = matrix.Pointer + (a * bytes);
             var y = matrix.Pointer + (b * bytes);

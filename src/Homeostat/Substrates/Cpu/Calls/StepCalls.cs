@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
@@ -68,9 +70,11 @@ internal sealed class EveryFewStepsCall(RowCall call, int steps) : RowCall
 
     public override bool IsSliced => call.IsSliced;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
-        if (block.Step % steps == steps - 1)
+        // A division takes as long as all else here; a power of two needs none.
+        if ((BitOperations.IsPow2(steps) ? block.Step & (steps - 1) : block.Step % steps) == steps - 1)
         {
             call.Run(block);
         }
@@ -116,18 +120,23 @@ internal sealed class FiniteCall(Matrix state, string symbol) : RowCall
 
     public override string ToString() => $"{symbol} is finite";
 
-    // x·0 is 0 for finite numbers and NaN for all others, so one sum tells whether any is bad.
+    // x·0 is 0 for finite numbers and NaN for all others, so one sum tells whether any is bad; four sums do not wait for each other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FirstBad<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var sum = Vector<T>.Zero;
+        ref var first = ref MemoryMarshal.GetReference(x);
+        var (a, b, c, d) = (Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero);
         var i = 0;
-        for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+        for (; i <= x.Length - (4 * Vector512<T>.Count); i += 4 * Vector512<T>.Count)
         {
-            sum += Vector.LoadUnsafe(in Unsafe.AsRef(in x[i])) * Vector<T>.Zero;
+            a += Vector512.LoadUnsafe(ref first, (nuint)i) * Vector512<T>.Zero;
+            b += Vector512.LoadUnsafe(ref first, (nuint)(i + Vector512<T>.Count)) * Vector512<T>.Zero;
+            c += Vector512.LoadUnsafe(ref first, (nuint)(i + (2 * Vector512<T>.Count))) * Vector512<T>.Zero;
+            d += Vector512.LoadUnsafe(ref first, (nuint)(i + (3 * Vector512<T>.Count))) * Vector512<T>.Zero;
         }
 
-        var bad = !T.IsFinite(Vector.Sum(sum));
+        var bad = !T.IsFinite(Vector512.Sum(a + b + c + d));
         for (; i < x.Length && !bad; i++)
         {
             bad = !T.IsFinite(x[i]);

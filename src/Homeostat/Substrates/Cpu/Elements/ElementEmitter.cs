@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
@@ -16,11 +17,14 @@ internal sealed unsafe class ElementEmitter
     private readonly Lanes _scalar;
     private readonly ILGenerator _il;
     private readonly Dictionary<Symbol, LocalBuilder> _pointers = [];
+    private readonly IReadOnlyList<Symbol> _conditions;
+    private readonly Dictionary<Symbol, LocalBuilder> _bits = [];
     private readonly LocalBuilder _offset;
 
-    private ElementEmitter(ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, ILGenerator il)
+    private ElementEmitter(
+        ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, IReadOnlyList<Symbol> conditions, ILGenerator il)
     {
-        (_program, _operands, _lanes, _il) = (program, operands, lanes, il);
+        (_program, _operands, _lanes, _conditions, _il) = (program, operands, lanes, conditions, il);
         _scalar = new Lanes(lanes.ElementType, VectorWidth.Scalar) { IsPortable = lanes.IsPortable };
         _offset = il.DeclareLocal(typeof(nint));
     }
@@ -31,8 +35,10 @@ internal sealed unsafe class ElementEmitter
     /// <param name="lanes">The vectors to use.</param>
     /// <param name="columnsOnly">Whether to leave out the stores that are not made for each column: for the odd columns
     /// at the end, which are done before the rest.</param>
+    /// <param name="conditions">The targets whose <see cref="ConditionBits"/> are written too. Their memory follows that of the
+    /// operands.</param>
     public static ElementCode Emit(
-        ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, bool columnsOnly)
+        ElementProgram program, IReadOnlyList<Symbol> operands, Lanes lanes, bool columnsOnly, params IReadOnlyList<Symbol> conditions)
     {
         var method = new DynamicMethod(
             columnsOnly ? "ElementTail" : "ElementKernel",
@@ -43,7 +49,7 @@ internal sealed unsafe class ElementEmitter
         {
             InitLocals = false,
         };
-        new ElementEmitter(program, operands, lanes, method.GetILGenerator()).Write(columnsOnly);
+        new ElementEmitter(program, operands, lanes, conditions, method.GetILGenerator()).Write(columnsOnly);
         var code = method.CreateDelegate<ElementCode>();
 
         // Else the first run would pay for the just-in-time compiler.
@@ -53,10 +59,11 @@ internal sealed unsafe class ElementEmitter
 
     private void Write(bool columnsOnly)
     {
-        for (var i = 0; i < _operands.Count; i++)
+        for (var i = 0; i < _operands.Count + _conditions.Count; i++)
         {
             var pointer = _il.DeclareLocal(typeof(byte*));
-            _pointers.Add(_operands[i], pointer);
+            var (pointers, symbol) = i < _operands.Count ? (_pointers, _operands[i]) : (_bits, _conditions[i - _operands.Count]);
+            pointers.Add(symbol, pointer);
             LoadEntry(OpCodes.Ldarg_0, i);
             _il.Emit(OpCodes.Stloc, pointer);
         }
@@ -120,9 +127,24 @@ internal sealed unsafe class ElementEmitter
         var stored = block.Stores.Count > 1 || !block.Axes.HasFlag(Axes.Columns)
             ? block.Stores.Select(s => s.Value).ToHashSet()
             : [];
-        foreach (var node in block.Nodes)
+        stored.UnionWith(block.Stores.Where(s => _bits.ContainsKey(s.Target)).Select(s => ConditionOf(s.Value) ?? s.Value));
+        Compute(block.Nodes, block, stored, lanes, values);
+        return values;
+    }
+
+    private void Compute(
+        IReadOnlyList<Node> nodes, ElementBlock block, HashSet<Node> stored, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        // What only a fallback needs waits until it is known whether that is needed.
+        var fallbacks = nodes.Where(node => node.Operation == Operation.SelectFallback).ToDictionary(node => node, block.OnlyForFallbackOf);
+        var later = fallbacks.Values.SelectMany(only => only).ToHashSet();
+        foreach (var node in nodes.Where(node => !later.Contains(node)))
         {
-            if (block.IsKept(node) || stored.Contains(node))
+            if (fallbacks.TryGetValue(node, out var only))
+            {
+                values.Add(node, SelectFallback(node, only, block, stored, lanes, values));
+            }
+            else if (block.IsKept(node) || stored.Contains(node))
             {
                 var local = _il.DeclareLocal(lanes.Type);
                 Push(node, lanes, values);
@@ -130,19 +152,90 @@ internal sealed unsafe class ElementEmitter
                 values.Add(node, local);
             }
         }
+    }
 
-        return values;
+    private LocalBuilder SelectFallback(
+        Node node, IReadOnlyList<Node> only, ElementBlock block, HashSet<Node> stored, Lanes lanes, Dictionary<Node, LocalBuilder> values)
+    {
+        var (condition, result, done) = (_il.DeclareLocal(lanes.Type), _il.DeclareLocal(lanes.Type), _il.DefineLabel());
+        Push(node.Arguments[0], lanes, values);
+        _il.Emit(OpCodes.Stloc, condition);
+        Push(node.Arguments[1], lanes, values);
+        _il.Emit(OpCodes.Stloc, result);
+        var all = (1L << lanes.Count) - 1;
+        _il.Emit(OpCodes.Ldloc, condition);
+        lanes.Bits(_il);
+        _il.Emit(OpCodes.Conv_U8);
+        _il.Emit(OpCodes.Ldc_I8, all);
+        _il.Emit(OpCodes.And);
+        _il.Emit(OpCodes.Ldc_I8, all);
+        _il.Emit(OpCodes.Beq, done);
+        Compute(only, block, stored, lanes, values);
+        _il.Emit(OpCodes.Ldloc, condition);
+        _il.Emit(OpCodes.Ldloc, result);
+        Push(node.Arguments[2], lanes, values);
+        lanes.Apply(_il, Operation.Select);
+        _il.Emit(OpCodes.Stloc, result);
+        _il.MarkLabel(done);
+        return result;
     }
 
     private void StoreAll(ElementBlock block, Lanes lanes, Dictionary<Node, LocalBuilder> values)
     {
         foreach (var store in block.Stores)
         {
+            var done = _il.DefineLabel();
+            if (_bits.TryGetValue(store.Target, out var bits))
+            {
+                StoreBits(bits, store.Value, values, done);
+            }
+
             PushAddress(store.Target);
             Push(store.Value, lanes, values);
             lanes.Store(_il);
+            _il.MarkLabel(done);
         }
     }
+
+    // A vector of conditions is one bit an element. Where none holds and none held before, the zeros already stand there.
+    private void StoreBits(LocalBuilder bits, Node value, Dictionary<Node, LocalBuilder> values, Label done)
+    {
+        var (address, now) = (_il.DeclareLocal(typeof(byte*)), _il.DeclareLocal(typeof(int)));
+        _il.Emit(OpCodes.Ldloc, bits);
+        _il.Emit(OpCodes.Ldloc, _offset);
+        _il.Emit(OpCodes.Ldc_I4, BitOperations.Log2((uint)(8 * _lanes.ElementSize)));
+        _il.Emit(OpCodes.Shr);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, address);
+        if (ConditionOf(value) is { } condition)
+        {
+            Push(condition, _lanes, values);
+            _lanes.Bits(_il);
+        }
+        else
+        {
+            Push(value, _lanes, values);
+            _lanes.Constant(_il, 0);
+            _lanes.Apply(_il, Operation.Equal);
+            _lanes.Bits(_il);
+            _il.Emit(OpCodes.Not);
+        }
+
+        _il.Emit(OpCodes.Conv_I4);
+        _il.Emit(OpCodes.Stloc, now);
+        _il.Emit(OpCodes.Ldloc, address);
+        _il.Emit(_lanes.Count == 16 ? OpCodes.Ldind_U2 : OpCodes.Ldind_U1);
+        _il.Emit(OpCodes.Ldloc, address);
+        _il.Emit(OpCodes.Ldloc, now);
+        _il.Emit(_lanes.Count == 16 ? OpCodes.Stind_I2 : OpCodes.Stind_I1);
+        _il.Emit(OpCodes.Ldloc, now);
+        _il.Emit(OpCodes.Or);
+        _il.Emit(OpCodes.Brfalse, done);
+    }
+
+    private static Node? ConditionOf(Node value) => value is
+    { Operation: Operation.Select, Arguments: [var condition, { Operation: Operation.Constant, Value: 1 }, { Operation: Operation.Constant, Value: 0 }] }
+        ? condition : null;
 
     private void Push(Node node, Lanes lanes, Dictionary<Node, LocalBuilder> values)
     {
@@ -211,6 +304,15 @@ internal sealed unsafe class ElementEmitter
                 _il.Emit(OpCodes.Add);
                 _il.Emit(OpCodes.Stloc, _pointers[symbol]);
             }
+        }
+
+        for (var i = 0; i < _conditions.Count; i++)
+        {
+            var bits = _bits[_conditions[i]];
+            _il.Emit(OpCodes.Ldloc, bits);
+            LoadEntry(OpCodes.Ldarg_1, _operands.Count + i);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Stloc, bits);
         }
     }
 

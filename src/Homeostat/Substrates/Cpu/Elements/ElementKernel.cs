@@ -51,11 +51,17 @@ internal sealed unsafe class ElementKernel
     /// <param name="width">The vectors to use; the widest this machine has if not given.</param>
     /// <param name="interpret">Whether to interpret rather than emit machine code, as is done too where the runtime cannot
     /// emit.</param>
+    /// <param name="withBits">Whether it also writes bits: after the operands, <see cref="Run"/> then takes the first byte (and the
+    /// bytes from row to row) of the <see cref="ConditionBits"/> of every store that has some.</param>
     /// <exception cref="ArgumentException">A target is stored twice, or does not vary as its value does.</exception>
     /// <exception cref="NotSupportedException">The program contains a reduction.</exception>
     public static ElementKernel Compile(
-        ElementProgram program, ElementType type, VectorWidth? width = null, bool interpret = false) =>
-        Compile(program, new Lanes(type, width ?? Lanes.Widest), interpret);
+        ElementProgram program, ElementType type, VectorWidth? width = null, bool interpret = false, bool withBits = false) =>
+        Compile(program, new Lanes(type, width ?? Lanes.Widest), interpret, withBits);
+
+    /// <summary>Whether kernels of the widest vectors can write <see cref="ConditionBits"/>: a vector is whole bytes of them.</summary>
+    public static bool CanWriteBits(ElementType type, bool interpret) =>
+        RuntimeFeature.IsDynamicCodeSupported && !interpret && new Lanes(type, Lanes.Widest).Count >= 8;
 
     /// <summary>Carries the program out.</summary>
     /// <param name="operands">First element of each operand, in the order of <see cref="Operands"/>.</param>
@@ -63,6 +69,7 @@ internal sealed unsafe class ElementKernel
     /// <param name="rows">Rows to compute; with none nothing happens.</param>
     /// <param name="columns">Columns to compute; with none nothing happens. Whole vectors are fastest; the first run that
     /// ends in part of one compiles code for it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(byte** operands, nint* rowStrides, nint rows, nint columns)
     {
         if (rows <= 0 || columns <= 0)
@@ -80,7 +87,7 @@ internal sealed unsafe class ElementKernel
     }
 
     /// <summary>Makes the kernel; the lanes may be told to do without what only some machines have.</summary>
-    internal static ElementKernel Compile(ElementProgram program, Lanes lanes, bool interpret)
+    internal static ElementKernel Compile(ElementProgram program, Lanes lanes, bool interpret, bool withBits = false)
     {
         Check(program);
         var isSingle = lanes.ElementType == ElementType.Float32;
@@ -88,7 +95,8 @@ internal sealed unsafe class ElementKernel
         var lowered = Lowering.Apply(program, constants);
         if (RuntimeFeature.IsDynamicCodeSupported && !interpret)
         {
-            var code = ElementEmitter.Emit(lowered, program.Operands, lanes, columnsOnly: false);
+            Symbol[] bits = withBits ? [.. program.Stores.Where(ConditionBits.AreOf).Select(store => store.Target)] : [];
+            var code = ElementEmitter.Emit(lowered, program.Operands, lanes, columnsOnly: false, bits);
             return new ElementKernel(program, lowered, lanes, code, isCompiled: true);
         }
 

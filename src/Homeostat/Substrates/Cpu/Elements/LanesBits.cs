@@ -17,6 +17,9 @@ internal sealed partial class Lanes
 
     private Type Integer => Type.GetGenericTypeDefinition().MakeGenericType(IsSingle ? typeof(int) : typeof(long));
 
+    /// <summary>condition → an integer with a bit for each lane, set where it holds</summary>
+    public void Bits(ILGenerator il) => il.Emit(OpCodes.Call, Static("ExtractMostSignificantBits", Type));
+
     /// <summary>
     /// x, n → x·2ⁿ. AVX-512 has an instruction; elsewhere two multiplications by powers of two, half of n each, so that
     /// the result is rounded once also where it is subnormal. Exact that way while x is within [¼, 4], as here it is.

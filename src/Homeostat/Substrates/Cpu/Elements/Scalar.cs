@@ -42,7 +42,7 @@ internal static class Scalar<T>
     public static T Evaluate(Operation operation, T x, T y, T z) => operation switch
     {
         Operation.MultiplyAdd => T.FusedMultiplyAdd(x, y, z),
-        Operation.Select => x != T.Zero ? y : z,
+        Operation.Select or Operation.SelectFallback => x != T.Zero ? y : z,
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with three arguments."),
     };
 

@@ -37,7 +37,7 @@ internal sealed unsafe partial class EventChunk : IDisposable
     }
 
     /// <summary>Synapses and units treated so far.</summary>
-    public long Events { get; private set; }
+    public long Events { get; set; }
 
     private bool IsSingle => _values.Type == ElementType.Float32;
 

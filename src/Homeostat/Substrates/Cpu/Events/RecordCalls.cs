@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Homeostat.Substrates;
 
 /// <summary>Shows a recorder the events of a step, each slice its own.</summary>
@@ -7,6 +9,7 @@ internal sealed class RecordEventsCall(IEventRecorder recorder, SpikeLog log, st
 
     public override bool IsSliced => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (recorder.Sample < block.FirstRow || recorder.Sample >= block.FirstRow + block.Rows)
@@ -30,6 +33,7 @@ internal sealed class RecordStateCall(IStateRecorder recorder, Matrix values, st
 
     public override bool IsSliced => recorder.IsSliced;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         if (block.Step % recorder.Every != 0 || recorder.Sample < block.FirstRow || recorder.Sample >= block.FirstRow + block.Rows)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Homeostat.Substrates;
 
 /// <summary>
@@ -11,14 +14,18 @@ internal sealed class SpikeLog
     private readonly int[][] _counts;
     private readonly long[] _taken;
 
+    // A power of two of slots, so that none has to be found by division.
+    private readonly int _mask;
+
     /// <param name="units">Units of the population.</param>
     /// <param name="slices">Slices of the population.</param>
     /// <param name="maxDelay">Steps for which events are kept.</param>
     public SpikeLog(int units, int slices, int maxDelay)
     {
         (Units, Slices, Length) = (units, slices, maxDelay + 2);
-        _units = [.. Enumerable.Range(0, slices).Select(_ => Enumerable.Range(0, Length).Select(_ => new int[16]).ToArray())];
-        _counts = [.. Enumerable.Range(0, slices).Select(_ => new int[Length + 32])];
+        _mask = (int)BitOperations.RoundUpToPowerOf2((uint)Length) - 1;
+        _units = [.. Enumerable.Range(0, slices).Select(_ => Enumerable.Range(0, _mask + 1).Select(_ => new int[16]).ToArray())];
+        _counts = [.. Enumerable.Range(0, slices).Select(_ => new int[_mask + 33])];
         _taken = new long[8 * slices];
     }
 
@@ -26,10 +33,11 @@ internal sealed class SpikeLog
 
     public int Slices { get; }
 
-    /// <summary>Steps in the ring.</summary>
+    /// <summary>Steps for which events are kept, this one and one more included.</summary>
     public int Length { get; }
 
     /// <summary>The units of a slice with an event in a step, ascending; none before the first step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<int> At(long step, int slice)
     {
         if (step < 0)
@@ -37,27 +45,30 @@ internal sealed class SpikeLog
             return [];
         }
 
-        var slot = (int)(step % Length);
+        var slot = (int)step & _mask;
         return _units[slice][slot].AsSpan(0, _counts[slice][slot]);
     }
 
     /// <summary>Begins a step: what was noted in it a round ago is forgotten.</summary>
-    public void Begin(long step, int slice) => _counts[slice][(int)(step % Length)] = 0;
+    public void Begin(long step, int slice) => _counts[slice][(int)step & _mask] = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long step, int slice, int unit)
     {
-        var slot = (int)(step % Length);
-        ref var list = ref _units[slice][slot];
+        var slot = (int)step & _mask;
         ref var count = ref _counts[slice][slot];
-        if (count == list.Length)
+        if (count == _units[slice][slot].Length)
         {
-            // Readers look at other slots only, so the list can be replaced under their eyes.
-            Array.Resize(ref list, 2 * count);
+            Lengthen(slice, slot);
         }
 
-        list[count++] = unit;
+        _units[slice][slot][count++] = unit;
         _taken[8 * slice]++;
     }
+
+    // Readers look at other slots only, so the list can be replaced under their eyes.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Lengthen(int slice, int slot) => Array.Resize(ref _units[slice][slot], 2 * _units[slice][slot].Length);
 
     /// <summary>Events since the last call.</summary>
     public long TakeCount()

@@ -52,6 +52,7 @@ public class ElementOperationTests
         Operation.Less or Operation.LessOrEqual or Operation.Equal or Operation.And or Operation.Or =>
             make.Compare(operation, x, y),
         Operation.Select => make.Select(make.Compare(Operation.Less, x, y), y, z),
+        Operation.SelectFallback => make.SelectFallback(make.Compare(Operation.Less, x, y), y, make.Multiply(z, make.Add(z, x))),
         Operation.Scale => make.Scale(x, y),
         Operation.CopySign => make.CopySign(x, y),
         _ => make.Apply(operation, x),
