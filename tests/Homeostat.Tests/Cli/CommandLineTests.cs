@@ -124,7 +124,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("would not settle", "--rate", "9")]
     [InlineData("Choose a batch of 1 to 200", "--batch", "201")]
     [InlineData("'eta' takes a number above 0; -1 was given", "--eta", "-1")]
-    [InlineData("'eta' takes a number above 0; 0,001 was given", "--eta", "0,001")]
     [InlineData("no setting 'steps' of the model 'zil'", "--model", "zil", "--steps", "5")]
     [InlineData("no setting 'tolerance' of the model 'ipc'", "--model", "ipc", "--tolerance", "0.1")]
     [InlineData("no setting 'feedback' of the model 'bp'", "--model", "bp", "--feedback", "learned")]
