@@ -79,7 +79,8 @@ internal sealed class LearningTrace
         var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
         path = operation switch
         {
-            Product product => Through(product, path, isInStep),
+            Product product => Through(product.Projection, product.ToPost, path, isInStep),
+            Choice choice => Through(choice.Projection, choice.ToPost, path, isInStep),
             Reduce { Axis: ReducedAxis.Units } => path with { UsesLayer = true },
             _ => path,
         };
@@ -97,10 +98,10 @@ internal sealed class LearningTrace
         }
     }
 
-    private Path Through(Product product, Path path, bool isInStep)
+    private Path Through(string name, bool toPost, Path path, bool isInStep)
     {
-        var projection = _model.Projections.First(p => p.Name == product.Projection);
-        var (from, to) = product.ToPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
+        var projection = _model.Projections.First(p => p.Name == name);
+        var (from, to) = toPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
         if (_distances.GetValueOrDefault(to) < _distances.GetValueOrDefault(from))
         {
             return path with { Backward = path.Backward + 1 };

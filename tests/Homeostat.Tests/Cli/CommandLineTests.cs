@@ -192,7 +192,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("pc", "equations", "dz/dt = (diff(rate, z)*feedback - error)/tau : 1")]
     [InlineData("pc", "representation", "rate = maximum(z, 0)   # 1 operation")]
     [InlineData("pc", "plan", "multiply-accumulates")]
-    [InlineData("pc", "taxonomy", "local in space          yes")]
+    [InlineData("pc", "taxonomy", "local in space          layer")]
     [InlineData("bp", "taxonomy", "local in space          no")]
     [InlineData("ipc", "plan", "To answer")]
     [InlineData("zil", "representation", "on learn:")]
