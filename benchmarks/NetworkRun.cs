@@ -6,13 +6,14 @@ namespace Homeostat.Benchmarks;
 /// <param name="Compile">Seconds from equations to code.</param>
 /// <param name="Build">Seconds for synapses and initial values.</param>
 /// <param name="Loop">Seconds of the simulation loop, spikes recorded.</param>
+/// <param name="Processor">Seconds of processor time in the loop, of all threads of the process.</param>
 /// <param name="Firing">Rate in Hz and mean coefficient of variation of each group, from the transient to the end.</param>
 /// <param name="Synapses">How many synapses there are.</param>
 /// <param name="SynapseBytes">Bytes they take.</param>
 /// <param name="Events">How many a spike has reached.</param>
 /// <param name="Weights">The weights of the synapses at the end, where the network learns.</param>
 internal sealed record NetworkRun(
-    double Compile, double Build, double Loop, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
+    double Compile, double Build, double Loop, double Processor, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
 {
     public static NetworkRun Of(Network network, double seconds, double transient, ulong seed, Workers workers, ElementType type)
     {
@@ -22,14 +23,17 @@ internal sealed record NetworkRun(
 
         // No step, but everything that comes before one.
         simulation.Run(circuit.TimeStep * Units.Second);
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         simulation.Run((seconds - circuit.TimeStep) * Units.Second);
         var loop = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
         var sparse = circuit.Projections.Where(p => p.IsSparse).Select(p => p.Name).ToArray();
         return new NetworkRun(
             (simulation.Times.FrontEnd + simulation.Times.Plans).TotalSeconds,
             simulation.Times.InitialState.TotalSeconds,
             loop,
+            processor.TotalSeconds,
             network.Groups.ToDictionary(group => group.Name, group => Benchmarks.Firing.Of(probes[group.Population], group, transient)),
             sparse.Sum(name => (long)simulation.Synapses(name).Count),
             sparse.Sum(simulation.SynapseBytes),
