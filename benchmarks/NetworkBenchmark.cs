@@ -59,6 +59,7 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
             name, "--serve", "--seconds", Text(seconds), "--transient", Text(_network.Transient));
         var (single, full, compile, build) = (new Samples(), new Samples(), new Samples(), new Samples());
         var theirs = new Samples();
+        var (singleProcessor, fullProcessor, theirProcessor) = (new Samples(), new Samples(), new Samples());
         JsonElement answer = default;
         for (var round = 0; round < Rounds; round++)
         {
@@ -67,16 +68,20 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
                 var seed = (ulong)((round * RunsARound) + k + 1);
                 var run = NetworkRun.Of(_network, seconds, _network.Transient, seed, workers, ElementType.Float32);
                 single.Add(run.Loop);
+                singleProcessor.Add(run.Processor);
                 compile.Add(run.Compile);
                 build.Add(run.Build);
                 _outcomes[seed] = run;
             }
 
-            full.Add(NetworkRun.Of(_network, seconds, _network.Transient, 1, workers, ElementType.Float64).Loop);
+            var wide = NetworkRun.Of(_network, seconds, _network.Transient, 1, workers, ElementType.Float64);
+            full.Add(wide.Loop);
+            fullProcessor.Add(wide.Processor);
             if (peer is not null)
             {
                 answer = peer.Ask(new { });
                 theirs.Add(answer.GetProperty("loop_seconds").GetDouble());
+                theirProcessor.Add(answer.GetProperty("brian_seconds").GetDouble());
             }
         }
 
@@ -98,6 +103,16 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
         report.AddRatio($"{@case}: {peer.Library} to ours, median", theirs.Median / single.Median);
         report.AddRatio($"{@case}: {peer.Library} to ours, best", theirs.Min / single.Min);
         report.AddRatio($"{@case}: {peer.Library} to ours with 64 bits, median", theirs.Median / full.Median);
+        if (threads == 1)
+        {
+            // On a machine that others use too, the processor's time is what can be compared. Brian 2 counts it on one thread only.
+            report.Add(@case, "ours, 32-bit: processor time of the loop", "s", singleProcessor);
+            report.Add(@case, "ours, 64-bit: processor time of the loop", "s", fullProcessor);
+            report.Add(@case, $"{who}, 64-bit: processor time of the loop", "s", theirProcessor);
+            report.AddRatio($"{@case}: processor time, {peer.Library} to ours, median", theirProcessor.Median / singleProcessor.Median);
+            report.AddRatio($"{@case}: processor time, {peer.Library} to ours with 64 bits, median", theirProcessor.Median / fullProcessor.Median);
+        }
+
         if (threads == 1 && aim > 0)
         {
             report.AddRatio($"{@case}: {peer.Library} to ours, to reach", aim);

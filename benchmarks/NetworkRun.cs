@@ -6,13 +6,14 @@ namespace Homeostat.Benchmarks;
 /// <param name="Compile">The time from equations to machine code, in seconds.</param>
 /// <param name="Build">The time to build synapses and initial values, in seconds.</param>
 /// <param name="Loop">The time of the simulation loop with spikes recorded, in seconds.</param>
+/// <param name="Processor">The processor time of the loop, of all threads of the process, in seconds.</param>
 /// <param name="Firing">The rate in Hz and the mean coefficient of variation of each group, from the end of the transient on.</param>
 /// <param name="Synapses">The number of synapses.</param>
 /// <param name="SynapseBytes">The memory of the synapses, in bytes.</param>
 /// <param name="Events">The number of synapses that spikes have reached.</param>
 /// <param name="Weights">The weights of the synapses at the end, where the network learns.</param>
 internal sealed record NetworkRun(
-    double Compile, double Build, double Loop, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
+    double Compile, double Build, double Loop, double Processor, IReadOnlyDictionary<string, Firing> Firing, long Synapses, long SynapseBytes, long Events, double[]? Weights)
 {
     public static NetworkRun Of(Network network, double seconds, double transient, ulong seed, Workers workers, ElementType type)
     {
@@ -22,14 +23,17 @@ internal sealed record NetworkRun(
 
         // One step is run before the timed loop, so that all work that precedes the first step is done.
         simulation.Run(circuit.TimeStep * Units.Second);
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         simulation.Run((seconds - circuit.TimeStep) * Units.Second);
         var loop = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        processor = Environment.CpuUsage.TotalTime - processor;
         var sparse = circuit.Projections.Where(p => p.IsSparse).Select(p => p.Name).ToArray();
         return new NetworkRun(
             (simulation.Times.FrontEnd + simulation.Times.Plans).TotalSeconds,
             simulation.Times.InitialState.TotalSeconds,
             loop,
+            processor.TotalSeconds,
             network.Groups.ToDictionary(group => group.Name, group => Benchmarks.Firing.Of(probes[group.Population], group, transient)),
             sparse.Sum(name => (long)simulation.Synapses(name).Count),
             sparse.Sum(simulation.SynapseBytes),

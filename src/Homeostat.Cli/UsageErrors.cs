@@ -87,12 +87,7 @@ internal static class UsageErrors
                 return $"{name} takes a value; an empty text was given.";
             }
 
-            var fault = type == typeof(double) ? Fraction(word)
-                : type == typeof(int) ? Integer<int>(word)
-                : type == typeof(long) ? Integer<long>(word)
-                : type == typeof(ulong) ? Integer<ulong>(word)
-                : null;
-            if (fault is not null)
+            if (Fault(type, word) is { } fault)
             {
                 return $"{name} takes {fault}";
             }
@@ -100,6 +95,13 @@ internal static class UsageErrors
 
         return null;
     }
+
+    /// <summary>What was expected where a word is no number of a type; null where it is one, or the type is no number.</summary>
+    public static string? Fault(Type type, string word) => type == typeof(double) ? Fraction(word)
+        : type == typeof(int) ? Integer<int>(word)
+        : type == typeof(long) ? Integer<long>(word)
+        : type == typeof(ulong) ? Integer<ulong>(word)
+        : null;
 
     private static string? Fraction(string word) =>
         double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? null

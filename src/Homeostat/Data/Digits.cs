@@ -22,18 +22,7 @@ public static class Digits
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(test);
-        Require(train);
-        Require(test);
         return new ImageSet("digits", Part("digits train", train, seed, 0, threads), Part("digits test", test, seed, 1, threads));
-    }
-
-    private static void Require(int count)
-    {
-        var most = Array.MaxLength / (Side * Side);
-        if (count > most)
-        {
-            throw new HomeostatException($"{count} digits of {Side * Side} pixels do not fit into memory; draw at most {most}.");
-        }
     }
 
     private static LabeledImages Part(string name, int count, ulong seed, uint part, int threads)

@@ -25,8 +25,11 @@ internal sealed class LearningTrace
         Follow(plan.Operations, isInStep: false);
     }
 
-    /// <summary>The most projections that a learned value has passed against the direction from the data on, within an instant.</summary>
-    public int Backward { get; private set; }
+    /// <summary>
+    /// Whether a learned value has come back through a chain of synapses within an instant: against the direction from the data on, after it
+    /// had passed other synapses.
+    /// </summary>
+    public bool ComesBack { get; private set; }
 
     /// <summary>Whether a learned value depends on a sum over all units of a population.</summary>
     public bool UsesLayer { get; private set; }
@@ -79,7 +82,8 @@ internal sealed class LearningTrace
         var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
         path = operation switch
         {
-            Product product => Through(product, path, isInStep),
+            Product product => Through(product.Projection, product.ToPost, path, isInStep),
+            Choice choice => Through(choice.Projection, choice.ToPost, path, isInStep),
             Reduce { Axis: ReducedAxis.Units } => path with { UsesLayer = true },
             _ => path,
         };
@@ -87,9 +91,10 @@ internal sealed class LearningTrace
         {
             _versions[symbol.Name] = _versions.GetValueOrDefault(symbol.Name) + 1;
             var isStored = !_symbols.Derived.ContainsKey(symbol.Name);
+            _made.Remove(symbol.Name);
             if (isStored && operation is Elements { Domain: ElementDomain.Units } && !isInStep)
             {
-                _made[symbol.Name] = path.Roots;
+                _made[symbol.Name] = [.. path.Roots.Where(root => _symbols.Contains(root.Symbol) && _symbols[root.Symbol].Kind == SymbolKind.Variable)];
             }
 
             // What a time step stores is a state of its own: the next instant begins with it.
@@ -97,10 +102,10 @@ internal sealed class LearningTrace
         }
     }
 
-    private Path Through(Product product, Path path, bool isInStep)
+    private Path Through(string name, bool toPost, Path path, bool isInStep)
     {
-        var projection = _model.Projections.First(p => p.Name == product.Projection);
-        var (from, to) = product.ToPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
+        var projection = _model.Projections.First(p => p.Name == name);
+        var (from, to) = toPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
         if (_distances.GetValueOrDefault(to) < _distances.GetValueOrDefault(from))
         {
             return path with { Backward = path.Backward + 1 };
@@ -115,7 +120,7 @@ internal sealed class LearningTrace
     {
         var owner = operation is OuterProduct outer ? outer.Projection : operation.Writes.First().Name;
         var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
-        Backward = Math.Max(Backward, path.Backward);
+        ComesBack |= operation.Reads.Select(PathOf).Any(one => one.Backward > 1 || (one.Backward == 1 && one.Forward > 0));
         UsesLayer |= path.UsesLayer;
         Remembers |= path.Roots.Any(root => _made.TryGetValue(root.Symbol, out var made)
             && made.Any(source => source.Symbol != root.Symbol && _versions.GetValueOrDefault(source.Symbol) > source.Version));

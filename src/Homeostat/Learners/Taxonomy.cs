@@ -56,7 +56,7 @@ public sealed record Taxonomy
         var train = Planner.Of(model, symbols, learner.Train, []);
         var test = Planner.Of(model, symbols, learner.Test, []);
         var trace = new LearningTrace(model, train, Distances(model, test));
-        var local = trace.Backward > 1 ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
+        var local = trace.ComesBack ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
             ExplicitTargets = Flat(train.Operations).Any(operation => operation is Assign { Value: StreamSource stream } assign

@@ -78,6 +78,8 @@ internal sealed class SymbolTable
 
     public PlanSymbol this[Symbol symbol] => _symbols[symbol.Name];
 
+    public PlanSymbol this[string name] => _symbols[name];
+
     public bool Contains(string name) => _symbols.ContainsKey(name);
 
     /// <summary>Adds a symbol; one of that name must have the same shape.</summary>

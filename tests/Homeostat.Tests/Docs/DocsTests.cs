@@ -61,6 +61,10 @@ public partial class DocsTests
         Assert.InRange(example.Split('\n').Count(line => line.Trim().Length > 0), 1, 10);
     }
 
+    [Fact]
+    public void The_learner_that_is_built_step_by_step_is_the_example() => Assert.Equal(
+        Repository.Text("examples/equilibrium-propagation.cs").Trim(), Assert.Single(Blocks("docs/add-a-learner.md", "csharp")).Trim());
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/learners.md")]

@@ -37,7 +37,7 @@ public class FlooredDivisionTests
             Assert.Equal(Math.Floor(((x - expected) / y) + 0.5), simulation["p.q"][0, 0]);
 
             double Number(double value) => type == ElementType.Float64 ? value : (float)value;
-        }, iter: 2000);
+        }, iter: 2000, threads: 1);
     }
 
     [Fact]

@@ -63,6 +63,21 @@ public sealed class PhaseLearnersTests
         Assert.InRange(training.Test().Accuracy, 0.6, 1);
     }
 
+    [Fact]
+    public void What_the_two_need_is_read_off_their_plans()
+    {
+        Assert.True(Taxonomy.Of(EquilibriumPropagation()) is
+        {
+            TwoPhases: true, ForwardLocked: false, ExplicitTargets: false, LocalInSpace: Locality.Synapse, LocalInTime: false, WeightTransport: true,
+            UpdateLocked: false, NegativeSamples: false, ActivationDerivative: true,
+        });
+        Assert.True(Taxonomy.Of(ForwardForward()) is
+        {
+            NegativeSamples: true, TwoPhases: true, LocalInSpace: Locality.Layer, UpdateLocked: false, WeightTransport: false, ForwardLocked: true,
+            LocalInTime: true,
+        });
+    }
+
     private static Learner EquilibriumPropagation(int steps = 20, double beta = 0.5, Optimizer? optimizer = null)
     {
         Population Layer(string name, int size, bool output) => new(name, size, $"""

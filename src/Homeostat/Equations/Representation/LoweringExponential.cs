@@ -33,9 +33,9 @@ internal sealed partial class Lowering
     private static Node? RatioOf(Node node) =>
         node.Arguments is
         [
-            { Operation: Operation.Equal, Arguments: [var x, { Operation: Operation.Constant, Value: 0 }] },
-            { Operation: Operation.Constant, Value: 1 },
-            { Operation: Operation.Divide, Arguments: [{ Operation: Operation.Expm1, Arguments: [var exponent], }, var divisor] } ratio,
+        { Operation: Operation.Equal, Arguments: [var x, { Operation: Operation.Constant, Value: 0 }] },
+        { Operation: Operation.Constant, Value: 1 },
+        { Operation: Operation.Divide, Arguments: [{ Operation: Operation.Expm1, Arguments: [var exponent], }, var divisor] } ratio,
         ]
         && ReferenceEquals(x, exponent) && ReferenceEquals(x, divisor) ? ratio : null;
 
