@@ -2,7 +2,7 @@
 #:property PublishAot=false
 
 // Equilibrium propagation (Scellier & Bengio 2017) with symmetric nudging (Laborieux et al. 2021), declared from its equations: the
-// circuit settles freely, then nudged toward the label and away from it, and synapses learn from the difference of the two.
+// circuit settles freely, then nudged towards the label and away from it, and synapses learn from the difference of the two.
 using Homeostat;
 
 const double Beta = 0.5;
