@@ -49,7 +49,7 @@ public sealed class KalmanBucyFilter
     public void Step(IReadOnlyList<double> observed) =>
         _mean = (_propagator * _mean) + (_input * Linear.Vector(observed, "An observation", _input.ColumnCount));
 
-    // A·P + P·Aᵀ + Q − P·S·P = 0, by the matrix sign of its Hamiltonian (Roberts 1971).
+    // Solves A·P + P·Aᵀ + Q − P·S·P = 0 by the matrix sign of its Hamiltonian (Roberts 1971).
     private static Matrix<double> Riccati(Matrix<double> a, Matrix<double> s, Matrix<double> q)
     {
         var n = a.RowCount;

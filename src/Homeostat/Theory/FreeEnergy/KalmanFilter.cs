@@ -62,7 +62,7 @@ public sealed class KalmanFilter
         var filter = new KalmanFilter(dynamics);
         var identity = Matrix<double>.Build.DenseIdentity(filter._a.RowCount);
 
-        // Doubling (Anderson and Moore 1979, Optimal Filtering): each round is twice as many steps of the filter as the one before.
+        // The doubling algorithm (Anderson and Moore 1979, Optimal Filtering): each round covers twice as many steps of the filter as the round before.
         var (a, g, h) = (filter._a.Transpose(), filter._c.Transpose() * Linear.Inverse(filter._r) * filter._c, filter._q);
         for (var round = 0; round < 60; round++)
         {
