@@ -7,7 +7,7 @@ public class BirthTests
 
     public static TheoryData<string, Body> Misfits { get; } = new()
     {
-        { "cannot be born here: depth is 0, below 1. Begin within the viable set", Body with { Essential = [new EssentialVariable("depth", 1, 5)] } },
+        { "cannot be born here: depth is 0, below 1. Start the niche within the limits of life", Body with { Essential = [new EssentialVariable("depth", 1, 5)] } },
         { "cannot be born here: membrane is 1, above 0.5", Body with { Essential = [new EssentialVariable("depth", -5, 5), new EssentialVariable("membrane", 0, 0.5)] } },
         { "'depth' of body 'fish' has the range 5 to -5; give two finite limits", Body with { Essential = [new EssentialVariable("depth", 5, -5)] } },
         { "has the range NaN to 5", Body with { Essential = [new EssentialVariable("depth", double.NaN, 5)] } },
