@@ -21,11 +21,11 @@ public sealed record BlanketTest(
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{(Holds ? "a blanket" : "no blanket")}: {Pair}, {Linear.Text(ConditionalInformation)} nats are told past the blanket";
+        $"{(Holds ? "a blanket" : "no blanket")}: {Pair}, {Linear.Text(ConditionalInformation)} nats of information bypass the blanket";
 
     internal BlanketTest Require(IReadOnlyList<string> blanket) => Holds ? this : throw new HomeostatException(
         $"The partition is no Markov blanket: given ({string.Join(", ", blanket)}), {Pair}, and "
-        + $"{Linear.Text(ConditionalInformation)} nats are told past the blanket; 0 was expected. Move one of the two states into the blanket, or choose another partition.");
+        + $"{Linear.Text(ConditionalInformation)} nats of information bypass the blanket; 0 was expected. Move one of the two states into the blanket, or choose another partition.");
 
     private string Pair => $"'{External}' and '{Internal}' have a partial correlation of {Linear.Text(PartialCorrelation)}" + (double.IsInfinity(EffectiveSamples)
         ? ""
