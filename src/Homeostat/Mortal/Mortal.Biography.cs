@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <content>What is written down.</content>
+/// <content>The row of numbers that a mortal adds to its biography at each step.</content>
 public sealed partial class Mortal
 {
     private List<string> Columns()
@@ -15,7 +15,7 @@ public sealed partial class Mortal
                 ? [variable]
                 : Enumerable.Range(0, _living.Plans.Watched[n].Columns).Select(unit => $"{variable}[{unit}]")));
         return names.FirstOrDefault(name => names.Count(n => n == name) > 1) is { } twice
-            ? throw new HomeostatException($"Two things to write down of body '{Body.Name}' in this niche are called '{twice}'; rename one.")
+            ? throw new HomeostatException($"Two columns of the biography of body '{Body.Name}' in this niche are called '{twice}'; rename one.")
             : names;
     }
 

@@ -1,16 +1,17 @@
 namespace Homeostat;
 
-/// <content>Saving, resuming and copying.</content>
+/// <content>How a mortal is saved, resumed and copied.</content>
 public sealed partial class Mortal
 {
     /// <summary>
-    /// Another individual with the same synapses and structure: on a device of its own, with parts as new, and with a life of its own from
-    /// age 0. This one gives it the energy to begin with. What the device gives meaning to, the copy has to learn anew.
+    /// Makes another individual with the same synapses and the same structure. The copy runs on its own device, its parts are new, and its
+    /// age is 0. This mortal pays the energy that the copy starts with. Because the gains and offsets of the copy's device differ, the copied
+    /// weights work less well there, and the copy has to learn them again.
     /// </summary>
-    /// <param name="niche">Where the copy lives; a niche of its own.</param>
-    /// <param name="seed">Seed of its life and of its device.</param>
-    /// <param name="endowment">Energy it is given, in J.</param>
-    /// <exception cref="HomeostatException">This one is dead, or cannot give so much.</exception>
+    /// <param name="niche">The niche that the copy lives in. No other individual may use it.</param>
+    /// <param name="seed">The seed of the copy's life and of its device.</param>
+    /// <param name="endowment">The energy that this mortal gives to the copy, in J.</param>
+    /// <exception cref="HomeostatException">This mortal is dead, or it does not have that much energy.</exception>
     public Mortal Copy(Niche niche, ulong seed, double endowment)
     {
         RequireAlive("be copied");
@@ -58,7 +59,7 @@ public sealed partial class Mortal
         Steps = Biography.Columns.Select(c => KeyValuePair.Create(c, Biography[c])).ToDictionary(),
     };
 
-    /// <summary>Becomes the one that was saved; only right after birth.</summary>
+    /// <summary>Takes over the state of a saved life. It may be called only directly after birth.</summary>
     internal void Restore(SavedLife saved, string place)
     {
         if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || saved.Ablation != _options.Ablate
@@ -66,7 +67,7 @@ public sealed partial class Mortal
         {
             throw new HomeostatException(
                 $"{place}: the life saved is that of body '{saved.Body}', seed {saved.Seed}, on device {saved.Device}, with {Number(saved.Endowment)} J, ablation {saved.Ablation}, in a "
-                + $"niche of {string.Join(", ", saved.States)}. It goes on with the same body, niche, seed and device only.");
+                + $"niche of {string.Join(", ", saved.States)}. It can be resumed only with the same body, niche, seed and device.");
         }
 
         Require(saved, place);
@@ -77,11 +78,11 @@ public sealed partial class Mortal
             Restore(_parts!.Simulation, parts, place);
         }
 
-        // What the last step computed from the state is not state, yet the mortal tells from it what it does and why.
+        // Values that the last step computed from the state are not part of the state, but the mortal's account of what it does reads them.
         foreach (var (name, matrix) in Simulation.Computed)
         {
-            (saved.Computed.GetValueOrDefault(name) ?? throw new HomeostatException($"{place}: what was computed of '{name}' is missing. The file is damaged, or the body is another."))
-                .CopyTo(matrix, $"{place}, what was computed of '{name}'");
+            (saved.Computed.GetValueOrDefault(name) ?? throw new HomeostatException($"{place}: the computed values of '{name}' are missing. The file is damaged, or it belongs to another body."))
+                .CopyTo(matrix, $"{place}, the computed values of '{name}'");
         }
 
         Biography.Restore(saved, place);
@@ -100,18 +101,18 @@ public sealed partial class Mortal
         }
         catch (HomeostatException e)
         {
-            throw new HomeostatException($"{place}: {e.Message} The file is damaged, or the body is another.", e);
+            throw new HomeostatException($"{place}: {e.Message} The file is damaged, or it belongs to another body.", e);
         }
     }
 
-    // No life goes on from what no life can come to.
+    // Refuses a state that no life can reach.
     private void Require(SavedLife saved, string place)
     {
         if (saved.Niche.Length != Niche.Values.Length || saved.Sensed.Length != _living.Sensed.Length || saved.Done.Length != _living.Done.Length)
         {
             throw new HomeostatException(
                 $"{place}: {saved.Niche.Length} states of the niche, {saved.Sensed.Length} numbers sensed and {saved.Done.Length} done were found; "
-                + $"{Niche.Values.Length}, {_living.Sensed.Length} and {_living.Done.Length} were expected. The file is damaged, or the body is another.");
+                + $"{Niche.Values.Length}, {_living.Sensed.Length} and {_living.Done.Length} were expected. The file is damaged, or it belongs to another body.");
         }
 
         var numbers = saved.Niche.Concat(saved.Sensed).Concat(saved.Done).Concat(saved.Energy).Append(saved.FreeEnergy)

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <content>The slowest clock.</content>
+/// <content>Selection, the slowest of the three clocks: the change of structure during a life.</content>
 public sealed partial class Mortal
 {
     private void Select()
@@ -14,7 +14,7 @@ public sealed partial class Mortal
         if (change.Born + change.Died > 0)
         {
             throw new HomeostatException(
-                $"At age {Age} a rule of selection changed the units of body '{Body.Name}'. In a life synapses come and go, and units stay: take rules of synapses.");
+                $"At age {Age} a rule of selection changed the units of body '{Body.Name}'. During a life only synapses may be added or removed, not units: use rules that change synapses only.");
         }
 
         Energy.Spend(EnergyUse.Growth, change.Grown * Body.Costs.NewSynapse);
@@ -32,7 +32,7 @@ public sealed partial class Mortal
         if (Body.Selection?.Rules.Any(rule => rule is SynapticRule) == true && structure.Projections.Count == 0)
         {
             throw new HomeostatException(
-                $"Body '{Body.Name}' has a selection, but none of its projections has synapses that come and go; declare one by Synapse.Learning with that Selection.");
+                $"Body '{Body.Name}' has a selection, but the structure of none of its projections can change; declare a projection by Synapse.Learning with that Selection.");
         }
 
         (_synapses, StructureCost) = ((int)structure.Synapses, Body.Selection is null ? 0 : structure.Upkeep.Of(structure.Projections.Sum(p => p.Count), structure.Units));

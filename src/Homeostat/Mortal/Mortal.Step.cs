@@ -1,12 +1,12 @@
 namespace Homeostat;
 
-/// <content>One step of life.</content>
+/// <content>One step of a life, and the test whether the mortal is still alive.</content>
 public sealed partial class Mortal
 {
-    /// <summary>Senses, infers, learns, acts, rebuilds, and pays for it.</summary>
-    /// <returns>Whether it is alive afterwards.</returns>
-    /// <exception cref="HomeostatException">It is dead, or the niche did what no niche can.</exception>
-    /// <exception cref="DivergenceException">Its internal states stopped being finite numbers.</exception>
+    /// <summary>Lives one step: the mortal senses, infers, learns, acts, rebuilds its parts and changes its structure, and pays the energy for all of this.</summary>
+    /// <returns>Whether the mortal is alive after the step.</returns>
+    /// <exception cref="HomeostatException">The mortal is dead, or the niche gave a value that is not allowed, such as a negative energy.</exception>
+    /// <exception cref="DivergenceException">An internal state is no longer a finite number.</exception>
     public bool Step()
     {
         RequireAlive("act");
@@ -55,7 +55,7 @@ public sealed partial class Mortal
         }
     }
 
-    /// <summary>The limit of life that is passed; null for none.</summary>
+    /// <summary>The limit that the mortal has passed and that kills it, in words; null if it has passed none.</summary>
     private string? Limit()
     {
         if (Energy.Level <= 0)

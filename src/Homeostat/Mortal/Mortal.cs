@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// A mortal computer (Ororbia and Friston 2023): an individual of a body, on a device of its own, in a niche. It senses, infers, acts,
-/// learns, changes its structure and rebuilds its parts; all of it costs energy. When an essential variable leaves its range, a vital
-/// part fails or the energy is used up, it dies, and nothing revives it.
+/// A mortal computer (Ororbia and Friston 2023): one individual with a given body, which runs on its own device and lives in its own niche.
+/// It senses, infers, acts, learns, changes its structure and rebuilds its parts, and all of this costs energy. It dies when an essential
+/// variable leaves its range, a vital part fails or the energy is used up. A dead mortal cannot be revived.
 /// </summary>
 public sealed partial class Mortal : IDisposable
 {
@@ -20,11 +20,11 @@ public sealed partial class Mortal : IDisposable
     private int _synapses;
     private int _units;
 
-    /// <summary>Is born.</summary>
-    /// <param name="body">What kind.</param>
-    /// <param name="niche">Where; a niche of its own, which it changes.</param>
-    /// <param name="options">Which individual.</param>
-    /// <exception cref="HomeostatException">The body is none or does not fit the niche, or it could not live there from the start; the message says why.</exception>
+    /// <summary>Creates a mortal at age 0.</summary>
+    /// <param name="body">The body, which is the same for all individuals of a kind.</param>
+    /// <param name="niche">The niche that the mortal lives in and changes. No other individual may use it.</param>
+    /// <param name="options">The settings of this individual, such as its seed.</param>
+    /// <exception cref="HomeostatException">The body is not valid, or it does not fit the niche, or an individual would be dead there at birth. The message says why.</exception>
     public Mortal(Body body, Niche niche, MortalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -33,7 +33,7 @@ public sealed partial class Mortal : IDisposable
         BodyCheck.Check(body, niche);
         if ((_options.Ablate & ~Enum.GetValues<Ablation>().Aggregate((all, one) => all | one)) != 0)
         {
-            throw new HomeostatException($"Ablation {_options.Ablate} takes away what there is not; give values of Ablation, or several of them with |.");
+            throw new HomeostatException($"{_options.Ablate} is not a value of Ablation; give one of its values, or several of them combined with |.");
         }
 
         Energy = new EnergyStore(_options.Endowment ?? body.Energy, body.Capacity);
@@ -64,7 +64,7 @@ public sealed partial class Mortal : IDisposable
         if (Limit() is { } limit)
         {
             throw new HomeostatException(
-                $"A mortal of body '{body.Name}' cannot be born here: {limit}. Begin within the viable set, or widen it.");
+                $"A mortal of body '{body.Name}' cannot be born here: {limit}. Start the niche within the limits of life, or make the limits wider.");
         }
 
         Viability = Precarious() ? Viability.Precarious : Viability.Viable;
@@ -72,75 +72,75 @@ public sealed partial class Mortal : IDisposable
         Note("birth", $"{body.Name} is born with {Number(Energy.Initial)} J{(unmade.Count > 0 ? $"; nothing in it makes its {string.Join(", ", unmade)}" : "")}");
     }
 
-    /// <summary>What kind it is of.</summary>
+    /// <summary>The body of this individual.</summary>
     public Body Body { get; }
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>The niche that the mortal lives in.</summary>
     public Niche Niche { get; }
 
-    /// <summary>Its states inside the boundary. Changing them from outside is surgery: see <see cref="Wound"/>.</summary>
+    /// <summary>The simulation of the body's circuit: all states inside the boundary. To change a part from outside, use <see cref="Wound"/> or <see cref="KnockOut"/>.</summary>
     public Simulation Simulation => _living.Simulation;
 
-    /// <summary>Its energy.</summary>
+    /// <summary>The energy of the mortal and the account of its use.</summary>
     public EnergyStore Energy { get; }
 
-    /// <summary>What was written down of its life.</summary>
+    /// <summary>The record of the mortal's life.</summary>
     public Biography Biography { get; }
 
-    /// <summary>Seed of its life.</summary>
+    /// <summary>The seed of all random numbers of this life.</summary>
     public ulong Seed => _options.Seed;
 
-    /// <summary>What was taken from it.</summary>
+    /// <summary>The processes that are switched off in this individual.</summary>
     public Ablation Ablation => _options.Ablate;
 
-    /// <summary>Steps lived.</summary>
+    /// <summary>The number of steps that the mortal has lived.</summary>
     public long Age => _living.Age;
 
-    /// <summary>How it stands with it.</summary>
+    /// <summary>The state of the mortal's life: viable, precarious or terminal.</summary>
     public Viability Viability { get; private set; }
 
-    /// <summary>Whether it is alive.</summary>
+    /// <summary>Whether the mortal is alive.</summary>
     public bool IsAlive => Viability != Viability.Terminal;
 
-    /// <summary>What it died of; null while it is alive.</summary>
+    /// <summary>The cause of death, in words; null while the mortal is alive.</summary>
     public string? CauseOfDeath { get; private set; }
 
-    /// <summary>Free energy of its internal states at the last step, in nats.</summary>
+    /// <summary>The free energy of the internal states at the last step, in nats.</summary>
     public double FreeEnergy => _living.FreeEnergy;
 
     /// <summary>
-    /// What its structure costs in nats a step, as selection counts it (<see cref="Upkeep"/>); 0 for a structure that stays. Selection descends on
-    /// the sum of <see cref="FreeEnergy"/> and this.
+    /// The upkeep of the structure (<see cref="Upkeep"/>), in nats per step; 0 if the body has no selection. Selection lowers the sum of
+    /// <see cref="FreeEnergy"/> and this cost.
     /// </summary>
     public double StructureCost { get; private set; }
 
-    /// <summary>Synapses that exist.</summary>
+    /// <summary>The number of synapses that exist.</summary>
     public int Synapses => _synapses;
 
-    /// <summary>What it sensed last, in the order of the body's ports.</summary>
+    /// <summary>The values that the mortal sensed at the last step, in the order of the body's ports.</summary>
     public ReadOnlySpan<double> Sensed => _living.Sensed;
 
-    /// <summary>What it did last, in the order of the niche's effectors.</summary>
+    /// <summary>The values that the mortal applied to the niche at the last step, in the order of the niche's effectors.</summary>
     public ReadOnlySpan<double> Done => _living.Done;
 
     /// <summary>The condition of a part, from 0 to 1.</summary>
-    /// <exception cref="HomeostatException">It has no such part.</exception>
+    /// <exception cref="HomeostatException">The body has no part of that name.</exception>
     public double Condition(string part) => _parts![RequirePart(part)];
 
-    /// <summary>The value of an essential variable.</summary>
-    /// <exception cref="HomeostatException">It has no such variable.</exception>
+    /// <summary>The present value of an essential variable.</summary>
+    /// <exception cref="HomeostatException">The body has no essential variable of that name.</exception>
     public double Essential(string variable) => Array.Find(_needs, n => n.Variable.Name == variable)?.Value(this) ?? throw new HomeostatException(
         $"Body '{Body.Name}' has no essential variable '{variable}'; it has {string.Join(", ", _needs.Select(n => n.Variable.Name))}.");
 
-    /// <summary>In words: what it does and why.</summary>
+    /// <summary>A sentence that says what the mortal does now and why.</summary>
     public string Account => IsAlive
         ? Body.Account?.Invoke(this) ?? string.Join("; ", Niche.Effectors.Select((name, n) => $"{name} {Number(_living.Done[n])}"))
         : $"dead at {Age}: {CauseOfDeath}";
 
-    /// <summary>Lives on for so many steps, or until it dies.</summary>
-    /// <param name="steps">The most steps.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>Steps lived.</returns>
+    /// <summary>Lives a number of steps, or fewer if the mortal dies.</summary>
+    /// <param name="steps">The largest number of steps to live.</param>
+    /// <param name="cancellation">A token that stops the life between two steps.</param>
+    /// <returns>The number of steps lived in this call.</returns>
     public long Live(long steps, CancellationToken cancellation = default)
     {
         var start = Age;
@@ -152,9 +152,9 @@ public sealed partial class Mortal : IDisposable
         return Age - start;
     }
 
-    /// <summary>Stops the reaction that makes a part, and takes what is there of it.</summary>
-    /// <param name="part">Its name.</param>
-    /// <exception cref="HomeostatException">It has no such part, or is dead.</exception>
+    /// <summary>Knocks out a part: it stops the reaction that makes the part and sets the part's condition to 0.</summary>
+    /// <param name="part">The name of the part.</param>
+    /// <exception cref="HomeostatException">The body has no part of that name, or the mortal is dead.</exception>
     public void KnockOut(string part)
     {
         RequireAlive("be operated on");
@@ -164,10 +164,10 @@ public sealed partial class Mortal : IDisposable
         Note("experiment", $"{part} is knocked out");
     }
 
-    /// <summary>Sets the condition of a part, which it may rebuild.</summary>
-    /// <param name="part">Its name.</param>
-    /// <param name="condition">From 0 to 1.</param>
-    /// <exception cref="HomeostatException">It has no such part, or is dead.</exception>
+    /// <summary>Sets the condition of a part. The mortal rebuilds the part afterwards if it can.</summary>
+    /// <param name="part">The name of the part.</param>
+    /// <param name="condition">The new condition, from 0 (destroyed) to 1 (whole).</param>
+    /// <exception cref="HomeostatException">The body has no part of that name, or the mortal is dead.</exception>
     public void Wound(string part, double condition)
     {
         RequireAlive("be wounded");
@@ -189,7 +189,7 @@ public sealed partial class Mortal : IDisposable
         _ownWorkers?.Dispose();
     }
 
-    // The body's circuit with its ports, and its three clocks as schedules.
+    // The body's circuit with its ports, and the schedules of its clocks.
     private static Agent AgentOf(Body body, bool isFrozen) => new(body.Name, body.Circuit)
     {
         Senses = body.Senses,
@@ -217,7 +217,7 @@ public sealed partial class Mortal : IDisposable
     {
         if (!IsAlive)
         {
-            throw new HomeostatException($"This mortal died at age {Age} ({CauseOfDeath}) and cannot {what}: death is final. Let another be born.");
+            throw new HomeostatException($"This mortal died at age {Age} ({CauseOfDeath}) and cannot {what}: death is final. Create a new Mortal.");
         }
     }
 

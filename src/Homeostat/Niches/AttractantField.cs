@@ -1,8 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// Water in which a cell swims by run and tumble (Berg and Brown 1972): it goes straight on, but for diffusion of its heading, until it tumbles and goes
-/// on in any direction. It can do nothing but tumble more or less often. Food gives off an attractant that falls off around it.
+/// A niche of water in which a cell swims by run and tumble (Berg and Brown 1972). The cell swims straight on, apart from the rotational diffusion
+/// of its heading, until it tumbles and continues in a random direction. The only thing it can control is how often it tumbles. Food releases an
+/// attractant whose concentration falls with the distance from the food.
 /// </summary>
 public sealed class AttractantField : Niche
 {
@@ -12,8 +13,8 @@ public sealed class AttractantField : Niche
     private readonly int _dimensions;
     private string? _event;
 
-    /// <summary>A field, with a cell in its middle.</summary>
-    /// <param name="options">Its constants.</param>
+    /// <summary>Creates a field with a cell at its center.</summary>
+    /// <param name="options">The constants of the field.</param>
     /// <exception cref="HomeostatException">A constant is out of range.</exception>
     public AttractantField(AttractantFieldOptions? options = null)
     {
@@ -27,7 +28,7 @@ public sealed class AttractantField : Niche
         Look();
     }
 
-    /// <summary>Its constants.</summary>
+    /// <summary>The constants of the field.</summary>
     public AttractantFieldOptions Options { get; }
 
     /// <inheritdoc/>
@@ -51,14 +52,14 @@ public sealed class AttractantField : Niche
 
     private ref double Distance => ref Values[(3 * _dimensions) + 2];
 
-    /// <summary>Shows how much attractant was met in the last step.</summary>
+    /// <summary>Shows the concentration of attractant that the cell measured in the last step, in μM, with the noise of counting molecules.</summary>
     public override void Sense(Moment now, Span<double> sensors) => sensors[0] = Math.Max(
         0, Concentration + (Math.Sqrt(Concentration / (Options.Capture * Options.TimeStep)) * now.Normal(Capture)));
 
-    /// <summary>Tumbles or not, and swims on.</summary>
-    /// <param name="now">The step, and its chances.</param>
-    /// <param name="effectors">The rate of tumbles, in 1/s; 0 if it is negative.</param>
-    /// <returns>The food taken up, in J.</returns>
+    /// <summary>Decides by chance whether the cell tumbles, and lets it swim for one step.</summary>
+    /// <param name="now">The step and its random numbers.</param>
+    /// <param name="effectors">The rate of tumbles, in 1/s; a negative rate counts as 0.</param>
+    /// <returns>The energy of the food taken up, in J.</returns>
     public override double Act(Moment now, ReadOnlySpan<double> effectors)
     {
         _event = null;
@@ -92,7 +93,7 @@ public sealed class AttractantField : Niche
         return bite;
     }
 
-    // Chances that are alike in all directions, added to a direction; the result has the length 1 again.
+    // Adds isotropic noise to a direction and scales the result to length 1.
     private static void Turn(Span<double> direction, Moment now, uint which, double deviation)
     {
         var length = 0.0;

@@ -3,16 +3,17 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// A cell that finds food by run and tumble in an <see cref="AttractantField"/>. Receptors compare what they bind with what their
-/// methylation is set to; methylation follows until activity is what it always is (integral feedback; Barkai and Leibler 1997; Yi, Huang, Simon and
-/// Doyle 2000). So activity says whether there is more or less than a few seconds ago, and the cell tumbles the less the better it gets.
+/// Bodies of cells that find food by run and tumble in an <see cref="AttractantField"/>. Binding of attractant changes the activity of the
+/// receptors, and methylation slowly returns the activity to its resting value (integral feedback; Barkai and Leibler 1997; Yi, Huang, Simon and
+/// Doyle 2000). The activity therefore tells the cell whether the concentration is higher or lower than a few seconds ago, and the cell tumbles
+/// less often while the concentration rises.
 /// </summary>
 public static class Bacterium
 {
-    /// <summary>A cell.</summary>
-    /// <param name="field">Where it is to live; it is adapted to the place where it begins.</param>
-    /// <param name="options">Its constants.</param>
-    /// <param name="name">What its kind is called.</param>
+    /// <summary>Creates the body of a cell.</summary>
+    /// <param name="field">The field that the cell will live in. The cell starts adapted to the concentration at its start.</param>
+    /// <param name="options">The constants of the cell.</param>
+    /// <param name="name">The name of the body.</param>
     /// <exception cref="HomeostatException">A constant is out of range.</exception>
     public static Body Create(AttractantField field, BacteriumOptions? options = null, string name = "cell")
     {
@@ -30,7 +31,7 @@ public static class Bacterium
         var circuit = new Circuit(name, field.Options.TimeStep * Units.Second)
         {
             new Population("surface", 1, """
-                ligand : 1                                                            # what is met, in μM
+                ligand : 1                                                            # concentration, in μM
                 bound = sensitivity*log((1 + ligand/K_I)/(1 + ligand/K_A)) : 1        # in kT
                 """)
             {
@@ -86,10 +87,10 @@ public static class Bacterium
         };
     }
 
-    /// <summary>The same cell with receptors that tell nothing: it runs and tumbles as often, whatever there is.</summary>
+    /// <summary>Creates a control: the same cell with receptors that do not sense the attractant, so that its rate of tumbles does not depend on the concentration.</summary>
     public static Body Blind(AttractantField field) => Create(field, new BacteriumOptions { Sensitivity = 0 }, "blind");
 
-    /// <summary>The same cell without methylation: it knows how much there is, and not whether that is more than before.</summary>
+    /// <summary>Creates a control: the same cell without methylation. It senses the concentration, but not whether the concentration rises or falls.</summary>
     public static Body Unadapting(AttractantField field) => Create(field, new BacteriumOptions { Adaptation = 0, Noise = 0 }, "unadapting");
 
     private static string Account(Mortal mortal)

@@ -1,38 +1,38 @@
 namespace Homeostat;
 
-/// <summary>Constants of a <see cref="Bacterium"/>: those of Escherichia coli, after Tu, Shimizu and Berg 2008 (PNAS 105, 14855).</summary>
+/// <summary>The constants of a <see cref="Bacterium"/>: those of Escherichia coli, after Tu, Shimizu and Berg 2008 (PNAS 105, 14855).</summary>
 public sealed record BacteriumOptions
 {
-    /// <summary>What its receptors tell, as a multiple of what those of a cell do that is whole; 0 for a blind one.</summary>
+    /// <summary>The effect of bound attractant on the receptors, as a multiple of that in a normal cell; 0 for a cell that cannot sense.</summary>
     public double Sensitivity { get; init; } = 1;
 
-    /// <summary>How fast methylation follows the error of activity, in 1/s; 0 for a cell that does not adapt.</summary>
+    /// <summary>The rate at which methylation corrects an error of the activity, in 1/s; 0 for a cell that does not adapt.</summary>
     public double Adaptation { get; init; } = 0.08;
 
-    /// <summary>Noise of methylation, in 1/√s.</summary>
+    /// <summary>The noise of methylation, in 1/√s.</summary>
     public double Noise { get; init; } = 0.02;
 
-    /// <summary>Receptors that switch together.</summary>
+    /// <summary>The number of receptors in a cluster, which switch together.</summary>
     public double Cluster { get; init; } = 6;
 
-    /// <summary>Free energy of a receptor by methylation, in kT.</summary>
+    /// <summary>The change of a receptor's free energy per unit of methylation, in kT.</summary>
     public double Methylation { get; init; } = 1.7;
 
-    /// <summary>Concentration that receptors begin to feel, in μM.</summary>
+    /// <summary>The dissociation constant of inactive receptors, in μM: the concentration above which the receptors respond.</summary>
     public double Inactive { get; init; } = 18.2;
 
-    /// <summary>Concentration beyond which they feel no difference, in μM.</summary>
+    /// <summary>The dissociation constant of active receptors, in μM: the concentration above which the receptors are saturated.</summary>
     public double Active { get; init; } = 3000;
 
-    /// <summary>The activity that methylation returns to.</summary>
+    /// <summary>The resting activity, to which methylation returns the receptors, between 0 and 1.</summary>
     public double Activity { get; init; } = 0.5;
 
-    /// <summary>Seconds in which CheY-P follows activity.</summary>
+    /// <summary>The time constant with which CheY-P follows the activity, in s.</summary>
     public double Response { get; init; } = 0.2;
 
-    /// <summary>Tumbles in a second at that activity.</summary>
+    /// <summary>The rate of tumbles at the resting activity, in 1/s.</summary>
     public double TumbleRate { get; init; } = 1;
 
-    /// <summary>How steeply tumbles rise with CheY-P, as a power of it. Of motors a Hill coefficient of about 10 was measured (Cluzel, Surette and Leibler 2000, Science 287, 1652).</summary>
+    /// <summary>The exponent of CheY-P in the rate of tumbles. Measured motors have a Hill coefficient of about 10 (Cluzel, Surette and Leibler 2000, Science 287, 1652).</summary>
     public double Steepness { get; init; } = 8;
 }

@@ -1,27 +1,27 @@
 
 namespace Homeostat;
 
-/// <summary>A life that is known by name: the niches it can be lived in, and the bodies that can live there. The first of each is taken unless asked otherwise.</summary>
-/// <param name="Name">The name, such as <c>thermostat</c>.</param>
-/// <param name="Description">What is lived there, in a few words.</param>
-/// <param name="Niches">Niches by name; each call makes one.</param>
-/// <param name="Bodies">Bodies by name, for a niche of this habitat.</param>
+/// <summary>A named set of niches, with the bodies that can live in them. The first niche and the first body are the defaults.</summary>
+/// <param name="Name">The name of the habitat, such as <c>thermostat</c>.</param>
+/// <param name="Description">A short description of a life in this habitat.</param>
+/// <param name="Niches">The functions that make a new niche, by the name of the niche.</param>
+/// <param name="Bodies">The functions that make a body for a niche of this habitat, by the name of the body.</param>
 public sealed record Habitat(
     string Name,
     string Description,
     IReadOnlyDictionary<string, Func<Niche>> Niches,
     IReadOnlyDictionary<string, Func<Niche, Body>> Bodies) : ICatalogEntry
 {
-    /// <summary>The paper it follows; empty for the project's own.</summary>
+    /// <summary>The paper that the habitat follows; empty if it follows none.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Steps for which such a life is watched unless asked otherwise.</summary>
+    /// <summary>The default number of steps to run a life in this habitat.</summary>
     public long Steps { get; init; } = 10_000;
 
-    /// <summary>Lets an individual be born.</summary>
-    /// <param name="body">Name of the body; the first unless given.</param>
-    /// <param name="niche">Name of the niche; the first unless given.</param>
-    /// <param name="options">Which individual.</param>
+    /// <summary>Creates an individual in a new niche.</summary>
+    /// <param name="body">The name of the body; the first unless given.</param>
+    /// <param name="niche">The name of the niche; the first unless given.</param>
+    /// <param name="options">The settings of the individual.</param>
     /// <exception cref="HomeostatException">There is no such body or niche.</exception>
     public Mortal Birth(string? body = null, string? niche = null, MortalOptions? options = null)
     {
@@ -29,12 +29,12 @@ public sealed record Habitat(
         return new Mortal(kind, place, options);
     }
 
-    /// <summary>Goes on with a life that was saved.</summary>
-    /// <param name="path">A file that <see cref="MortalFile.Save"/> has written.</param>
-    /// <param name="body">Name of its body; the first unless given.</param>
-    /// <param name="niche">Name of its niche; the first unless given.</param>
-    /// <param name="options">Those it was born with.</param>
-    /// <exception cref="HomeostatException">There is no such body or niche, or the file is damaged or holds the life of another.</exception>
+    /// <summary>Resumes a life from a file.</summary>
+    /// <param name="path">The path of a file that <see cref="MortalFile.Save"/> has written.</param>
+    /// <param name="body">The name of the saved mortal's body; the first unless given.</param>
+    /// <param name="niche">The name of the saved mortal's niche; the first unless given.</param>
+    /// <param name="options">The options with which the saved mortal was born.</param>
+    /// <exception cref="HomeostatException">There is no such body or niche, or the file is damaged or holds the life of another individual.</exception>
     public Mortal Resume(string path, string? body = null, string? niche = null, MortalOptions? options = null)
     {
         var (kind, place) = Kind(body, niche);

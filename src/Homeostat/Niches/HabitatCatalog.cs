@@ -1,7 +1,7 @@
 
 namespace Homeostat;
 
-/// <summary>The lives known by name.</summary>
+/// <summary>The catalog of the habitats that can be found by name.</summary>
 public static class HabitatCatalog
 {
     /// <summary>All habitats.</summary>
@@ -53,7 +53,7 @@ public static class HabitatCatalog
             }),
     ], "lives");
 
-    /// <summary>The habitat of a name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds a habitat by its name.</summary>
+    /// <exception cref="HomeostatException">There is no habitat of that name; the message lists the names.</exception>
     public static Habitat Find(string name) => All.Find(name);
 }

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// A maze of squares, drawn as text: <c>#</c> a wall, <c>S</c> where a trial begins, <c>G</c> the goal, all else free. What moves in
-/// it goes to one of the four neighboring squares at a time; against a wall it stays where it is.
+/// A maze of squares, drawn as text: <c>#</c> is a wall, <c>S</c> the start of a trial, <c>G</c> the goal, and any other character a free square.
+/// A move leads to one of the four neighboring squares. A move against a wall leaves the position unchanged.
 /// </summary>
 public sealed class Maze
 {
@@ -12,9 +12,9 @@ public sealed class Maze
     private readonly Dictionary<(int X, int Y), int> _index = [];
     private readonly List<(int X, int Y)> _squares = [];
 
-    /// <summary>Reads a maze.</summary>
-    /// <param name="map">Its lines, equally long.</param>
-    /// <exception cref="HomeostatException">It has no start or goal, or no way between them.</exception>
+    /// <summary>Creates a maze from a map.</summary>
+    /// <param name="map">The lines of the map, all of the same length.</param>
+    /// <exception cref="HomeostatException">The map does not have exactly one start and one goal, or there is no way between them.</exception>
     public Maze(string map)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -45,35 +45,35 @@ public sealed class Maze
         ...#G
         """);
 
-    /// <summary>Free squares.</summary>
+    /// <summary>The number of free squares, start and goal included.</summary>
     public int Squares => _squares.Count;
 
-    /// <summary>Directions to go: up, right, down, left.</summary>
+    /// <summary>The number of directions of a move, which are up, right, down and left.</summary>
     public static int Directions => Moves.Length;
 
-    /// <summary>The square where a trial begins.</summary>
+    /// <summary>The index of the square where a trial starts.</summary>
     public int Start { get; }
 
-    /// <summary>The square where it ends.</summary>
+    /// <summary>The index of the goal, where a trial ends.</summary>
     public int Goal { get; }
 
-    /// <summary>Moves of the shortest way from start to goal.</summary>
+    /// <summary>The number of moves of the shortest way from start to goal.</summary>
     public int ShortestWay { get; }
 
-    /// <summary>Column and line of a square.</summary>
+    /// <summary>The column and the line of a square, counted from 0.</summary>
     public (int X, int Y) this[int square] => _squares[square];
 
-    /// <summary>The square a move leads to.</summary>
-    /// <param name="square">From where.</param>
-    /// <param name="direction">0 up, 1 right, 2 down, 3 left.</param>
+    /// <summary>The index of the square that a move leads to.</summary>
+    /// <param name="square">The index of the square where the move starts.</param>
+    /// <param name="direction">The direction: 0 is up, 1 right, 2 down and 3 left.</param>
     public int Move(int square, int direction)
     {
         var (x, y) = _squares[square];
         return _index.GetValueOrDefault((x + Moves[direction].X, y + Moves[direction].Y), square);
     }
 
-    /// <summary>The map with a sign in each free square, start and goal excepted.</summary>
-    /// <param name="sign">The sign of a square.</param>
+    /// <summary>Draws the map with a character in each free square except the goal.</summary>
+    /// <param name="sign">A function that gives the character of a square.</param>
     public string Draw(Func<int, char> sign)
     {
         ArgumentNullException.ThrowIfNull(sign);
@@ -91,7 +91,7 @@ public sealed class Maze
     {
         var found = Enumerable.Range(0, Squares).Where(s => _lines[_squares[s].Y][_squares[s].X] == sign).ToArray();
         return found is [var square] ? square : throw new HomeostatException(
-            $"A maze needs one square {sign}; {found.Length} were found in:\n{string.Join('\n', _lines)}");
+            $"A maze needs exactly one square {sign}; {found.Length} were found in:\n{string.Join('\n', _lines)}");
     }
 
     private int[] Distances()

@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>Settings of an agent in a maze.</summary>
+/// <summary>The settings of a <see cref="MazeAgent"/>.</summary>
 public sealed record MazeAgentOptions
 {
-    /// <summary>Learning rate; 0 for a control without plasticity.</summary>
+    /// <summary>The learning rate; 0 for a control without plasticity.</summary>
     public double Rate { get; init; } = 0.005;
 
-    /// <summary>What a reward is worth one decision earlier.</summary>
+    /// <summary>The discount factor: the value of a reward of 1 at the decision before it.</summary>
     public double Discount { get; init; } = 0.95;
 
-    /// <summary>What is left of the eligibility of synapses one decision later.</summary>
+    /// <summary>The fraction of a synapse's eligibility that is left after one decision.</summary>
     public double Trace { get; init; } = 0.5;
 
-    /// <summary>How long the cells take for a decision.</summary>
+    /// <summary>The time that the cells take for a decision.</summary>
     public Quantity Decision { get; init; } = 100 * Units.Millisecond;
 
-    /// <summary>The rate of critic cells at which nothing is to be expected: what they have before anything is learned.</summary>
+    /// <summary>The firing rate of critic cells that stands for a value of 0. It is their rate before anything is learned.</summary>
     public Quantity Idle { get; init; } = 39.5 * Units.Hertz;
 }
 
 /// <summary>
 /// An agent of spiking cells that learns the way through a maze from reward (Frémaux, Sprekeler &amp; Gerstner 2013, PLoS Comput Biol
-/// 9:e1003024). Place cells fire where it is; action cells, which inhibit those of other directions, decide where it goes by how
-/// many spikes they have; critic cells tell by their rate what is to be expected. Spike pairs leave an eligibility at synapses
-/// from place cells, which becomes a change of weight by a modulator that all synapses share: reward beyond expectation.
+/// 9:e1003024). Place cells fire at the agent's position. Action cells inhibit the action cells of the other directions; the direction whose
+/// cells fire most spikes is the next move. The rate of the critic cells is the expected reward. Pairs of spikes leave an eligibility at the
+/// synapses from place cells, and the reward prediction error, a modulator that all synapses share, turns it into a change of weight.
 /// </summary>
 public static class MazeAgent
 {
@@ -36,13 +36,13 @@ public static class MazeAgent
 
     private const string Cells = """
         du/dt = -u/(20*ms) : 1                          # potential
-        rho = 40*Hz*softplus(u - 2) : Hz                # of firing, by chance
+        rho = 40*Hz*softplus(u - 2) : Hz                # random rate of firing
         count : 1                                       # spikes in this decision
         """;
 
-    /// <summary>An agent for a maze.</summary>
-    /// <param name="niche">The maze.</param>
-    /// <param name="options">Its settings.</param>
+    /// <summary>Creates an agent for a maze.</summary>
+    /// <param name="niche">The maze that the agent will live in.</param>
+    /// <param name="options">The settings of the agent.</param>
     public static Agent Create(MazeNiche niche, MazeAgentOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(niche);
@@ -72,10 +72,10 @@ public static class MazeAgent
         };
     }
 
-    /// <summary>The direction that the weights favor at a square.</summary>
+    /// <summary>The direction for which the learned weights give the strongest drive at a square.</summary>
     /// <param name="living">An agent in a maze.</param>
-    /// <param name="square">The square.</param>
-    /// <returns>0 up, 1 right, 2 down, 3 left.</returns>
+    /// <param name="square">The index of the square.</param>
+    /// <returns>The direction: 0 is up, 1 right, 2 down and 3 left.</returns>
     public static int Favored(Living living, int square)
     {
         ArgumentNullException.ThrowIfNull(living);
@@ -95,7 +95,7 @@ public static class MazeAgent
         {
             new Population("place", squares, """
                 rate : 1
-                dx/dt = -x/(20*ms) : 1                      # what its spikes leave at a synapse
+                dx/dt = -x/(20*ms) : 1                      # trace of its spikes at a synapse
                 """)
             {
                 Threshold = "rand() < rate*310*Hz*dt",
@@ -103,13 +103,13 @@ public static class MazeAgent
             },
             Firing("action", CellsPerDirection * Maze.Directions),
             Firing("critic", CriticCells),
-            new Population("motor", Maze.Directions, "spikes : 1 (input)   # of all cells of a direction"),
+            new Population("motor", Maze.Directions, "spikes : 1 (input)   # spikes of all cells of a direction"),
             new Population("outcome", 1, """
                 reward, ended, broken : 1       # sensed
-                spikes : 1 (input)              # of all critic cells in this decision
+                spikes : 1 (input)              # spikes of all critic cells in this decision
                 value = (1 - ended)*(spikes/duration - idle)/one : 1
                 expected : 1                    # value at the decision before
-                going : 1                       # whether there was one in this trial
+                going : 1                       # 1 if there was such a decision in this trial
                 surprise, kept : 1
                 """)
             {
@@ -123,7 +123,7 @@ public static class MazeAgent
                 {
                     ["duration"] = CriticCells * options.Decision,
                     ["idle"] = options.Idle,
-                    ["one"] = 50 * Units.Hertz,     // by how much the rate of critic cells rises for a reward of 1
+                    ["one"] = 50 * Units.Hertz,     // the rise of the critic cells' rate for a value of 1
                     ["discount"] = options.Discount,
                     ["trace"] = options.Trace,
                 },
@@ -156,7 +156,7 @@ public static class MazeAgent
             w : 1 (weight)
             c : 1                    # coincidences in this decision
             e : 1                    # eligibility from decisions before
-            modulator : 1 (shared)   # reward beyond expectation
+            modulator : 1 (shared)   # reward prediction error
             trace : 1 (shared)
             """)
         {

@@ -1,9 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// A maze as a niche: sensors for place cells, which fire the more the nearer they are, and for reward; four effectors, of which the
-/// strongest moves to a neighboring square. A trial goes from the start to the goal, or until it has taken too many moves; the end of
-/// a trial is sensed for a step, in which nothing moves, and then the next begins.
+/// A maze as a niche. Its sensors are the activities of place cells, which are larger the nearer the cell's place is, and the reward. It has
+/// four effectors, one for each direction; the one with the largest value makes the move. A trial ends at the goal or after
+/// <see cref="MostMoves"/> moves. The end of a trial is sensed for one step without a move; then the next trial starts.
 /// </summary>
 public sealed class MazeNiche : Niche
 {
@@ -12,7 +12,7 @@ public sealed class MazeNiche : Niche
 
     private readonly double[][] _places;
 
-    /// <param name="maze">The squares and walls.</param>
+    /// <param name="maze">The maze, with its squares and walls.</param>
     public MazeNiche(Maze maze)
     {
         ArgumentNullException.ThrowIfNull(maze);
@@ -22,16 +22,16 @@ public sealed class MazeNiche : Niche
         Values[Square] = maze.Start;
     }
 
-    /// <summary>The squares and walls.</summary>
+    /// <summary>The maze, with its squares and walls.</summary>
     public Maze Maze { get; }
 
-    /// <summary>What reaching the goal is worth; 0 for a control that is never rewarded.</summary>
+    /// <summary>The reward for reaching the goal; 0 for a control that is never rewarded.</summary>
     public double Reward { get; init; } = 1;
 
-    /// <summary>What going against a wall costs.</summary>
+    /// <summary>The negative reward for a move against a wall.</summary>
     public double Bump { get; init; } = 0.07;
 
-    /// <summary>The number of moves after which a trial is broken off.</summary>
+    /// <summary>The number of moves after which a trial ends without success.</summary>
     public int MostMoves { get; init; } = 500;
 
     /// <summary>The number of trials that have ended.</summary>
@@ -55,8 +55,8 @@ public sealed class MazeNiche : Niche
     /// <inheritdoc/>
     public override string? Event => Values[HasEnded] == 0 ? null : $"{(Values[WasBrokenOff] == 0 ? "goal" : "broken off")} after {Moves} moves";
 
-    /// <summary>Lets what lives in the maze go through a trial.</summary>
-    /// <returns>The number of moves.</returns>
+    /// <summary>Runs an individual in the maze until the present trial ends.</summary>
+    /// <param name="living">The individual, which lives in this niche.</param>
     public int Trial(Living living)
     {
         ArgumentNullException.ThrowIfNull(living);
@@ -73,13 +73,13 @@ public sealed class MazeNiche : Niche
     /// <summary>The name of the sensor of a place cell.</summary>
     public static string PlaceName(int square) => $"place {square}";
 
-    /// <summary>The activity of all place cells at a square; they are together always as active.</summary>
+    /// <summary>The activity of each place cell at a square. The sum of the activities is 1.</summary>
     public IReadOnlyList<double> PlacesAt(int square) => _places[square];
 
     /// <inheritdoc/>
     public override void Sense(Moment now, Span<double> sensors)
     {
-        // At the end of a trial it is nowhere.
+        // At the end of a trial all place cells are silent.
         if (Values[HasEnded] == 0)
         {
             _places[(int)Values[Square]].CopyTo(sensors);
@@ -102,7 +102,7 @@ public sealed class MazeNiche : Niche
             return 0;
         }
 
-        // Which is first where some are equal changes from step to step.
+        // The search starts at a different direction in each step, so that no direction is favored when values are equal.
         var direction = (int)(now.Step % Maze.Directions);
         for (var n = 1; n < Maze.Directions; n++)
         {

@@ -1,14 +1,15 @@
 namespace Homeostat;
 
-/// <content>A body that acts by reflex.</content>
+/// <content>The body that acts by a reflex arc.</content>
 public static partial class Thermostat
 {
     /// <summary>
-    /// A thermostat that acts by reflex: the same skin, heater, needs, costs and parts as the others. It expects to feel its set point, and makes it so;
-    /// it learns nothing and foresees nothing. Its precisions are the gains of a controller (<see cref="ReflexArc"/>).
+    /// Creates a thermostat that acts by a reflex arc, with the same skin, heater, essential variables, costs and parts as the other bodies. It predicts
+    /// that its skin has the temperature of the set point, and its action makes the prediction true. It does not learn and does not anticipate. Its
+    /// precisions are the gains of a controller (<see cref="ReflexArc"/>).
     /// </summary>
-    /// <param name="room">Where it is to live.</param>
-    /// <param name="reflex">How it acts; precisions .02, .3 and .1 around 21 °C unless given. What can be done is limited to the heater's power.</param>
+    /// <param name="room">The room that the body will live in.</param>
+    /// <param name="reflex">The reflex arc; its set point is 21 °C and its precisions are 0.02, 0.3 and 0.1 unless given. Its limit is set to the heater's power.</param>
     public static Body Reflex(Room room, ReflexArc? reflex = null)
     {
         ArgumentNullException.ThrowIfNull(room);

@@ -1,8 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// A room in which something has to be kept warm, and not too warm: it loses heat to an outside that follows the day, a door or an oven
-/// shocks it, some cues announce shocks and most mean nothing, and its constants drift. Energy is to be had by day.
+/// A room whose temperature has to be kept within limits. The room loses heat to the outside, whose temperature follows the time of day. Cold and hot
+/// shocks, as from an open door or an oven, disturb it. Two cues announce shocks and the other cues announce nothing. The constants of the room
+/// drift. Most of the energy is available by day.
 /// </summary>
 public sealed class Room : Niche
 {
@@ -11,8 +12,8 @@ public sealed class Room : Niche
     private readonly RoomOptions _options;
     private string? _event;
 
-    /// <summary>A room.</summary>
-    /// <param name="options">Its constants.</param>
+    /// <summary>Creates a room.</summary>
+    /// <param name="options">The constants of the room.</param>
     /// <exception cref="HomeostatException">A constant is out of range.</exception>
     public Room(RoomOptions? options = null)
     {
@@ -26,7 +27,7 @@ public sealed class Room : Niche
         (Values[ColdCue], Values[HotCue]) = (0, 1);
     }
 
-    /// <summary>Names of the cues.</summary>
+    /// <summary>The names of the cues.</summary>
     public IReadOnlyList<string> Cues { get; }
 
     /// <inheritdoc/>
@@ -76,7 +77,7 @@ public sealed class Room : Niche
     {
         var step = _options.Drift / Math.Sqrt(1000);
 
-        // Drawn back to where they began, so that the room stays one that can be lived in.
+        // The constants are pulled back to their initial values, so that the body can go on living in the room.
         Values[Loss] *= Math.Exp((step * now.Normal(2)) - (0.001 * Math.Log(Values[Loss] / _options.Loss)));
         Values[Heater] *= Math.Exp((step * now.Normal(3)) - (0.001 * Math.Log(Values[Heater] / _options.Heater)));
         if (Happens(now, 0, _options.MeaningInterval))

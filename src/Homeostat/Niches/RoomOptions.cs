@@ -1,75 +1,75 @@
 namespace Homeostat;
 
-/// <summary>Constants of a <see cref="Room"/>. Times are in steps of life, ten minutes each; temperatures in °C.</summary>
+/// <summary>The constants of a <see cref="Room"/>. Times are in steps of life of ten minutes each, temperatures in °C.</summary>
 public sealed record RoomOptions
 {
-    /// <summary>Temperature at the beginning.</summary>
+    /// <summary>The initial temperature of the room, in °C.</summary>
     public double Start { get; init; } = 21;
 
-    /// <summary>Mean temperature outside.</summary>
+    /// <summary>The mean temperature outside, in °C.</summary>
     public double Outside { get; init; } = 11;
 
-    /// <summary>By how much it is warmer outside in the afternoon than on average.</summary>
+    /// <summary>The amplitude of the daily change of the temperature outside, in °C.</summary>
     public double Swing { get; init; } = 4;
 
-    /// <summary>Steps of a day.</summary>
+    /// <summary>The length of a day, in steps.</summary>
     public int Day { get; init; } = 144;
 
-    /// <summary>The fraction of the difference to the outside that is lost in a step.</summary>
+    /// <summary>The fraction of the temperature difference to the outside that is lost in a step.</summary>
     public double Loss { get; init; } = 0.02;
 
-    /// <summary>What full heating adds in a step; full cooling takes as much.</summary>
+    /// <summary>The temperature that full heating adds in a step, in °C. Full cooling removes the same amount.</summary>
     public double Heater { get; init; } = 0.6;
 
-    /// <summary>Standard deviation of the room's own fluctuations in a step.</summary>
+    /// <summary>The standard deviation of the random change of temperature in a step, in °C.</summary>
     public double Turbulence { get; init; } = 0.05;
 
-    /// <summary>Standard deviation of what the thermometer shows around the truth.</summary>
+    /// <summary>The standard deviation of the thermometer's error, in °C.</summary>
     public double ThermometerNoise { get; init; } = 0.3;
 
-    /// <summary>How many cues there are; one announces cold shocks, one hot ones, the others nothing.</summary>
+    /// <summary>The number of cues. One announces cold shocks, one announces hot shocks, and the others announce nothing.</summary>
     public int Cues { get; init; } = 16;
 
-    /// <summary>Steps from one shock to the next, on average.</summary>
+    /// <summary>The mean interval between shocks, in steps.</summary>
     public double ShockInterval { get; init; } = 150;
 
-    /// <summary>What a shock adds or takes in a step, on average, in the beginning.</summary>
+    /// <summary>The mean temperature that a shock adds or removes in a step at the start of life, in °C.</summary>
     public double Shock { get; init; } = 0.55;
 
-    /// <summary>By what fraction of that shocks grow in a thousand steps: the climate gets rougher.</summary>
+    /// <summary>The growth of shocks per thousand steps, as a fraction of <see cref="Shock"/>.</summary>
     public double Roughening { get; init; } = 0.08;
 
-    /// <summary>Standard deviation of what a shock adds or takes.</summary>
+    /// <summary>The standard deviation of the temperature that a shock adds or removes in a step, in °C.</summary>
     public double ShockSpread { get; init; } = 0.22;
 
-    /// <summary>Steps that a shock lasts.</summary>
+    /// <summary>The duration of a shock, in steps.</summary>
     public int ShockLength { get; init; } = 10;
 
-    /// <summary>Steps for which its cue is on before a shock.</summary>
+    /// <summary>The time for which a cue is on before its shock, in steps.</summary>
     public int Warning { get; init; } = 15;
 
     /// <summary>The fraction of shocks that no cue announces.</summary>
     public double Unannounced { get; init; } = 0.05;
 
-    /// <summary>Steps from one time that an idle cue is on to the next, on average.</summary>
+    /// <summary>The mean interval between two times that a cue without meaning turns on, in steps.</summary>
     public double IdleInterval { get; init; } = 300;
 
-    /// <summary>Steps from one change of the cues' meaning to the next, on average.</summary>
+    /// <summary>The mean interval between changes of the cues' meaning, in steps.</summary>
     public double MeaningInterval { get; init; } = 5000;
 
     /// <summary>
-    /// Relative drift of the loss and the heater: the standard deviation of what a thousand steps add to their logarithms. They are drawn back to where
-    /// they began, by a thousandth in a step, and vary by about 0.7 of this in the long run.
+    /// The relative drift of the loss and the heater: the standard deviation of the random change of their logarithms in a thousand steps. Both are
+    /// pulled back to their initial values by a thousandth in each step, so that their standard deviation in the long run is about 0.7 of this value.
     /// </summary>
     public double Drift { get; init; } = 0.1;
 
-    /// <summary>Energy to be had in a step, in J, on average over a day.</summary>
+    /// <summary>The mean energy income per step over a day, in J.</summary>
     public double Income { get; init; } = 1;
 
     internal void Check()
     {
         const string Room = "A room";
-        RequireOption.That(Cues >= 2, Room, nameof(Cues), Cues, "two cues at least, one for cold and one for heat");
+        RequireOption.That(Cues >= 2, Room, nameof(Cues), Cues, "at least two cues, one for cold and one for heat");
         RequireOption.Finite(Room, (nameof(Start), Start), (nameof(Outside), Outside), (nameof(Swing), Swing));
         RequireOption.NotNegative(
             Room, (nameof(Turbulence), Turbulence), (nameof(ThermometerNoise), ThermometerNoise), (nameof(Shock), Shock), (nameof(Roughening), Roughening),

@@ -2,61 +2,61 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>Settings of the body that lives in a <see cref="Room"/>.</summary>
+/// <summary>The settings of a <see cref="Thermostat"/>, the body that lives in a <see cref="Room"/>.</summary>
 public sealed record ThermostatOptions
 {
-    /// <summary>The temperature it prefers, in °C.</summary>
+    /// <summary>The preferred temperature, in °C.</summary>
     public double SetPoint { get; init; } = 22.8;
 
-    /// <summary>What the room's temperature must stay above.</summary>
+    /// <summary>The lower limit of the room's temperature, in °C. The mortal dies below it.</summary>
     public double Low { get; init; } = 15;
 
-    /// <summary>And below.</summary>
+    /// <summary>The upper limit of the room's temperature, in °C. The mortal dies above it.</summary>
     public double High { get; init; } = 27;
 
-    /// <summary>How many steps ahead a foreseen disturbance is met: the set point is shifted by what it would do in this time.</summary>
+    /// <summary>The time over which a predicted disturbance is compensated, in steps. The target is shifted by the change of temperature that the disturbance would cause in this time.</summary>
     public double Lookahead { get; init; } = 7;
 
-    /// <summary>Learning rate of what cues foretell.</summary>
+    /// <summary>The learning rate of the synapses that predict disturbances from cues.</summary>
     public double Rate { get; init; } = 0.1;
 
-    /// <summary>Steps in which a deviation is to be undone.</summary>
+    /// <summary>The time in which a deviation from the target should be corrected, in steps.</summary>
     public double Horizon { get; init; } = 1;
 
-    /// <summary>How fast the estimate of temperature follows the thermometer.</summary>
+    /// <summary>The gain with which the estimate of the temperature follows the thermometer, per step of life.</summary>
     public double Gain { get; init; } = 1;
 
-    /// <summary>How fast the estimate of the disturbance follows.</summary>
+    /// <summary>The gain with which the estimate of the disturbance follows the thermometer, per step of life.</summary>
     public double DisturbanceGain { get; init; } = 0.25;
 
-    /// <summary>How fast the estimate returns to what is expected.</summary>
+    /// <summary>The rate at which the estimate of the disturbance returns to its expected value, per step of life.</summary>
     public double Leak { get; init; } = 0.02;
 
-    /// <summary>Steps after which what goes on is taken for what is always so.</summary>
+    /// <summary>The time constant of the estimate of the constant part of the disturbance, in steps.</summary>
     public double Settled { get; init; } = 100;
 
-    /// <summary>Steps for which a cue is held in mind.</summary>
+    /// <summary>The time constant of the memory of a cue, in steps.</summary>
     public double Held { get; init; } = 7;
 
-    /// <summary>Steps after which what happens is put down to a cue.</summary>
+    /// <summary>The time constant of the trace by which a disturbance is attributed to an earlier cue, in steps.</summary>
     public double Trace { get; init; } = 8;
 
-    /// <summary>Steps from one change of structure to the next.</summary>
+    /// <summary>The number of steps from one change of structure to the next.</summary>
     public int Selection { get; init; } = 100;
 
-    /// <summary>Steps over which evidence for a synapse is remembered.</summary>
+    /// <summary>The number of learning steps over which the evidence for a synapse is averaged.</summary>
     public double Window { get; init; } = 2500;
 
-    /// <summary>Steps after which evidence is new.</summary>
+    /// <summary>The correlation time of the evidence, in learning steps: the time after which a new gradient counts as independent.</summary>
     public double Correlation { get; init; } = 3;
 
-    /// <summary>Precision of what cues may foretell, before anything is known.</summary>
+    /// <summary>The precision of the prior of the synapses' weights, which is normal around 0.</summary>
     public double Prior { get; init; } = 6;
 
-    /// <summary>What having a synapse costs, in nats a step.</summary>
+    /// <summary>The upkeep of a synapse, in nats per step.</summary>
     public double Upkeep { get; init; } = 1e-4;
 
-    /// <summary>By how much the set point is shifted at most.</summary>
+    /// <summary>The largest shift of the target from the set point, in °C.</summary>
     public double Shift { get; init; } = 3;
 
     internal void Check()
@@ -73,23 +73,23 @@ public sealed record ThermostatOptions
 }
 
 /// <summary>
-/// Bodies for a <see cref="Room"/>: the whole mortal, and a controller that does not learn.
+/// Bodies for a <see cref="Room"/>: a thermostat that learns and anticipates, a controller and a reflex arc that do not learn.
 /// </summary>
 public static partial class Thermostat
 {
-    // Of disturbances, in 1/(°C in a step)².
+    // The precision of disturbances, in 1/(°C per step)².
     private const double Precision = 25;
 
     private const string Skin = """
         felt : 1                       # what the thermometer shows, in °C
-        gain : 1 (gain)                # of this individual's skin
+        gain : 1 (gain)                # gain of this individual's skin
         offset : 1 (offset)
         warmth = gain*(felt - 21) + 21 + offset : 1
         """;
 
-    /// <summary>A mortal thermostat: it believes, foresees by cues, learns what they foretell, and keeps the synapses that tell something.</summary>
-    /// <param name="room">Where it is to live.</param>
-    /// <param name="options">Its settings.</param>
+    /// <summary>Creates a thermostat that estimates the temperature, predicts disturbances from cues, learns these predictions, and keeps only the synapses that help to predict.</summary>
+    /// <param name="room">The room that the body will live in.</param>
+    /// <param name="options">The settings of the thermostat.</param>
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public static Body Create(Room room, ThermostatOptions? options = null)
     {
@@ -110,8 +110,8 @@ public static partial class Thermostat
             new Population("skin", 1, Skin),
             new Population("cues", cues, "on : 1"),
             new Population("memory", cues, """
-                dheld/dt = (on - held)/(tau_held*second) : 1      # a cue is held in mind for a while
-                dtrace/dt = (held - trace)/(tau_trace*second) : 1  # and what came of it is put down to it
+                dheld/dt = (on - held)/(tau_held*second) : 1      # memory of a cue
+                dtrace/dt = (held - trace)/(tau_trace*second) : 1  # trace, by which its effect is learned
                 on : 1 (input)
                 """)
             {
@@ -119,8 +119,8 @@ public static partial class Thermostat
             },
             new Population("belief", 1, """
                 dmu/dt = (effect + d + k*error)/second : 1                            # temperature
-                dd/dt = (k_d*error - leak*surprise)/second : 1                        # what else warms or cools, °C in a step
-                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                # of it, what is always there
+                dd/dt = (k_d*error - leak*surprise)/second : 1                        # disturbance, °C per step
+                dslow/dt = (d - expected - slow)/(tau_slow*second) : 1                # constant part of the disturbance
                 error = warmth - mu : 1
                 surprise = d - slow - expected : 1
                 burden = precision_d*surprise : 1
@@ -151,9 +151,9 @@ public static partial class Thermostat
                 "memory",
                 "belief",
                 """
-                gain : 1 (gain)                                 # of this individual's synapse
-                expected_post = w*gain*trace_pre : 1 (summed)   # what should be going on, by the cues of a while ago
-                forecast_post = w*gain*held_pre : 1 (summed)    # and what is to come, by those of now
+                gain : 1 (gain)                                 # gain of this individual's synapse
+                expected_post = w*gain*trace_pre : 1 (summed)   # present disturbance, predicted from earlier cues
+                forecast_post = w*gain*held_pre : 1 (summed)    # coming disturbance, predicted from present cues
                 """,
                 gradient: "-mean(burden_post*gain*trace_pre)",
                 Optimizer.Sgd(options.Rate / Precision),
@@ -180,13 +180,13 @@ public static partial class Thermostat
     }
 
     /// <summary>
-    /// A proportional-integral controller: the same skin and heater, the same needs, costs and parts, and nothing learned. Set point and gains are
-    /// those of the longest mean life on the tuning seeds of the benchmark <c>survival</c>.
+    /// Creates a proportional-integral controller with the same skin, heater, essential variables, costs and parts. It does not learn. The default set
+    /// point and gains are those with the longest mean life on the tuning seeds of the benchmark <c>survival</c>.
     /// </summary>
-    /// <param name="room">Where it is to live.</param>
-    /// <param name="proportional">Power by the deviation, in 1/°C; full heating is 1.</param>
-    /// <param name="integral">And by the sum of deviations over steps.</param>
-    /// <param name="setPoint">The temperature it prefers, in °C.</param>
+    /// <param name="room">The room that the body will live in.</param>
+    /// <param name="proportional">The proportional gain: the heating power per deviation, in 1/°C, where full heating is 1.</param>
+    /// <param name="integral">The integral gain: the heating power per sum of the deviations over steps, in 1/°C.</param>
+    /// <param name="setPoint">The preferred temperature, in °C.</param>
     /// <exception cref="HomeostatException">A gain is negative or no number.</exception>
     public static Body Controller(Room room, double proportional = 2.5, double integral = 0.1, double setPoint = 23)
     {
@@ -198,7 +198,7 @@ public static partial class Thermostat
         {
             new Population("skin", 1, Skin),
             new Population("controller", 1, """
-                dintegral/dt = where(abs(wish) < 1 or wish*error < 0, error, 0)/second : 1   # stands still while the heater can do no more
+                dintegral/dt = where(abs(wish) < 1 or wish*error < 0, error, 0)/second : 1   # constant while the heater is at its limit
                 wish = k_p*error + k_i*integral : 1
                 power = clip(wish, -1, 1) : 1
                 error = set_point - warmth : 1
@@ -229,7 +229,7 @@ public static partial class Thermostat
         static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
     }
 
-    // What any body pays and needs here.
+    // The costs, essential variables and parts that all bodies in this room have.
     private static Body Living(string name, Circuit circuit, Room room, ThermostatOptions options) => new(name, circuit)
     {
         Senses = [new Port("skin.felt", "thermometer")],

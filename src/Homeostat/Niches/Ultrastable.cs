@@ -3,18 +3,19 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Ashby's homeostat (Ashby 1952, Design for a Brain, chapter 8): the machine alone, and as a body whose other half is an
-/// <see cref="UnstableWorld"/>. It does not know what its synapses do. Where an essential variable leaves its limits, they are drawn anew, until
-/// it stays.
+/// Ashby's homeostat (Ashby 1952, Design for a Brain, chapter 8), as a machine on its own and as a body that is coupled to an
+/// <see cref="UnstableWorld"/>. The machine has no knowledge of the effect of its synapses. When an essential variable leaves its limits, the
+/// synapses are drawn at random again, until the variable stays within its limits.
 /// </summary>
 public static class Ultrastable
 {
     /// <summary>
-    /// Units coupled at random, d<i>x</i>ᵢ/d<i>t</i> = Σ <i>w</i>ᵢⱼ <i>x</i>ⱼ with friction on the diagonal, a little noise, and stops that no needle
-    /// passes. <c>units.x</c> are the needles, <c>coupling.w</c> what their uniselectors draw.
+    /// Creates a circuit of units with random coupling, d<i>x</i>ᵢ/d<i>t</i> = Σ <i>w</i>ᵢⱼ <i>x</i>ⱼ, with friction on the diagonal, some noise, and stops
+    /// at ±1.5 that no needle passes. The variable <c>units.x</c> holds the positions of the needles, and <c>coupling.w</c> the weights that the
+    /// uniselectors draw.
     /// </summary>
-    /// <param name="units">How many.</param>
-    /// <exception cref="HomeostatException">None.</exception>
+    /// <param name="units">The number of units.</param>
+    /// <exception cref="HomeostatException">The number of units is below 1.</exception>
     public static Circuit Machine(int units = 4)
     {
         RequireOption.That(units >= 1, "A homeostat", "units", units, "one or more");
@@ -40,21 +41,21 @@ public static class Ultrastable
         };
     }
 
-    /// <summary>The uniselectors of <see cref="Machine"/>: every second, those of needles that are outside ±1 take a step.</summary>
+    /// <summary>The uniselectors of <see cref="Machine"/>. Every second, the uniselector of each needle that is outside ±1 draws new weights.</summary>
     public static Selection Steps { get; } = new(20, [new Uniselector("coupling", "units.outside") { IsDamped = true }]);
 
-    /// <summary>A body that finds out what to do by trial.</summary>
-    /// <param name="world">Where it is to live.</param>
+    /// <summary>Creates a body that finds a wiring that keeps the needles at rest by trial and error.</summary>
+    /// <param name="world">The world that the body will live in.</param>
     public static Body Create(UnstableWorld world) => Living("ultrastable", world, "2*rand() - 1") with
     {
         Selection = new Selection(5, [new Uniselector("wiring", "needles.alarm")]),
     };
 
-    /// <summary>A body that was wired right for the world it is born in, and stays as it is.</summary>
-    /// <param name="world">Where it is to live.</param>
+    /// <summary>Creates a control: a body whose wiring is right for the world at birth and does not change.</summary>
+    /// <param name="world">The world that the body will live in.</param>
     public static Body Fixed(UnstableWorld world) => Living("fixed", world, "where(i == j, -1, 0)");
 
-    // An alarm is a needle that is outside and on its way out: one that comes back is waited for.
+    // A needle raises an alarm if it is outside its limit and moves away from 0. A needle that moves back raises no alarm.
     private static Body Living(string name, UnstableWorld world, string wiring)
     {
         ArgumentNullException.ThrowIfNull(world);
@@ -63,13 +64,13 @@ public static class Ultrastable
         {
             new Population("eyes", units, """
                 seen : 1
-                gain : 1 (gain)    # of this individual's eyes
+                gain : 1 (gain)    # gain of this individual's eyes
                 felt = gain*seen : 1
                 """),
             new Population("needles", units, """
                 dlately/dt = (abs(felt) - lately)/(0.5*second) : 1
                 alarm = where(abs(felt) > limit and abs(felt) > lately, 1, 0) : 1
-                F = (felt/limit)**2/2 : 1 (energy)     # it expects them at 0, give or take the limit
+                F = (felt/limit)**2/2 : 1 (energy)     # it expects needles at 0, with the limit as standard deviation
                 felt : 1 (input)
                 """)
             {

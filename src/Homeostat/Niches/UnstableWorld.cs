@@ -1,8 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// The other half of Ashby's homeostat (Ashby 1952, Design for a Brain, chapter 8): needles that run away when they are left alone, drive each
-/// other, and are moved by what is done, in a direction that is reversed now and then. Nothing shows which way round it is.
+/// The environment of Ashby's homeostat (Ashby 1952, Design for a Brain, chapter 8). Its needles move away from 0 when they are left alone, and each
+/// needle drives the next. The effectors move the needles in a direction, the polarity, that is reversed from time to time. The polarity cannot be
+/// sensed.
 /// </summary>
 public sealed class UnstableWorld : Niche
 {
@@ -11,8 +12,8 @@ public sealed class UnstableWorld : Niche
     private readonly UnstableWorldOptions _options;
     private string? _event;
 
-    /// <summary>A world, with its needles at 0 and all polarities as they are named.</summary>
-    /// <param name="options">Its constants.</param>
+    /// <summary>Creates a world with all needles at 0 and all polarities at +1.</summary>
+    /// <param name="options">The constants of the world.</param>
     /// <exception cref="HomeostatException">A constant is out of range.</exception>
     public UnstableWorld(UnstableWorldOptions? options = null)
     {
@@ -29,10 +30,10 @@ public sealed class UnstableWorld : Niche
         Values = [.. new double[Needles.Count], .. Enumerable.Repeat(1.0, Needles.Count)];
     }
 
-    /// <summary>Names of the needles: what is sensed, and what has to stay near 0.</summary>
+    /// <summary>The names of the needles, which are the sensors and which have to stay near 0.</summary>
     public IReadOnlyList<string> Needles { get; }
 
-    /// <summary>How far needles may be from 0 for energy to be had.</summary>
+    /// <summary>The distance from 0 within which all needles must be for the niche to give energy.</summary>
     public double Limit => _options.Limit;
 
     /// <inheritdoc/>

@@ -1,17 +1,17 @@
 namespace Homeostat;
 
 /// <summary>
-/// Deep rewiring (Bellec, Kappel, Maass &amp; Legenstein 2018, ICLR, algorithm 1): the sign of a synapse is fixed and its size θ takes a random
-/// walk down the gradient, θ ← θ − η ∂E/∂θ − η α + √(2 η T) ξ. Where θ falls below zero the synapse becomes dormant and a dormant one, any,
-/// comes to exist at zero: the number of synapses is constant.
+/// The rule of deep rewiring (Bellec, Kappel, Maass &amp; Legenstein 2018, ICLR, algorithm 1). The sign of a synapse is fixed, and its size θ takes
+/// a random walk down the gradient, θ ← θ − η ∂E/∂θ − η α + √(2 η T) ξ. When θ falls below zero, the synapse becomes dormant, and a dormant
+/// synapse drawn at random comes to exist with a weight of zero. The number of synapses is constant.
 /// </summary>
-/// <param name="Prior">α, how fast sizes shrink by themselves, in units of the learning rate.</param>
-/// <param name="Temperature">T, how strongly sizes vary by chance.</param>
-/// <remarks>The gradient's part is the optimizer's; with <see cref="Optimizer.Sgd"/> and selection after every batch, it is the paper's. η is the variable flagged <c>(learning rate)</c>.</remarks>
+/// <param name="Prior">The rate α at which the sizes shrink without a gradient, in units of the learning rate.</param>
+/// <param name="Temperature">The temperature T, which sets the noise of the random walk.</param>
+/// <remarks>The optimizer makes the gradient step. With <see cref="Optimizer.Sgd"/> and selection after every batch, the algorithm is that of the paper. The learning rate η is the variable with the flag <c>(learning rate)</c>.</remarks>
 public sealed record DeepR(double Prior = 1e-4, double Temperature = 1e-7) : SynapticRule
 {
     /// <inheritdoc/>
-    public override string SynapseEquations => "polarity : 1 (sign)   # of the weight, while the synapse exists and before and after";
+    public override string SynapseEquations => "polarity : 1 (sign)   # sign of the weight, also while the synapse is dormant";
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> SynapseInitial => new Dictionary<string, string> { ["polarity"] = "where(rand() < 0.5, -1, 1)" };

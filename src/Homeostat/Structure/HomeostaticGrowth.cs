@@ -1,31 +1,31 @@
 namespace Homeostat;
 
 /// <summary>
-/// Homeostatic structural plasticity (Butz &amp; van Ooyen 2013, PLoS Computational Biology 9): a unit whose mean activity Ca is between η and its
-/// target ε grows synaptic elements, and one above ε withdraws them, dz/dt = ν(2·exp(−((Ca − ξ)/ζ)²) − 1) with ξ = (η + ε)/2 and
-/// ζ = (ε − η)/(2√ln 2). A free element becomes a synapse with a presynaptic unit taken at random; one withdrawn takes a synapse at random with it.
-/// Of a population that several projections of changing structure reach, it is the first whose synapses come and go.
+/// The rule of homeostatic structural plasticity (Butz &amp; van Ooyen 2013, PLoS Computational Biology 9). A unit whose mean activity Ca is between
+/// η and its target ε grows synaptic elements, and a unit above ε withdraws them: dz/dt = ν(2·exp(−((Ca − ξ)/ζ)²) − 1) with ξ = (η + ε)/2 and
+/// ζ = (ε − η)/(2√ln 2). A free element becomes a synapse from a presynaptic unit drawn at random. A withdrawn element removes a synapse drawn at
+/// random. If several projections with changing structure reach a population, the rule changes only the first of them.
 /// </summary>
-/// <param name="Target">ε, the activity at which a unit neither grows nor withdraws.</param>
-/// <param name="Least">η, the activity below which it withdraws too.</param>
+/// <param name="Target">The target activity ε, at which a unit neither grows nor withdraws elements.</param>
+/// <param name="Least">The least activity η, below which a unit also withdraws elements.</param>
 public sealed record HomeostaticGrowth(double Target, double Least = 0) : StructuralRule
 {
-    /// <summary>ν, elements that grow at most each time.</summary>
+    /// <summary>The rate ν: the largest number of elements that a unit grows each time the rule is applied.</summary>
     public double Rate { get; init; } = 4;
 
-    /// <summary>How many times back activity is remembered, in units of the times the rule is applied.</summary>
+    /// <summary>The time constant of the mean activity, in applications of the rule.</summary>
     public double Memory { get; init; } = 10;
 
-    /// <summary>What activity is, by its name in the population's equations.</summary>
+    /// <summary>The name of the variable of the population that holds the activity.</summary>
     public string Activity { get; init; } = "rate";
 
     /// <inheritdoc/>
     public override string UnitEquations => """
-        calcium : 1 (constant over batch)    # activity of late
+        calcium : 1 (constant over batch)    # running mean of the activity
         elements : 1 (constant over batch)   # synaptic elements without a synapse
         """;
 
-    /// <summary>Elements grown in a unit of time at this activity.</summary>
+    /// <summary>The number of elements that a unit with this mean activity grows in one application of the rule; negative if it withdraws them.</summary>
     public double GrowthAt(double calcium)
     {
         var (middle, width) = ((Least + Target) / 2, (Target - Least) / (2 * Math.Sqrt(Math.Log(2))));
@@ -66,7 +66,7 @@ public sealed record HomeostaticGrowth(double Target, double Least = 0) : Struct
             var chosen = candidates.OrderBy(k => now.Uniform((uint)k)).Take(Math.Abs(whole)).ToArray();
             (whole < 0 ? pruned : grown).AddRange(chosen);
 
-            // What found no partner, or has no synapse left to take with it, is not kept.
+            // Elements that found no partner, and withdrawals without a synapse to remove, are dropped.
             elements[0, unit] -= whole;
         }
 

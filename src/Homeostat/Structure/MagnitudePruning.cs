@@ -1,20 +1,20 @@
 namespace Homeostat;
 
 /// <summary>
-/// Gradual magnitude pruning (Zhu &amp; Gupta 2018, arXiv 1710.01878, equation 1): the synapses with the smallest weights go for good, until the
-/// fraction of dormant ones is s_t = s_f + (s_i − s_f)(1 − (t − t0)/T)³.
+/// The rule of gradual magnitude pruning (Zhu &amp; Gupta 2018, arXiv 1710.01878, equation 1): the synapses with the smallest weights are removed for
+/// good, until the fraction of dormant synapses is s_t = s_f + (s_i − s_f)(1 − (t − t0)/T)³.
 /// </summary>
-/// <param name="Sparsity">s_f, the fraction of dormant synapses at the end.</param>
-/// <param name="Steps">T, over how many batches.</param>
+/// <param name="Sparsity">The fraction s_f of dormant synapses at the end.</param>
+/// <param name="Steps">The number T of batches from the start of pruning to its end.</param>
 public sealed record MagnitudePruning(double Sparsity, long Steps) : SynapticRule
 {
-    /// <summary>s_i, the fraction of dormant synapses at first.</summary>
+    /// <summary>The fraction s_i of dormant synapses at the start of pruning.</summary>
     public double Initial { get; init; }
 
-    /// <summary>t0, the batch after which pruning begins.</summary>
+    /// <summary>The batch t0 after which pruning starts.</summary>
     public long Start { get; init; }
 
-    /// <summary>The fraction of dormant synapses after so many batches.</summary>
+    /// <summary>The fraction of dormant synapses after a number of batches.</summary>
     public double SparsityAt(long step)
     {
         var left = 1 - Math.Clamp((double)(step - Start) / Steps, 0, 1);

@@ -3,31 +3,31 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Synapses that stay and come as the evidence for them says, for a circuit that learns for as long as it lives: an existing one goes where
-/// the model without it is the better one (<see cref="ModelReduction.LogEvidence"/>), a dormant one comes, with the weight that is then most
-/// likely, where the model with it would be (the score test of Rao 1948, with a normal prior). Upkeep is in the balance both ways.
+/// A rule that keeps a synapse only if the evidence for it is larger than its upkeep, for a circuit that learns for as long as it runs. An existing
+/// synapse is removed if the model without it is better (<see cref="ModelReduction.LogEvidence"/>). A dormant synapse is added, with its most likely
+/// weight, if the model with it would be better (the score test of Rao 1948, with a normal prior). Both decisions include the upkeep.
 /// </summary>
-/// <param name="Window">Over how many learning steps gradients are remembered.</param>
-/// <param name="Correlation">After how many learning steps a gradient tells something new: the evidence of successive ones is the less.</param>
-/// <param name="PriorPrecision">The precision of the weights' prior, normal around zero.</param>
+/// <param name="Window">The number of learning steps over which gradients are averaged.</param>
+/// <param name="Correlation">The number of learning steps after which a gradient is independent of an earlier one. The evidence is divided by it.</param>
+/// <param name="PriorPrecision">The precision of the prior of the weights, which is normal around zero.</param>
 /// <remarks>
-/// The gradients g are those of a negative log likelihood, so that their curvatures add up to the precision the data give a weight (Fisher
-/// information), and their sum over that of the curvatures is where a dormant weight would be.
+/// The gradients g must be those of a negative log likelihood. Then the sum of the curvatures is the precision that the data give to a weight (Fisher
+/// information), and the negative sum of the gradients divided by the posterior precision is the most likely weight of a dormant synapse.
 /// </remarks>
 public sealed record ModelComparison(double Window = 2000, double Correlation = 1, double PriorPrecision = 1) : SynapticRule
 {
     /// <summary>
-    /// The curvature of a sample's negative log likelihood by a weight, as an expression of what the synapse can reach. Null for the square of the
-    /// gradient, which is it on average where errors are as large as the model expects them to be; where they may not be, say it:
-    /// <c>precision*mean(rate_pre**2)</c>.
+    /// The curvature of a sample's negative log likelihood with respect to a weight, as an expression of variables that the synapse can read. Null for the
+    /// square of the gradient, whose mean equals the curvature if the errors are as large as the model expects. If they may be larger or smaller, give
+    /// an expression such as <c>precision*mean(rate_pre**2)</c>.
     /// </summary>
     public string? Curvature { get; init; }
 
     /// <inheritdoc/>
     public override string SynapseEquations => """
         slope : 1                   # running mean of g
-        curvature : 1 (curvature)   # and of the curvature
-        looks : 1 (shared)          # how many gradients they are of
+        curvature : 1 (curvature)   # running mean of the curvature
+        looks : 1 (shared)          # number of gradients seen
         """;
 
     /// <inheritdoc/>
@@ -37,10 +37,10 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
         curvature += ({Curvature ?? "g**2"} - curvature)/minimum(looks, {Window:R})
         """);
 
-    /// <summary>By how much the log evidence rises with a weight that was zero, in nats.</summary>
+    /// <summary>The increase of the log evidence if a weight that was zero is added to the model, in nats.</summary>
     /// <param name="score">The negative sum of gradients at zero.</param>
-    /// <param name="posterior">The precision the weight would have, the prior's included.</param>
-    /// <param name="prior">The prior's precision.</param>
+    /// <param name="posterior">The posterior precision of the weight, which includes that of the prior.</param>
+    /// <param name="prior">The precision of the prior.</param>
     public static double LogEvidence(double score, double posterior, double prior) =>
         0.5 * ((score * score / posterior) - Math.Log(posterior / prior));
 
@@ -63,7 +63,7 @@ public sealed record ModelComparison(double Window = 2000, double Correlation = 
 
         double Precision(int synapse) => PriorPrecision + (samples * OfSample(synapse));
 
-        // Gradients are means over a batch of B: they have the mean of one sample's, and a variance that is B times less.
+        // A gradient is a mean over a batch of B samples: its mean is that of one sample's gradient, and its variance is B times smaller.
         double OfSample(int synapse)
         {
             var (found, mean) = (synapses.At(curvature, synapse), synapses.At(slope, synapse));

@@ -1,24 +1,26 @@
 namespace Homeostat;
 
 /// <summary>
-/// Bayesian model reduction (Friston &amp; Penny 2011, NeuroImage 56; Friston, Parr &amp; Zeidman 2018, arXiv 1805.07092), synapse by synapse: a
-/// weight's posterior is taken as normal, and a synapse goes for good where the evidence for a model without it, and the upkeep it saves, are
-/// larger than the evidence for it.
+/// The rule of Bayesian model reduction (Friston &amp; Penny 2011, NeuroImage 56; Friston, Parr &amp; Zeidman 2018, arXiv 1805.07092), applied to each
+/// synapse. The posterior of a weight is taken as normal. A synapse is removed for good if the log evidence for the model without it, plus the upkeep
+/// that it saves, is larger than the log evidence for the model with it.
 /// </summary>
-/// <param name="Samples">How many samples the weights were learned from: the evidence is theirs, and so is the upkeep.</param>
+/// <param name="Samples">The number of samples from which the weights were learned. The evidence and the upkeep are summed over them.</param>
 /// <param name="PriorPrecision">
-/// The precision of the weights' prior, normal around zero; null for that of the projection's weights themselves, 1/mean(w²) (empirical Bayes).
+/// The precision of the prior of the weights, which is normal around zero; null for the precision of the projection's own weights, 1/mean(w²)
+/// (empirical Bayes).
 /// </param>
 /// <remarks>
-/// The posterior's precision is the prior's plus that of the samples, the Fisher information N·E[g²] of one sample's gradient, for which each
-/// synapse keeps a running mean of its gradient squared; the gradient of a batch of B varies B times less than one sample's.
+/// The precision of the posterior is that of the prior plus the Fisher information N·E[g²] of N samples, where g is the gradient of one sample. Each
+/// synapse keeps a running mean of its squared gradient for it. The variance of the gradient of a batch of B samples is B times smaller than that
+/// of one sample.
 /// </remarks>
 public sealed record ModelReduction(long Samples, double? PriorPrecision = null) : SynapticRule
 {
     /// <inheritdoc/>
     public override string SynapseEquations => """
         curvature : 1 (curvature)   # running mean of g squared
-        looks : 1 (shared)          # how many gradients it is of
+        looks : 1 (shared)          # number of gradients seen
         """;
 
     /// <inheritdoc/>
@@ -28,13 +30,13 @@ public sealed record ModelReduction(long Samples, double? PriorPrecision = null)
         """;
 
     /// <summary>
-    /// By how much the log evidence rises, in nats, if a weight's prior N(0, 1/prior) becomes N(0, 1/reduced): positive where the reduced model
-    /// is the better one.
+    /// The increase of the log evidence, in nats, if the prior N(0, 1/prior) of a weight is replaced by N(0, 1/reduced). It is positive if the reduced
+    /// model is better.
     /// </summary>
-    /// <param name="weight">The posterior's mean.</param>
-    /// <param name="posterior">The posterior's precision; not below the prior's.</param>
-    /// <param name="prior">The prior's precision.</param>
-    /// <param name="reduced">The reduced prior's precision, at least the prior's; infinite unless given: no weight at all.</param>
+    /// <param name="weight">The mean of the posterior.</param>
+    /// <param name="posterior">The precision of the posterior, which is not below that of the prior.</param>
+    /// <param name="prior">The precision of the prior.</param>
+    /// <param name="reduced">The precision of the reduced prior, at least that of the prior; infinite unless given, which removes the weight from the model.</param>
     /// <exception cref="HomeostatException">A precision is out of range.</exception>
     public static double LogEvidence(double weight, double posterior, double prior, double reduced = double.PositiveInfinity)
     {
@@ -61,7 +63,7 @@ public sealed record ModelReduction(long Samples, double? PriorPrecision = null)
         return new StructuralChange(Pruned: pruned);
     }
 
-    /// <summary>What is gained by having a synapse no more: log evidence and upkeep over all samples, in nats.</summary>
+    /// <summary>The gain from removing a synapse: the increase of the log evidence plus the saved upkeep over all samples, in nats.</summary>
     internal Func<int, double> Gain(SynapticStructure synapses)
     {
         Require(Samples >= 1, "A number of samples", Samples, "one or more");

@@ -1,19 +1,19 @@
 namespace Homeostat;
 
 /// <summary>
-/// A unit is born where free energy and upkeep together fall with it, after cascade correlation (Fahlman &amp; Lebiere 1990). Several candidates
-/// get random synapses onward; what reaches them is what they would then learn, so that they respond where there are errors; and their synapses
-/// onward are fitted to the errors that are left. All that by the one half of the batch seen last; the other half decides whether the best one
-/// stays.
+/// A rule that adds a unit if this lowers the sum of free energy and upkeep, after cascade correlation (Fahlman &amp; Lebiere 1990). Several candidate
+/// units get random outgoing synapses. Their incoming weights are set along the gradient that these synapses give, so that the candidates respond to
+/// samples with errors. Then their outgoing weights are fitted to the remaining errors. One half of the last batch is used for this; the other half
+/// decides whether the best candidate stays.
 /// </summary>
-/// <param name="Population">Whose units are born.</param>
-/// <param name="Candidates">How many are tried at a time.</param>
+/// <param name="Population">The name of the population that gets new units.</param>
+/// <param name="Candidates">The number of candidates for each new unit.</param>
 public sealed record Neurogenesis(string Population, int Candidates = 8) : StructuralRule
 {
-    /// <summary>What a unit sends to others, by its name in the population's equations.</summary>
+    /// <summary>The name of the variable that a unit of the population sends to other units.</summary>
     public string Activity { get; init; } = "rate";
 
-    /// <summary>How many are born at most at a time.</summary>
+    /// <summary>The largest number of units that are added in one application of the rule.</summary>
     public int Births { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
         return default;
     }
 
-    // The synapses that reach a candidate point down the slope that its random ones onward give them, and are as strong as they were.
+    // The incoming weights of a candidate get the direction of the negative gradient that its random outgoing synapses give, and keep their norm.
     private void Aim(Structure structure, int first)
     {
         var saved = structure.Simulation.Snapshot();
@@ -88,8 +88,8 @@ public sealed record Neurogenesis(string Population, int Candidates = 8) : Struc
         structure.Silence(Population, first);
     }
 
-    // With one unit more, the best weight onward by least squares is mean(error·rate)/mean(rate²), and half of its square times mean(rate²)
-    // is what the free energy falls by.
+    // For an additional unit, the best outgoing weight by least squares is mean(error·rate)/mean(rate²), and the free energy falls by half
+    // of its square times mean(rate²).
     private (double Gain, double[][] Weights)[] Fit(Structure structure, int first)
     {
         var simulation = structure.Simulation;

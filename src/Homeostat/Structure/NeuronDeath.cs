@@ -1,11 +1,11 @@
 namespace Homeostat;
 
 /// <summary>
-/// Units die that are not worth their upkeep. Those that reach nothing die at once. Of the others, those are doomed whose synapses onward, all
-/// of them together, a better model would do without (<see cref="ModelReduction"/>), with the upkeep of the unit and all its synapses saved;
-/// and they die if without them free energy and upkeep together are lower for the batch seen last.
+/// A rule that removes units that are not worth their upkeep. Units without outgoing synapses are removed at once. Another unit is a candidate if the
+/// model without all of its outgoing synapses is better (<see cref="ModelReduction"/>), where the upkeep of the unit and of all its synapses is
+/// saved. Candidates are removed if the sum of free energy and upkeep on the last batch is lower without them.
 /// </summary>
-/// <param name="Reduction">How models are compared; null for death only of units that reach nothing.</param>
+/// <param name="Reduction">The rule that compares models; null to remove only units without outgoing synapses.</param>
 public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralRule
 {
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralR
         return change;
     }
 
-    // The most of them, those first that are worth least, without which the circuit is better off as measured.
+    // The largest group of candidates, the least useful ones first, without which the measured free energy plus upkeep is lower.
     private static int[] Condemned(Structure structure, string population, int[] doomed)
     {
         if (doomed.Length == 0)
@@ -85,7 +85,7 @@ public sealed record NeuronDeath(ModelReduction? Reduction = null) : StructuralR
                 : gain[unit] + (Reduction.Samples * structure.Upkeep.Of(arriving[unit], 1));
         }
 
-        // The last one lives.
+        // At least one unit of the population is kept.
         return [.. Enumerable.Range(0, size).Where(unit => gain[unit] > 0).OrderByDescending(unit => gain[unit]).ThenBy(unit => unit)
             .Take(size - 1).Select(unit => (unit, gain[unit]))];
     }

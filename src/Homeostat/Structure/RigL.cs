@@ -1,15 +1,15 @@
 namespace Homeostat;
 
 /// <summary>
-/// RigL (Evci et al. 2020, ICML, algorithm 1): the synapses with the smallest weights go, and as many come where the free energy would fall
-/// fastest, by the size of the gradient, which dormant synapses know too. New weights are zero. The fraction that is exchanged falls as half a
-/// cosine until the end.
+/// The rule RigL (Evci et al. 2020, ICML, algorithm 1). The synapses with the smallest weights are removed, and the same number of dormant synapses
+/// with the largest gradients is added, because the free energy falls fastest along them. The gradients of dormant synapses are known too. New
+/// weights are zero. The fraction that is exchanged falls as half a cosine until the end.
 /// </summary>
-/// <param name="Fraction">α, the fraction exchanged at first.</param>
-/// <param name="End">The batch from which on none are exchanged; 0 for an exchange that goes on.</param>
+/// <param name="Fraction">The fraction α of the synapses that is exchanged at the start.</param>
+/// <param name="End">The batch T from which on no synapses are exchanged; 0 for an exchange that does not end.</param>
 public sealed record RigL(double Fraction = 0.3, long End = 0) : SynapticRule
 {
-    /// <summary>The fraction exchanged after so many batches: α/2·(1 + cos(πt/T)).</summary>
+    /// <summary>The fraction of the synapses that is exchanged after a number of batches, α/2·(1 + cos(πt/T)).</summary>
     public double FractionAt(long step) => End == 0 ? Fraction : step >= End ? 0 : Fraction / 2 * (1 + Math.Cos(Math.PI * step / End));
 
     /// <inheritdoc/>

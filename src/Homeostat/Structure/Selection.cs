@@ -3,42 +3,42 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Selection, the slowest of the three descents on free energy: now and then, rules change which synapses and units there are, with what
-/// they cost in the balance.
+/// Selection, the slowest of the three processes that lower free energy: from time to time, rules add and remove synapses and units, and take their
+/// upkeep into account.
 /// </summary>
-/// <param name="Every">After how many batches (or steps of a life) the rules are applied.</param>
-/// <param name="Rules">The rules, one after the other.</param>
+/// <param name="Every">The number of batches, or of steps of a life, from one application of the rules to the next.</param>
+/// <param name="Rules">The rules, in the order in which they are applied.</param>
 public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
 {
     private const uint Chances = 0xD000_0000;
 
     /// <summary>
-    /// The fraction of a projection's synapses that exists at first, as an expression of <c>N_pre</c> and <c>N_post</c>: <c>0.2</c>, or
-    /// <see cref="ErdosRenyi"/>. Which do is drawn at random, and their weights are larger by 1/√density.
+    /// The fraction of a projection's synapses that exists at the start, as an expression of <c>N_pre</c> and <c>N_post</c>, such as <c>0.2</c> or the
+    /// result of <see cref="ErdosRenyi"/>. The existing synapses are drawn at random, and their initial weights are multiplied by 1/√density.
     /// </summary>
     public string Density { get; init; } = "1";
 
-    /// <summary>What synapses and units cost.</summary>
+    /// <summary>The upkeep of synapses and units.</summary>
     public Upkeep Upkeep { get; init; } = new();
 
     /// <summary>The batch after which the rules are applied for the first time, if it is a multiple of <see cref="Every"/>.</summary>
     public long From { get; init; }
 
-    /// <summary>The last batch after which the rules are applied; null to go on for good.</summary>
+    /// <summary>The last batch after which the rules are applied; null for no end.</summary>
     public long? Until { get; init; }
 
-    /// <summary>A density by which every unit has about as many synapses, whatever the size of its layer: ε(N_pre + N_post)/(N_pre·N_post) (Mocanu et al. 2018, equation 1).</summary>
+    /// <summary>The density ε(N_pre + N_post)/(N_pre·N_post), with which the number of synapses of a unit hardly depends on the size of its layer (Mocanu et al. 2018, equation 1).</summary>
     public static string ErdosRenyi(double epsilon) =>
         string.Create(CultureInfo.InvariantCulture, $"minimum(1, {epsilon}*(N_pre + N_post)/(N_pre*N_post))");
 
-    /// <summary>Whether the rules are applied after so many batches.</summary>
+    /// <summary>Whether the rules are applied after this number of batches or steps.</summary>
     public bool IsDue(long step) => step > 0 && step % Every == 0 && step >= From && step <= (Until ?? long.MaxValue);
 
     /// <summary>Applies the rules once to a simulation.</summary>
-    /// <param name="simulation">Between two runs.</param>
-    /// <param name="step">Batches or steps so far: what is drawn depends on it.</param>
-    /// <param name="measure">A schedule that shows the free energy of the batch seen last; rules that try things out need it.</param>
-    /// <exception cref="HomeostatException">The circuit lacks what a rule needs.</exception>
+    /// <param name="simulation">The simulation, between two runs.</param>
+    /// <param name="step">The number of batches or steps so far. The random numbers depend on it.</param>
+    /// <param name="measure">A schedule that measures the free energy of the last batch. Rules that try out a change need it.</param>
+    /// <exception cref="HomeostatException">The circuit does not have a variable or projection that a rule needs.</exception>
     public StructuralChange Apply(Simulation simulation, long step, IReadOnlyList<Phase>? measure = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -52,11 +52,11 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
         return change;
     }
 
-    /// <summary>What units of changing structure have besides their own equations.</summary>
+    /// <summary>The equations that the rules add to units whose structure changes.</summary>
     internal string UnitEquations => Lines(Rules.Select(rule => rule.UnitEquations));
 
-    /// <summary>A learning synapse made one that comes and goes.</summary>
-    /// <param name="projection">A projection with a weight and a gradient and the variables of the optimizer; its learning is that of the optimizer.</param>
+    /// <summary>Makes a learning projection into one whose synapses can be added and removed.</summary>
+    /// <param name="projection">A projection with a weight, a gradient and the variables of the optimizer, which learns by the optimizer.</param>
     /// <param name="optimizer">The equations of the optimizer, whose variables are zero while a synapse is dormant.</param>
     internal Projection Of(Projection projection, string optimizer)
     {
@@ -81,7 +81,7 @@ public sealed record Selection(int Every, IReadOnlyList<StructuralRule> Rules)
                 : $"exists*{(sign is null ? "" : $"{sign}*abs")}({value}){(Density == "1" ? "" : $"/sqrt({density})")}";
         }
 
-        // Whatever the optimizer and its constraints did to it, a dormant synapse is nothing.
+        // A dormant synapse keeps a weight of zero, whatever the optimizer and its constraints do.
         var own = EquationSet.Parse(optimizer).Equations.Where(e => e.Kind == EquationKind.Parameter && !e.Has("shared")).Select(e => e.Name);
         return projection with
         {

@@ -1,13 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// Sparse evolutionary training, SET (Mocanu et al. 2018, Nature Communications 9, algorithm 1): of the synapses that exist, the fraction ζ of
-/// the positive and that of the negative ones that are nearest to zero goes, and as many come at random places.
+/// The rule of sparse evolutionary training, SET (Mocanu et al. 2018, Nature Communications 9, algorithm 1). Of the existing synapses, the fraction ζ
+/// of the positive ones and the fraction ζ of the negative ones that are nearest to zero are removed, and the same number is added at random places.
 /// </summary>
-/// <param name="Fraction">ζ.</param>
+/// <param name="Fraction">The fraction ζ of the existing synapses that is removed each time.</param>
 /// <param name="Scale">
-/// New weights are normal with this deviation, as a multiple of the root mean square of the weights there are; they are not zero, so that a
-/// unit that lost all its synapses can come back.
+/// The standard deviation of new weights, which are normal around zero, as a multiple of the root mean square of the existing weights. The new
+/// weights are not zero, so that a unit that lost all its synapses can become active again.
 /// </param>
 public sealed record SparseEvolution(double Fraction = 0.3, double Scale = 0.1) : SynapticRule
 {

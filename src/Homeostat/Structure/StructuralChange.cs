@@ -1,16 +1,16 @@
 namespace Homeostat;
 
-/// <summary>What became of a circuit's structure.</summary>
-/// <param name="Grown">Synapses that came.</param>
-/// <param name="Pruned">Synapses that went, but for those of units that died.</param>
-/// <param name="Born">Units that came.</param>
-/// <param name="Died">Units that went.</param>
+/// <summary>The numbers of synapses and units that a change of structure added and removed.</summary>
+/// <param name="Grown">The number of synapses added.</param>
+/// <param name="Pruned">The number of synapses removed, without those of removed units.</param>
+/// <param name="Born">The number of units added.</param>
+/// <param name="Died">The number of units removed.</param>
 public readonly record struct StructuralChange(int Grown = 0, int Pruned = 0, int Born = 0, int Died = 0)
 {
-    /// <summary>Both changes together.</summary>
+    /// <summary>The sum of two changes.</summary>
     public static StructuralChange operator +(StructuralChange a, StructuralChange b) => Add(a, b);
 
-    /// <summary>Both changes together.</summary>
+    /// <summary>The sum of two changes.</summary>
     public static StructuralChange Add(StructuralChange a, StructuralChange b) =>
         new(a.Grown + b.Grown, a.Pruned + b.Pruned, a.Born + b.Born, a.Died + b.Died);
 }

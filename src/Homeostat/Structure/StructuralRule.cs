@@ -1,46 +1,46 @@
 namespace Homeostat;
 
 /// <summary>
-/// A way in which synapses and units come and go. What a rule keeps from one time to the next stands in variables of the circuit, which it
-/// asks for by <see cref="SynapseEquations"/> and <see cref="UnitEquations"/>; its chances come from the moment. So a saved circuit goes on
-/// as if it had never stopped.
+/// A rule that adds and removes synapses and units. A rule stores its memory in variables of the circuit, which it declares in
+/// <see cref="SynapseEquations"/> and <see cref="UnitEquations"/>, and it takes its random numbers from the moment. A saved circuit that is resumed
+/// therefore gives the same result as one that was never stopped.
 /// </summary>
 [NamedKinds]
 public abstract record StructuralRule
 {
     /// <summary>
-    /// Equations that synapses of changing structure need besides their weight, gradient and existence. A variable is zero once a synapse is pruned,
-    /// unless it is shared or a flag says that it belongs to the place and not to the synapse: <c>(sign)</c>, <c>(curvature)</c>, <c>(gain)</c>,
-    /// <c>(offset)</c> or <c>(noise)</c>.
+    /// The equations that the rule adds to synapses, besides their weight, gradient and existence. When a synapse is pruned, its variables become zero,
+    /// except shared variables and variables that belong to the place of the synapse by one of the flags <c>(sign)</c>, <c>(curvature)</c>,
+    /// <c>(gain)</c>, <c>(offset)</c> or <c>(noise)</c>.
     /// </summary>
     public virtual string SynapseEquations => "";
 
-    /// <summary>Initial values of <see cref="SynapseEquations"/>; the weights follow them.</summary>
+    /// <summary>The initial values of the variables in <see cref="SynapseEquations"/>. The initial weights can depend on them.</summary>
     public virtual IReadOnlyDictionary<string, string> SynapseInitial => new Dictionary<string, string>();
 
-    /// <summary>What synapses do to <see cref="SynapseEquations"/> whenever they learn, dormant ones too; <c>g</c> is the gradient.</summary>
+    /// <summary>The statements that change the variables in <see cref="SynapseEquations"/> at each learning step, for dormant synapses too; <c>g</c> is the gradient.</summary>
     public virtual string SynapseLearning => "";
 
-    /// <summary>Equations that units of changing structure need.</summary>
+    /// <summary>The equations that the rule adds to units.</summary>
     public virtual string UnitEquations => "";
 
     /// <summary>Changes the structure once.</summary>
     /// <param name="structure">The structure of a circuit that is running.</param>
-    /// <param name="now">Batches or steps lived so far, and their chances.</param>
-    /// <exception cref="HomeostatException">The circuit lacks what the rule needs.</exception>
+    /// <param name="now">The number of batches or steps so far, and the random numbers of this moment.</param>
+    /// <exception cref="HomeostatException">The circuit does not have a variable or projection that the rule needs.</exception>
     public abstract StructuralChange Apply(Structure structure, Moment now);
 
-    /// <summary>Refuses a number that is out of range, infinite or none.</summary>
+    /// <summary>Refuses a setting that is out of range, infinite or not a number.</summary>
     internal static void Require(bool holds, string setting, double found, string expected)
     {
         if (!holds || !double.IsFinite(found))
         {
-            throw new HomeostatException(FormattableString.Invariant($"{setting} of {found} makes no structural rule; give {expected}."));
+            throw new HomeostatException(FormattableString.Invariant($"{setting} of {found} is not allowed in a structural rule; give {expected}."));
         }
     }
 }
 
-/// <summary>A rule that treats every projection of changing structure by itself.</summary>
+/// <summary>A rule that is applied to each projection with changing structure independently.</summary>
 public abstract record SynapticRule : StructuralRule
 {
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public abstract record SynapticRule : StructuralRule
     }
 
     /// <summary>Changes the synapses of a projection once.</summary>
-    /// <param name="synapses">The synapses.</param>
-    /// <param name="now">Batches or steps lived so far, and the projection's chances.</param>
+    /// <param name="synapses">The synapses of the projection.</param>
+    /// <param name="now">The number of batches or steps so far, and the random numbers of the projection.</param>
     public abstract StructuralChange Apply(SynapticStructure synapses, Moment now);
 }

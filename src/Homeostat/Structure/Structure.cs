@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// The structure of a circuit that is running: which synapses and units there are and what having them costs. Everything read here is the
-/// state of the simulation, and everything done here changes it.
+/// The structure of a running circuit: its existing synapses and units and their upkeep. The object reads and changes the state of the simulation; it
+/// keeps no copy.
 /// </summary>
 public sealed class Structure
 {
@@ -11,12 +11,12 @@ public sealed class Structure
     private SynapticStructure[] _projections = [];
     private object? _layout;
 
-    /// <summary>Looks at the structure of a simulation.</summary>
-    /// <param name="simulation">Between two runs.</param>
-    /// <param name="upkeep">What synapses and units cost; as in <see cref="Homeostat.Upkeep"/> unless given.</param>
+    /// <summary>Gives access to the structure of a simulation.</summary>
+    /// <param name="simulation">The simulation, between two runs.</param>
+    /// <param name="upkeep">The upkeep of synapses and units; the default values of <see cref="Homeostat.Upkeep"/> unless given.</param>
     /// <param name="measure">
-    /// A schedule that shows the free energy of the batch that was seen last, such as a training schedule up to <see cref="Measure"/>; only rules
-    /// that try out what they do need it.
+    /// A schedule that measures the free energy of the last batch, such as a training schedule up to <see cref="Measure"/>. Only rules that try out a
+    /// change need it.
     /// </param>
     public Structure(Simulation simulation, Upkeep? upkeep = null, IReadOnlyList<Phase>? measure = null)
     {
@@ -27,10 +27,10 @@ public sealed class Structure
     /// <summary>The circuit with its state.</summary>
     public Simulation Simulation { get; }
 
-    /// <summary>What having synapses and units costs.</summary>
+    /// <summary>The upkeep of synapses and units.</summary>
     public Upkeep Upkeep { get; }
 
-    /// <summary>The projections whose synapses come and go. Those had before units came or went are of no use any more.</summary>
+    /// <summary>The projections whose synapses can be added and removed. Objects that were read before units were added or removed must not be used any more.</summary>
     public IReadOnlyList<SynapticStructure> Projections
     {
         get
@@ -47,30 +47,30 @@ public sealed class Structure
         }
     }
 
-    /// <summary>Synapses that exist, those of projections of fixed structure included.</summary>
+    /// <summary>The number of existing synapses, including those of projections with a fixed structure.</summary>
     public long Synapses => Simulation.SynapseCount + Projections.Sum(p => (long)p.Count - p.Capacity);
 
-    /// <summary>The populations between projections of changing structure, but for those that data are clamped to: those whose units come and go.</summary>
+    /// <summary>The populations whose units can be added and removed: those between two projections with changing structure, except populations that data are clamped to.</summary>
     public IReadOnlyList<string> Populations =>
         [.. Projections.Select(p => p.Post).Where(post => Projections.Any(p => p.Pre == post) && !IsClamped(post)).Distinct()];
 
-    /// <summary>Units that projections of changing structure reach.</summary>
+    /// <summary>The number of units that receive a projection with changing structure.</summary>
     public int Units => Projections.Select(p => p.Post).Distinct().Sum(name => Simulation.Circuit[name].Size);
 
-    /// <summary>What all of it costs, in nats a sample.</summary>
+    /// <summary>The upkeep of the whole structure, in nats per sample.</summary>
     public double Cost => Upkeep.Of(Synapses, Units);
 
-    /// <summary>The projection of that name.</summary>
-    /// <exception cref="HomeostatException">There is none of changing structure.</exception>
+    /// <summary>The projection of a name.</summary>
+    /// <exception cref="HomeostatException">There is no projection of that name whose structure changes.</exception>
     public SynapticStructure this[string projection] => Projections.FirstOrDefault(p => p.Name == projection) ?? throw new HomeostatException(
         $"Circuit '{Simulation.Circuit.Name}' has no projection '{projection}' of changing structure; it has "
         + $"{string.Join(", ", Projections.Select(p => p.Name).DefaultIfEmpty("none: declare them by Synapse.Learning with a Selection, or flag a variable (existence)"))}.");
 
     /// <summary>
-    /// Destroys units: all their synapses are lost, and their states. They are still there, and can be reached by new synapses; what the
-    /// projections may have (<see cref="SynapticStructure.Budget"/>) is as it was.
+    /// Destroys units: removes all their synapses and sets their states to zero. The units remain in the population and can get new synapses, because
+    /// the budgets of the projections (<see cref="SynapticStructure.Budget"/>) do not change.
     /// </summary>
-    /// <exception cref="HomeostatException">There is no such population or unit, or none of its projections is of changing structure.</exception>
+    /// <exception cref="HomeostatException">There is no such population or unit, or the structure of none of its projections can change.</exception>
     public StructuralChange Destroy(string population, params IReadOnlyCollection<int> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -112,11 +112,12 @@ public sealed class Structure
         return new StructuralChange(Pruned: pruned);
     }
 
-    /// <summary>Adds units to a population while the circuit runs, with about as many synapses as its others have. Plans have to be compiled again.</summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Adds units to a population while the circuit runs, with about as many synapses as the other units have. Plans have to be compiled again.</summary>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="count">The number of units to add.</param>
     /// <param name="areSilent">
-    /// Whether the weights by which they reach others are zero, so that the circuit does what it did; they then learn. As declared otherwise.
+    /// Whether the outgoing weights of the new units are zero, so that the circuit computes the same as before until they learn. If not, they have
+    /// the declared initial values.
     /// </param>
     /// <exception cref="HomeostatException">There is no such population, or its units cannot change.</exception>
     public StructuralChange AddUnits(string population, int count, bool areSilent = true)
@@ -150,24 +151,24 @@ public sealed class Structure
         return new StructuralChange(Died: units.Distinct().Count());
     }
 
-    /// <summary>The free energy of each sample of the batch that was seen last, as the circuit is now.</summary>
-    /// <exception cref="HomeostatException">It was not said how to measure it.</exception>
+    /// <summary>Measures the free energy of each sample of the last batch with the present state of the circuit, in nats.</summary>
+    /// <exception cref="HomeostatException">No schedule that measures the free energy was given to the constructor.</exception>
     public double[] FreeEnergies()
     {
         var plan = Run([], Simulation.Batch);
         return [.. Enumerable.Range(0, Simulation.Batch).Select(sample => Simulation.FreeEnergy(plan, sample))];
     }
 
-    /// <summary>Free energy and upkeep, in nats a sample, over the samples of the batch seen last from one on.</summary>
+    /// <summary>The sum of free energy and upkeep, in nats per sample, averaged over the samples of the last batch from index <paramref name="first"/> on.</summary>
     internal double Worth(int first) => FreeEnergies()[first..].Average() + Cost;
 
-    /// <summary>Shows the circuit the first samples of the batch that was seen last, and then what is given.</summary>
+    /// <summary>Runs the measuring schedule and then further phases on the first samples of the last batch.</summary>
     internal Plan Run(IReadOnlyList<Phase> then, int samples)
     {
         if (_measure.Count == 0)
         {
             throw new HomeostatException(
-                $"What a unit is worth in circuit '{Simulation.Circuit.Name}' can only be told by a schedule that measures the free energy: give it "
+                $"The value of a unit in circuit '{Simulation.Circuit.Name}' can only be told by a schedule that measures the free energy: give it "
                 + $"to Structure or to Selection.Apply.");
         }
 
@@ -182,7 +183,7 @@ public sealed class Structure
         return plan;
     }
 
-    // Data streams are memory of plans, and go with it when units come or go.
+    // Data streams belong to plans and are lost when units are added or removed, so that their data are kept here.
     private void Remember()
     {
         if (_measure.Count > 0 && _data.Count == 0)
@@ -195,7 +196,7 @@ public sealed class Structure
         }
     }
 
-    /// <summary>From one unit on, the synapses onward exist but are zero.</summary>
+    /// <summary>Sets the outgoing weights of all units from index <paramref name="first"/> on to zero; the synapses still exist.</summary>
     internal void Silence(string population, int first)
     {
         foreach (var projection in Projections.Where(p => p.Pre == population))
@@ -218,7 +219,7 @@ public sealed class Structure
         if (!Touching(population).Any())
         {
             throw new HomeostatException(
-                $"Units of '{population}' cannot come and go: no projection of changing structure reaches or leaves it. Declare one by "
+                $"Units of '{population}' cannot be added or removed: no projection with changing structure reaches or leaves it. Declare one by "
                 + $"Synapse.Learning with a Selection; those of circuit '{Simulation.Circuit.Name}' are between {string.Join(", ", Projections.Select(p => $"'{p.Pre}' and '{p.Post}'").DefaultIfEmpty("none"))}.");
         }
 
@@ -226,25 +227,25 @@ public sealed class Structure
             && (p.Pre == population || p.Post == population)) is { } image)
         {
             throw new HomeostatException(
-                $"Units of '{population}' cannot come and go: they are the pixels of an image, as projection '{image.Name}' counts them. Name another population.");
+                $"Units of '{population}' cannot be added or removed: projection '{image.Name}' treats them as the pixels of an image. Name another population.");
         }
 
         if (IsClamped(population))
         {
-            throw new HomeostatException($"Units of '{population}' cannot come and go: data are clamped to them, which have one column each. Name a population between.");
+            throw new HomeostatException($"Units of '{population}' cannot be added or removed: data are clamped to them, and the data have one column for each unit. Name a population between.");
         }
     }
 
     private static ProjectionModel OwnSynapses(ProjectionModel projection) => projection.Storage is not (SharedKernels or SharedWindow) ? projection : throw new HomeostatException(
-        $"The structure of {projection.Owner} cannot change: its synapses share their values ({projection.Declaration.Connectivity}), so that none can come or go "
-        + "alone. Declare it without a Selection.");
+        $"The structure of {projection.Owner} cannot change: its synapses share their values ({projection.Declaration.Connectivity}), so that none can be added "
+        + "or removed alone. Declare it without a Selection.");
 
     private bool IsClamped(string population) =>
         _measure.OfType<Clamp>().Any(clamp => Simulation.Model.Variable(clamp.Variable, "A clamp").Owner == population);
 
     internal IEnumerable<SynapticStructure> Touching(string population) => Projections.Where(p => p.Pre == population || p.Post == population);
 
-    // The newborn have as many synapses as others: of those they were given, the strongest.
+    // New units keep their strongest synapses, so that they have about as many as the other units.
     private static void Thin(SynapticStructure projection, Func<int, bool> isNew)
     {
         var fresh = projection.Existing().ToLookup(isNew);
@@ -255,7 +256,7 @@ public sealed class Structure
             SynapticStructure.Least(born, born.Length - (int)Math.Round(usual * places), k => Math.Abs(projection.Weight(k))));
     }
 
-    // Synapses of fixed structure, such as biases, are there for good; what they knew of the units is not.
+    // Synapses of projections with a fixed structure, such as biases, remain; only their values for the destroyed units are set to zero.
     private void Forget(Projection projection, string population, HashSet<int> gone)
     {
         foreach (var name in Simulation.Model.VariablesOfSynapses.Where(v => v.Owner == projection.Name).Select(v => v.Symbol.Name))

@@ -2,9 +2,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// The synapses of one projection of a running simulation, those that exist and those that could: dormant ones. A synapse is named by
-/// <c>post·columns + pre</c>. Dormant ones have a weight of zero, deliver nothing and do not learn; where the gradient is dense, it is known
-/// for them too.
+/// The synapses of one projection of a running simulation, both the existing ones and the dormant ones, which could exist. A synapse has the index
+/// <c>post·columns + pre</c>. A dormant synapse has a weight of zero, has no effect and does not learn. If the gradient is dense, it is known for
+/// dormant synapses too.
 /// </summary>
 public sealed class SynapticStructure
 {
@@ -27,30 +27,29 @@ public sealed class SynapticStructure
         Gradients = Of(Role.Gradient, Purpose);
         Weights = Of(Role.Weight, Purpose);
 
-        // What a synapse has learned goes with it, the optimizer's means as well as the weight; what is known of its place, and what the device is
-        // there, stays.
+        // When a synapse is pruned, its weight and the optimizer's means are lost. Variables that belong to its place or to the device stay.
         _ofSynapses = [.. model.Variables.Where(v => v.Symbol.Axes != Equations.Axes.None && !s_ofPlaces.Contains(v.Role)).Select(v => simulation[v.Symbol.Name])];
     }
 
-    /// <summary>The projection's name.</summary>
+    /// <summary>The name of the projection.</summary>
     public string Name => _model.Name;
 
-    /// <summary>The presynaptic population.</summary>
+    /// <summary>The name of the presynaptic population.</summary>
     public string Pre => _model.Pre.Name;
 
-    /// <summary>The postsynaptic population.</summary>
+    /// <summary>The name of the postsynaptic population.</summary>
     public string Post => _model.Post.Name;
 
-    /// <summary>Presynaptic units.</summary>
+    /// <summary>The number of presynaptic units.</summary>
     public int Columns => _model.Columns;
 
-    /// <summary>Postsynaptic units.</summary>
+    /// <summary>The number of postsynaptic units.</summary>
     public int Rows => _model.Rows;
 
-    /// <summary>Synapses that could exist.</summary>
+    /// <summary>The number of synapses that could exist, <see cref="Rows"/> × <see cref="Columns"/>.</summary>
     public int Capacity => Rows * Columns;
 
-    /// <summary>Synapses that exist.</summary>
+    /// <summary>The number of synapses that exist.</summary>
     public int Count
     {
         get
@@ -65,12 +64,12 @@ public sealed class SynapticStructure
         }
     }
 
-    /// <summary>What having them costs.</summary>
+    /// <summary>The upkeep of the synapses and units.</summary>
     public Upkeep Upkeep { get; }
 
     /// <summary>
-    /// How many synapses the projection may have: as many as there are and were lost. Growth fills up to it, and pruning for good lowers it. The
-    /// difference is the variable flagged <c>(vacancy)</c>.
+    /// The number of synapses that the projection may have: the existing synapses and those that were lost and may be replaced. Growth adds synapses up
+    /// to this number, and pruning for good lowers it. The number that may be replaced is the variable with the flag <c>(vacancy)</c>.
     /// </summary>
     public int Budget
     {
@@ -78,7 +77,7 @@ public sealed class SynapticStructure
         set => _vacant[0, 0] = value - Count;
     }
 
-    /// <summary>Samples in a batch, over which gradients are means.</summary>
+    /// <summary>The number of samples in a batch. Gradients are means over it.</summary>
     public int Batch => _simulation.Batch;
 
     internal Matrix Weights { get; }
@@ -88,22 +87,22 @@ public sealed class SynapticStructure
     /// <summary>Whether a synapse exists.</summary>
     public bool Exists(int synapse) => At(_exists, synapse) != 0;
 
-    /// <summary>A synapse's weight; zero for a dormant one.</summary>
+    /// <summary>The weight of a synapse; zero for a dormant one.</summary>
     public double Weight(int synapse) => At(Weights, synapse);
 
-    /// <summary>The gradient of the last update by a synapse's weight, whether it exists or not.</summary>
+    /// <summary>The gradient with respect to a synapse's weight at the last update, also for a dormant synapse.</summary>
     public double Gradient(int synapse) => At(Gradients, synapse);
 
-    /// <summary>The synapses that exist, in order.</summary>
+    /// <summary>The indices of the synapses that exist, in ascending order.</summary>
     public int[] Existing() => Those(exist: true);
 
-    /// <summary>The synapses that do not, in order.</summary>
+    /// <summary>The indices of the dormant synapses, in ascending order.</summary>
     public int[] Dormant() => Those(exist: false);
 
-    /// <summary>Dormant synapses come to exist.</summary>
-    /// <param name="synapses">Which; those that exist already stay as they are.</param>
-    /// <param name="weight">The weight of each; zero unless given.</param>
-    /// <returns>How many came.</returns>
+    /// <summary>Makes dormant synapses exist.</summary>
+    /// <param name="synapses">The indices of the synapses. Those that already exist are unchanged.</param>
+    /// <param name="weight">A function that gives the weight of each new synapse; zero unless given.</param>
+    /// <returns>The number of synapses that were added.</returns>
     public int Grow(ReadOnlySpan<int> synapses, Func<int, double>? weight = null)
     {
         var grown = 0;
@@ -124,11 +123,11 @@ public sealed class SynapticStructure
     }
 
     /// <summary>
-    /// Synapses become dormant: weight and all that the optimizer remembers of them are gone. Others may take their places, unless
-    /// <see cref="Budget"/> is lowered too.
+    /// Makes synapses dormant. Their weights and the optimizer's variables are set to zero. Other synapses may replace them unless <see cref="Budget"/>
+    /// is lowered too.
     /// </summary>
-    /// <param name="synapses">Which; dormant ones stay so.</param>
-    /// <returns>How many went.</returns>
+    /// <param name="synapses">The indices of the synapses. Dormant ones are not counted.</param>
+    /// <returns>The number of synapses that were removed.</returns>
     public int Prune(ReadOnlySpan<int> synapses)
     {
         var pruned = 0;
@@ -148,7 +147,7 @@ public sealed class SynapticStructure
         return pruned;
     }
 
-    /// <summary>So many of the dormant synapses, each as likely as any other; all if there are fewer.</summary>
+    /// <summary>Draws a number of dormant synapses, each with the same probability; all of them if there are fewer.</summary>
     internal int[] AtRandom(int count, Moment now)
     {
         var dormant = Dormant();
@@ -162,7 +161,7 @@ public sealed class SynapticStructure
         return dormant[..count];
     }
 
-    /// <summary>The first of these synapses by a value, the least first; of equals the one named first.</summary>
+    /// <summary>The given number of synapses with the smallest values, in ascending order of value; equal values are ordered by index.</summary>
     internal static int[] Least(int[] synapses, int count, Func<int, double> value)
     {
         var values = Array.ConvertAll(synapses, synapse => (Value: value(synapse), Synapse: synapse));
@@ -170,7 +169,7 @@ public sealed class SynapticStructure
         return Array.ConvertAll(values[..Math.Clamp(count, 0, values.Length)], v => v.Synapse);
     }
 
-    /// <summary>The fraction of these synapses whose weights are nearest to zero.</summary>
+    /// <summary>A fraction of these synapses: those whose weights are nearest to zero.</summary>
     internal int[] Weakest(int[] synapses, double fraction) =>
         Least(synapses, (int)Math.Round(fraction * synapses.Length), synapse => Math.Abs(Weight(synapse)));
 

@@ -1,19 +1,19 @@
 namespace Homeostat;
 
 /// <summary>
-/// The step-function of an ultrastable system (Ashby 1960, Design for a Brain, second edition, sections 7/26 and 8/2): while something is wrong with a unit, all
-/// synapses it receives by a projection are drawn anew, uniform within a range, whatever they were; while nothing is, they stay. What
-/// is kept is what works: selection by the essential variables alone.
+/// The step-function of an ultrastable system (Ashby 1960, Design for a Brain, second edition, sections 7/26 and 8/2). While a unit signals that an
+/// essential variable is out of its limits, all weights that the unit receives by a projection are drawn again, uniform within a range. While it
+/// does not signal, they stay constant. In this way a wiring that works is kept.
 /// </summary>
-/// <param name="Projection">Name of a dense projection with a variable flagged <c>(weight)</c>.</param>
-/// <param name="When">What says that something is wrong with a postsynaptic unit, as <c>population.variable</c>: not 0, in the first
-/// sample. A sub-expression has to be probed, or watched by the body.</param>
+/// <param name="Projection">The name of a dense projection with a variable that has the flag <c>(weight)</c>.</param>
+/// <param name="When">The variable that triggers new weights for a postsynaptic unit when it is not 0 in the first sample, as
+/// <c>population.variable</c>. A sub-expression has to be probed, or watched by the body.</param>
 public sealed record Uniselector(string Projection, string When) : StructuralRule
 {
-    /// <summary>Weights are drawn from −range to range.</summary>
+    /// <summary>The range of the weights, which are drawn uniformly from −range to range.</summary>
     public double Range { get; init; } = 1;
 
-    /// <summary>Whether what a unit does to itself is friction: drawn from −range to 0.</summary>
+    /// <summary>Whether the weight of a unit to itself is friction, drawn from −range to 0.</summary>
     public bool IsDamped { get; init; }
 
     /// <inheritdoc/>
@@ -27,8 +27,8 @@ public sealed record Uniselector(string Projection, string When) : StructuralRul
         if (wrong.Columns != w.Rows || (IsDamped && w.Rows != w.Columns))
         {
             throw new HomeostatException(
-                $"'{When}' has {wrong.Columns} units, and '{Projection}' synapses from {w.Columns} to {w.Rows} units. Give a variable of the postsynaptic "
-                + $"population of a dense projection; of a recurrent one where it is damped.");
+                $"'{When}' has {wrong.Columns} units, and '{Projection}' has synapses from {w.Columns} to {w.Rows} units. Give a variable of the postsynaptic "
+                + $"population of a dense projection. The projection has to be recurrent if IsDamped is set.");
         }
 
         var drawn = 0;

@@ -7,7 +7,7 @@ public class BirthTests
 
     public static TheoryData<string, Body> Misfits { get; } = new()
     {
-        { "cannot be born here: depth is 0, below 1. Begin within the viable set", Body with { Essential = [new EssentialVariable("depth", 1, 5)] } },
+        { "cannot be born here: depth is 0, below 1. Start the niche within the limits of life", Body with { Essential = [new EssentialVariable("depth", 1, 5)] } },
         { "cannot be born here: membrane is 1, above 0.5", Body with { Essential = [new EssentialVariable("depth", -5, 5), new EssentialVariable("membrane", 0, 0.5)] } },
         { "'depth' of body 'fish' has the range 5 to -5; give two finite limits", Body with { Essential = [new EssentialVariable("depth", 5, -5)] } },
         { "has the range NaN to 5", Body with { Essential = [new EssentialVariable("depth", double.NaN, 5)] } },
@@ -27,11 +27,11 @@ public class BirthTests
         { "The part 'shell' has wear 0.001, repair 0.02, cost -3 J", Body with { Parts = [.. Fish.Parts, new Part("shell") { Cost = -3 }] } },
         { "is called 'enzyme_repair'; names that end in _built or _repair are", Body with { Parts = [.. Fish.Parts, new Part("enzyme_repair")] } },
         { "'i' is the index of the unit and cannot be defined anew", Body with { Parts = [.. Fish.Parts, new Part("i")] } },
-        { "is made by 'sun', which is no part of it; it has enzyme, membrane, muscle, shell", Body with { Parts = [.. Fish.Parts, new Part("shell") { Catalysts = ["sun"] }] } },
-        { "works by the part 'muscle', which it does not have", Body with { Parts = Fish.Parts[..2] } },
-        { "works by the part 'gut', which it does not have", Body with { Intake = "gut" } },
+        { "is made by 'sun', which is not a part of the body; the parts are enzyme, membrane, muscle, shell", Body with { Parts = [.. Fish.Parts, new Part("shell") { Catalysts = ["sun"] }] } },
+        { "uses the part 'muscle', which the body does not have", Body with { Parts = Fish.Parts[..2] } },
+        { "uses the part 'gut', which the body does not have", Body with { Intake = "gut" } },
         { "has 0 sensory, 1 active and 2 internal populations", Body with { Senses = [] } },
-        { "'fin' of body 'fish' both senses and acts. That is no boundary", Body with { Senses = [new Port("fin.mu", "depth")] } },
+        { "'fin' of body 'fish' both senses and acts, so that it does not separate", Body with { Senses = [new Port("fin.mu", "depth")] } },
         { "senses 'salt', which is not there. The sensors are: depth, energy, enzyme, membrane, muscle", Body with { Senses = [new Port("eye.seen", "salt")] } },
         { "acts by 'jump', which is not there. The effectors are: push", Body with { Acts = [new Port("fin.push", "jump")] } },
         { "'eye.seen', which has 1 units, but 2 channels are given", Body with { Senses = [new Port("eye.seen", "depth", "energy")] } },
@@ -39,7 +39,7 @@ public class BirthTests
         { "are called 'mind.mu'", Body with { Watch = ["mind.mu", "mind.mu"] } },
         { "'mind.nothing'", Body with { Watch = ["mind.nothing"] } },
         { "'mind.hope'", Body with { Foresight = "mind.hope" } },
-        { "none of its projections has synapses that come and go", Body with { Selection = new Selection(10, [new SparseEvolution()]) } },
+        { "the structure of none of its projections can change", Body with { Selection = new Selection(10, [new SparseEvolution()]) } },
         { "selects every 2 steps and learns every 5", Body with { Selection = new Selection(2, []), Clocks = new Timescales { Learning = 5 } } },
     };
 
@@ -60,7 +60,7 @@ public class BirthTests
 
     [Fact]
     public void What_there_is_not_cannot_be_taken_away() => Fish.Refused(
-        "Ablation 65 takes away what there is not", () => new Mortal(Body, new Pond(), new MortalOptions { Ablate = Ablation.Inference | (Ablation)64 }).Dispose());
+        "65 is not a value of Ablation", () => new Mortal(Body, new Pond(), new MortalOptions { Ablate = Ablation.Inference | (Ablation)64 }).Dispose());
 
     [Fact]
     public void A_niche_that_begins_outside_the_viable_set_is_refused() =>

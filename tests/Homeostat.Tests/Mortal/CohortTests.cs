@@ -23,7 +23,7 @@ public class CohortTests
         Fish.Refused("1 lives of 0 steps", () => Cohort.Live(1, 0, Birth));
         Fish.Refused("on 0 threads", () => Cohort.Live(1, 1, Birth, threads: 0));
         Fish.Refused("shows a sensor that is NaN", () => Cohort.Live(3, 10, seed => new Mortal(Fish.Body, new Pond { Lens = _ => double.NaN })));
-        Fish.Refused("The life of seed 7 could not be lived", () => Cohort.Live(1, 10, seed => new Mortal(Fish.Body, new Pond { Lens = _ => double.NaN }), firstSeed: 7));
+        Fish.Refused("The life of seed 7 failed", () => Cohort.Live(1, 10, seed => new Mortal(Fish.Body, new Pond { Lens = _ => double.NaN }), firstSeed: 7));
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => Cohort.Live(1, 10, Birth, cancellation: cancellation.Token));

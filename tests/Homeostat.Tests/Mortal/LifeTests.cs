@@ -70,7 +70,7 @@ public class LifeTests
     {
         using var mortal = Dead();
         var (age, level, steps) = (mortal.Age, mortal.Energy.Level, mortal.Biography.Count);
-        Fish.Refused("cannot act: death is final. Let another be born", () => mortal.Step());
+        Fish.Refused("cannot act: death is final. Create a new Mortal", () => mortal.Step());
         Fish.Refused("cannot be copied: death is final", () => mortal.Copy(new Pond(), 2, 1));
         Fish.Refused("cannot be wounded: death is final", () => mortal.Wound("muscle", 1));
         Fish.Refused("cannot be operated on: death is final", () => mortal.KnockOut("muscle"));

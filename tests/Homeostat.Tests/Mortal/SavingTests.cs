@@ -139,7 +139,7 @@ public class SavingTests
         using var mortal = new Mortal(Fish.Body, new Pond());
         mortal.Live(3);
         using var file = new TemporaryLife(mortal);
-        const string Other = "It goes on with the same body, niche, seed and device only";
+        const string Other = "It can be resumed only with the same body, niche, seed and device";
         void Resume(Body? body = null, MortalOptions? options = null) => MortalFile.Resume(file.Path, body ?? Fish.Body, new Pond(), options).Dispose();
         Fish.Refused(Other, () => Resume(options: new MortalOptions { Seed = 2 }));
         Fish.Refused(Other, () => Resume(options: new MortalOptions { Device = 2 }));
@@ -147,7 +147,7 @@ public class SavingTests
         Fish.Refused(Other, () => Resume(options: new MortalOptions { Ablate = Ablation.Learning }));
         Fish.Refused(Other, () => Resume(Fish.Body with { Name = "frog" }));
         Fish.Refused("MortalOptions.KeepSteps", () => Resume(options: new MortalOptions { KeepSteps = false }));
-        Fish.Refused("this body writes", () => Resume(Fish.Body with { Watch = [] }));
+        Fish.Refused("this body records", () => Resume(Fish.Body with { Watch = [] }));
     }
 
     [Fact]

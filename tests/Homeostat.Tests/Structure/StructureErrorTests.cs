@@ -7,27 +7,27 @@ public class StructureErrorTests
 {
     public static TheoryData<StructuralRule, string> BadRules => new()
     {
-        { new DeepR(Prior: -1), "A prior of -1 makes no structural rule; give zero or more" },
+        { new DeepR(Prior: -1), "A prior of -1 is not allowed in a structural rule; give zero or more" },
         { new DeepR(Temperature: double.NaN), "A temperature of NaN" },
-        { new SparseEvolution(Fraction: 1), "A fraction of 1 makes no structural rule; give a number from 0 to below 1, usually 0.3" },
+        { new SparseEvolution(Fraction: 1), "A fraction of 1 is not allowed in a structural rule; give a number from 0 to below 1, usually 0.3" },
         { new SparseEvolution(Scale: double.PositiveInfinity), "A scale of Infinity" },
         { new RigL(Fraction: -0.1), "A fraction of -0.1" },
         { new RigL(End: -5), "An end after batches of -5" },
-        { new MagnitudePruning(1, 100), "A sparsity of 1 makes no structural rule; give a fraction from 0 to below 1" },
+        { new MagnitudePruning(1, 100), "A sparsity of 1 is not allowed in a structural rule; give a fraction from 0 to below 1" },
         { new MagnitudePruning(0.5, 100) { Initial = 0.6 }, "An initial sparsity of 0.6" },
         { new MagnitudePruning(0.5, 0), "Pruning over steps of 0" },
         { new MagnitudePruning(0.5, 1) { Start = -1 }, "A start after batches of -1" },
         { new ModelReduction(0), "A number of samples of 0" },
         { new ModelReduction(1, PriorPrecision: 0), "A prior precision of 0" },
-        { new HomeostaticGrowth(Target: 0.1, Least: 0.2), "A target activity of 0.1 makes no structural rule; give a number above the least, 0.2" },
+        { new HomeostaticGrowth(Target: 0.1, Least: 0.2), "A target activity of 0.1 is not allowed in a structural rule; give a number above the least, 0.2" },
         { new HomeostaticGrowth(1, double.NegativeInfinity), "A least activity of -Infinity" },
         { new HomeostaticGrowth(1) { Memory = 0.5 }, "A memory of 0.5" },
         { new HomeostaticGrowth(1) { Rate = -1 }, "A rate of -1" },
         { new Neurogenesis("hidden1", Candidates: 0), "Candidates of 0" },
         { new Neurogenesis("hidden1") { Births = 0 }, "Births of 0" },
         { new Neurogenesis("hidden9"), "no population 'hidden9'; it has 'input'" },
-        { new Neurogenesis("output"), "Units of 'output' cannot come and go: data are clamped to them" },
-        { new Neurogenesis("bias"), "Units of 'bias' cannot come and go: no projection of changing structure reaches or leaves it" },
+        { new Neurogenesis("output"), "Units of 'output' cannot be added or removed: data are clamped to them" },
+        { new Neurogenesis("bias"), "Units of 'bias' cannot be added or removed: no projection with changing structure reaches or leaves it" },
     };
 
     public static TheoryData<StructuralRule, string> Strangers => new()
@@ -57,8 +57,8 @@ public class StructureErrorTests
     [Fact]
     public void A_selection_out_of_range_is_refused()
     {
-        Throws("Selection every of 0 makes no structural rule; give a number of batches of one or more", () => Declare(new Selection(0, [])));
-        Throws("A density of 0 makes no structural rule; give a fraction above 0, up to 1", () => Declare(new Selection(1, []) { Density = "0" }));
+        Throws("Selection every of 0 is not allowed in a structural rule; give a number of batches of one or more", () => Declare(new Selection(0, [])));
+        Throws("A density of 0 is not allowed in a structural rule; give a fraction above 0, up to 1", () => Declare(new Selection(1, []) { Density = "0" }));
         Throws("A density of 1.5", () => Declare(new Selection(1, []) { Density = "1.5" }));
         Throws("A density of NaN", () => Declare(new Selection(1, []) { Density = "NaN" }));
         Throws("degree", () => Sparse.Simulate(Sparse.Regression(2, 2, new Selection(1, []) { Density = "degree/N_pre" })).Dispose());
@@ -76,7 +76,7 @@ public class StructureErrorTests
         Throws("All 6 units of 'hidden1' were to be removed; a population needs at least one.", () => structure.RemoveUnits("hidden1", 0, 1, 2, 3, 4, 5));
         Throws("0 units cannot be added to 'hidden1'; give one or more.", () => structure.AddUnits("hidden1", 0));
         Throws("no population 'cortex'", () => structure.AddUnits("cortex", 1));
-        Throws("Units of 'bias' cannot come and go", () => structure.Destroy("bias", 0));
+        Throws("Units of 'bias' cannot be added or removed", () => structure.Destroy("bias", 0));
         Throws("has no projection 'nerve' of changing structure; it has input_to_hidden1, hidden1_to_output.", () => structure["nerve"]);
         Assert.Equal(6, training.Simulation.Circuit["hidden1"].Size);
     }
@@ -140,7 +140,7 @@ public class StructureErrorTests
 
     [Theory]
     [InlineData(double.NaN, 2, 1, 4, "A weight of NaN")]
-    [InlineData(1, 0.5, 1, 4, "A posterior precision of 0.5 makes no structural rule; give a number not below the prior's")]
+    [InlineData(1, 0.5, 1, 4, "A posterior precision of 0.5 is not allowed in a structural rule; give a number not below the prior's")]
     [InlineData(1, 2, 0, 4, "A prior precision of 0")]
     [InlineData(1, 2, 1, 0.5, "A reduced prior's precision of 0.5")]
     public void Evidence_needs_precisions_that_can_be(double weight, double posterior, double prior, double reduced, string message) =>

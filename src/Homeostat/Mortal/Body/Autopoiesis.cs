@@ -1,16 +1,16 @@
 namespace Homeostat;
 
 /// <summary>
-/// Whether the parts of a body make each other: every part is made by a reaction whose catalysts are parts of the same body (closure of
-/// constraints; Varela, Maturana and Uribe 1974; Montévil and Mossio 2015).
+/// An analysis of the parts of a body that tells whether they make each other, so that every part is made by a reaction whose catalysts are
+/// parts of the same body (closure of constraints; Varela, Maturana and Uribe 1974; Montévil and Mossio 2015).
 /// </summary>
 public sealed class Autopoiesis
 {
     private readonly Dictionary<string, Part> _parts = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a network of parts.</summary>
-    /// <param name="parts">The parts.</param>
-    /// <exception cref="HomeostatException">Two parts have one name, or a number is out of range.</exception>
+    /// <summary>Analyzes a network of parts.</summary>
+    /// <param name="parts">The parts of the body.</param>
+    /// <exception cref="HomeostatException">Two parts have the same name, or a number is out of range.</exception>
     public Autopoiesis(IReadOnlyList<Part> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -34,19 +34,19 @@ public sealed class Autopoiesis
         Essential = [.. parts.Where(p => LossIsFatal(p.Name)).Select(p => p.Name)];
     }
 
-    /// <summary>Whether every part is made by a reaction whose catalysts are all parts.</summary>
+    /// <summary>Whether every part is made by a reaction whose catalysts are all parts of the body.</summary>
     public bool IsClosed => Unmade.Count == 0 && Foreign.Count == 0;
 
-    /// <summary>Parts that no reaction makes: what wears out of them is lost for good.</summary>
+    /// <summary>The names of the parts that no reaction makes. They wear out and are never rebuilt.</summary>
     public IReadOnlyList<string> Unmade { get; }
 
-    /// <summary>Catalysts that are no parts.</summary>
+    /// <summary>The names of the catalysts that are not parts of the body.</summary>
     public IReadOnlyList<string> Foreign { get; }
 
-    /// <summary>Parts without which a vital part is not there, or wears out and is not made: knocking one out kills.</summary>
+    /// <summary>The names of the parts that are necessary for life: if one of them is knocked out, a vital part is lost, at once or by wear.</summary>
     public IReadOnlyList<string> Essential { get; }
 
-    // A part is lost if it is knocked out, or if it wears out and a catalyst of it is lost.
+    // A part is lost if it is knocked out, or if it wears out and one of its catalysts is lost.
     private bool LossIsFatal(string knockedOut)
     {
         var lost = new HashSet<string>(StringComparer.Ordinal) { knockedOut };

@@ -1,65 +1,65 @@
 namespace Homeostat;
 
 /// <summary>
-/// A kind of mortal: the circuit of its internal states, where it touches its niche, what it needs, what everything costs, and what it
-/// is made of. Data; an individual of it is a <see cref="Mortal"/>.
+/// The description of a kind of mortal: its circuit, the ports by which it senses and acts, its essential variables, its energy costs and
+/// its parts. A body is data; an individual with this body is a <see cref="Mortal"/>.
 /// </summary>
-/// <param name="Name">What the kind is called.</param>
+/// <param name="Name">The name of the kind.</param>
 /// <param name="Circuit">
-/// All states inside the boundary. Populations of <see cref="Senses"/> are sensory, those of <see cref="Acts"/> active, all others
-/// internal: they meet the niche nowhere else.
+/// The circuit of all states inside the boundary. Populations named in <see cref="Senses"/> are sensory, those named in
+/// <see cref="Acts"/> are active, and all others are internal: they have no direct contact with the niche.
 /// </param>
 public sealed record Body(string Name, Circuit Circuit)
 {
-    /// <summary>What is sensed, and where it is written.</summary>
+    /// <summary>The ports that write sensor values into variables of the circuit.</summary>
     public required IReadOnlyList<Port> Senses { get; init; }
 
-    /// <summary>What is done, and where it is read.</summary>
+    /// <summary>The ports that read effector values from variables of the circuit.</summary>
     public required IReadOnlyList<Port> Acts { get; init; }
 
-    /// <summary>Variables that have to stay in range for it to live.</summary>
+    /// <summary>The variables that must stay within their ranges for the mortal to live.</summary>
     public required IReadOnlyList<EssentialVariable> Essential { get; init; }
 
-    /// <summary>Energy it is born with, in J.</summary>
+    /// <summary>The energy at birth, in J.</summary>
     public double Energy { get; init; } = 100;
 
-    /// <summary>Energy it can hold, in J.</summary>
+    /// <summary>The largest amount of energy that the mortal can store, in J.</summary>
     public double Capacity { get; init; } = double.PositiveInfinity;
 
-    /// <summary>What everything costs.</summary>
+    /// <summary>The energy costs of living, computing and acting.</summary>
     public EnergyCosts Costs { get; init; } = new();
 
-    /// <summary>The parts it consists of and rebuilds.</summary>
+    /// <summary>The parts that the body consists of and that it rebuilds.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
-    /// <summary>The part whose condition income is multiplied by, such as a gut; null for none.</summary>
+    /// <summary>The name of the part whose condition (0 to 1) multiplies the energy income, such as a gut; null if there is no such part.</summary>
     public string? Intake { get; init; }
 
-    /// <summary>How individuals differ.</summary>
+    /// <summary>The variation of devices between individuals.</summary>
     public DeviceVariation Device { get; init; } = new();
 
-    /// <summary>The three clocks.</summary>
+    /// <summary>The clocks of inference and learning.</summary>
     public Timescales Clocks { get; init; } = new();
 
-    /// <summary>How structure changes, in projections declared with it; null for a structure that stays.</summary>
+    /// <summary>The selection that changes the structure of the projections declared with it; null for a fixed structure.</summary>
     public Selection? Selection { get; init; }
 
-    /// <summary>The stored variable that makes what is foreseen act; ablating anticipation sets it to zero. Null for a body that foresees nothing.</summary>
+    /// <summary>The stored variable that scales the effect of predictions on action; the ablation of anticipation sets it to 0. Null for a body that makes no predictions.</summary>
     public string? Foresight { get; init; }
 
-    /// <summary>More variables to write down at each step, as <c>population.variable</c>.</summary>
+    /// <summary>Additional variables that the biography records at each step, as <c>population.variable</c>.</summary>
     public IReadOnlyList<string> Watch { get; init; } = [];
 
-    /// <summary>The fraction of half its range within which of a limit an essential variable makes life precarious.</summary>
+    /// <summary>The distance of an essential variable from its nearer limit below which life is precarious, as a fraction of half the variable's range.</summary>
     public double PrecariousMargin { get; init; } = 0.2;
 
     /// <summary>The energy below which life is precarious, in J.</summary>
     public double Reserve { get; init; } = 10;
 
-    /// <summary>Says in words what an individual does and why; null for no more than numbers.</summary>
+    /// <summary>A function that says in words what an individual does and why; null to show only the values of the effectors.</summary>
     public Func<Mortal, string>? Account { get; init; }
 
-    /// <summary>Populations that are sensory, active and internal.</summary>
+    /// <summary>The names of the sensory, the active and the internal populations.</summary>
     public (IReadOnlyList<string> Sensory, IReadOnlyList<string> Active, IReadOnlyList<string> Internal) Boundary
     {
         get

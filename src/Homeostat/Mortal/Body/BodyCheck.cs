@@ -1,9 +1,9 @@
 namespace Homeostat;
 
-/// <summary>Whether a body is one, and fits a niche.</summary>
+/// <summary>The checks that a body is valid and fits a niche.</summary>
 internal static class BodyCheck
 {
-    /// <summary>What can be sensed from inside, besides the parts.</summary>
+    /// <summary>The name of the channel by which a mortal senses its own energy.</summary>
     public const string Energy = "energy";
 
     public static void Check(Body body, Niche niche)
@@ -14,7 +14,7 @@ internal static class BodyCheck
         if (body.PrecariousMargin is not (>= 0 and <= 1) || body.Reserve is not (>= 0 and < double.PositiveInfinity))
         {
             throw new HomeostatException(
-                $"Life of body '{body.Name}' is said to be precarious within a fraction of {body.PrecariousMargin} of a limit and below {body.Reserve} J; give a fraction "
+                $"The life of body '{body.Name}' is precarious within a fraction of {body.PrecariousMargin} of a limit and below {body.Reserve} J; give a fraction "
                 + $"from 0 to 1 and an energy of 0 or more.");
         }
 
@@ -50,7 +50,7 @@ internal static class BodyCheck
 
         if (niche.Values.Length != niche.States.Count)
         {
-            throw new HomeostatException($"The niche names {niche.States.Count} states and has {niche.Values.Length} values; make them as many.");
+            throw new HomeostatException($"The niche names {niche.States.Count} states and has {niche.Values.Length} values; make the two numbers equal.");
         }
     }
 
@@ -60,22 +60,22 @@ internal static class BodyCheck
         if (network.Foreign is [var foreign, ..])
         {
             throw new HomeostatException(
-                $"A part of body '{body.Name}' is made by '{foreign}', which is no part of it; it has "
+                $"A part of body '{body.Name}' is made by '{foreign}', which is not a part of the body; the parts are "
                 + $"{string.Join(", ", body.Parts.Select(p => p.Name).DefaultIfEmpty("none"))}.");
         }
 
-        // What the equations of a part (PartNetwork) are called besides it.
+        // The equations of a part (PartNetwork) define variables with these endings.
         if (body.Parts.FirstOrDefault(p => p.Name.EndsWith("_built", StringComparison.Ordinal) || p.Name.EndsWith("_repair", StringComparison.Ordinal)) is { } taken)
         {
             throw new HomeostatException(
-                $"A part of body '{body.Name}' is called '{taken.Name}'; names that end in _built or _repair are those of how parts are made. Choose another name.");
+                $"A part of body '{body.Name}' is called '{taken.Name}'; names that end in _built or _repair are used for the equations of the parts. Choose another name.");
         }
 
         foreach (var name in body.Acts.Select(p => p.Part).Append(body.Intake).OfType<string>())
         {
             if (body.Parts.All(p => p.Name != name))
             {
-                throw new HomeostatException($"Body '{body.Name}' works by the part '{name}', which it does not have.");
+                throw new HomeostatException($"A port or the intake of body '{body.Name}' uses the part '{name}', which the body does not have. Add the part or correct the name.");
             }
         }
     }
@@ -86,8 +86,8 @@ internal static class BodyCheck
         if (body.Selection is { } selection && selection.Every < body.Clocks.Learning)
         {
             throw new HomeostatException(
-                $"Body '{body.Name}' selects every {selection.Every} steps and learns every {body.Clocks.Learning}: structure would be judged before anything is "
-                + $"learned of it. Let selection be the slowest clock.");
+                $"Body '{body.Name}' selects every {selection.Every} steps and learns every {body.Clocks.Learning}: the structure would be judged before any "
+                + $"synapse has learned. Make selection the slowest clock.");
         }
     }
 
@@ -97,14 +97,14 @@ internal static class BodyCheck
         if (sensory.Count == 0 || active.Count == 0 || inside.Count == 0)
         {
             throw new HomeostatException(
-                $"Body '{body.Name}' has {sensory.Count} sensory, {active.Count} active and {inside.Count} internal populations; a boundary needs "
-                + $"something that senses, something that acts, and something inside.");
+                $"Body '{body.Name}' has {sensory.Count} sensory, {active.Count} active and {inside.Count} internal populations; a boundary needs at "
+                + $"least one population of each kind.");
         }
 
         if (sensory.Intersect(active).FirstOrDefault() is { } both)
         {
             throw new HomeostatException(
-                $"The population '{both}' of body '{body.Name}' both senses and acts. That is no boundary: the niche would reach through it. Use two populations.");
+                $"The population '{both}' of body '{body.Name}' both senses and acts, so that it does not separate the inside from the niche. Use two populations.");
         }
     }
 
@@ -114,7 +114,7 @@ internal static class BodyCheck
         if (port.Channels.Count != size)
         {
             throw new HomeostatException(
-                $"{owner} {does} '{port.Variable}', which has {size} units, but {port.Channels.Count} channels are given; give one a unit.");
+                $"{owner} {does} '{port.Variable}', which has {size} units, but {port.Channels.Count} channels are given; give one channel for each unit.");
         }
 
         if (port.Channels.FirstOrDefault(c => !channels.Contains(c)) is { } unknown)

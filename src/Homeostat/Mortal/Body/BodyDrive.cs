@@ -1,11 +1,11 @@
 namespace Homeostat;
 
-/// <summary>The homeostatic drive of bodies and of the lives that are lived with them.</summary>
+/// <summary>The homeostatic drive of a body, and of a mortal at each step of its life.</summary>
 public static class BodyDrive
 {
     extension(HomeostaticDrive)
     {
-        /// <summary>The drive of a body: its set points are those of its essential variables, in their order.</summary>
+        /// <summary>The drive of a body. Its set points are those of the body's essential variables, in the same order.</summary>
         /// <param name="body">The body.</param>
         public static HomeostaticDrive Of(Body body)
         {
@@ -14,10 +14,10 @@ public static class BodyDrive
         }
     }
 
-    /// <summary>The drive of a mortal at each step it wrote down; the sum is ∫D dt.</summary>
+    /// <summary>The drive of a mortal at each step that its biography records. The sum over all steps is ∫D dt.</summary>
     /// <param name="drive">The drive, with a set point for each essential variable of the mortal's body.</param>
     /// <param name="mortal">The mortal.</param>
-    /// <exception cref="HomeostatException">It does not have as many essential variables.</exception>
+    /// <exception cref="HomeostatException">The number of set points differs from the number of the body's essential variables.</exception>
     public static double[] Along(this HomeostaticDrive drive, Mortal mortal)
     {
         ArgumentNullException.ThrowIfNull(drive);

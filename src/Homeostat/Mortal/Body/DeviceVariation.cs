@@ -2,28 +2,29 @@
 namespace Homeostat;
 
 /// <summary>
-/// How much the substrates of individuals differ. Weights are learned on one of them: on another they mean something else, which is
-/// what makes computation mortal (Hinton 2022, arXiv 2212.13345, "Mortal computation"). Stored variables of populations and synapses with these flags are the
-/// device's: <c>(gain)</c> (log-normal around 1), <c>(offset)</c> (normal around 0), <c>(noise)</c> (the same for all units).
+/// The amount by which the devices (the hardware) of individuals differ. Weights that were learned on one device do not have the same
+/// effect on another, which makes the computation mortal (Hinton 2022, arXiv 2212.13345, "Mortal computation"). Stored variables of
+/// populations and synapses belong to the device if they have one of the flags <c>(gain)</c> (log-normal around 1), <c>(offset)</c>
+/// (normal around 0) or <c>(noise)</c> (one value for all units).
 /// </summary>
 public sealed record DeviceVariation
 {
-    /// <summary>Standard deviation of the logarithm of gains.</summary>
+    /// <summary>The standard deviation of the logarithm of the gains of units.</summary>
     public double Mismatch { get; init; }
 
-    /// <summary>Standard deviation of the logarithm of gains of synapses; <see cref="Mismatch"/> is that of gains of units.</summary>
+    /// <summary>The standard deviation of the logarithm of the gains of synapses.</summary>
     public double SynapticMismatch { get; init; }
 
-    /// <summary>Standard deviation of offsets.</summary>
+    /// <summary>The standard deviation of the offsets.</summary>
     public double Offset { get; init; }
 
     /// <summary>The value of variables flagged <c>(noise)</c>.</summary>
     public double Noise { get; init; }
 
-    /// <summary>Sets the device's variables of a simulation to those of one individual.</summary>
-    /// <param name="simulation">The simulation whose gains, offsets and noise are set; the same for the same seed.</param>
+    /// <summary>Draws the device of one individual and writes its gains, offsets and noise into a simulation. The same seed gives the same device.</summary>
+    /// <param name="simulation">The simulation whose gains, offsets and noise are set.</param>
     /// <param name="seed">The seed of the individual.</param>
-    /// <exception cref="HomeostatException">The device varies, and no variable of the circuit is flagged as the device's.</exception>
+    /// <exception cref="HomeostatException">The device varies, but no variable of the circuit has a flag of the device.</exception>
     public void Imprint(Simulation simulation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(simulation);

@@ -1,21 +1,21 @@
 namespace Homeostat;
 
 /// <summary>
-/// A variable on which life depends (Ashby 1952, Design for a Brain, section 3/14): outside its range the mortal is dead. It is an
-/// external state of the niche by name, such as a temperature, or the condition of a part.
+/// A variable on which life depends (Ashby 1952, Design for a Brain, section 3/14): the mortal dies when the variable leaves its range. It
+/// is a state of the niche, such as a temperature, or the condition of a part.
 /// </summary>
-/// <param name="Name">Name of the niche's state or of the part.</param>
-/// <param name="Low">The least value it can be lived with.</param>
-/// <param name="High">The greatest.</param>
+/// <param name="Name">The name of the niche's state or of the part.</param>
+/// <param name="Low">The smallest value at which the mortal lives.</param>
+/// <param name="High">The largest value at which the mortal lives.</param>
 public sealed record EssentialVariable(string Name, double Low, double High)
 {
-    /// <summary>The value it prefers; the middle of the range unless given.</summary>
+    /// <summary>The value that the mortal prefers; the middle of the range unless given.</summary>
     public double SetPoint { get; init; } = (Low + High) / 2;
 
-    /// <summary>Whether a value can be lived with.</summary>
+    /// <summary>Whether a value is within the range.</summary>
     public bool Contains(double value) => value >= Low && value <= High;
 
-    /// <summary>How far a value is from the nearer limit, as a fraction of half the range: 1 in the middle, 0 at a limit, negative beyond.</summary>
+    /// <summary>The distance of a value from the nearer limit, as a fraction of half the range: 1 in the middle, 0 at a limit, negative outside the range.</summary>
     public double Margin(double value) => Math.Min(value - Low, High - value) / ((High - Low) / 2);
 
     internal void Check(string body)
@@ -29,7 +29,7 @@ public sealed record EssentialVariable(string Name, double Low, double High)
         if (!Contains(SetPoint))
         {
             throw new HomeostatException(
-                $"The set point {SetPoint} of the essential variable '{Name}' of body '{body}' is outside its range, {Low} to {High}.");
+                $"The set point {SetPoint} of the essential variable '{Name}' of body '{body}' is outside its range, {Low} to {High}; give a value within the range.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Homeostat;
 
-/// <summary>The parts of a body as a circuit of one unit: a step of a second is a step of life.</summary>
+/// <summary>The parts of a body as a circuit with one population of one unit. One step of life is a time step of one second.</summary>
 internal sealed class PartNetwork : IDisposable
 {
     private const string Population = "parts";
@@ -28,7 +28,7 @@ internal sealed class PartNetwork : IDisposable
 
     public double this[int part] => _conditions[part][0, 0];
 
-    /// <summary>Wears and rebuilds all parts; tells what was spent on it, in J.</summary>
+    /// <summary>Applies one step of wear and repair to all parts and returns the energy that the repair cost, in J.</summary>
     public double Step()
     {
         for (var n = 0; n < _before.Length; n++)
@@ -40,7 +40,7 @@ internal sealed class PartNetwork : IDisposable
         var cost = 0.0;
         for (var n = 0; n < _before.Length; n++)
         {
-            // What is there now and was not left over from before has been built.
+            // The amount built is the new condition minus the part of the old condition that did not wear out.
             cost += _parts[n].Cost * Math.Max(0, this[n] - ((1 - _parts[n].Wear) * _before[n]));
         }
 

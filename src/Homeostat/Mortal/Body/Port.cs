@@ -1,18 +1,19 @@
 namespace Homeostat;
 
 /// <summary>
-/// Where a body touches its niche: a variable of a sensory population that is written by channels of the niche, or of an active
-/// population that is read as what is done. One channel a unit, in order.
+/// A connection between a body and its niche: sensors of the niche are written into a variable of a sensory population, or a variable of an
+/// active population is read to drive effectors of the niche. Each unit has one channel, in the same order.
 /// </summary>
-/// <param name="Variable">As <c>population.variable</c>; what senses must be a stored variable, what acts may be any.</param>
+/// <param name="Variable">The variable, as <c>population.variable</c>. A port that senses needs a stored variable; a port that acts can use any variable.</param>
 /// <param name="Channels">
-/// Names of the niche's sensors or effectors. Sensed from inside are <c>energy</c>, in J, and the condition of a part by its name.
+/// The names of the niche's sensors or effectors, one for each unit. A sensing port can also name <c>energy</c>, the mortal's energy in J,
+/// or a part, to sense the condition of that part.
 /// </param>
 public sealed record Port(string Variable, params IReadOnlyList<string> Channels)
 {
-    /// <summary>The part whose condition what is done is multiplied by, such as a muscle; null for none.</summary>
+    /// <summary>The name of the part whose condition (0 to 1) multiplies the action, such as a muscle; null if there is no such part.</summary>
     public string? Part { get; init; }
 
-    /// <summary>Name of the population.</summary>
+    /// <summary>The name of the population.</summary>
     public string Population => Variable.Split('.')[0];
 }

@@ -1,14 +1,14 @@
 namespace Homeostat;
 
-/// <summary>How it stands with a life (Aubin 1991, Viability Theory; the words after Barandiaran and Egbert 2014).</summary>
+/// <summary>The state of a life (Aubin 1991, Viability Theory; the names are those of Barandiaran and Egbert 2014).</summary>
 public enum Viability
 {
-    /// <summary>All essential variables are within their ranges with room to spare, and the energy lasts.</summary>
+    /// <summary>The mortal is alive, all essential variables are far enough from their limits, and the energy is above the reserve.</summary>
     Viable,
 
-    /// <summary>Alive, but a limit is near or the energy is running out.</summary>
+    /// <summary>The mortal is alive, but an essential variable is near a limit or the energy is below the reserve.</summary>
     Precarious,
 
-    /// <summary>Dead: an essential variable left its range, a vital part failed, or the energy is used up. Nothing leads back.</summary>
+    /// <summary>The mortal is dead: an essential variable left its range, a vital part failed, or the energy is used up. This state is final.</summary>
     Terminal,
 }

@@ -1,28 +1,28 @@
 
 namespace Homeostat;
 
-/// <summary>What a body pays for what it does, in J. Operations are counted from the compiled plans, structure from what is there.</summary>
+/// <summary>The energy that a body pays, in J. Operations are counted in the compiled plans; units and synapses are counted as they exist.</summary>
 public sealed record EnergyCosts
 {
-    /// <summary>Of every step, whatever happens.</summary>
+    /// <summary>The cost of every step, whatever happens in it, in J.</summary>
     public double Basal { get; init; }
 
-    /// <summary>Of every step, for each unit.</summary>
+    /// <summary>The cost of a unit for each step, in J.</summary>
     public double Unit { get; init; }
 
-    /// <summary>Of every step, for each synapse that exists.</summary>
+    /// <summary>The cost of an existing synapse for each step, in J.</summary>
     public double Synapse { get; init; }
 
-    /// <summary>Of a multiply-accumulate of inference or learning.</summary>
+    /// <summary>The cost of one multiply-accumulate operation in inference or learning, in J.</summary>
     public double MultiplyAccumulate { get; init; }
 
-    /// <summary>Of any other operation on a number.</summary>
+    /// <summary>The cost of any other operation on a number, in J.</summary>
     public double Operation { get; init; }
 
-    /// <summary>Of a unit of effort: the sum of what all effectors do, without sign.</summary>
+    /// <summary>The cost of one unit of effort, in J. Effort is the sum of the absolute values that are sent to the effectors.</summary>
     public double Effort { get; init; }
 
-    /// <summary>Of making a synapse.</summary>
+    /// <summary>The cost of making a new synapse, in J.</summary>
     public double NewSynapse { get; init; }
 
     internal double Of(Cost cost) => (cost.MultiplyAccumulates * MultiplyAccumulate) + (cost.Operations * Operation);

@@ -3,20 +3,20 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// The energy a mortal has, with an exact account: <c>level = initial + income − Σ costs</c> at any time. Sums are compensated, so the
-/// account closes to rounding after any number of steps.
+/// The energy of a mortal with an exact account: <c>level = initial + income − Σ costs</c> at any time. The sums are compensated, so that the
+/// account is correct to rounding after any number of steps.
 /// </summary>
 public sealed class EnergyStore
 {
     private static readonly int Uses = Enum.GetValues<EnergyUse>().Length;
 
-    // Each a sum and what rounding has taken from it (Neumaier 1974): income, then the uses, then the level.
+    // Each entry is a sum and its rounding error (Neumaier 1974). The order is: income, the uses, the level.
     private readonly (double Sum, double Lost)[] _sums = new (double, double)[Uses + 2];
 
-    /// <summary>A store with energy in it.</summary>
-    /// <param name="initial">How much, in J; more than 0.</param>
-    /// <param name="capacity">How much it holds, in J; what comes in beyond is not taken.</param>
-    /// <exception cref="HomeostatException">No energy, or more than it holds.</exception>
+    /// <summary>Creates a store that holds some energy.</summary>
+    /// <param name="initial">The initial energy, in J; more than 0.</param>
+    /// <param name="capacity">The largest amount that the store can hold, in J. Energy beyond it is not taken in.</param>
+    /// <exception cref="HomeostatException">The initial energy is not above 0, or it is more than the capacity.</exception>
     public EnergyStore(double initial, double capacity = double.PositiveInfinity)
     {
         if (!(initial > 0) || !double.IsFinite(initial) || !(capacity >= initial))
@@ -30,19 +30,19 @@ public sealed class EnergyStore
         _sums[^1] = (initial, 0);
     }
 
-    /// <summary>What it began with, in J.</summary>
+    /// <summary>The initial energy, in J.</summary>
     public double Initial { get; }
 
-    /// <summary>What it holds at most, in J.</summary>
+    /// <summary>The largest amount that the store can hold, in J.</summary>
     public double Capacity { get; }
 
-    /// <summary>What is there, in J. The last cost of a life may take it below 0.</summary>
+    /// <summary>The energy that is left, in J. The last cost of a life can take it below 0.</summary>
     public double Level => _sums[^1].Sum + _sums[^1].Lost;
 
-    /// <summary>What was taken in so far, in J.</summary>
+    /// <summary>The energy taken in so far, in J.</summary>
     public double Income => _sums[0].Sum + _sums[0].Lost;
 
-    /// <summary>What was spent so far, in J.</summary>
+    /// <summary>The energy spent so far, in J.</summary>
     public double Spent
     {
         get
@@ -57,12 +57,12 @@ public sealed class EnergyStore
         }
     }
 
-    /// <summary>What was spent on one thing so far, in J.</summary>
+    /// <summary>The energy spent on one use so far, in J.</summary>
     public double this[EnergyUse use] => _sums[1 + (int)use].Sum + _sums[1 + (int)use].Lost;
 
     /// <summary>Takes energy in, up to the capacity.</summary>
-    /// <param name="energy">In J; 0 or more.</param>
-    /// <returns>How much was taken.</returns>
+    /// <param name="energy">The amount of energy, in J; 0 or more.</param>
+    /// <returns>The amount that was taken in, in J.</returns>
     public double Take(double energy)
     {
         if (!IsEnergy(energy))
@@ -77,8 +77,8 @@ public sealed class EnergyStore
     }
 
     /// <summary>Spends energy.</summary>
-    /// <param name="use">On what.</param>
-    /// <param name="energy">In J; 0 or more.</param>
+    /// <param name="use">The use of the energy.</param>
+    /// <param name="energy">The amount of energy, in J; 0 or more.</param>
     public void Spend(EnergyUse use, double energy)
     {
         if (!IsEnergy(energy))
@@ -90,10 +90,10 @@ public sealed class EnergyStore
         Add(_sums.Length - 1, -energy);
     }
 
-    /// <summary>All sums, for saving.</summary>
+    /// <summary>All sums with their rounding errors, for a file.</summary>
     internal double[] Save() => [.. _sums.SelectMany(s => new[] { s.Sum, s.Lost })];
 
-    /// <exception cref="HomeostatException">It is no account, or does not close.</exception>
+    /// <exception cref="HomeostatException">The saved numbers have the wrong length, or their sums do not agree.</exception>
     internal void Restore(ReadOnlySpan<double> saved, string place)
     {
         if (saved.Length != 2 * _sums.Length)

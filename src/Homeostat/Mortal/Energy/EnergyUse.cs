@@ -1,18 +1,18 @@
 namespace Homeostat;
 
-/// <summary>What energy is spent on.</summary>
+/// <summary>The uses of a mortal's energy.</summary>
 public enum EnergyUse
 {
-    /// <summary>Being there: basal, and a little for each unit and synapse.</summary>
+    /// <summary>Keeping the body: the basal cost and a cost for each unit and each synapse.</summary>
     Upkeep,
 
-    /// <summary>Settling the internal states, counted from the plan.</summary>
+    /// <summary>Settling the internal states; the operations are counted in the plan.</summary>
     Inference,
 
-    /// <summary>Changing synapses, counted from the plan.</summary>
+    /// <summary>Changing synapses by learning; the operations are counted in the plan.</summary>
     Learning,
 
-    /// <summary>Making new synapses and units; what a copy is endowed with.</summary>
+    /// <summary>Making new synapses, and the energy given to a copy.</summary>
     Growth,
 
     /// <summary>Acting on the niche.</summary>

@@ -1,21 +1,21 @@
 namespace Homeostat;
 
-/// <summary>What is taken from a mortal to see what it is good for.</summary>
+/// <summary>The processes of a mortal that an experiment can switch off, to measure what each contributes.</summary>
 [Flags]
 public enum Ablation
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No process is switched off.</summary>
     None = 0,
 
-    /// <summary>States no longer settle: beliefs stay as they are.</summary>
+    /// <summary>Inference is off: the states of the circuit no longer settle, so that beliefs stay constant.</summary>
     Inference = 1,
 
-    /// <summary>Synapses no longer change.</summary>
+    /// <summary>Learning is off: the synapses no longer change.</summary>
     Learning = 2,
 
-    /// <summary>Structure no longer changes.</summary>
+    /// <summary>Selection is off: the structure no longer changes.</summary>
     Selection = 4,
 
-    /// <summary>What is foreseen no longer acts.</summary>
+    /// <summary>Anticipation is off: predictions no longer affect the action.</summary>
     Anticipation = 8,
 }

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// What was written down of a life: at every step its energy and free energy, the niche, what was sensed and done, the parts and what
-/// else the body says, each a column; and the events.
+/// The record of a life. It has a column with one value per step for the energy, the free energy, each state of the niche, each sensed and
+/// each applied value, each part and each variable that the body watches. It also has the list of events.
 /// </summary>
 public sealed class Biography
 {
@@ -17,25 +17,25 @@ public sealed class Biography
         _columns = [.. columns.Select(_ => new List<double>())];
     }
 
-    /// <summary>Names of what is written down at each step.</summary>
+    /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Whether steps are written down at all; events always are.</summary>
+    /// <summary>Whether the steps are recorded. Events are always recorded.</summary>
     public bool KeepsSteps { get; }
 
-    /// <summary>Steps written down.</summary>
+    /// <summary>The number of recorded steps.</summary>
     public int Count => _columns[0].Count;
 
-    /// <summary>Events, in order.</summary>
+    /// <summary>The events, in the order in which they happened.</summary>
     public IReadOnlyList<LifeEvent> Events => _events;
 
-    /// <summary>A column, one value a step lived.</summary>
-    /// <exception cref="HomeostatException">There is none of that name.</exception>
+    /// <summary>The values of a column, one for each step lived.</summary>
+    /// <exception cref="HomeostatException">There is no column of that name.</exception>
     public IReadOnlyList<double> this[string column] => _indices.TryGetValue(column, out var n)
         ? _columns[n]
         : throw new HomeostatException($"The biography has no column '{column}'; it has {string.Join(", ", Columns)}.");
 
-    /// <summary>Several columns beside each other: steps × columns, as tests of a blanket take them.</summary>
+    /// <summary>Several columns as one table of steps × columns. The tests of a Markov blanket take such tables.</summary>
     public double[,] Table(params IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -71,18 +71,18 @@ public sealed class Biography
         if (counts is not [var count] || (count != 0 && count != saved.Age))
         {
             throw new HomeostatException(
-                $"{place}: columns of {string.Join(", ", counts.DefaultIfEmpty())} steps are written down of a life of {saved.Age}; all steps or none were expected. The file is damaged.");
+                $"{place}: the columns have {string.Join(", ", counts.DefaultIfEmpty())} steps and the life has {saved.Age}; all steps or none were expected. The file is damaged.");
         }
 
         if (!saved.Steps.Keys.Order().SequenceEqual(Columns.Order()))
         {
-            throw new HomeostatException($"{place}: the biography has columns {string.Join(", ", saved.Steps.Keys)}; this body writes {string.Join(", ", Columns)}.");
+            throw new HomeostatException($"{place}: the biography has the columns {string.Join(", ", saved.Steps.Keys)}; this body records {string.Join(", ", Columns)}.");
         }
 
         if (count != (KeepsSteps ? saved.Age : 0))
         {
             throw new HomeostatException(
-                $"{place}: {count} steps of {saved.Age} are written down in it; whether steps are kept (MortalOptions.KeepSteps) has to stay as it was.");
+                $"{place}: the biography has {count} of {saved.Age} steps. Resume the life with the same MortalOptions.KeepSteps with which it was born.");
         }
 
         for (var n = 0; n < _columns.Length; n++)

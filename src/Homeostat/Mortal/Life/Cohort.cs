@@ -1,19 +1,19 @@
 namespace Homeostat;
 
-/// <summary>Many lives beside each other, each by itself: a life is the same whatever the number of threads and of other lives.</summary>
+/// <summary>Many independent lives that run in parallel. A life does not depend on the number of threads or on the other lives.</summary>
 public static class Cohort
 {
-    /// <summary>Lets individuals of successive seeds live until they die, or for so many steps.</summary>
-    /// <param name="count">How many lives.</param>
-    /// <param name="steps">The most steps of each.</param>
-    /// <param name="birth">Makes the individual of a seed, in a niche of its own; it is disposed of after its life.</param>
-    /// <param name="threads">Lives at a time; as many as there are processors unless given.</param>
-    /// <param name="firstSeed">Seed of the first.</param>
-    /// <param name="progress">Told of every life that ended, in the order in which they end.</param>
-    /// <param name="cancellation">Stops all lives.</param>
-    /// <returns>What became of each, in the order of seeds.</returns>
-    /// <exception cref="HomeostatException">No lives, or one that could not be lived; the first that failed.</exception>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <summary>Runs the lives of individuals with successive seeds. Each life ends with death or after a number of steps.</summary>
+    /// <param name="count">The number of lives.</param>
+    /// <param name="steps">The largest number of steps of each life.</param>
+    /// <param name="birth">A function that makes the individual with a given seed, in its own niche. The individual is disposed of after its life.</param>
+    /// <param name="threads">The number of lives that run at the same time; the number of processors unless given.</param>
+    /// <param name="firstSeed">The seed of the first life.</param>
+    /// <param name="progress">A receiver of the outcome of each life, in the order in which the lives end.</param>
+    /// <param name="cancellation">A token that stops all lives.</param>
+    /// <returns>The outcome of each life, in the order of the seeds.</returns>
+    /// <exception cref="HomeostatException">A number is below 1, or a life failed with an error; the message is that of the first failure.</exception>
+    /// <exception cref="OperationCanceledException">The lives were canceled.</exception>
     public static IReadOnlyList<LifeOutcome> Live(
         int count,
         long steps,
@@ -26,7 +26,7 @@ public static class Cohort
         ArgumentNullException.ThrowIfNull(birth);
         if (count < 1 || steps < 1 || threads < 1)
         {
-            throw new HomeostatException($"{count} lives of {steps} steps on {threads} threads cannot be lived; give at least one of each.");
+            throw new HomeostatException($"{count} lives of {steps} steps on {threads} threads were asked for; give at least one of each.");
         }
 
         var outcomes = new LifeOutcome[count];
@@ -44,7 +44,7 @@ public static class Cohort
                 }
                 catch (HomeostatException e)
                 {
-                    throw new HomeostatException($"The life of seed {seed} could not be lived: {e.Message}", e);
+                    throw new HomeostatException($"The life of seed {seed} failed: {e.Message}", e);
                 }
 
                 progress?.Report(outcomes[n]);

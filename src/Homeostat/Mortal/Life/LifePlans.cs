@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>What runs in a step of life: the circuit's plans with and without learning, and where the niche is written and read.</summary>
+/// <summary>The compiled plans of a step of life, with and without learning, and the matrices by which the circuit receives sensors and drives effectors.</summary>
 internal sealed class LifePlans
 {
     private readonly Plan? _after;
@@ -14,7 +14,7 @@ internal sealed class LifePlans
         Phase[] read = [.. agent.Acts.Select(p => p.Variable).Concat(agent.Watch).Distinct().Select(variable => new Probe(variable))];
         Without = simulation.Compile([.. sense, .. agent.Step, .. read]);
 
-        // What is broadcast is known after the step only.
+        // The values to broadcast are known only after the step, so that learning needs its own plan.
         (With, _after) = agent.Learn.Count == 0 ? (Without, null)
             : agent.Broadcasts.Count == 0 ? (simulation.Compile([.. sense, .. agent.Step, .. agent.Learn, .. read]), null)
             : (Without, simulation.Compile(agent.Learn));
@@ -66,7 +66,7 @@ internal sealed class LifePlans
         }
     }
 
-    /// <summary>What is to be done, port after port.</summary>
+    /// <summary>Reads the intended action: the values of all acting ports, port after port.</summary>
     public void Read(Span<double> intended)
     {
         var n = 0;

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// A circuit in a niche, step by step: it senses, runs its schedule, learns and acts. It can be stopped between any two steps,
-/// saved, and resumed to the same bits as if it had never stopped. A <see cref="Mortal"/> is one with a body and an account of energy.
+/// A circuit that lives in a niche. In each step it senses, runs its schedule, learns and acts. It can be stopped between any two steps,
+/// saved and resumed, and gives the same bits as a life that was never stopped. A <see cref="Mortal"/> also has a body and an energy account.
 /// </summary>
 public sealed class Living : IDisposable
 {
-    // Far from the streams that plans, initial values and devices draw from: noise inside and outside is not the same.
+    // This stream is far from the streams of plans, initial values and devices, so that the niche and the circuit draw different noise.
     private const uint NicheStream = 0xE000_0000;
 
     private readonly LifePlans _plans;
@@ -21,22 +21,22 @@ public sealed class Living : IDisposable
     private readonly string _kind;
 
     /// <summary>Puts a circuit into a niche.</summary>
-    /// <param name="agent">The circuit and what it does.</param>
-    /// <param name="niche">A niche of its own, which it changes.</param>
-    /// <param name="options">Settings of the individual.</param>
-    /// <exception cref="HomeostatException">The circuit does not fit the niche; the message says where.</exception>
+    /// <param name="agent">The circuit with its ports and schedules.</param>
+    /// <param name="niche">The niche that the individual lives in and changes. No other individual may use it.</param>
+    /// <param name="options">The settings of the individual.</param>
+    /// <exception cref="HomeostatException">The ports of the agent do not fit the niche; the message names the port.</exception>
     public Living(Agent agent, Niche niche, LivingOptions? options = null)
         : this(Checked(agent, niche), niche, options?.Seed ?? 1, SimulationOf(agent, options ?? new LivingOptions()), "Agent")
     {
     }
 
-    /// <param name="agent">The circuit and what it does.</param>
+    /// <param name="agent">The circuit with its ports and schedules.</param>
     /// <param name="niche">The niche.</param>
-    /// <param name="seed">Seed of the niche's chances.</param>
-    /// <param name="simulation">The circuit with its state; disposed of with this.</param>
-    /// <param name="kind">What messages call it.</param>
-    /// <param name="inside">Where a channel that the niche does not have is sensed from inside.</param>
-    /// <param name="strength">What an act by a port is multiplied by; null for nothing.</param>
+    /// <param name="seed">The seed of the niche's random numbers.</param>
+    /// <param name="simulation">The circuit with its state. It is disposed of together with this object.</param>
+    /// <param name="kind">The word that messages use for it, such as <c>Body</c>.</param>
+    /// <param name="inside">A function that gives the source of a channel that is not a sensor of the niche but inside the body.</param>
+    /// <param name="strength">A function that gives the factor by which the action of a port is multiplied; null for a factor of 1.</param>
     internal Living(
         Agent agent, Niche niche, ulong seed, Simulation simulation, string kind,
         Func<string, Func<double>>? inside = null, Func<Port, Func<double>?>? strength = null)
@@ -53,28 +53,28 @@ public sealed class Living : IDisposable
         Func<double> Source(string channel) => IndexOf(niche.Sensors, channel) is >= 0 and var index ? () => _outside[index] : inside!(channel);
     }
 
-    /// <summary>The circuit and what it does.</summary>
+    /// <summary>The description of the circuit, its ports and its schedules.</summary>
     public Agent Agent { get; }
 
-    /// <summary>The niche that it lives in.</summary>
+    /// <summary>The niche that the circuit lives in.</summary>
     public Niche Niche { get; }
 
     /// <summary>The circuit with its state.</summary>
     public Simulation Simulation { get; }
 
-    /// <summary>Seed of the life.</summary>
+    /// <summary>The seed of the life.</summary>
     public ulong Seed { get; }
 
     /// <summary>The number of steps lived.</summary>
     public long Age { get; internal set; }
 
-    /// <summary>Free energy of the circuit at the last step, in nats; 0 where its schedule does not measure it.</summary>
+    /// <summary>The free energy of the circuit at the last step, in nats; 0 if the schedule does not measure it.</summary>
     public double FreeEnergy { get; internal set; }
 
-    /// <summary>What was sensed last, in the order of the channels of <see cref="Agent.Senses"/>.</summary>
+    /// <summary>The values that were sensed at the last step, in the order of the channels of <see cref="Agent.Senses"/>.</summary>
     public ReadOnlySpan<double> Sensed => _sensed;
 
-    /// <summary>What was done last, in the order of the niche's effectors.</summary>
+    /// <summary>The values that were applied at the last step, in the order of the niche's effectors.</summary>
     public ReadOnlySpan<double> Done => _done;
 
     internal LifePlans Plans => _plans;
@@ -83,15 +83,15 @@ public sealed class Living : IDisposable
 
     internal double[] DoneValues => _done;
 
-    /// <summary>The sum of the amounts that were intended at the last step.</summary>
+    /// <summary>The sum of the absolute values of the intended action at the last step.</summary>
     internal double Effort { get; private set; }
 
     private Moment Now => new(Seed, Age, NicheStream);
 
-    /// <summary>Senses, runs the schedule, learns where it is time to, and acts.</summary>
+    /// <summary>Lives one step: the circuit senses, runs its schedule, learns if a learning step is due, and acts.</summary>
     /// <returns>The energy that the niche gave, in J.</returns>
-    /// <exception cref="HomeostatException">The niche did what no niche can, or the circuit acts by no finite number.</exception>
-    /// <exception cref="DivergenceException">A state of the circuit stopped being a finite number.</exception>
+    /// <exception cref="HomeostatException">The niche gave a value that is not allowed, or an action of the circuit is not a finite number.</exception>
+    /// <exception cref="DivergenceException">A state of the circuit is no longer a finite number.</exception>
     public double Step()
     {
         Sense();
@@ -101,10 +101,10 @@ public sealed class Living : IDisposable
         return gained;
     }
 
-    /// <summary>Lives on for a number of steps.</summary>
+    /// <summary>Lives a number of steps.</summary>
     /// <param name="steps">The number of steps.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>Steps lived.</returns>
+    /// <param name="cancellation">A token that stops the life between two steps.</param>
+    /// <returns>The number of steps lived in this call.</returns>
     public long Live(long steps, CancellationToken cancellation = default)
     {
         var start = Age;
@@ -148,7 +148,7 @@ public sealed class Living : IDisposable
             if (!double.IsFinite(_intended[n]))
             {
                 throw new HomeostatException(
-                    $"{_kind} '{Agent.Name}' wants to do {_intended[n]} of '{Niche.Effectors[effector]}' at age {Age}; what acts has to be a finite number. Bound it in the equations.");
+                    $"{_kind} '{Agent.Name}' wants to do {_intended[n]} of '{Niche.Effectors[effector]}' at age {Age}; an action has to be a finite number. Limit it in the equations.");
             }
 
             _done[effector] = _intended[n] * (strength?.Invoke() ?? 1);

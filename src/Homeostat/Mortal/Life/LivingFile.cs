@@ -1,17 +1,18 @@
 namespace Homeostat;
 
 /// <summary>
-/// What lives, as an <c>.npz</c> file: the circuit's variables as <c>circuit/cells.v</c>, the niche, and what was sensed and done. A life
-/// that goes on from it comes to the same bits as one that was never saved. It is data: no types or code are read from it.
+/// A <see cref="Living"/> saved as an <c>.npz</c> file: the circuit's variables as <c>circuit/cells.v</c>, the niche, and the sensed and
+/// applied values. A life that is resumed from the file gives the same bits as a life that was never saved. The file contains only data:
+/// no types or code are read from it.
 /// </summary>
 public static class LivingFile
 {
     private const string Kind = "living", Circuit = "circuit/";
 
-    /// <summary>Writes what lives, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="living">What lives, between two steps.</param>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <summary>Writes a life to a file, atomically.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="living">The life to save, between two steps.</param>
+    /// <exception cref="HomeostatException">The file could not be written. An existing file is unchanged.</exception>
     public static void Save(string path, Living living)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -25,12 +26,12 @@ public static class LivingFile
         ]);
     }
 
-    /// <summary>Goes on with a life.</summary>
-    /// <param name="path">A file that <see cref="Save"/> has written.</param>
-    /// <param name="agent">The same agent.</param>
-    /// <param name="niche">A niche of the same kind, as it was made at first.</param>
-    /// <param name="options">The same options.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged, or is the life of another.</exception>
+    /// <summary>Resumes a life from a file.</summary>
+    /// <param name="path">The path of a file that <see cref="Save"/> has written.</param>
+    /// <param name="agent">The agent of the saved life.</param>
+    /// <param name="niche">A new niche of the same kind, in its initial state.</param>
+    /// <param name="options">The options of the saved life.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged, or it holds the life of another agent.</exception>
     public static Living Resume(string path, Agent agent, Niche niche, LivingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -48,7 +49,7 @@ public static class LivingFile
         catch (HomeostatException e)
         {
             living.Dispose();
-            throw new HomeostatException($"{path}: {e.Message} The file is damaged, or the life of another.", e);
+            throw new HomeostatException($"{path}: {e.Message} The file is damaged, or it holds the life of another agent.", e);
         }
 
         void Take(string name, double[] to)

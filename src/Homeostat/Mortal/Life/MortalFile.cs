@@ -1,18 +1,18 @@
 namespace Homeostat;
 
 /// <summary>
-/// A life as an <c>.npz</c> file: the circuit's variables as <c>circuit/cells.v</c>, the parts' as <c>parts/…</c>, the niche, the energy account, the
-/// biography's columns as <c>biography/temperature</c>, and all else as JSON text, in the array <c>manifest</c>. A life that goes on from it comes to
-/// the same bits as one that was never saved. It is data: no types or code are read from it.
+/// A life saved as an <c>.npz</c> file: the circuit's variables as <c>circuit/cells.v</c>, the parts' as <c>parts/…</c>, the niche, the energy
+/// account, the biography's columns as <c>biography/temperature</c>, and all else as JSON text in the array <c>manifest</c>. A life that is
+/// resumed from the file gives the same bits as a life that was never saved. The file contains only data: no types or code are read from it.
 /// </summary>
 public static class MortalFile
 {
     private const string Kind = "life", Circuit = "circuit/", Parts = "parts/", Column = "biography/", Computed = "computed/";
 
-    /// <summary>Writes a life, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mortal">The mortal, between two steps; a dead one stays dead.</param>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <summary>Writes a life to a file, atomically.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="mortal">The mortal to save, between two steps. A mortal that is saved dead is also dead after it is resumed.</param>
+    /// <exception cref="HomeostatException">The file could not be written. An existing file is unchanged.</exception>
     public static void Save(string path, Mortal mortal)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -38,12 +38,12 @@ public static class MortalFile
         ]);
     }
 
-    /// <summary>Goes on with a life.</summary>
-    /// <param name="path">A file that <see cref="Save"/> has written.</param>
-    /// <param name="body">The same body.</param>
-    /// <param name="niche">A niche of the same kind, as it was made for the first birth.</param>
-    /// <param name="options">The same options.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged, or is the life of another.</exception>
+    /// <summary>Resumes a life from a file.</summary>
+    /// <param name="path">The path of a file that <see cref="Save"/> has written.</param>
+    /// <param name="body">The body of the saved mortal.</param>
+    /// <param name="niche">A new niche of the same kind, in its initial state.</param>
+    /// <param name="options">The options with which the saved mortal was born.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged, or it holds the life of another individual.</exception>
     public static Mortal Resume(string path, Body body, Niche niche, MortalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -61,9 +61,9 @@ public static class MortalFile
         }
     }
 
-    /// <summary>What was written down of a life, to be looked at or drawn without body or niche.</summary>
-    /// <param name="path">A file that <see cref="Save"/> has written.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged.</exception>
+    /// <summary>Reads only the biography of a saved life, which can be examined or drawn without the body and the niche.</summary>
+    /// <param name="path">The path of a file that <see cref="Save"/> has written.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged.</exception>
     public static Biography ReadBiography(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

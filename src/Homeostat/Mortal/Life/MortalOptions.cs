@@ -1,24 +1,24 @@
 
 namespace Homeostat;
 
-/// <summary>Which individual a mortal is, and what is done to it from the beginning.</summary>
+/// <summary>The settings of an individual mortal.</summary>
 public sealed record MortalOptions
 {
-    /// <summary>Seed of all that is drawn in this life, in the body and in the niche; the same seed is the same life.</summary>
+    /// <summary>The seed of all random numbers of this life, in the body and in the niche. The same seed gives the same life.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Which device it is born on; that of <see cref="Seed"/> unless given.</summary>
+    /// <summary>The seed of the device that the mortal runs on; <see cref="Seed"/> unless given.</summary>
     public ulong? Device { get; init; }
 
-    /// <summary>Energy it is born with, in J; the body's unless given.</summary>
+    /// <summary>The energy at birth, in J; that of the body unless given.</summary>
     public double? Endowment { get; init; }
 
-    /// <summary>What is taken from it.</summary>
+    /// <summary>The processes that are switched off.</summary>
     public Ablation Ablate { get; init; }
 
-    /// <summary>Whether every step is written down; events always are.</summary>
+    /// <summary>Whether the biography records every step. Events are always recorded.</summary>
     public bool KeepSteps { get; init; } = true;
 
-    /// <summary>The threads its circuit uses; one unless given. The life does not depend on it.</summary>
+    /// <summary>The threads that the circuit uses; one unless given. The number of threads does not change the life.</summary>
     public Workers? Workers { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>All that a life goes on from.</summary>
+/// <summary>All data that are needed to resume a life.</summary>
 internal sealed record SavedLife
 {
     public required string Body { get; init; }
@@ -35,7 +35,7 @@ internal sealed record SavedLife
 
     public required Snapshot? Parts { get; init; }
 
-    /// <summary>What the last step computed from the state of the circuit.</summary>
+    /// <summary>The values that the last step computed from the state of the circuit, by variable.</summary>
     public required IReadOnlyDictionary<string, NpyArray> Computed { get; init; }
 
     public required IReadOnlyList<LifeEvent> Events { get; init; }

@@ -1,15 +1,16 @@
 namespace Homeostat;
 
 /// <summary>
-/// The three clocks on which one free energy is descended (MILS: mortal inference, learning and selection; Ororbia and Friston 2023):
-/// states settle in every step of a life, synapses change every so many steps, structure as the rules of selection say.
+/// The time scales on which a mortal lowers its free energy (MILS: mortal inference, learning and selection; Ororbia and Friston 2023). The
+/// states settle in every step of life, the synapses change every <see cref="Learning"/> steps, and the structure changes as often as
+/// <see cref="Body.Selection"/> says.
 /// </summary>
 public sealed record Timescales
 {
-    /// <summary>Settling steps of the circuit in a step of life.</summary>
+    /// <summary>The number of settling steps of the circuit in a step of life.</summary>
     public int Inference { get; init; } = 1;
 
-    /// <summary>Steps of life from one change of synapses to the next.</summary>
+    /// <summary>The number of steps of life from one change of the synapses to the next.</summary>
     public int Learning { get; init; } = 1;
 
     internal void Check(string body)

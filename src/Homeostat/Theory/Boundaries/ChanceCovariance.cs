@@ -4,20 +4,20 @@ using Lanes = System.Numerics.Vector<double>;
 namespace Homeostat;
 
 /// <summary>
-/// How much the covariances of two groups of signals vary by chance, where signals remember: Bartlett's formula (1946, Suppl. J. R. Stat.
-/// Soc. 8:27) for all pairs at once. Cov(c_ij, c_kl)·N = Σ_h X_ik(h) Y_jl(h) + Z_il(h) Z_kj(−h), with X, Y and Z the covariances at lag h within
-/// and between the groups. For one pair without covariance between them this is 1 + 2 Σ ρ_x(h) ρ_y(h), and N divided by it the effective sample size.
+/// The covariance, due to chance, of the estimated covariances between two groups of autocorrelated signals: Bartlett's formula (1946, Suppl. J. R.
+/// Stat. Soc. 8:27) for all pairs at once. Cov(c_ij, c_kl)·N = Σ_h X_ik(h) Y_jl(h) + Z_il(h) Z_kj(−h), with X, Y and Z the covariances at lag h within
+/// and between the groups. For one pair of uncorrelated signals the sum is 1 + 2 Σ ρ_x(h) ρ_y(h), and N divided by it is the effective sample size.
 /// </summary>
 internal static class ChanceCovariance
 {
-    /// <param name="x">[time, signal], uncorrelated, of variance 1.</param>
-    /// <param name="y">Likewise.</param>
-    /// <returns>[pair, pair], pairs in the order of rows of x by y.</returns>
+    /// <param name="x">The first group, [time, signal]; its signals are uncorrelated and have variance 1.</param>
+    /// <param name="y">The second group, [time, signal], in the same form.</param>
+    /// <returns>The covariance matrix, [pair, pair]. The pair of signal i of x and signal j of y has the index i · (number of signals of y) + j.</returns>
     public static Matrix<double> Of(Matrix<double> x, Matrix<double> y)
     {
         var (p, q, lags) = (x.ColumnCount, y.ColumnCount, Covariances(x.Append(y)));
 
-        // At lag 0 as they are, fourth moments and all: products of signals that are wild at the same times vary more than those of Gaussian ones.
+        // At lag 0 the fourth moments are estimated: products of signals that are large at the same times vary more than those of Gaussian signals.
         var products = Matrix<double>.Build.Dense(x.RowCount, p * q, (t, pair) => x[t, pair / q] * y[t, pair % q]);
         var means = products.ColumnSums() / x.RowCount;
         var sum = ((products.TransposeThisAndMultiply(products) / x.RowCount) - means.OuterProduct(means)).ToArray();
@@ -29,7 +29,7 @@ internal static class ChanceCovariance
                 var (i, j) = (a / q, p + (a % q));
                 for (var b = 0; b < p * q; b++)
                 {
-                    // At h and at −h.
+                    // The terms at lag h and at lag −h.
                     var (k, l) = (b / q, p + (b % q));
                     sum[a, b] += weight * ((lag[i, k] * lag[j, l]) + (lag[i, l] * lag[j, k]) + (lag[k, i] * lag[l, j]) + (lag[l, i] * lag[k, j]));
                 }
@@ -39,7 +39,7 @@ internal static class ChanceCovariance
         return Matrix<double>.Build.DenseOfArray(sum).Symmetrized();
     }
 
-    // [lag] covariances with what comes so much later, up to where the slowest signal has long forgotten: ten times 1 + 2 Σ ρ².
+    // The covariances at each lag, up to ten times the correlation time 1 + 2 Σ ρ² of the slowest signal.
     private static List<double[,]> Covariances(Matrix<double> signals)
     {
         var (count, n) = (signals.RowCount, signals.ColumnCount);
@@ -98,6 +98,6 @@ internal static class ChanceCovariance
         return total;
     }
 
-    // Keeps the sum a covariance (Parzen 1961, Technometrics 3:167).
+    // Weights that keep the sum positive semidefinite (Parzen 1961, Technometrics 3:167).
     private static double Parzen(double u) => u < 0.5 ? 1 - (6 * u * u * (1 - u)) : 2 * Math.Pow(1 - u, 3);
 }

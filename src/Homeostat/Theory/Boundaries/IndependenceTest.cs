@@ -5,31 +5,31 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// Whether two groups of signals are uncorrelated once what a third group tells of them is taken away. Both are regressed on the third;
-/// the covariance of what is left is compared with what it would be by chance, for signals that remember as these do.
+/// A test whether two groups of signals are uncorrelated given a third group. Both groups are regressed on the third, and the covariance of the
+/// residuals is compared with that expected by chance for signals with the same autocorrelations.
 /// </summary>
-/// <param name="P">The chance of as much correlation if there is none: a block test (Wald) of all pairs at once, χ² with <see cref="Freedom"/> degrees.</param>
-/// <param name="Freedom">Degrees of freedom: pairs of directions that were compared; 0 if the third group tells all.</param>
-/// <param name="Information">What one tells of the other, in nats; not below 0, also by chance.</param>
-/// <param name="Correlation">[x, y] partial correlations, given the third group and all others of the two.</param>
-/// <param name="EffectiveSamples">Independent samples that would tell as much.</param>
+/// <param name="P">The probability of at least this much correlation if the groups are uncorrelated, by a Wald test of all pairs at once: χ² with <see cref="Freedom"/> degrees of freedom.</param>
+/// <param name="Freedom">The number of degrees of freedom, which is the number of compared pairs of directions; 0 if the third group determines a group completely.</param>
+/// <param name="Information">The mutual information of the two groups given the third, in nats; it is above 0 also by chance.</param>
+/// <param name="Correlation">The partial correlations, [x, y], given the third group and all other signals of the two groups.</param>
+/// <param name="EffectiveSamples">The number of independent samples with the same information.</param>
 internal sealed record IndependenceTest(double P, int Freedom, double Information, Matrix<double> Correlation, double EffectiveSamples)
 {
-    // What is smaller than this beside the whole is rounding.
+    // The relative size below which a value is taken for a rounding error.
     private const double Rounding = 1e-7;
 
-    /// <summary>The least partial correlation of a single pair that would not be put down to chance.</summary>
-    /// <param name="level">The chance of taking chance for more, all pairs together.</param>
+    /// <summary>The largest absolute partial correlation of a single pair that chance can explain.</summary>
+    /// <param name="level">The probability that any pair of independent signals exceeds the threshold.</param>
     public double Threshold(double level)
     {
-        // Šidák: all pairs stay below it with the chance 1 − level.
+        // Šidák's correction: all pairs stay below the threshold with probability 1 − level.
         var pairs = Correlation.RowCount * Correlation.ColumnCount;
         return Normal.InvCDF(0, 1, 0.5 + (Math.Pow(1 - level, 1.0 / pairs) / 2)) / Math.Sqrt(EffectiveSamples);
     }
 
-    /// <param name="x">[time, signal], centered.</param>
-    /// <param name="y">[time, signal], centered.</param>
-    /// <param name="given">[time, signal], centered; null for none.</param>
+    /// <param name="x">The first group, [time, signal], centered.</param>
+    /// <param name="y">The second group, [time, signal], centered.</param>
+    /// <param name="given">The third group, [time, signal], centered; null for none.</param>
     public static IndependenceTest Of(Matrix<double> x, Matrix<double> y, Matrix<double>? given)
     {
         var (restX, restY) = (Rest(x, given), Rest(y, given));
@@ -48,8 +48,8 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
         if (chance.Evd(Symmetricity.Symmetric).EigenValues.Min(v => v.Real) <= 0)
         {
             throw new HomeostatException(
-                $"What chance does to {freedom} pairs cannot be told from {count} samples: they are too few for so many, or a few of them, far from "
-                + $"usual, decide it. Leave out how it began, or watch for longer.");
+                $"The chance variation of {freedom} pairs cannot be estimated from {count} samples: there are too few samples for so many pairs, or a few "
+                + $"extreme samples dominate. Leave out the samples of the start, or take more samples.");
         }
 
         var effective = Math.Min(count, count * freedom / chance.Trace());
@@ -57,8 +57,8 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
         if (effective < needed)
         {
             throw new HomeostatException(
-                $"{count} samples are worth {effective:F0} independent ones, as the signals remember and vary; at least {needed} are needed to compare "
-                + $"{freedom} pairs given {given?.ColumnCount ?? 0} states. Watch for longer.");
+                $"{count} samples are worth {effective:F0} independent ones, because the signals are autocorrelated; at least {needed} are needed to compare "
+                + $"{freedom} pairs given {given?.ColumnCount ?? 0} states. Take samples over a longer time.");
         }
 
         var vector = Vector<double>.Build.DenseOfEnumerable(cross.EnumerateRows().SelectMany(row => row));
@@ -68,10 +68,10 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
             statistic <= 0 ? 1 : SpecialFunctions.GammaUpperRegularized(freedom / 2.0, statistic / 2), freedom, information, correlation, effective);
     }
 
-    // What the given signals do not tell, by least squares; signals of which only rounding is left are 0.
+    // The residuals of the signals after a least-squares regression on the given signals; residuals that are only rounding errors are set to 0.
     private static Matrix<double> Rest(Matrix<double> signals, Matrix<double>? given)
     {
-        // Gram and Schmidt, each time twice (Giraud et al. 2005): given signals that follow from others add nothing.
+        // Gram-Schmidt orthogonalization, done twice for each signal (Giraud et al. 2005). Given signals that depend linearly on others are skipped.
         List<Vector<double>> basis = [];
         foreach (var column in given?.EnumerateColumns() ?? [])
         {
@@ -97,7 +97,7 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
         }
     }
 
-    // The same signals as uncorrelated ones of variance 1, as many as there are directions; null for none.
+    // The signals transformed to uncorrelated signals of variance 1, one for each direction with variance; null if there are none.
     private static Matrix<double>? White(Matrix<double> signals)
     {
         var scales = signals.ColumnNorms(2).Map(norm => norm > 0 ? Math.Sqrt(signals.RowCount) / norm : 0);
@@ -114,7 +114,7 @@ internal sealed record IndependenceTest(double P, int Freedom, double Informatio
         var norms = both.ColumnNorms(2);
         var scaled = both * Matrix<double>.Build.DenseOfDiagonalVector(norms.Map(norm => norm > 0 ? 1 / norm : 0));
 
-        // A signal that is there twice has to stay invertible.
+        // The matrix has to stay invertible if a signal occurs twice.
         var inverse = (scaled.TransposeThisAndMultiply(scaled) + (Matrix<double>.Build.DenseIdentity(both.ColumnCount) * 1e-9)).Inverse();
         return Matrix<double>.Build.Dense(x.ColumnCount, y.ColumnCount, (i, j) =>
         {

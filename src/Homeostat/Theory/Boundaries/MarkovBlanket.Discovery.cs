@@ -2,21 +2,22 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat;
 
-/// <content>Finding one.</content>
+/// <content>Methods that find a blanket.</content>
 public sealed partial class MarkovBlanket
 {
-    // What is less, in nats, is rounding of logarithms of determinants.
+    // The information, in nats, below which a value is taken for a rounding error of logarithms of determinants.
     private const double NoInformation = 1e-12;
 
     /// <summary>
-    /// Finds the blanket of some states of a process: their Markov boundary, the least set given which they are independent of all else. It
-    /// grows by the state that tells most and shrinks by what tells nothing beside the others (Tsamardinos et al. 2003, FLAIRS). A state of it is active
-    /// if the inside tells more of where it goes than the outside does, and sensory if not.
+    /// Finds the blanket of some states of a process. It is their Markov boundary: the smallest set of states given which they are independent of all
+    /// other states. The search adds the state with the most information until none has any, and then removes states without additional information
+    /// (Tsamardinos et al. 2003, FLAIRS). A state of the blanket is active if the inside has more information about its change than the outside has;
+    /// otherwise it is sensory.
     /// </summary>
     /// <param name="process">The process.</param>
-    /// <param name="inside">The states inside; one at least.</param>
-    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
-    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside.</exception>
+    /// <param name="inside">The numbers of the internal states, at least one.</param>
+    /// <param name="names">The names of the states, one for each; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <exception cref="HomeostatException">There is no such state, or no state is left outside.</exception>
     public static MarkovBlanket Discover(OrnsteinUhlenbeck process, IReadOnlyList<int> inside, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(process);
@@ -26,7 +27,7 @@ public sealed partial class MarkovBlanket
             return (information > NoInformation, information);
         });
 
-        // A time in which even the fastest has hardly moved, so that what acts is told from what it makes others do.
+        // The time is so short that even the fastest state has hardly moved, so that direct effects are separated from indirect ones.
         var drift = Matrix<double>.Build.DenseOfArray(process.Drift);
         var step = process.Propagator(0.1 / drift.L2Norm());
         var (covariance, next) = (Matrix<double>.Build.DenseOfArray(process.SteadyState.Covariance), Matrix<double>.Build.DenseOfArray(step.Transition));
@@ -36,14 +37,14 @@ public sealed partial class MarkovBlanket
     }
 
     /// <summary>
-    /// Finds the blanket of some states from samples, by the test of <see cref="Check(double[,], double)"/>; whether a state of it is sensory or active is told from
-    /// each sample to the next. Linear, like the test.
+    /// Finds the blanket of some states from samples, by the test of <see cref="Check(double[,], double)"/>. Whether a state of the blanket is sensory or
+    /// active follows from its change from each sample to the next. The method is linear, like the test.
     /// </summary>
-    /// <param name="samples">[time, state], evenly spaced, close enough for the direction of influence to show.</param>
-    /// <param name="inside">The states inside; one at least.</param>
-    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
-    /// <param name="level">The chance of taking in any state by chance, in a round of looking.</param>
-    /// <exception cref="HomeostatException">There is no such state, or nothing is left outside, or names do not fit, or as for <see cref="Check(double[,], double)"/>.</exception>
+    /// <param name="samples">The samples, [time, state], at a constant interval that is short enough to show the direction of influence.</param>
+    /// <param name="inside">The numbers of the internal states, at least one.</param>
+    /// <param name="names">The names of the states, one for each; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <param name="level">The probability of adding any independent state by chance, for each round of the search.</param>
+    /// <exception cref="HomeostatException">There is no such state, or no state is left outside, or the names do not fit, or the samples are refused as by <see cref="Check(double[,], double)"/>.</exception>
     public static MarkovBlanket Discover(double[,] samples, IReadOnlyList<int> inside, IReadOnlyList<string>? names = null, double level = 0.01)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -62,14 +63,15 @@ public sealed partial class MarkovBlanket
     }
 
     /// <summary>
-    /// Finds a blanket by adjacency (Friston 2013, J. R. Soc. Interface 10:20130475): with L[i, j] how much j acts on i, states are tied by
-    /// B = L + Lᵀ + LᵀL, to those they act on, are acted on by, and act together with. The states that weigh most in its principal eigenvector are
-    /// internal, those tied to them the blanket. Of these the ones that the inside acts on more than the outside are active.
+    /// Finds a blanket by adjacency (Friston 2013, J. R. Soc. Interface 10:20130475). With L[i, j] the influence of state j on state i, the matrix
+    /// B = L + Lᵀ + LᵀL connects a state to its children, its parents and the other parents of its children. The states with the largest weights in the
+    /// principal eigenvector of B are internal, and the states connected to them are the blanket. A state of the blanket is active if the internal
+    /// states influence it more than the external states do.
     /// </summary>
-    /// <param name="influence">[on, of] 0 for none, above 0 for some; the diagonal does not count.</param>
-    /// <param name="inside">How many states are internal.</param>
-    /// <param name="names">One a state; <c>x0</c>, <c>x1</c>, … unless given.</param>
-    /// <exception cref="HomeostatException">An influence is negative or no number, or so many cannot be inside, or nothing is left outside.</exception>
+    /// <param name="influence">The influences L, [on, of]: 0 for no influence, above 0 otherwise. The diagonal is ignored.</param>
+    /// <param name="inside">The number of internal states.</param>
+    /// <param name="names">The names of the states, one for each; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <exception cref="HomeostatException">An influence is negative or not a number, or the number of internal states is not possible, or no state is left outside.</exception>
     public static MarkovBlanket OfInfluence(double[,] influence, int inside, IReadOnlyList<string>? names = null)
     {
         var l = Linear.Square(influence, "The influence");
@@ -125,11 +127,11 @@ public sealed partial class MarkovBlanket
         return boundary;
     }
 
-    /// <param name="count">Number of states.</param>
-    /// <param name="inside">Internal states.</param>
-    /// <param name="boundary">Blanket states.</param>
-    /// <param name="density">Of some of 2 × count states: those now, then those a moment later.</param>
-    /// <param name="names">One a state.</param>
+    /// <param name="count">The number of states.</param>
+    /// <param name="inside">The internal states.</param>
+    /// <param name="boundary">The blanket states.</param>
+    /// <param name="density">A function that gives the density of some of 2 × count states: first the states now, then the states a moment later.</param>
+    /// <param name="names">The names of the states.</param>
     private static MarkovBlanket Split(
         int count, IReadOnlyList<int> inside, List<int> boundary, Func<IReadOnlyList<int>, Gaussian> density, IReadOnlyList<string>? names)
     {
@@ -137,7 +139,7 @@ public sealed partial class MarkovBlanket
         var active = boundary.ToLookup(state => Told(state, by: inside, beside: outside) > Told(state, by: outside, beside: inside));
         return new MarkovBlanket(outside, [.. active[false]], [.. active[true]], inside, names);
 
-        // What some states tell of where another goes that all others do not.
+        // The information of some states about the next value of another state, given all other states.
         double Told(int state, IReadOnlyList<int> by, IReadOnlyList<int> beside)
         {
             int[] states = [.. by, count + state, .. boundary, .. beside];
@@ -152,6 +154,6 @@ public sealed partial class MarkovBlanket
         int[] outside = [.. Enumerable.Range(0, count).Except(inside).Except(boundary)];
         return outside.Length > 0 ? outside : throw new HomeostatException(
             $"All other states touch those inside ({string.Join(", ", inside.Select(s => named[s]))}), so nothing is left outside a blanket. "
-            + $"Take other states to be inside, or more of them.");
+            + $"Choose other internal states, or more of them.");
     }
 }

@@ -2,17 +2,17 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat;
 
-/// <content>What samples say of it.</content>
+/// <content>Tests of a blanket against samples.</content>
 public sealed partial class MarkovBlanket
 {
     /// <summary>
-    /// Checks it against samples of any simulation: external and internal states are regressed on the blanket, and what is left is tested for
-    /// correlation, all pairs at once, against what chance does to signals that remember as these do. Linear: dependence that has no
-    /// correlation is not seen.
+    /// Checks the blanket against samples of any simulation. External and internal states are regressed on the blanket, and the residuals are tested for
+    /// correlation, all pairs at once, with the autocorrelation of the signals taken into account. The test is linear: it does not detect a dependence
+    /// without correlation.
     /// </summary>
-    /// <param name="samples">[time, state], evenly spaced, such as from <see cref="Biography.Table"/> or <see cref="StateProbe.Beside"/>.</param>
-    /// <param name="level">The chance of rejecting a blanket.</param>
-    /// <exception cref="HomeostatException">There are too few samples to tell, after what they remember; or a column does not fit, or never changes, or has no finite number.</exception>
+    /// <param name="samples">The samples, [time, state], at a constant interval, such as from <see cref="Biography.Table"/> or <see cref="StateProbe.Beside"/>.</param>
+    /// <param name="level">The probability of rejecting a true blanket.</param>
+    /// <exception cref="HomeostatException">There are too few samples for the autocorrelation of the signals, or a column does not fit, never changes or has a number that is not finite.</exception>
     public BlanketTest Check(double[,] samples, double level = 0.01)
     {
         var table = Table(samples, level);
@@ -21,18 +21,19 @@ public sealed partial class MarkovBlanket
         return BlanketTest.Of(test, NamesOf(External), NamesOf(Internal), level);
     }
 
-    /// <summary>Goes on only if nothing in the samples speaks against it.</summary>
-    /// <exception cref="HomeostatException">It is no blanket, or as for <see cref="Check(double[,], double)"/>.</exception>
+    /// <summary>Checks the blanket against samples and throws an exception if the test rejects it.</summary>
+    /// <exception cref="HomeostatException">The test rejects the blanket, or the samples are refused as by <see cref="Check(double[,], double)"/>.</exception>
     public BlanketTest Require(double[,] samples, double level = 0.01) => Check(samples, level).Require(BlanketNames);
 
     /// <summary>
-    /// Checks the flow from each sample to the next: whether external states now tell of internal states next what neither the blanket, now and
-    /// next, nor internal states now tell; and the same the other way round. What remembers is not at a steady state in which the blanket
-    /// of a moment tells all, but this it obeys if inside and outside touch in the blanket only. Internal and external states have to be there completely.
+    /// Checks the flow from each sample to the next: whether external states now have information about internal states at the next sample, given the
+    /// blanket at both samples and the internal states now; and the same from the inside to the outside. A system with memory can fail
+    /// <see cref="Check(double[,], double)"/>, because the blanket at one moment does not hold all information. It passes this test if inside and outside
+    /// are coupled only through the blanket. The samples must contain all internal and all external states.
     /// </summary>
-    /// <param name="samples">[time, state]. A row has what is sensed and done in a step, and internal and external states after it.</param>
-    /// <param name="level">The chance of rejecting a blanket, for either direction.</param>
-    /// <exception cref="HomeostatException">As for <see cref="Check(double[,], double)"/>.</exception>
+    /// <param name="samples">The samples, [time, state]. A row has the sensed and applied values of a step, and the internal and external states after it.</param>
+    /// <param name="level">The probability of rejecting a true blanket, for each direction.</param>
+    /// <exception cref="HomeostatException">The samples are refused as by <see cref="Check(double[,], double)"/>.</exception>
     public BlanketFlowTest CheckFlow(double[,] samples, double level = 0.01)
     {
         var table = Table(samples, level);
@@ -62,7 +63,7 @@ public sealed partial class MarkovBlanket
         return Table(samples, level, Names);
     }
 
-    // Of which something can be told of each column.
+    // A table in which every column varies.
     private static SampleTable Table(double[,] samples, double level, IReadOnlyList<string> names)
     {
         if (!(level > 0 && level < 1))
@@ -76,7 +77,7 @@ public sealed partial class MarkovBlanket
             if (table.IsConstant(state))
             {
                 throw new HomeostatException(
-                    $"'{names[state]}' is the same in all {table.Count} samples; of what does not change nothing can be told. Leave it out, or watch for longer.");
+                    $"'{names[state]}' is the same in all {table.Count} samples; a constant state cannot be tested. Leave it out, or take samples over a longer time.");
             }
         }
 

@@ -1,23 +1,23 @@
 namespace Homeostat;
 
 /// <summary>
-/// A partition of the states of a system into external η, sensory s, active a and internal μ, to be checked: it is a Markov blanket if η and
-/// μ are independent given (s, a) (Pearl 1988; Friston 2013, J. R. Soc. Interface 10:20130475). Of a Gaussian steady state that is the
-/// case if the precision Π of every pair of an external and an internal state is 0. That no flow runs between them does not suffice, nor
-/// is it necessary.
+/// A partition of the states of a system into external states η, sensory states s, active states a and internal states μ, which can be checked. The
+/// partition is a Markov blanket if η and μ are independent given (s, a) (Pearl 1988; Friston 2013, J. R. Soc. Interface 10:20130475). For a Gaussian
+/// steady state, this holds if the element of the precision Π is 0 for every pair of an external and an internal state. The absence of a direct flow
+/// between η and μ is neither sufficient nor necessary.
 /// </summary>
 public sealed partial class MarkovBlanket
 {
-    /// <summary>The largest partial correlation that is put down to rounding.</summary>
+    /// <summary>The largest absolute partial correlation that is taken for a rounding error.</summary>
     private const double Rounding = 1e-9;
 
-    /// <summary>A partition of states by number; each state, from 0 on, is in exactly one part.</summary>
-    /// <param name="external">Outside; one at least.</param>
-    /// <param name="sensory">The part of the blanket that the outside acts on.</param>
-    /// <param name="active">The part of the blanket that acts on the outside.</param>
-    /// <param name="internal">Inside; one at least.</param>
-    /// <param name="names">One a state, in the order of the numbers; <c>x0</c>, <c>x1</c>, … unless given.</param>
-    /// <exception cref="HomeostatException">A state is in two parts or none, or there is nothing outside or inside, or names do not fit.</exception>
+    /// <summary>Creates a partition of states by their numbers. Each state, from 0 on, is in exactly one part.</summary>
+    /// <param name="external">The numbers of the external states, at least one.</param>
+    /// <param name="sensory">The numbers of the sensory states, the part of the blanket that the external states act on.</param>
+    /// <param name="active">The numbers of the active states, the part of the blanket that acts on the external states.</param>
+    /// <param name="internal">The numbers of the internal states, at least one.</param>
+    /// <param name="names">The names of the states, in the order of the numbers; <c>x0</c>, <c>x1</c>, … unless given.</param>
+    /// <exception cref="HomeostatException">A state is in two parts or in none, or there are no external or no internal states, or the names do not fit.</exception>
     public MarkovBlanket(
         IReadOnlyList<int> external, IReadOnlyList<int> sensory, IReadOnlyList<int> active, IReadOnlyList<int> @internal, IReadOnlyList<string>? names = null)
     {
@@ -31,7 +31,7 @@ public sealed partial class MarkovBlanket
         if (External.Count == 0 || Internal.Count == 0)
         {
             throw new HomeostatException(
-                $"A partition has {External.Count} external and {Internal.Count} internal states; at least one of each was expected, else there is nothing to tell apart.");
+                $"A partition has {External.Count} external and {Internal.Count} internal states; at least one of each was expected.");
         }
 
         for (var state = 0; state < all.Length; state++)
@@ -45,8 +45,8 @@ public sealed partial class MarkovBlanket
         }
     }
 
-    /// <summary>A partition of states by name, numbered in the order given: external, sensory, active, internal. See <see cref="Names"/>.</summary>
-    /// <exception cref="HomeostatException">A name is given twice, or there is nothing outside or inside.</exception>
+    /// <summary>Creates a partition of states by their names. The states are numbered in the order external, sensory, active, internal; see <see cref="Names"/>.</summary>
+    /// <exception cref="HomeostatException">A name is given twice, or there are no external or no internal states.</exception>
     public MarkovBlanket(IReadOnlyList<string> external, IReadOnlyList<string> sensory, IReadOnlyList<string> active, IReadOnlyList<string> @internal)
         : this(
             Run(0, external),
@@ -57,30 +57,30 @@ public sealed partial class MarkovBlanket
     {
     }
 
-    /// <summary>States outside, η.</summary>
+    /// <summary>The numbers of the external states η.</summary>
     public IReadOnlyList<int> External { get; }
 
-    /// <summary>Sensory states, s.</summary>
+    /// <summary>The numbers of the sensory states s.</summary>
     public IReadOnlyList<int> Sensory { get; }
 
-    /// <summary>Active states, a.</summary>
+    /// <summary>The numbers of the active states a.</summary>
     public IReadOnlyList<int> Active { get; }
 
-    /// <summary>States inside, μ.</summary>
+    /// <summary>The numbers of the internal states μ.</summary>
     public IReadOnlyList<int> Internal { get; }
 
-    /// <summary>The blanket: sensory states, then active ones.</summary>
+    /// <summary>The numbers of the blanket states: first the sensory states, then the active states.</summary>
     public IReadOnlyList<int> Blanket => [.. Sensory, .. Active];
 
-    /// <summary>Names of the states, by number; of a partition by name, the columns that <see cref="Biography.Table"/> has to be asked for.</summary>
+    /// <summary>The names of the states, in the order of their numbers. For a partition by name, they are the columns to take from <see cref="Biography.Table"/>.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Number of states.</summary>
+    /// <summary>The number of states.</summary>
     public int Count => Names.Count;
 
-    /// <summary>Checks it against the steady state of a process, exactly.</summary>
-    /// <param name="process">As many states.</param>
-    /// <param name="tolerance">Partial correlations up to this are rounding.</param>
+    /// <summary>Checks the blanket exactly against the steady state of a process.</summary>
+    /// <param name="process">The process, with the same number of states.</param>
+    /// <param name="tolerance">The largest absolute partial correlation that is taken for a rounding error.</param>
     /// <exception cref="HomeostatException">The process has another number of states.</exception>
     public BlanketTest Check(OrnsteinUhlenbeck process, double tolerance = Rounding)
     {
@@ -88,9 +88,9 @@ public sealed partial class MarkovBlanket
         return Check(process.SteadyState, tolerance);
     }
 
-    /// <summary>Checks it against a Gaussian density, exactly: the precision of each pair of an external and an internal state is 0.</summary>
-    /// <param name="density">As many states.</param>
-    /// <param name="tolerance">Partial correlations up to this are rounding.</param>
+    /// <summary>Checks the blanket exactly against a Gaussian density: the element of the precision must be 0 for each pair of an external and an internal state.</summary>
+    /// <param name="density">The density, with the same number of states.</param>
+    /// <param name="tolerance">The largest absolute partial correlation that is taken for a rounding error.</param>
     /// <exception cref="HomeostatException">The density has another number of states.</exception>
     public BlanketTest Check(Gaussian density, double tolerance = Rounding)
     {
@@ -104,17 +104,17 @@ public sealed partial class MarkovBlanket
             holds, Names[external], Names[@internal], worst, density.ConditionalInformation(External, Internal, Blanket), tolerance, holds ? 1 : 0, double.PositiveInfinity);
     }
 
-    /// <summary>Goes on only if it is a blanket of the process.</summary>
-    /// <exception cref="HomeostatException">It is none; the message names the pair that is not separated, and by how much.</exception>
+    /// <summary>Checks the blanket against a process and throws an exception if it is not a blanket.</summary>
+    /// <exception cref="HomeostatException">The partition is not a blanket. The message names the most dependent pair and its partial correlation.</exception>
     public BlanketTest Require(OrnsteinUhlenbeck process, double tolerance = Rounding) => Check(process, tolerance).Require(BlanketNames);
 
-    /// <summary>Goes on only if it is a blanket of the density.</summary>
-    /// <exception cref="HomeostatException">It is none; the message names the pair that is not separated, and by how much.</exception>
+    /// <summary>Checks the blanket against a density and throws an exception if it is not a blanket.</summary>
+    /// <exception cref="HomeostatException">The partition is not a blanket. The message names the most dependent pair and its partial correlation.</exception>
     public BlanketTest Require(Gaussian density, double tolerance = Rounding) => Check(density, tolerance).Require(BlanketNames);
 
-    /// <summary>What blanket states tell of both sides, and how the inside stands for the outside.</summary>
+    /// <summary>Computes the expected external and internal states given the blanket, and the map from internal to external states.</summary>
     /// <param name="density">A density of which this is a blanket.</param>
-    /// <exception cref="HomeostatException">It is none, or there are no blanket states.</exception>
+    /// <exception cref="HomeostatException">The partition is not a blanket of the density, or it has no blanket states.</exception>
     public SynchronizationMap Synchronize(Gaussian density)
     {
         Require(density);
@@ -127,7 +127,7 @@ public sealed partial class MarkovBlanket
 
     private string[] NamesOf(IReadOnlyList<int> states) => [.. states.Select(s => Names[s])];
 
-    /// <summary>The same partition of some of the states, numbered anew in their order.</summary>
+    /// <summary>The same partition restricted to some of the states, with new numbers in their order.</summary>
     internal MarkovBlanket Among(IReadOnlyList<int> states)
     {
         return new MarkovBlanket(Of(External), Of(Sensory), Of(Active), Of(Internal), NamesOf(states));
@@ -140,7 +140,7 @@ public sealed partial class MarkovBlanket
         if (count != Count)
         {
             throw new HomeostatException(
-                $"The partition is one of {Count} states ({string.Join(", ", Names)}) and the {of} has {count}; put each state in a part, or take the marginal of those there are.");
+                $"The partition is one of {Count} states ({string.Join(", ", Names)}) and the {of} has {count}; put each state in a part, or take the marginal of the states of the partition.");
         }
     }
 

@@ -1,17 +1,17 @@
 namespace Homeostat;
 
 /// <summary>
-/// A blanket with blankets inside it, as of cells in a body (Kirchhoff et al. 2018, J. R. Soc. Interface 15:20170792): a tree. To what is
-/// outside a blanket, what is inside does not exist: at each level the internal states of the blankets below are integrated out, and the
-/// same test is applied to what is left.
+/// A tree of blankets, in which a blanket contains other blankets, as a body contains cells (Kirchhoff et al. 2018, J. R. Soc. Interface 15:20170792).
+/// The internal states of a blanket are hidden from the states outside it. At each level, the internal states of the blankets below are therefore
+/// integrated out, and the same test is applied to the remaining states.
 /// </summary>
 public sealed class NestedBlanket
 {
-    /// <summary>A blanket, and those inside it.</summary>
-    /// <param name="name">What it is called, such as <c>cell 2</c>.</param>
-    /// <param name="blanket">The partition, of all states of the system.</param>
-    /// <param name="inside">Those inside; partitions of the same states. What is sensory, active and internal to them is so to this one.</param>
-    /// <exception cref="HomeostatException">One is not inside, or two share a state.</exception>
+    /// <summary>Creates a blanket with the blankets inside it.</summary>
+    /// <param name="name">The name of the blanket, such as <c>cell 2</c>.</param>
+    /// <param name="blanket">The partition of all states of the system.</param>
+    /// <param name="inside">The blankets inside, which are partitions of the same states. Their sensory, active and internal states must not be external to this blanket.</param>
+    /// <exception cref="HomeostatException">One of the blankets is not inside this one, or two of them share a state.</exception>
     public NestedBlanket(string name, MarkovBlanket blanket, params IReadOnlyList<NestedBlanket> inside)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -25,7 +25,7 @@ public sealed class NestedBlanket
             {
                 throw new HomeostatException(
                     $"'{child.Name}' has the states {string.Join(", ", child.Own)} of {child.Blanket.Count} and is not inside '{name}', which has {string.Join(", ", Own)} of {blanket.Count}; "
-                    + $"a partition of the same states was expected, with none of its own outside.");
+                    + $"a partition of the same states was expected, with none of its own states outside '{name}'.");
             }
 
             foreach (var other in inside.Take(n))
@@ -38,18 +38,18 @@ public sealed class NestedBlanket
         }
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the blanket.</summary>
     public string Name { get; }
 
-    /// <summary>The partition.</summary>
+    /// <summary>The partition of all states of the system.</summary>
     public MarkovBlanket Blanket { get; }
 
-    /// <summary>Those inside.</summary>
+    /// <summary>The blankets inside this one.</summary>
     public IReadOnlyList<NestedBlanket> Inside { get; }
 
-    /// <summary>Checks every level against a Gaussian density, exactly.</summary>
-    /// <param name="density">Of all states.</param>
-    /// <returns>The levels, from the innermost to this one.</returns>
+    /// <summary>Checks every level exactly against a Gaussian density.</summary>
+    /// <param name="density">The density of all states.</param>
+    /// <returns>The results for all levels, from the innermost to this one.</returns>
     /// <exception cref="HomeostatException">The density has another number of states.</exception>
     public IReadOnlyList<BlanketLevel> Check(Gaussian density)
     {
@@ -59,10 +59,10 @@ public sealed class NestedBlanket
     }
 
     /// <summary>Checks every level against samples.</summary>
-    /// <param name="samples">[time, state].</param>
-    /// <param name="level">The chance of rejecting a blanket, at each level.</param>
-    /// <returns>The levels, from the innermost to this one.</returns>
-    /// <exception cref="HomeostatException">As for <see cref="MarkovBlanket.Check(double[,], double)"/>.</exception>
+    /// <param name="samples">The samples, [time, state].</param>
+    /// <param name="level">The probability of rejecting a true blanket, at each level.</param>
+    /// <returns>The results for all levels, from the innermost to this one.</returns>
+    /// <exception cref="HomeostatException">The samples are refused as by <see cref="MarkovBlanket.Check(double[,], double)"/>.</exception>
     public IReadOnlyList<BlanketLevel> Check(double[,] samples, double level = 0.01)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -70,7 +70,7 @@ public sealed class NestedBlanket
         return Levels((blanket, states) => blanket.Check(SampleTable.Chosen(samples, states), level));
     }
 
-    // The states that are its own.
+    // The sensory, active and internal states of the blanket.
     private IEnumerable<int> Own => [.. Blanket.Blanket, .. Blanket.Internal];
 
     private IEnumerable<int> Hidden => Inside.SelectMany(child => child.Blanket.Internal.Concat(child.Hidden)).Distinct();
@@ -82,8 +82,8 @@ public sealed class NestedBlanket
     }
 }
 
-/// <summary>A level of nested blankets.</summary>
-/// <param name="Name">Whose blanket.</param>
-/// <param name="States">The states there are at this level: all but those hidden behind the blankets inside.</param>
-/// <param name="Test">Whether it is one.</param>
+/// <summary>The result of the test at one level of nested blankets.</summary>
+/// <param name="Name">The name of the blanket.</param>
+/// <param name="States">The states of this level: all states except the internal states of the blankets inside.</param>
+/// <param name="Test">The result of the test.</param>
 public sealed record BlanketLevel(string Name, IReadOnlyList<int> States, BlanketTest Test);

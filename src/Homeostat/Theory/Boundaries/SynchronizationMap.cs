@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// What blanket states tell of both sides: the most likely internal state stands for the most likely external one (Da Costa et al. 2021,
-/// Proc. R. Soc. A 477:20210518). The map σ from one to the other exists if whatever changes the expected outside changes the expected
-/// inside: ker E[μ|b] ⊆ ker E[η|b] (their lemma 2.2).
+/// The expected external and internal states given the blanket states, and the map σ from the expected internal to the expected external state (Da
+/// Costa et al. 2021, Proc. R. Soc. A 477:20210518). The map exists if every change of the blanket that changes the expected external state also
+/// changes the expected internal state: ker E[μ|b] ⊆ ker E[η|b] (their lemma 2.2).
 /// </summary>
 public sealed class SynchronizationMap
 {
@@ -24,7 +24,7 @@ public sealed class SynchronizationMap
         InternalGivenBlanket = density.Regression(blanket.Internal, blanket.Blanket);
         var (eta, mu) = (Matrix<double>.Build.DenseOfArray(ExternalGivenBlanket), Matrix<double>.Build.DenseOfArray(InternalGivenBlanket));
 
-        // η = σμ for all b, if for any.
+        // If a map σ exists, η = σμ holds for all blanket states b.
         var sigma = eta * mu.PseudoInverse();
         if ((eta - (sigma * mu)).FrobeniusNorm() <= 1e-9 * (1 + eta.FrobeniusNorm()))
         {
@@ -32,17 +32,17 @@ public sealed class SynchronizationMap
         }
     }
 
-    /// <summary>[external, blanket] how the expected external state follows the blanket: E[η|b] = m_η + this·(b − m_b).</summary>
+    /// <summary>The matrix R, [external, blanket], of the expected external state given the blanket: E[η|b] = m_η + R·(b − m_b).</summary>
     public double[,] ExternalGivenBlanket { get; }
 
-    /// <summary>[internal, blanket] how the expected internal state follows the blanket.</summary>
+    /// <summary>The matrix R, [internal, blanket], of the expected internal state given the blanket: E[μ|b] = m_μ + R·(b − m_b).</summary>
     public double[,] InternalGivenBlanket { get; }
 
-    /// <summary>[external, internal] σ; null if there is none, as when blanket states differ to the outside that are the same to the inside.</summary>
+    /// <summary>The matrix σ, [external, internal]; null if the map does not exist, because blanket states with the same expected internal state have different expected external states.</summary>
     public double[,]? Synchronization { get; }
 
-    /// <summary>The external state that is expected where this internal state is: σ(μ).</summary>
-    /// <param name="expected">An expected internal state, one number each.</param>
+    /// <summary>The expected external state σ(μ) that belongs to an expected internal state μ.</summary>
+    /// <param name="expected">The expected internal state μ, one number for each internal state.</param>
     /// <exception cref="HomeostatException">The map does not exist, or the state has another dimension.</exception>
     public double[] External(params ReadOnlySpan<double> expected)
     {
@@ -50,8 +50,8 @@ public sealed class SynchronizationMap
         if (Synchronization is null)
         {
             throw new HomeostatException(
-                $"Outside and inside do not synchronize: blanket states that are the same to the {inside.Count} internal states differ to the {outside.Count} external ones. "
-                + $"As many internal states as tell blanket states apart are needed.");
+                $"Outside and inside do not synchronize: blanket states with the same expected {inside.Count} internal states have different expected {outside.Count} external states. "
+                + $"Add internal states until they distinguish the blanket states.");
         }
 
         if (expected.Length != inside.Count)

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// A generative model of categories: hidden states with prior D, and outcomes with likelihood A, p(o | s) = A[o, s]. Hidden states may consist
-/// of several factors, independent a priori; a column of A is then a combination of theirs, the last factor changing fastest. Zeros are
-/// exact: what is impossible stays so, and no logarithm has a floor but where it is said.
+/// A generative model of discrete variables: hidden states with prior D, and outcomes with likelihood A, p(o | s) = A[o, s]. Hidden states may consist
+/// of several factors that are independent in the prior. Each column of A then belongs to a combination of the factors' states, and the state of
+/// the last factor changes fastest. Zeros are exact: an impossible event has the logarithm −∞, except where a floor is documented.
 /// </summary>
 public sealed class CategoricalModel
 {
@@ -13,19 +13,19 @@ public sealed class CategoricalModel
     private readonly double[][] _priors;
     private readonly double[] _joint;
 
-    /// <summary>A model with one factor.</summary>
-    /// <param name="likelihood">A, outcomes × states; each column is a distribution.</param>
-    /// <param name="prior">D, one probability a state.</param>
-    /// <exception cref="HomeostatException">These are no probabilities, or their numbers do not fit.</exception>
+    /// <summary>Creates a model with one factor.</summary>
+    /// <param name="likelihood">The likelihood A, outcomes × states. Each column is a distribution.</param>
+    /// <param name="prior">The prior D, one probability for each state.</param>
+    /// <exception cref="HomeostatException">The numbers are not probabilities, or the sizes do not fit.</exception>
     public CategoricalModel(double[,] likelihood, IReadOnlyList<double> prior)
         : this(likelihood, [prior])
     {
     }
 
-    /// <summary>A model with several factors.</summary>
-    /// <param name="likelihood">A, outcomes × combinations of states, the last factor's changing fastest.</param>
-    /// <param name="priors">D of each factor.</param>
-    /// <exception cref="HomeostatException">These are no probabilities, or their numbers do not fit.</exception>
+    /// <summary>Creates a model with several factors.</summary>
+    /// <param name="likelihood">The likelihood A, outcomes × combinations of states, where the state of the last factor changes fastest.</param>
+    /// <param name="priors">The prior D of each factor.</param>
+    /// <exception cref="HomeostatException">The numbers are not probabilities, or the sizes do not fit.</exception>
     public CategoricalModel(double[,] likelihood, IReadOnlyList<IReadOnlyList<double>> priors)
     {
         ArgumentNullException.ThrowIfNull(likelihood);
@@ -47,31 +47,31 @@ public sealed class CategoricalModel
         }
     }
 
-    /// <summary>Outcomes that can be observed.</summary>
+    /// <summary>The number of outcomes that can be observed.</summary>
     public int Outcomes { get; }
 
-    /// <summary>Hidden states; with several factors, combinations of theirs.</summary>
+    /// <summary>The number of hidden states; with several factors, the number of combinations of their states.</summary>
     public int States { get; }
 
     /// <summary>The prior of each factor.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Priors => _priors;
 
-    /// <summary>ln p(o), exactly; minus infinity for what is impossible.</summary>
-    /// <param name="observed">The outcome.</param>
+    /// <summary>The exact log evidence ln p(o), in nats; minus infinity for an impossible outcome.</summary>
+    /// <param name="observed">The observed outcome.</param>
     public double LogEvidence(int observed) => LogEvidence(Sure(observed));
 
-    /// <summary>ln Σ_o λ_o p(o): the logarithm of the probability of what a sensor shows.</summary>
-    /// <param name="evidence">λ, how likely what the sensor shows is under each outcome (virtual evidence, Pearl 1988).</param>
+    /// <summary>The log evidence ln Σ_o λ_o p(o) of a sensor reading that does not determine the outcome, in nats.</summary>
+    /// <param name="evidence">The soft evidence λ: the likelihood of the sensor reading under each outcome (virtual evidence, Pearl 1988).</param>
     public double LogEvidence(IReadOnlyList<double> evidence) => Math.Log(Explained(evidence).Zip(_joint, (l, p) => l * p).Sum());
 
-    /// <summary>p(s | o), exactly, over all combinations of states.</summary>
-    /// <param name="observed">The outcome.</param>
-    /// <exception cref="HomeostatException">The outcome is impossible, or there is no such.</exception>
+    /// <summary>The exact posterior p(s | o) over all combinations of states.</summary>
+    /// <param name="observed">The observed outcome.</param>
+    /// <exception cref="HomeostatException">The outcome is impossible, or its number is out of range.</exception>
     public double[] Posterior(int observed) => Posterior(Sure(observed));
 
     /// <summary>The posterior given soft evidence.</summary>
-    /// <param name="evidence">λ, how likely what a sensor shows is under each outcome.</param>
-    /// <exception cref="HomeostatException">Nothing that is possible explains the evidence.</exception>
+    /// <param name="evidence">The soft evidence λ: the likelihood of a sensor reading under each outcome.</param>
+    /// <exception cref="HomeostatException">The evidence is impossible under the model.</exception>
     public double[] Posterior(IReadOnlyList<double> evidence)
     {
         double[] weights = [.. Explained(evidence).Zip(_joint, (l, p) => l * p)];
@@ -79,13 +79,13 @@ public sealed class CategoricalModel
     }
 
     /// <summary>The free energy of a belief.</summary>
-    /// <param name="belief">q, over all combinations of states.</param>
-    /// <param name="observed">The outcome.</param>
+    /// <param name="belief">The belief q over all combinations of states.</param>
+    /// <param name="observed">The observed outcome.</param>
     public FreeEnergy FreeEnergy(IReadOnlyList<double> belief, int observed) => FreeEnergy(belief, Sure(observed));
 
     /// <summary>The free energy of a belief given soft evidence.</summary>
-    /// <param name="belief">q, over all combinations of states.</param>
-    /// <param name="evidence">λ, how likely what a sensor shows is under each outcome.</param>
+    /// <param name="belief">The belief q over all combinations of states.</param>
+    /// <param name="evidence">The soft evidence λ: the likelihood of a sensor reading under each outcome.</param>
     public FreeEnergy FreeEnergy(IReadOnlyList<double> belief, IReadOnlyList<double> evidence)
     {
         var q = Probabilities.Distribution(belief, "The belief", States);
@@ -93,8 +93,8 @@ public sealed class CategoricalModel
     }
 
     /// <summary>The free energy of a belief in which factors are independent.</summary>
-    /// <param name="factors">q of each factor.</param>
-    /// <param name="observed">The outcome.</param>
+    /// <param name="factors">The belief q about each factor.</param>
+    /// <param name="observed">The observed outcome.</param>
     public FreeEnergy FreeEnergy(IReadOnlyList<IReadOnlyList<double>> factors, int observed)
     {
         var q = Checked(factors);
@@ -103,26 +103,26 @@ public sealed class CategoricalModel
     }
 
     /// <summary>
-    /// A belief in which factors are independent (mean field), found by giving one factor after the other the distribution that is best with the
-    /// others as they are: free energy never rises.
+    /// Computes a belief in which the factors are independent (mean field). The method gives one factor after the other the distribution with the least
+    /// free energy while the other factors are fixed, so that the free energy never rises.
     /// </summary>
-    /// <param name="observed">The outcome.</param>
-    /// <param name="start">Where to begin; at the priors unless given.</param>
-    /// <param name="rounds">The most rounds over all factors; it ends when free energy falls by less than 1e-12.</param>
-    /// <param name="floor">What zeros of the likelihood count as, as else a zero anywhere would forbid a whole combination.</param>
+    /// <param name="observed">The observed outcome.</param>
+    /// <param name="start">The initial belief about each factor; the priors unless given.</param>
+    /// <param name="rounds">The largest number of rounds over all factors. The method stops earlier when the free energy falls by less than 1e-12.</param>
+    /// <param name="floor">The value that replaces zeros of the likelihood, because a single zero would otherwise exclude a whole combination.</param>
     public MeanField MeanField(int observed, IReadOnlyList<IReadOnlyList<double>>? start = null, int rounds = 100, double floor = 1e-16) =>
         MeanField(Sure(observed), start, rounds, floor);
 
-    /// <summary>A mean-field belief given soft evidence.</summary>
-    /// <param name="evidence">λ, how likely what a sensor shows is under each outcome.</param>
-    /// <param name="start">Where to begin; at the priors unless given.</param>
-    /// <param name="rounds">The most rounds over all factors.</param>
-    /// <param name="floor">What zeros of the likelihood count as.</param>
+    /// <summary>Computes a mean-field belief given soft evidence.</summary>
+    /// <param name="evidence">The soft evidence λ: the likelihood of a sensor reading under each outcome.</param>
+    /// <param name="start">The initial belief about each factor; the priors unless given.</param>
+    /// <param name="rounds">The largest number of rounds over all factors.</param>
+    /// <param name="floor">The value that replaces zeros of the likelihood.</param>
     public MeanField MeanField(IReadOnlyList<double> evidence, IReadOnlyList<IReadOnlyList<double>>? start = null, int rounds = 100, double floor = 1e-16)
     {
         if (!(floor > 0) || rounds < 1)
         {
-            throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"A mean field of {rounds} rounds with floor {floor} is none; give one round or more and a floor above 0."));
+            throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"A mean field of {rounds} rounds with floor {floor} was asked for; give one round or more and a floor above 0."));
         }
 
         var q = start is null ? Array.ConvertAll(_priors, p => (double[])p.Clone()) : Checked(start);
@@ -150,9 +150,9 @@ public sealed class CategoricalModel
     }
 
     private static HomeostatException Impossible() => new(
-        "What is observed is impossible under the model: no state with a prior above 0 brings it about. Give such states a prior, or the outcome a likelihood.");
+        "The observation is impossible under the model: no state with a prior above 0 causes it. Give a prior above 0 to a state that causes it, or give the outcome a likelihood above 0.");
 
-    // The likelihood of what is observed under each state.
+    // The likelihood of the observation under each state.
     private double[] Explained(IReadOnlyList<double> evidence)
     {
         var weights = Probabilities.Weights(evidence, "The evidence", Outcomes);
@@ -179,7 +179,7 @@ public sealed class CategoricalModel
             : throw new HomeostatException($"A belief about {factors.Count} factors is given; the model has {_priors.Length}.");
     }
 
-    // For each state of a factor, the mean of values over the others.
+    // For each state of a factor, the mean of the values over the other factors.
     private static double[] Expected(double[] values, double[][] q, int factor)
     {
         var others = Product([.. q.Select((p, n) => n == factor ? [.. p.Select(_ => 1.0)] : p)]);

@@ -4,17 +4,17 @@ using MathNet.Numerics;
 namespace Homeostat;
 
 /// <summary>
-/// A belief about the columns of a likelihood, each a Dirichlet distribution of its own: how often every outcome was seen in every state, with
-/// what was held likely before. Learning adds to them; Bayesian model reduction asks whether other counts to begin with would have been
-/// better, without learning again (Friston, Parr and Zeidman 2018, arXiv 1805.07092). A value: learning gives another.
+/// A belief about the columns of a likelihood, each of which has its own Dirichlet distribution. The parameters count how often each outcome was seen
+/// in each state, added to the counts of the prior. Learning adds to the counts. Bayesian model reduction compares other prior counts without
+/// learning again (Friston, Parr and Zeidman 2018, arXiv 1805.07092). The object is immutable: learning returns a new one.
 /// </summary>
 public sealed class DirichletCounts
 {
     private readonly double[,] _counts;
 
-    /// <summary>Counts.</summary>
-    /// <param name="counts">Outcomes × states, all above 0.</param>
-    /// <exception cref="HomeostatException">There are none, or one is not above 0.</exception>
+    /// <summary>Creates a belief from counts.</summary>
+    /// <param name="counts">The counts, outcomes × states, all above 0.</param>
+    /// <exception cref="HomeostatException">There are no counts, or a count is not above 0.</exception>
     public DirichletCounts(double[,] counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
@@ -34,22 +34,22 @@ public sealed class DirichletCounts
         _counts = (double[,])counts.Clone();
     }
 
-    /// <summary>Outcomes.</summary>
+    /// <summary>The number of outcomes.</summary>
     public int Outcomes => _counts.GetLength(0);
 
-    /// <summary>States.</summary>
+    /// <summary>The number of states.</summary>
     public int States => _counts.GetLength(1);
 
     /// <summary>The count of an outcome in a state.</summary>
     public double this[int outcome, int state] => _counts[outcome, state];
 
-    /// <summary>The likelihood that is expected: every column divided by its sum.</summary>
+    /// <summary>The expected likelihood, outcomes × states: each column of the counts divided by its sum.</summary>
     public double[,] Mean => Each((o, s) => _counts[o, s] / Enumerable.Range(0, Outcomes).Sum(n => _counts[n, s]));
 
-    /// <summary>After another observation: α ← α + η o ⊗ q(s).</summary>
-    /// <param name="evidence">o, a weight an outcome: 1 for the one observed.</param>
-    /// <param name="belief">q, about the state it came of.</param>
-    /// <param name="rate">η, how much an observation counts.</param>
+    /// <summary>Returns the belief after one more observation: α ← α + η o ⊗ q(s).</summary>
+    /// <param name="evidence">The observation o, a weight for each outcome: 1 for the observed outcome and 0 for the others.</param>
+    /// <param name="belief">The belief q about the state that caused the observation.</param>
+    /// <param name="rate">The rate η: the weight of the observation.</param>
     public DirichletCounts Observe(IReadOnlyList<double> evidence, IReadOnlyList<double> belief, double rate = 1)
     {
         var (o, q) = (Probabilities.Weights(evidence, "The evidence", Outcomes), Probabilities.Distribution(belief, "The belief", States));
@@ -58,7 +58,7 @@ public sealed class DirichletCounts
             : throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"An observation cannot count {rate} times; give a rate above 0."));
     }
 
-    /// <summary>KL[this ‖ other] in nats, over all columns: what has been learned since <paramref name="other"/>.</summary>
+    /// <summary>The divergence KL[this ‖ other] summed over all columns, in nats: the information learned since <paramref name="other"/>.</summary>
     public double Divergence(DirichletCounts other)
     {
         RequireLike(other);
@@ -71,12 +71,12 @@ public sealed class DirichletCounts
     }
 
     /// <summary>
-    /// By how much the free energy rises, in nats, if these counts had begun from others: ΔF = ln B(q) + ln B(r) − ln B(p) − ln B(q + r − p), summed
-    /// over columns. Negative: the reduced model is the better one. Positive: reject it.
+    /// The change of free energy, in nats, if the prior counts are replaced by others: ΔF = ln B(q) + ln B(r) − ln B(p) − ln B(q + r − p), summed over the
+    /// columns, where q are these counts. A negative value means that the reduced model is better, a positive value that it should be rejected.
     /// </summary>
-    /// <param name="prior">p, what these counts began from.</param>
-    /// <param name="reduced">r, what they might have begun from.</param>
-    /// <exception cref="HomeostatException">The sizes differ, or the reduced model would be left with a count of 0 or less.</exception>
+    /// <param name="prior">The prior counts p, from which these counts were learned.</param>
+    /// <param name="reduced">The alternative prior counts r.</param>
+    /// <exception cref="HomeostatException">The sizes differ, or a count of the reduced model would be 0 or less.</exception>
     public double Reduction(DirichletCounts prior, DirichletCounts reduced)
     {
         RequireLike(prior);
@@ -86,9 +86,9 @@ public sealed class DirichletCounts
             LogBeta(Column(s)) + LogBeta(reduced.Column(s)) - LogBeta(prior.Column(s)) - LogBeta(both.Column(s)));
     }
 
-    /// <summary>What these counts would be had they begun from others: q + r − p.</summary>
-    /// <param name="prior">p, what these counts began from.</param>
-    /// <param name="reduced">r, what they might have begun from.</param>
+    /// <summary>The counts q + r − p that would have been learned from other prior counts.</summary>
+    /// <param name="prior">The prior counts p, from which these counts were learned.</param>
+    /// <param name="reduced">The alternative prior counts r.</param>
     public DirichletCounts Reduced(DirichletCounts prior, DirichletCounts reduced)
     {
         RequireLike(prior);
@@ -100,7 +100,7 @@ public sealed class DirichletCounts
             {
                 throw new HomeostatException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The reduced model would be left with a count of {count}: these counts did not begin from the prior given, or it takes away more than was there."));
+                    $"The reduced model would be left with a count of {count}: these counts were not learned from the given prior, or the reduced prior removes more than there was."));
             }
         }
 

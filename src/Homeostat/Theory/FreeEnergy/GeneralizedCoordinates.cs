@@ -3,16 +3,16 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// Generalized coordinates of motion: a value with its velocity, acceleration and so on, (x, x′, x″, ...). Noise that is smooth, white noise seen
-/// through a Gaussian of width s, has derivatives that vary together (Friston, Stephan, Li and Daunizeau 2010, Mathematical Problems in
-/// Engineering 621670).
+/// Generalized coordinates of motion: a value with its velocity, acceleration and so on, (x, x′, x″, ...). The derivatives of smooth noise, which is
+/// white noise filtered by a Gaussian of width s, are correlated (Friston, Stephan, Li and Daunizeau 2010, Mathematical Problems in Engineering
+/// 621670).
 /// </summary>
 public static class GeneralizedCoordinates
 {
-    /// <summary>V, the covariance of noise of variance 1 and its derivatives: V[i, j] = (−1)^i ρ^(i+j)(0) with ρ(h) = exp(−h²/4s²).</summary>
-    /// <param name="order">How many coordinates, the value included.</param>
-    /// <param name="smoothness">s, the width of the Gaussian, in seconds.</param>
-    /// <exception cref="HomeostatException">No coordinates, or a width that is none.</exception>
+    /// <summary>The covariance V of noise of variance 1 and its derivatives: V[i, j] = (−1)^i ρ^(i+j)(0) with ρ(h) = exp(−h²/4s²).</summary>
+    /// <param name="order">The number of coordinates, the value included.</param>
+    /// <param name="smoothness">The width s of the Gaussian, in seconds.</param>
+    /// <exception cref="HomeostatException">The number of coordinates is out of range, or the width is not above 0.</exception>
     public static double[,] Covariance(int order, double smoothness)
     {
         if (order is < 1 or > 12 || !(smoothness > 0) || !double.IsFinite(smoothness))
@@ -36,8 +36,8 @@ public static class GeneralizedCoordinates
     }
 
     /// <summary>The inverse of <see cref="Covariance"/>.</summary>
-    /// <param name="order">How many coordinates, the value included.</param>
-    /// <param name="smoothness">s, the width of the Gaussian, in seconds.</param>
+    /// <param name="order">The number of coordinates, the value included.</param>
+    /// <param name="smoothness">The width s of the Gaussian, in seconds.</param>
     public static double[,] Precision(int order, double smoothness) =>
         Linear.Inverse(Matrix<double>.Build.DenseOfArray(Covariance(order, smoothness))).ToArray();
 

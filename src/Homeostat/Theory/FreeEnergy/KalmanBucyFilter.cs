@@ -3,8 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// The Kalman-Bucy filter (Kalman and Bucy 1961) at its steady state: of dx = A·x dt + w, seen as y = C·x + v with white noise of spectral densities
-/// Q and R, the mean follows dμ/dt = A·μ + K·(y − C·μ) with K = P·Cᵀ·R⁻¹. What generalized filtering is measured against.
+/// The Kalman-Bucy filter (Kalman and Bucy 1961) at its steady state. For the system dx = A·x dt + w with observations y = C·x + v, where w and v are
+/// white noise of spectral densities Q and R, the mean follows dμ/dt = A·μ + K·(y − C·μ) with K = P·Cᵀ·R⁻¹. The filter is the reference for
+/// generalized filtering.
 /// </summary>
 public sealed class KalmanBucyFilter
 {
@@ -12,9 +13,9 @@ public sealed class KalmanBucyFilter
     private readonly Matrix<double> _input;
     private Vector<double> _mean;
 
-    /// <summary>A filter that begins with a mean of 0.</summary>
-    /// <param name="dynamics">A in 1/s, C, and Q and R as spectral densities.</param>
-    /// <param name="timeStep">How long an observation is held, in seconds.</param>
+    /// <summary>Creates a filter with an initial mean of 0.</summary>
+    /// <param name="dynamics">The system: A in 1/s, C, and Q and R as spectral densities.</param>
+    /// <param name="timeStep">The time for which an observation is held, in seconds.</param>
     /// <exception cref="HomeostatException">The matrices do not fit, or there is no steady state.</exception>
     public KalmanBucyFilter(LinearDynamics dynamics, double timeStep)
     {
@@ -35,20 +36,20 @@ public sealed class KalmanBucyFilter
         _mean = Vector<double>.Build.Dense(a.RowCount);
     }
 
-    /// <summary>P, the covariance of the state around the mean.</summary>
+    /// <summary>The covariance P of the state around the mean, states × states.</summary>
     public double[,] Covariance { get; }
 
-    /// <summary>K, states × observations, in 1/s.</summary>
+    /// <summary>The gain K, states × observations, in 1/s.</summary>
     public double[,] Gain { get; }
 
     /// <summary>The mean of the belief.</summary>
     public double[] Mean => _mean.ToArray();
 
-    /// <summary>Goes on by a time step with an observation that is held over it; exact.</summary>
+    /// <summary>Advances the filter exactly by one time step, over which the observation is held.</summary>
     public void Step(IReadOnlyList<double> observed) =>
         _mean = (_propagator * _mean) + (_input * Linear.Vector(observed, "An observation", _input.ColumnCount));
 
-    // A·P + P·Aᵀ + Q − P·S·P = 0, by the matrix sign of its Hamiltonian (Roberts 1971).
+    // Solves A·P + P·Aᵀ + Q − P·S·P = 0 by the matrix sign of its Hamiltonian (Roberts 1971).
     private static Matrix<double> Riccati(Matrix<double> a, Matrix<double> s, Matrix<double> q)
     {
         var n = a.RowCount;
@@ -82,6 +83,6 @@ public sealed class KalmanBucyFilter
         }
 
         throw new HomeostatException(
-            "The Kalman-Bucy filter of this system has no steady state: part of the state that does not die down leaves no trace in the observations. Observe it, or let it decay.");
+            "The Kalman-Bucy filter of this system has no steady state: a part of the state that does not decay has no effect on the observations. Observe this part, or let it decay.");
     }
 }

@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// The Kalman filter (Kalman 1960): the exact belief about the state of a linear system with normal noise, given all that was observed so far.
-/// What circuits that filter are measured against.
+/// The Kalman filter (Kalman 1960): the exact belief about the state of a linear system with normal noise, given all observations so far. The filter
+/// is the reference for circuits that filter.
 /// </summary>
 public sealed class KalmanFilter
 {
@@ -15,10 +15,10 @@ public sealed class KalmanFilter
     private readonly Matrix<double>? _b;
     private Gaussian _belief;
 
-    /// <summary>A filter that has observed nothing yet.</summary>
+    /// <summary>Creates a filter without observations.</summary>
     /// <param name="dynamics">The system.</param>
-    /// <param name="initial">What is believed of x before the first step; known to be 0 unless given.</param>
-    /// <exception cref="HomeostatException">The matrices do not fit, or a covariance is none, or the belief is of another number of states.</exception>
+    /// <param name="initial">The belief about x before the first step; unless given, x is known to be 0.</param>
+    /// <exception cref="HomeostatException">The sizes of the matrices do not fit, or a matrix is not a covariance, or the belief has another number of states.</exception>
     public KalmanFilter(LinearDynamics dynamics, Gaussian? initial = null)
     {
         ArgumentNullException.ThrowIfNull(dynamics);
@@ -31,18 +31,18 @@ public sealed class KalmanFilter
         }
     }
 
-    /// <summary>The belief about the state, given all that was observed.</summary>
+    /// <summary>The belief about the state, given all observations so far.</summary>
     public Gaussian Belief => _belief;
 
-    /// <summary>The observation that is expected next: C·(A·mean + B·u).</summary>
-    /// <param name="control">u_k, where the system has controls; 0 unless given.</param>
+    /// <summary>The expected next observation, C·(A·mean + B·u).</summary>
+    /// <param name="control">The control u_k, if the system has controls; 0 unless given.</param>
     public double[] Predict(IReadOnlyList<double>? control = null) => (_c * Ahead(control)).ToArray();
 
-    /// <summary>Goes on by a step and takes an observation in.</summary>
-    /// <param name="observed">y_k.</param>
-    /// <param name="control">u_k, where the system has controls; 0 unless given.</param>
-    /// <returns>−ln p(y_k | what was observed before), in nats: the free energy of the belief, which is exact.</returns>
-    /// <exception cref="HomeostatException">The numbers do not fit.</exception>
+    /// <summary>Advances the filter by one step and includes an observation.</summary>
+    /// <param name="observed">The observation y_k.</param>
+    /// <param name="control">The control u_k, if the system has controls; 0 unless given.</param>
+    /// <returns>The surprisal −ln p(y_k | earlier observations), in nats, which is the free energy of the exact belief.</returns>
+    /// <exception cref="HomeostatException">The observation or the control has the wrong size.</exception>
     public double Step(IReadOnlyList<double> observed, IReadOnlyList<double>? control = null)
     {
         var y = Linear.Vector(observed, "An observation", _c.RowCount);
@@ -52,17 +52,17 @@ public sealed class KalmanFilter
     }
 
     /// <summary>
-    /// The covariance of the state around its prediction that the filter comes to after a long time: the solution P⁻ of the Riccati equation
+    /// The covariance of the state around its prediction in the steady state of the filter: the solution P⁻ of the Riccati equation
     /// P⁻ = A·(P⁻ − P⁻Cᵀ(C·P⁻·Cᵀ + R)⁻¹C·P⁻)·Aᵀ + Q.
     /// </summary>
     /// <param name="dynamics">The system.</param>
-    /// <exception cref="HomeostatException">There is none: something of the state that grows is never seen.</exception>
+    /// <exception cref="HomeostatException">There is no steady state, because a part of the state that does not decay is not observed.</exception>
     public static double[,] SteadyPrediction(LinearDynamics dynamics)
     {
         var filter = new KalmanFilter(dynamics);
         var identity = Matrix<double>.Build.DenseIdentity(filter._a.RowCount);
 
-        // Doubling (Anderson and Moore 1979, Optimal Filtering): each round is twice as many steps of the filter as the one before.
+        // The doubling algorithm (Anderson and Moore 1979, Optimal Filtering): each round covers twice as many steps of the filter as the round before.
         var (a, g, h) = (filter._a.Transpose(), filter._c.Transpose() * Linear.Inverse(filter._r) * filter._c, filter._q);
         for (var round = 0; round < 60; round++)
         {
@@ -84,7 +84,7 @@ public sealed class KalmanFilter
         }
 
         throw new HomeostatException(
-            "The Kalman filter of this system comes to no steady state: part of the state that does not die down leaves no trace in the observations. Observe it, or let it decay.");
+            "The Kalman filter of this system comes to no steady state: a part of the state that does not decay has no effect on the observations. Observe this part, or let it decay.");
     }
 
     private Vector<double> Ahead(IReadOnlyList<double>? control)

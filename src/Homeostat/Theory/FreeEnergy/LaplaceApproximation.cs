@@ -1,16 +1,16 @@
 namespace Homeostat;
 
-/// <summary>A normal belief around the most likely state, as sharp as the energy is curved there (Laplace 1774; Friston et al. 2007, NeuroImage 34).</summary>
-/// <param name="Belief">Its mean is the most likely state, its precision the curvature of the energy there.</param>
-/// <param name="Energy">The energy at the mode, in nats.</param>
+/// <summary>A normal belief around the most likely state, whose precision is the curvature of the energy there (Laplace 1774; Friston et al. 2007, NeuroImage 34).</summary>
+/// <param name="Belief">The belief. Its mean is the most likely state, and its precision is the curvature of the energy there.</param>
+/// <param name="Energy">The energy at the most likely state, in nats.</param>
 public sealed record LaplaceApproximation(Gaussian Belief, double Energy)
 {
     /// <summary>The most likely state.</summary>
     public double[] Mode => Belief.Mean;
 
-    /// <summary>The energy's curvature there, states × states.</summary>
+    /// <summary>The curvature of the energy at the most likely state, states × states.</summary>
     public double[,] Precision => Belief.Precision;
 
-    /// <summary>Energy + ½ ln det(Precision/2π), in nats: −ln p(o) if the posterior were normal. No bound where it is not.</summary>
+    /// <summary>The free energy, Energy + ½ ln det(Precision/2π), in nats. It equals −ln p(o) if the posterior is normal; otherwise it is only an approximation and not a bound.</summary>
     public double FreeEnergy => Energy - Belief.Surprisal(Mode);
 }

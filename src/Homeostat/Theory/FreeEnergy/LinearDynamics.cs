@@ -3,37 +3,37 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// A linear system in discrete time, seen through noise: x_k = A·x_{k−1} + B·u_k + w with w ~ N(0, Q), and y_k = C·x_k + v with v ~ N(0, R). Data;
-/// <see cref="KalmanFilter"/> and <see cref="TemporalPredictiveCoding"/> follow one, and <see cref="Simulate"/> makes one happen.
+/// A linear system in discrete time with noisy observations: x_k = A·x_{k−1} + B·u_k + w with w ~ N(0, Q), and y_k = C·x_k + v with v ~ N(0, R). The
+/// record is data: <see cref="KalmanFilter"/> and <see cref="TemporalPredictiveCoding"/> filter such a system, and <see cref="Simulate"/> simulates it.
 /// </summary>
-/// <param name="Transition">A, states × states.</param>
-/// <param name="Emission">C, observations × states.</param>
-/// <param name="StateNoise">Q, the covariance of w.</param>
-/// <param name="SensoryNoise">R, the covariance of v.</param>
+/// <param name="Transition">The transition matrix A, states × states.</param>
+/// <param name="Emission">The emission matrix C, observations × states.</param>
+/// <param name="StateNoise">The covariance Q of the state noise w, states × states.</param>
+/// <param name="SensoryNoise">The covariance R of the observation noise v, observations × observations.</param>
 public sealed record LinearDynamics(double[,] Transition, double[,] Emission, double[,] StateNoise, double[,] SensoryNoise)
 {
-    /// <summary>B, states × controls; null for a system that nothing steers.</summary>
+    /// <summary>The control matrix B, states × controls; null for a system without controls.</summary>
     public double[,]? Control { get; init; }
 
-    /// <summary>Hidden states.</summary>
+    /// <summary>The number of hidden states.</summary>
     public int States => Transition.GetLength(0);
 
-    /// <summary>Observations at a time.</summary>
+    /// <summary>The number of observations at each step.</summary>
     public int Observations => Emission.GetLength(0);
 
-    /// <summary>Controls.</summary>
+    /// <summary>The number of controls.</summary>
     public int Controls => Control?.GetLength(1) ?? 0;
 
-    /// <summary>Something that moves along a line: position, velocity and acceleration, a time step apart.</summary>
+    /// <summary>The transition matrix of motion along a line over one time step; the states are position, velocity and acceleration.</summary>
     /// <param name="timeStep">The time step, in units of time of the velocity.</param>
     public static double[,] Motion(double timeStep) => new[,] { { 1, timeStep, timeStep * timeStep / 2 }, { 0, 1, timeStep }, { 0, 0, 1 } };
 
-    /// <summary>Makes the system happen, beginning with x = 0.</summary>
-    /// <param name="steps">How long.</param>
-    /// <param name="seed">The chances.</param>
-    /// <param name="control">u at each step, from 0 on; none unless given.</param>
-    /// <returns>States, steps × states, and observations, steps × observations.</returns>
-    /// <exception cref="HomeostatException">The matrices do not fit, there are controls but no matrix for them, or the states grow out of bounds.</exception>
+    /// <summary>Simulates the system from x = 0.</summary>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="seed">The seed of the noise.</param>
+    /// <param name="control">A function that gives the control u at each step, counted from 0; no control unless given.</param>
+    /// <returns>The states, steps × states, and the observations, steps × observations.</returns>
+    /// <exception cref="HomeostatException">The sizes of the matrices do not fit, or there are controls but no control matrix, or the states become infinite.</exception>
     public (double[,] States, double[,] Observed) Simulate(int steps, ulong seed, Func<int, double[]>? control = null)
     {
         var (a, c, q, r, b) = Checked();

@@ -3,18 +3,18 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// A linear generative model with normal noise: hidden states x ~ N(m, P), observations o = C·x + v with v ~ N(0, R). Everything about it is exact.
+/// A linear generative model with normal noise: hidden states x ~ N(m, P), observations o = C·x + v with v ~ N(0, R). All results are exact.
 /// </summary>
 public sealed class LinearGaussianModel
 {
     private readonly Matrix<double> _emission;
     private readonly Matrix<double> _noise;
 
-    /// <summary>A model.</summary>
-    /// <param name="prior">N(m, P), what is believed before anything is observed.</param>
-    /// <param name="emission">C, observations × states.</param>
-    /// <param name="noise">R, the covariance of observations around what is predicted.</param>
-    /// <exception cref="HomeostatException">The sizes do not fit, or a covariance is none.</exception>
+    /// <summary>Creates a model.</summary>
+    /// <param name="prior">The prior N(m, P): the belief before any observation.</param>
+    /// <param name="emission">The emission matrix C, observations × states.</param>
+    /// <param name="noise">The covariance R of the observations around their prediction.</param>
+    /// <exception cref="HomeostatException">The sizes do not fit, or a matrix is not a covariance.</exception>
     public LinearGaussianModel(Gaussian prior, double[,] emission, double[,] noise)
     {
         ArgumentNullException.ThrowIfNull(prior);
@@ -23,22 +23,22 @@ public sealed class LinearGaussianModel
         _noise = Linear.Positive(noise, "The noise covariance R", _emission.RowCount);
     }
 
-    /// <summary>What is believed before anything is observed.</summary>
+    /// <summary>The prior N(m, P): the belief before any observation.</summary>
     public Gaussian Prior { get; }
 
-    /// <summary>ln p(o), in nats.</summary>
-    /// <param name="observed">o.</param>
-    /// <exception cref="HomeostatException">These are not as many finite numbers as there are observations.</exception>
+    /// <summary>The log evidence ln p(o), in nats.</summary>
+    /// <param name="observed">The observation o.</param>
+    /// <exception cref="HomeostatException">The observation has the wrong size, or a number is not finite.</exception>
     public double LogEvidence(IReadOnlyList<double> observed) => -Prior.Observe(Observed(observed), _emission, _noise).Surprisal;
 
-    /// <summary>p(x | o).</summary>
-    /// <param name="observed">o.</param>
-    /// <exception cref="HomeostatException">These are not as many finite numbers as there are observations.</exception>
+    /// <summary>The posterior p(x | o).</summary>
+    /// <param name="observed">The observation o.</param>
+    /// <exception cref="HomeostatException">The observation has the wrong size, or a number is not finite.</exception>
     public Gaussian Posterior(IReadOnlyList<double> observed) => Prior.Observe(Observed(observed), _emission, _noise).Posterior;
 
     /// <summary>The free energy of a normal belief, in nats.</summary>
-    /// <param name="belief">q.</param>
-    /// <param name="observed">o.</param>
+    /// <param name="belief">The belief q.</param>
+    /// <param name="observed">The observation o.</param>
     /// <exception cref="HomeostatException">The sizes do not fit.</exception>
     public FreeEnergy FreeEnergy(Gaussian belief, IReadOnlyList<double> observed)
     {

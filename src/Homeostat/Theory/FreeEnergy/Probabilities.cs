@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>Whether numbers are probabilities, and sums over them in which 0·ln 0 is 0.</summary>
+/// <summary>Checks of probabilities, and sums over them in which 0·ln 0 is 0.</summary>
 internal static class Probabilities
 {
     private const double Tolerance = 1e-9;
 
-    /// <summary>A copy of what is a distribution over so many outcomes.</summary>
+    /// <summary>Checks that numbers are a distribution over a number of outcomes and returns a copy.</summary>
     public static double[] Distribution(IReadOnlyList<double> values, string place, int count)
     {
         double[] copy = [.. Weights(values, place, count)];
@@ -17,7 +17,7 @@ internal static class Probabilities
             : throw new HomeostatException(string.Create(CultureInfo.InvariantCulture, $"{place} adds up to {sum}; probabilities add up to 1. Divide by the sum."));
     }
 
-    /// <summary>Numbers of 0 or more, so many, not all 0.</summary>
+    /// <summary>Checks that there are the expected number of finite weights of 0 or more, not all 0.</summary>
     public static IReadOnlyList<double> Weights(IReadOnlyList<double> values, string place, int count)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -41,18 +41,18 @@ internal static class Probabilities
         return [.. weights.Select(w => w / sum)];
     }
 
-    /// <summary>The distribution of these logarithms of weights; minus infinity is a weight of 0.</summary>
+    /// <summary>The distribution whose weights have these logarithms; minus infinity stands for a weight of 0.</summary>
     public static double[] Softmax(IReadOnlyList<double> logs)
     {
         var most = logs.Max();
         return Normalized([.. logs.Select(x => Math.Exp(x - most))]);
     }
 
-    /// <summary>KL[q ‖ p], infinite where q is above 0 and p is not.</summary>
+    /// <summary>The divergence KL[q ‖ p] in nats; infinite if q is above 0 where p is 0.</summary>
     public static double Divergence(IReadOnlyList<double> q, IReadOnlyList<double> p) =>
         Enumerable.Range(0, q.Count).Sum(n => q[n] == 0 ? 0 : q[n] * Math.Log(q[n] / p[n]));
 
-    /// <summary>E_q[ln p], minus infinity where q is above 0 and p is not.</summary>
+    /// <summary>The expectation E_q[ln p] in nats; minus infinity if q is above 0 where p is 0.</summary>
     public static double ExpectedLog(IReadOnlyList<double> q, IReadOnlyList<double> p) =>
         Enumerable.Range(0, q.Count).Sum(n => q[n] == 0 ? 0 : q[n] * Math.Log(p[n]));
 }

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace Homeostat;
 
 /// <summary>
-/// A normal distribution of one or several states, N(m, Σ): what is believed of them, or where a process is to be found in the long run. A value.
+/// A normal distribution N(m, Σ) of one or several states, such as a belief about them or the steady state of a process. The object is immutable.
 /// </summary>
 public sealed class Gaussian
 {
@@ -12,10 +12,10 @@ public sealed class Gaussian
     private readonly Matrix<double> _covariance;
     private Matrix<double>? _precision;
 
-    /// <summary>A distribution of this mean and covariance.</summary>
-    /// <param name="mean">m, one number a state.</param>
-    /// <param name="covariance">Σ, states × states, symmetric and positive definite.</param>
-    /// <exception cref="HomeostatException">The sizes differ, or the covariance is none.</exception>
+    /// <summary>Creates a distribution from its mean and covariance.</summary>
+    /// <param name="mean">The mean m, one number for each state.</param>
+    /// <param name="covariance">The covariance Σ, states × states, symmetric and positive definite.</param>
+    /// <exception cref="HomeostatException">The sizes differ, or the matrix is not a covariance.</exception>
     public Gaussian(IReadOnlyList<double> mean, double[,] covariance)
     {
         ArgumentNullException.ThrowIfNull(mean);
@@ -23,23 +23,23 @@ public sealed class Gaussian
         _covariance = Linear.Positive(covariance, "The covariance", mean.Count);
     }
 
-    /// <summary>Not checked: what is known for sure has no covariance, and no precision.</summary>
+    /// <summary>Creates a distribution without checks. The covariance of a state that is known exactly is 0, and its precision does not exist.</summary>
     internal Gaussian(Vector<double> mean, Matrix<double> covariance, Matrix<double>? precision = null) =>
         (_mean, _covariance, _precision) = (mean, covariance, precision);
 
-    /// <summary>A distribution of this precision.</summary>
-    /// <param name="precision">Π = Σ⁻¹, states × states, symmetric and positive definite.</param>
-    /// <param name="mean">One number a state; 0 unless given.</param>
-    /// <exception cref="HomeostatException">It is no precision, or the mean has another dimension.</exception>
+    /// <summary>Creates a distribution from its precision.</summary>
+    /// <param name="precision">The precision Π = Σ⁻¹, states × states, symmetric and positive definite.</param>
+    /// <param name="mean">The mean m, one number for each state; 0 unless given.</param>
+    /// <exception cref="HomeostatException">The matrix is not a precision, or the mean has another dimension.</exception>
     public static Gaussian OfPrecision(double[,] precision, IReadOnlyList<double>? mean = null)
     {
         var pi = Linear.Positive(precision, "The precision");
         return new Gaussian(Linear.Vector(mean ?? new double[pi.RowCount], "The mean", pi.RowCount), Linear.Inverse(pi), pi);
     }
 
-    /// <summary>The distribution that samples look like: their mean and covariance. How far that can be trusted it does not say.</summary>
-    /// <param name="samples">[sample, state], more samples than states.</param>
-    /// <exception cref="HomeostatException">There are too few, or one is no finite number, or a state follows from the others.</exception>
+    /// <summary>Creates a distribution from the mean and the covariance of samples. It does not estimate the errors of the two.</summary>
+    /// <param name="samples">The samples, [sample, state]. There must be more samples than states.</param>
+    /// <exception cref="HomeostatException">There are too few samples, or a number is not finite, or a state is a linear function of the others.</exception>
     public static Gaussian OfSamples(double[,] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -53,22 +53,22 @@ public sealed class Gaussian
         return new Gaussian(table.Means, (centered.TransposeThisAndMultiply(centered) / (table.Count - 1)).ToArray());
     }
 
-    /// <summary>Number of states.</summary>
+    /// <summary>The number of states.</summary>
     public int Dimension => _mean.Count;
 
-    /// <summary>The mean m.</summary>
+    /// <summary>The mean m, one number for each state.</summary>
     public double[] Mean => _mean.ToArray();
 
-    /// <summary>The covariance Σ.</summary>
+    /// <summary>The covariance Σ, states × states.</summary>
     public double[,] Covariance => _covariance.ToArray();
 
-    /// <summary>The precision Π = Σ⁻¹.</summary>
-    /// <exception cref="HomeostatException">A state is known for sure.</exception>
+    /// <summary>The precision Π = Σ⁻¹, states × states.</summary>
+    /// <exception cref="HomeostatException">A state is known exactly, so that its variance is 0.</exception>
     public double[,] Precision => Pi.ToArray();
 
     /// <summary>The surprisal ℑ(x) = −ln p(x), in nats: (x − m)ᵀΠ(x − m)/2 + ln det(2πΣ)/2.</summary>
-    /// <param name="x">One number a state.</param>
-    /// <exception cref="HomeostatException">It has another dimension, or a state is known for sure.</exception>
+    /// <param name="x">The state x, one number for each state.</param>
+    /// <exception cref="HomeostatException">The state has another dimension, or the variance of a state is 0.</exception>
     public double Surprisal(params ReadOnlySpan<double> x)
     {
         if (x.Length != Dimension)
@@ -80,10 +80,10 @@ public sealed class Gaussian
     }
 
     /// <summary>
-    /// The distribution of some states, all others integrated out: its precision is the Schur complement Π_kk − Π_ko Π_oo⁻¹ Π_ok.
+    /// The distribution of some states, with all other states integrated out. Its precision is the Schur complement Π_kk − Π_ko Π_oo⁻¹ Π_ok.
     /// </summary>
-    /// <param name="states">Those kept, in the order wanted.</param>
-    /// <exception cref="HomeostatException">There is no such state, or it is named twice, or none is.</exception>
+    /// <param name="states">The numbers of the states to keep, in the order of the result.</param>
+    /// <exception cref="HomeostatException">There is no such state, or a state is given twice, or no state is given.</exception>
     public Gaussian Marginal(params IReadOnlyList<int> states)
     {
         Require(states);
@@ -97,15 +97,15 @@ public sealed class Gaussian
         return new Gaussian(Vector<double>.Build.DenseOfEnumerable(states.Select(s => _mean[s])), _covariance.Part(states, states)!, kept.Symmetrized());
     }
 
-    /// <summary>The correlation of two states given all others, −Π_ij/√(Π_ii Π_jj).</summary>
+    /// <summary>The partial correlation of two states given all others, −Π_ij/√(Π_ii Π_jj).</summary>
     public double PartialCorrelation(int i, int j)
     {
         Require([i, j]);
         return -Pi[i, j] / Math.Sqrt(Pi[i, i] * Pi[j, j]);
     }
 
-    /// <summary>What some states tell of others that a third group does not, I(a; b | given), in nats.</summary>
-    /// <exception cref="HomeostatException">There is no such state, or it is named twice, or a group that must not is empty.</exception>
+    /// <summary>The conditional mutual information I(a; b | given) of two groups of states given a third group, in nats.</summary>
+    /// <exception cref="HomeostatException">There is no such state, or a state is given twice, or one of the first two groups is empty.</exception>
     public double ConditionalInformation(IReadOnlyList<int> a, IReadOnlyList<int> b, IReadOnlyList<int> given)
     {
         ArgumentNullException.ThrowIfNull(a);
@@ -123,8 +123,8 @@ public sealed class Gaussian
         double Of(IReadOnlyList<int> states) => Linear.LogDeterminant(covariance.Part(states, states));
     }
 
-    /// <summary>[of, given] how the mean of some states follows others: E[of | given] = m + R·(given − m).</summary>
-    /// <exception cref="HomeostatException">There is no such state, or it is named twice, or a group is empty.</exception>
+    /// <summary>The regression matrix R, [of, given], of some states on others: E[of | given] = m + R·(given − m).</summary>
+    /// <exception cref="HomeostatException">There is no such state, or a state is given twice, or a group is empty.</exception>
     public double[,] Regression(IReadOnlyList<int> of, IReadOnlyList<int> given)
     {
         ArgumentNullException.ThrowIfNull(of);
@@ -135,7 +135,7 @@ public sealed class Gaussian
         return Definite(_covariance).Part(given, given)!.Cholesky().Solve(_covariance.Part(given, of)!).Transpose().ToArray();
     }
 
-    /// <summary>KL[this ‖ other], in nats.</summary>
+    /// <summary>The divergence KL[this ‖ other], in nats.</summary>
     internal double Divergence(Gaussian other)
     {
         var (factor, away) = (Definite(other._covariance).Cholesky(), _mean - other._mean);
@@ -143,8 +143,8 @@ public sealed class Gaussian
     }
 
     /// <summary>
-    /// By Bayes' rule: what is believed once o = C·x + v, v ~ N(0, R), was observed, and the surprisal of o, −ln p(o), in nats. Of a mean and
-    /// covariance that are predictions this is the update of the Kalman filter.
+    /// The posterior by Bayes' rule after the observation o = C·x + v with v ~ N(0, R), and the surprisal −ln p(o) of the observation, in nats. If this
+    /// distribution is a prediction, it is the update step of the Kalman filter.
     /// </summary>
     internal (Gaussian Posterior, double Surprisal) Observe(Vector<double> observed, Matrix<double> c, Matrix<double> r)
     {
@@ -152,7 +152,7 @@ public sealed class Gaussian
         var gain = factor.Solve(c * _covariance).Transpose();
         var kept = Matrix<double>.Build.DenseIdentity(Dimension) - (gain * c);
 
-        // Joseph's form stays positive definite whatever the rounding.
+        // Joseph's form of the covariance stays positive definite despite rounding errors.
         var covariance = (kept * _covariance * kept.Transpose()) + (gain * r * gain.Transpose());
         return (new Gaussian(_mean + (gain * innovation), covariance.Symmetrized()), Surprisal(innovation, factor));
     }
@@ -162,7 +162,7 @@ public sealed class Gaussian
     private static double Surprisal(Vector<double> away, Cholesky<double> covariance) =>
         0.5 * ((away * covariance.Solve(away)) + covariance.DeterminantLn + (away.Count * Math.Log(2 * Math.PI)));
 
-    // MathNet's Cholesky would say nothing of what is wrong.
+    // This check gives a helpful message, which the Cholesky decomposition of MathNet does not.
     private static Matrix<double> Definite(Matrix<double> covariance)
     {
         Linear.RequirePositive(covariance, "The covariance");

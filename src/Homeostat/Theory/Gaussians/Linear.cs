@@ -3,18 +3,18 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat;
 
-/// <summary>Vectors and matrices from outside, checked, and the few things of linear algebra that are said more than once.</summary>
+/// <summary>Checks of vectors and matrices that users give, and operations of linear algebra that are used in several places.</summary>
 internal static class Linear
 {
-    // Relative: what is smaller than this beside the whole is rounding.
+    // The relative size below which a value is taken for a rounding error.
     private const double Asymmetry = 1e-9;
     private const double Negative = 1e-10;
     private const double Singular = 1e-14;
 
-    /// <summary>A number as messages show it.</summary>
+    /// <summary>The text of a number in messages.</summary>
     public static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    /// <summary>So many finite numbers.</summary>
+    /// <summary>Checks that there are the expected number of finite values and returns them as a vector.</summary>
     public static Vector<double> Vector(IReadOnlyList<double> values, string what, int size)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -34,7 +34,7 @@ internal static class Linear
         return Vector<double>.Build.DenseOfEnumerable(values);
     }
 
-    /// <summary>A matrix of finite numbers.</summary>
+    /// <summary>Checks that a matrix has finite values and the expected size, if one is given.</summary>
     public static Matrix<double> Matrix(double[,] values, string what, int? rows = null, int? columns = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -60,7 +60,7 @@ internal static class Linear
         static string Size(int? size) => size?.ToString(CultureInfo.InvariantCulture) ?? "any";
     }
 
-    /// <summary>A square matrix of finite numbers.</summary>
+    /// <summary>Checks that a matrix is square and has finite values.</summary>
     public static Matrix<double> Square(double[,] values, string what, int? size = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -70,7 +70,7 @@ internal static class Linear
             : throw new HomeostatException($"{what} is {rows} × {columns}; as many rows as columns, one at least, were expected.");
     }
 
-    /// <summary>A square matrix that is symmetric (sign 1) or antisymmetric (sign −1), made exactly so.</summary>
+    /// <summary>Checks that a matrix is symmetric (sign 1) or antisymmetric (sign −1) up to rounding, and makes it exactly so.</summary>
     public static Matrix<double> Symmetric(double[,] values, string what, int? size = null, int sign = 1)
     {
         var matrix = Square(values, what, size);
@@ -91,7 +91,7 @@ internal static class Linear
         return (matrix + (sign * matrix.Transpose())) / 2;
     }
 
-    /// <summary>A symmetric matrix without directions of negative (or, if definite, without directions of no) variance.</summary>
+    /// <summary>Checks that a matrix is symmetric and positive semidefinite or, if <paramref name="definite"/>, positive definite.</summary>
     public static Matrix<double> Positive(double[,] values, string what, int? size = null, bool definite = true)
     {
         var matrix = Symmetric(values, what, size);
@@ -99,7 +99,7 @@ internal static class Linear
         return matrix;
     }
 
-    /// <summary>Refuses a symmetric matrix with an eigenvalue that is negative or, if definite, no more than rounding.</summary>
+    /// <summary>Refuses a symmetric matrix with a negative eigenvalue or, if <paramref name="definite"/>, with an eigenvalue that is 0 up to rounding.</summary>
     public static void RequirePositive(Matrix<double> matrix, string what, bool definite = true)
     {
         if (definite && IsPositiveDefinite(matrix))
@@ -116,7 +116,7 @@ internal static class Linear
         }
     }
 
-    /// <summary>Whether a symmetric matrix has positive eigenvalues only, whatever the units of its rows: as a correlation matrix, of diagonal 1.</summary>
+    /// <summary>Whether a symmetric matrix has only positive eigenvalues. The test scales the matrix to a diagonal of 1, so that the units of the rows do not matter.</summary>
     public static bool IsPositiveDefinite(Matrix<double> matrix)
     {
         if (!matrix.Diagonal().All(v => v > 0) || !matrix.Enumerate().All(double.IsFinite))
@@ -128,14 +128,14 @@ internal static class Linear
         return Extremes(matrix.MapIndexed((i, j, v) => v * scales[i] * scales[j])).Least > Singular;
     }
 
-    /// <summary>The least and the largest eigenvalue of a symmetric matrix.</summary>
+    /// <summary>The smallest and the largest eigenvalue of a symmetric matrix.</summary>
     public static (double Least, double Largest) Extremes(Matrix<double> matrix)
     {
         var eigenvalues = matrix.Evd(Symmetricity.Symmetric).EigenValues;
         return (eigenvalues.Min(v => v.Real), eigenvalues.Max(v => v.Real));
     }
 
-    /// <summary>The symmetric root of a covariance, which may have directions without variance.</summary>
+    /// <summary>The symmetric square root of a covariance, which may have directions without variance.</summary>
     public static Matrix<double> Root(Matrix<double> covariance)
     {
         var evd = covariance.Evd(Symmetricity.Symmetric);
@@ -143,17 +143,17 @@ internal static class Linear
         return evd.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(roots) * evd.EigenVectors.Transpose();
     }
 
-    /// <summary>The inverse of a positive definite matrix, symmetric to the bit.</summary>
+    /// <summary>The inverse of a positive definite matrix, made exactly symmetric.</summary>
     public static Matrix<double> Inverse(Matrix<double> matrix) =>
         matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount)).Symmetrized();
 
-    /// <summary>ln det of a positive definite matrix; 0 for an empty one.</summary>
+    /// <summary>The logarithm of the determinant of a positive definite matrix; 0 for an empty matrix.</summary>
     public static double LogDeterminant(Matrix<double>? matrix) => matrix?.Cholesky().DeterminantLn ?? 0;
 
-    /// <summary>The rows and columns that were chosen; null if there are none.</summary>
+    /// <summary>The submatrix of the given rows and columns; null if it is empty.</summary>
     public static Matrix<double>? Part(this Matrix<double> matrix, IReadOnlyList<int> rows, IReadOnlyList<int> columns) =>
         rows.Count == 0 || columns.Count == 0 ? null : Matrix<double>.Build.Dense(rows.Count, columns.Count, (i, j) => matrix[rows[i], columns[j]]);
 
-    /// <summary>The exact middle between a matrix and its transpose.</summary>
+    /// <summary>The mean of a matrix and its transpose, which is exactly symmetric.</summary>
     public static Matrix<double> Symmetrized(this Matrix<double> matrix) => (matrix + matrix.Transpose()) / 2;
 }

@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat;
 
-/// <summary>Samples × states, each a finite number.</summary>
+/// <summary>A table of samples × states, in which all numbers are finite.</summary>
 internal sealed class SampleTable
 {
     private readonly double[,] _values;
@@ -28,7 +28,7 @@ internal sealed class SampleTable
 
     public double[] Means { get; }
 
-    /// <summary>Whether a column has the same value throughout.</summary>
+    /// <summary>Whether a column has the same value in all samples.</summary>
     public bool IsConstant(int column)
     {
         for (var row = 1; row < Count; row++)
@@ -42,7 +42,7 @@ internal sealed class SampleTable
         return true;
     }
 
-    /// <summary>Some columns of a table.</summary>
+    /// <summary>A table of some columns of another table.</summary>
     public static double[,] Chosen(double[,] values, IReadOnlyList<int> columns)
     {
         var chosen = new double[values.GetLength(0), columns.Count];
@@ -57,7 +57,7 @@ internal sealed class SampleTable
         return chosen;
     }
 
-    /// <summary>Some of the columns now and a moment later: a number from <see cref="Columns"/> on is that of a column in the next sample.</summary>
+    /// <summary>Some columns of this sample and of the next sample. A column number of <see cref="Columns"/> or more stands for a column of the next sample.</summary>
     public double[,] Lagged(IReadOnlyList<int> columns)
     {
         var lagged = new double[Count - 1, columns.Count];
@@ -72,7 +72,7 @@ internal sealed class SampleTable
         return lagged;
     }
 
-    /// <summary>Some columns less their means, of samples first to last.</summary>
+    /// <summary>Some columns minus their means, for the samples from first to last.</summary>
     public Matrix<double> Centered(IReadOnlyList<int> columns, int first = 0, int? count = null)
     {
         var centered = Matrix<double>.Build.Dense(count ?? Count, columns.Count, (row, column) => _values[first + row, columns[column]]);

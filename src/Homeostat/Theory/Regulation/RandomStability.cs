@@ -3,23 +3,23 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// How likely it is that units coupled at random, d<i>x</i>/d<i>t</i> = <i>A x</i>, come to rest (Ashby 1952, Design for a Brain, section
-/// 20/10; Gardner and Ashby 1970, Nature 228, 784): less and less, the more there are. It is the chance that one trial of an
-/// ultrastable system ends its search.
+/// The probability that a system of randomly coupled units, d<i>x</i>/d<i>t</i> = <i>A x</i>, is stable (Ashby 1952, Design for a Brain, section 20/10;
+/// Gardner and Ashby 1970, Nature 228, 784). The probability falls with the number of units. It is the probability that one trial of an ultrastable
+/// system is successful.
 /// </summary>
 public static class RandomStability
 {
-    /// <summary>Whether d<i>x</i>/d<i>t</i> = <i>A x</i> returns to 0: all eigenvalues have a negative real part.</summary>
-    /// <exception cref="HomeostatException">The matrix is not square, or not of finite numbers.</exception>
+    /// <summary>Whether the system d<i>x</i>/d<i>t</i> = <i>A x</i> is stable, which means that all eigenvalues of A have a negative real part.</summary>
+    /// <exception cref="HomeostatException">The matrix is not square, or a number is not finite.</exception>
     public static bool IsStable(double[,] a)
     {
         ArgumentNullException.ThrowIfNull(a);
         if (a.GetLength(0) != a.GetLength(1) || a.Length == 0 || !a.Cast<double>().All(double.IsFinite))
         {
-            throw new HomeostatException($"A matrix of {a.GetLength(0)} × {a.GetLength(1)} is asked for its stability; give a square one of finite numbers.");
+            throw new HomeostatException($"The stability of a matrix of {a.GetLength(0)} × {a.GetLength(1)} was asked for; give a square matrix of finite numbers.");
         }
 
-        // Most matrices drawn fail by the first two coefficients of the characteristic polynomial, which have to be above 0.
+        // The first two coefficients of the characteristic polynomial have to be above 0. This fast test rejects most random matrices.
         var (trace, square) = (0.0, 0.0);
         for (var i = 0; i < a.GetLength(0); i++)
         {
@@ -34,11 +34,11 @@ public static class RandomStability
             && Matrix<double>.Build.DenseOfArray(a).Evd(Symmetricity.Unknown).EigenValues.All(eigenvalue => eigenvalue.Real < 0);
     }
 
-    /// <summary>A matrix whose elements are uniform between −1 and 1.</summary>
-    /// <param name="units">How many units.</param>
-    /// <param name="random">Where it is drawn from.</param>
-    /// <param name="selfFeedback">What every unit does to itself; drawn like all else unless given.</param>
-    /// <exception cref="HomeostatException">There are no units.</exception>
+    /// <summary>Draws a matrix whose elements are uniform between −1 and 1.</summary>
+    /// <param name="units">The number of units.</param>
+    /// <param name="random">The source of random numbers.</param>
+    /// <param name="selfFeedback">The value of all diagonal elements; they are drawn like the other elements unless given.</param>
+    /// <exception cref="HomeostatException">The number of units is below 1.</exception>
     public static double[,] Draw(int units, RandomStream random, double? selfFeedback = null)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -59,12 +59,12 @@ public static class RandomStability
         return a;
     }
 
-    /// <summary>The chance that a matrix so drawn is stable, and its standard error.</summary>
-    /// <param name="units">How many units.</param>
-    /// <param name="draws">How many matrices to draw.</param>
-    /// <param name="seed">Of what is drawn.</param>
-    /// <param name="selfFeedback">What every unit does to itself; drawn like all else unless given.</param>
-    /// <exception cref="HomeostatException">No units or no draws.</exception>
+    /// <summary>Estimates the probability that a random matrix is stable, with its standard error.</summary>
+    /// <param name="units">The number of units.</param>
+    /// <param name="draws">The number of matrices to draw.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
+    /// <param name="selfFeedback">The value of all diagonal elements; they are drawn like the other elements unless given.</param>
+    /// <exception cref="HomeostatException">The number of units or of draws is below 1.</exception>
     public static (double Chance, double Error) Estimate(int units, int draws, ulong seed, double? selfFeedback = null)
     {
         if (units < 1 || draws < 1)
@@ -77,11 +77,11 @@ public static class RandomStability
         return (chance, Math.Sqrt(chance * (1 - chance) / draws));
     }
 
-    /// <summary>How often all couplings are drawn until they are stable, the last time included: geometric, with the mean 1/chance.</summary>
-    /// <param name="units">How many units.</param>
-    /// <param name="random">Where they are drawn from.</param>
-    /// <param name="most">The most draws.</param>
-    /// <exception cref="HomeostatException">None of so many was stable.</exception>
+    /// <summary>Draws matrices until one is stable and returns the number of draws, the last one included. The number has a geometric distribution with the mean 1/probability.</summary>
+    /// <param name="units">The number of units.</param>
+    /// <param name="random">The source of random numbers.</param>
+    /// <param name="most">The largest number of draws.</param>
+    /// <exception cref="HomeostatException">None of the matrices was stable.</exception>
     public static int Trials(int units, RandomStream random, int most = 1_000_000)
     {
         for (var trial = 1; trial <= most; trial++)

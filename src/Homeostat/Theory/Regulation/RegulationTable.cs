@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// What comes of each disturbance met by each response (Ashby 1956, An Introduction to Cybernetics, section 11/3): the smallest world in
-/// which there is something to regulate. Its best regulators are found by trying all of them.
+/// A table of the outcome of each combination of a disturbance and a response (Ashby 1956, An Introduction to Cybernetics, section 11/3). It is the
+/// simplest problem of regulation. The best regulator is found by trying all regulators.
 /// </summary>
 public sealed class RegulationTable
 {
@@ -11,9 +11,9 @@ public sealed class RegulationTable
     private readonly int[,] _outcomes;
     private readonly int _count;
 
-    /// <summary>A table.</summary>
-    /// <param name="outcomes">[disturbance, response]: what comes of it, numbered from 0.</param>
-    /// <exception cref="HomeostatException">It is empty, an outcome is negative, or there are too many regulators to try them all.</exception>
+    /// <summary>Creates a table.</summary>
+    /// <param name="outcomes">The number of the outcome, from 0 on, for each [disturbance, response].</param>
+    /// <exception cref="HomeostatException">The table is empty, or an outcome is negative, or there are too many regulators to try them all.</exception>
     public RegulationTable(int[,] outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -29,10 +29,10 @@ public sealed class RegulationTable
         if (Math.Pow(Responses, Disturbances) > Most)
         {
             throw new HomeostatException(FormattableString.Invariant(
-                $"{Responses} responses to {Disturbances} disturbances are {Math.Pow(Responses, Disturbances):G3} regulators; at most {Most:G} are tried: give a smaller table."));
+                $"{Responses} responses to {Disturbances} disturbances are {Math.Pow(Responses, Disturbances):G3} regulators; at most {Most:G} can be tried. Give a smaller table."));
         }
 
-        // Outcomes that do not occur are not counted.
+        // Outcomes that do not occur in the table are not counted.
         var numbers = outcomes.Cast<int>().Distinct().Order().Select((outcome, n) => (outcome, n)).ToDictionary(o => o.outcome, o => o.n);
         _count = numbers.Count;
         for (var d = 0; d < Disturbances; d++)
@@ -44,15 +44,16 @@ public sealed class RegulationTable
         }
     }
 
-    /// <summary>How many disturbances there are: their variety.</summary>
+    /// <summary>The number of disturbances, which is their variety.</summary>
     public int Disturbances { get; }
 
-    /// <summary>How many responses there are: their variety.</summary>
+    /// <summary>The number of responses, which is their variety.</summary>
     public int Responses { get; }
 
     /// <summary>
-    /// The law of requisite variety (Ashby 1956, section 11/7): the fewest outcomes that any regulator can leave, ⌈disturbances/responses⌉,
-    /// where no response makes two disturbances end alike; where it makes up to k of them do so, ⌈disturbances/(k · responses)⌉.
+    /// A lower bound of the number of different outcomes that any regulator leaves, by the law of requisite variety (Ashby 1956, section 11/7). It is
+    /// ⌈disturbances/responses⌉ if no response gives the same outcome for two disturbances, and ⌈disturbances/(k · responses)⌉ if a response gives the
+    /// same outcome for at most k disturbances.
     /// </summary>
     public int Bound
     {
@@ -64,15 +65,15 @@ public sealed class RegulationTable
         }
     }
 
-    /// <summary>The regulator that leaves the fewest outcomes, and how many.</summary>
+    /// <summary>Finds the regulator that leaves the smallest number of different outcomes, and this number.</summary>
     public Regulator LeastVariety() => Best(policy => Enumerable.Range(0, Disturbances).Select(d => _outcomes[d, policy[d]]).Distinct().Count());
 
     /// <summary>
-    /// The regulator that leaves the least entropy, in nats. It is a map, from what disturbs to what is done: a model of the system (the
-    /// good regulator; Conant and Ashby 1970, Int. J. Systems Science 1, 89). No regulator that throws dice does better.
+    /// Finds the regulator that leaves the smallest entropy of outcomes, and this entropy in nats. The regulator is a map from disturbances to responses and
+    /// therefore a model of the system (the good regulator; Conant and Ashby 1970, Int. J. Systems Science 1, 89). No random regulator is better.
     /// </summary>
-    /// <param name="chances">The chance of each disturbance.</param>
-    /// <exception cref="HomeostatException">They are no distribution over the disturbances.</exception>
+    /// <param name="chances">The probability of each disturbance.</param>
+    /// <exception cref="HomeostatException">The probabilities are not a distribution over the disturbances.</exception>
     public Regulator LeastEntropy(params double[] chances)
     {
         Require(chances, Disturbances, "disturbances");
@@ -90,9 +91,9 @@ public sealed class RegulationTable
     }
 
     /// <summary>The entropy of outcomes that a regulator leaves, in nats.</summary>
-    /// <param name="chances">The chance of each disturbance.</param>
-    /// <param name="policy">[disturbance, response]: the chance that it is met so.</param>
-    /// <exception cref="HomeostatException">What should be a distribution is none.</exception>
+    /// <param name="chances">The probability of each disturbance.</param>
+    /// <param name="policy">The probability of each response given a disturbance, [disturbance, response].</param>
+    /// <exception cref="HomeostatException">The probabilities of the disturbances or of the responses are not a distribution.</exception>
     public double Entropy(double[] chances, double[,] policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -136,7 +137,7 @@ public sealed class RegulationTable
         }
     }
 
-    // All maps from disturbances to responses, as numbers with a digit a disturbance; the first of the best.
+    // Tries all maps from disturbances to responses, counted as numbers with one digit for each disturbance, and returns the first of the best.
     private Regulator Best(Func<int[], double> cost)
     {
         var policy = new int[Disturbances];

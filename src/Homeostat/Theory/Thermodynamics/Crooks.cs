@@ -3,17 +3,17 @@ using MathNet.Numerics.RootFinding;
 namespace Homeostat;
 
 /// <summary>
-/// What work tells when it was measured in both directions: P_F(W)/P_R(−W) = e^{(W − ΔF)/kT} (Crooks 1999, Phys. Rev. E 60:2721). A work is
-/// then forwards with a chance that is logistic in it, so ΔF (Bennett 1976, J. Comput. Phys. 22:245) and the slope are those of greatest
-/// likelihood (Shirts et al. 2003, Phys. Rev. Lett. 91:140601), without histograms.
+/// Estimates from work that was measured in both directions, by Crooks's relation P_F(W)/P_R(−W) = e^{(W − ΔF)/kT} (Crooks 1999, Phys. Rev. E 60:2721).
+/// By this relation, the probability that a work value comes from a forward run is a logistic function of the work. ΔF (Bennett 1976, J. Comput. Phys.
+/// 22:245) and the slope are therefore estimated by maximum likelihood (Shirts et al. 2003, Phys. Rev. Lett. 91:140601), without histograms.
 /// </summary>
 public static class Crooks
 {
-    /// <summary>Bennett's acceptance ratio: the estimate of ΔF of least variance.</summary>
-    /// <param name="forward">Works of runs from equilibrium at the start, in the units of kT.</param>
-    /// <param name="reverse">Works of runs backwards, from equilibrium at the end; not necessarily as many.</param>
-    /// <param name="thermalEnergy">kT.</param>
-    /// <param name="tolerance">The relative error of e^{−ΔF/kT} above which it refuses.</param>
+    /// <summary>Estimates ΔF by Bennett's acceptance ratio, which has the smallest variance.</summary>
+    /// <param name="forward">The work of each forward run, which starts from equilibrium at s = 0, in the units of kT.</param>
+    /// <param name="reverse">The work of each backward run, which starts from equilibrium at s = 1, in the units of kT. The number of runs may differ.</param>
+    /// <param name="thermalEnergy">The thermal energy kT.</param>
+    /// <param name="tolerance">The relative error of e^{−ΔF/kT} above which the estimate is refused.</param>
     /// <exception cref="HomeostatException">The error is too large, or there are fewer than two works, or one is not finite, or kT is not above 0.</exception>
     public static FreeEnergyEstimate Estimate(
         ReadOnlySpan<double> forward, ReadOnlySpan<double> reverse, double thermalEnergy = 1, double tolerance = FreeEnergyEstimate.Limit)
@@ -22,7 +22,7 @@ public static class Crooks
         var odds = Math.Log((double)f.Length / r.Length);
         double[] all = [.. f, .. r.Select(w => -w)];
 
-        // As many of the forward works are taken for reverse ones as the other way round.
+        // At the estimate, the expected number of forward works classified as reverse equals the number of reverse works classified as forward.
         var free = Brent.FindRoot(
             guess => f.Sum(w => Fermi(odds + w - guess)) - r.Sum(w => Fermi(guess + w - odds)),
             all.Min() - Math.Abs(odds) - 40,
@@ -36,11 +36,11 @@ public static class Crooks
             "Take more works, or drive slower, so that forward works and reverse works with their sign changed overlap more.");
     }
 
-    /// <summary>Fits ln P_F(W)/P_R(−W) = slope·W/kT − offset: of works that obey Crooks's relation the slope is 1 and the offset ΔF/kT.</summary>
-    /// <param name="forward">Works of runs from equilibrium at the start, in the units of kT.</param>
-    /// <param name="reverse">Works of runs backwards, from equilibrium at the end.</param>
-    /// <param name="thermalEnergy">kT.</param>
-    /// <exception cref="HomeostatException">The two do not overlap, or there are fewer than two works, or one is not finite, or kT is not above 0.</exception>
+    /// <summary>Fits ln P_F(W)/P_R(−W) = slope·W/kT − offset. If the work obeys Crooks's relation, the slope is 1 and the offset is ΔF/kT.</summary>
+    /// <param name="forward">The work of each forward run, which starts from equilibrium at s = 0, in the units of kT.</param>
+    /// <param name="reverse">The work of each backward run, which starts from equilibrium at s = 1, in the units of kT.</param>
+    /// <param name="thermalEnergy">The thermal energy kT.</param>
+    /// <exception cref="HomeostatException">The two distributions do not overlap, or there are fewer than two works, or one is not finite, or kT is not above 0.</exception>
     public static CrooksRelation Relation(ReadOnlySpan<double> forward, ReadOnlySpan<double> reverse, double thermalEnergy = 1)
     {
         var (f, r) = Scaled(forward, reverse, thermalEnergy);
@@ -50,10 +50,10 @@ public static class Crooks
         {
             throw new HomeostatException(
                 $"No forward work is below any reverse work with its sign changed (the least forward work is {Linear.Text(lowest)} kT, the greatest of the others "
-                + $"{Linear.Text(highest)} kT), so their ratio cannot be told. Drive slower, or take more works.");
+                + $"{Linear.Text(highest)} kT), so their ratio cannot be estimated. Drive slower, or take more works.");
         }
 
-        // Newton's method for logistic regression, on centered works; the logarithm of how many there are of each is no part of the relation.
+        // Newton's method for logistic regression on centered works. The logarithm of the ratio of their numbers is subtracted, because it is not part of the relation.
         var center = works.Average();
         var odds = Math.Log((double)f.Length / r.Length);
         var (slope, offset, slopeError, last) = (0.0, odds, double.NaN, double.PositiveInfinity);
@@ -71,7 +71,7 @@ public static class Crooks
             var determinant = (h00 * h11) - (h01 * h01);
             var (step0, step1) = (((h11 * g0) - (h01 * g1)) / determinant, ((h00 * g1) - (h01 * g0)) / determinant);
 
-            // Never by more than what keeps the next weights away from 0.
+            // The step is limited so that the next weights stay away from 0.
             var shorter = Math.Min(1, 1 / Math.Max(Math.Abs(step0), Math.Abs(step1) * (works.Max() - works.Min()) / 4));
             (offset, slope, slopeError) = (offset + (shorter * step0), slope + (shorter * step1), Math.Sqrt(h00 / determinant));
             last = Math.Abs(step0) + Math.Abs(step1);
@@ -81,7 +81,7 @@ public static class Crooks
             }
         }
 
-        // Works that do not overlap either way have a slope without end.
+        // The slope is infinite for works that do not overlap.
         return last < 1e-6 && double.IsFinite(slope + slopeError)
             ? new CrooksRelation(slope, slopeError, thermalEnergy * ((slope * center) - offset + odds) / slope)
             : throw new HomeostatException("Forward works and reverse works with their sign changed overlap too little for a slope. Drive slower, or take more works.");
@@ -92,7 +92,7 @@ public static class Crooks
 
     private static double Fermi(double x) => 1 / (1 + Math.Exp(x));
 
-    // The squared relative error of a mean: Bennett's equation 10b.
+    // The squared relative error of a mean (Bennett's equation 10b).
     private static double Share(double[] works, Func<double, double> accepted)
     {
         var values = Array.ConvertAll(works, w => accepted(w));
@@ -101,8 +101,8 @@ public static class Crooks
     }
 }
 
-/// <summary>Works of both directions against Crooks's relation.</summary>
-/// <param name="Slope">Of ln P_F(W)/P_R(−W) against W/kT; 1 if it holds.</param>
-/// <param name="SlopeError">Its standard error.</param>
-/// <param name="Crossing">The work at which the two are as likely; ΔF if the relation holds.</param>
+/// <summary>The fit of Crooks's relation to works of both directions.</summary>
+/// <param name="Slope">The slope of ln P_F(W)/P_R(−W) against W/kT; 1 if the relation holds.</param>
+/// <param name="SlopeError">The standard error of the slope.</param>
+/// <param name="Crossing">The work W at which P_F(W) = P_R(−W); ΔF if the relation holds.</param>
 public sealed record CrooksRelation(double Slope, double SlopeError, double Crossing);

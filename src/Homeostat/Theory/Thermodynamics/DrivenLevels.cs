@@ -1,17 +1,17 @@
 namespace Homeostat;
 
 /// <summary>
-/// Two levels in a bath, the upper one raised or lowered: the smallest memory. Jumps between them have heat-bath (Glauber) rates, up
-/// r/(1 + e^{ε/kT}) and down r/(1 + e^{−ε/kT}), so the chance to be up relaxes at the attempt rate r whatever the gap ε is. Raised from 0
-/// to many kT it is a bit being erased.
+/// A system with two energy levels in a heat bath, whose gap ε is changed from outside. Jumps between the levels have Glauber rates, r/(1 + e^{ε/kT})
+/// upward and r/(1 + e^{−ε/kT}) downward, so that the probability of the upper level relaxes at the attempt rate r for any gap. The system is the
+/// smallest memory: raising the gap from 0 to many kT erases one bit.
 /// </summary>
 public sealed record DrivenLevels : DrivenSystem
 {
     private readonly double _rate = 1;
 
-    /// <summary>Two levels that are driven.</summary>
+    /// <summary>Creates a system with two levels.</summary>
     /// <param name="from">The gap at s = 0, in the units of kT.</param>
-    /// <param name="to">The gap at s = 1; it goes there linearly.</param>
+    /// <param name="to">The gap at s = 1, in the units of kT. The gap changes linearly with s.</param>
     /// <exception cref="HomeostatException">A gap is not finite.</exception>
     public DrivenLevels(double from, double to)
     {
@@ -23,13 +23,13 @@ public sealed record DrivenLevels : DrivenSystem
         (From, To) = (from, to);
     }
 
-    /// <summary>The gap at s = 0.</summary>
+    /// <summary>The gap at s = 0, in the units of kT.</summary>
     public double From { get; }
 
-    /// <summary>The gap at s = 1.</summary>
+    /// <summary>The gap at s = 1, in the units of kT.</summary>
     public double To { get; }
 
-    /// <summary>Attempts to jump in a unit of time. 1 unless given.</summary>
+    /// <summary>The attempt rate r of jumps, per unit of time; 1 unless given.</summary>
     public double Rate
     {
         get => _rate;
@@ -39,8 +39,8 @@ public sealed record DrivenLevels : DrivenSystem
     /// <inheritdoc/>
     public override double FreeEnergyDifference => FreeEnergy(To) - FreeEnergy(From);
 
-    /// <summary>The mean work of a ramp, exactly: the master equation, solved from rest to rest.</summary>
-    /// <param name="ramp">How it is driven.</param>
+    /// <summary>The exact mean work of a ramp, from the solution of the master equation in each rest.</summary>
+    /// <param name="ramp">The ramp that drives the system.</param>
     public double MeanWork(Ramp ramp)
     {
         ArgumentNullException.ThrowIfNull(ramp);
@@ -76,7 +76,7 @@ public sealed record DrivenLevels : DrivenSystem
 
     private double Up(double s) => 1 / (1 + Math.Exp(Gap(s) / ThermalEnergy));
 
-    // −kT ln(1 + e^{−ε/kT}), without overflow.
+    // The free energy −kT ln(1 + e^{−ε/kT}), computed without overflow.
     private double FreeEnergy(double gap) =>
         Math.Min(gap, 0) - (ThermalEnergy * Math.Log(1 + Math.Exp(-Math.Abs(gap) / ThermalEnergy)));
 }

@@ -1,29 +1,29 @@
 namespace Homeostat;
 
 /// <summary>
-/// A system in a bath, whose energy is changed from outside along a parameter s from 0 to 1. A system of one's own says its energy, what
-/// equilibrium is, and how it relaxes, exactly if Jarzynski's equality is to hold at any number of steps.
+/// A system in a heat bath whose energy is changed from outside by a parameter s from 0 to 1. A derived class defines the energy, the equilibrium and the
+/// relaxation. The relaxation has to be exact if Jarzynski's equality is to hold for any number of steps.
 /// </summary>
 public abstract record DrivenSystem
 {
     private readonly double _thermalEnergy = 1;
 
-    /// <summary>kT, the unit of energy unless given otherwise.</summary>
+    /// <summary>The thermal energy kT; 1 unless given.</summary>
     public double ThermalEnergy
     {
         get => _thermalEnergy;
         init => _thermalEnergy = Positive(value, "The thermal energy kT");
     }
 
-    /// <summary>Free energy at s = 1 less that at s = 0: the least work on average.</summary>
+    /// <summary>The free energy at s = 1 minus that at s = 0, which is the smallest possible mean work.</summary>
     public abstract double FreeEnergyDifference { get; }
 
-    /// <summary>The work of many runs, each from equilibrium at its start.</summary>
-    /// <param name="ramp">How it is driven.</param>
-    /// <param name="count">How many runs.</param>
-    /// <param name="chance">Where their chances come from.</param>
-    /// <param name="backwards">From s = 1 to 0, as Crooks's relation compares it.</param>
-    /// <exception cref="HomeostatException">There is no run.</exception>
+    /// <summary>Computes the work of many runs, each of which starts from equilibrium.</summary>
+    /// <param name="ramp">The ramp that drives the system.</param>
+    /// <param name="count">The number of runs.</param>
+    /// <param name="chance">The source of random numbers.</param>
+    /// <param name="backwards">Whether the runs go from s = 1 to s = 0, as needed for Crooks's relation.</param>
+    /// <exception cref="HomeostatException">The number of runs is below 1.</exception>
     public double[] Work(Ramp ramp, int count, RandomStream chance, bool backwards = false)
     {
         ArgumentNullException.ThrowIfNull(ramp);
@@ -56,13 +56,13 @@ public abstract record DrivenSystem
         return works;
     }
 
-    /// <summary>Energy of a state.</summary>
+    /// <summary>The energy of a state at s.</summary>
     protected abstract double Energy(double s, double state);
 
-    /// <summary>A state drawn from equilibrium at s.</summary>
+    /// <summary>Draws a state from the equilibrium at s.</summary>
     protected abstract double Equilibrium(double s, RandomStream chance);
 
-    /// <summary>Where a state is after a time at s.</summary>
+    /// <summary>Draws the state after a time at constant s, from a given initial state.</summary>
     protected abstract double Relax(double s, double state, double time, RandomStream chance);
 
     internal static double Positive(double value, string what) => value > 0 && double.IsFinite(value) ? value : throw new HomeostatException(

@@ -1,25 +1,25 @@
 namespace Homeostat;
 
 /// <summary>A harmonic potential k(x − c)²/2.</summary>
-/// <param name="Stiffness">k; above 0.</param>
-/// <param name="Center">c.</param>
+/// <param name="Stiffness">The stiffness k, above 0.</param>
+/// <param name="Center">The center c.</param>
 public readonly record struct HarmonicTrap(double Stiffness, double Center = 0)
 {
-    /// <summary>Energy of a place.</summary>
+    /// <summary>The energy at a position.</summary>
     public double Energy(double x) => 0.5 * Stiffness * (x - Center) * (x - Center);
 }
 
 /// <summary>
-/// A particle with friction γ in a harmonic trap that is moved or stiffened, such as by optical tweezers. Between jumps it is an
-/// Ornstein-Uhlenbeck process, and moves by its exact propagator: steps of Euler's would not let Jarzynski's equality hold.
+/// A particle with friction γ in a harmonic trap that is moved or stiffened, such as by optical tweezers. Between jumps of the trap, the particle is an
+/// Ornstein-Uhlenbeck process and moves by the exact propagator. With Euler steps, Jarzynski's equality would not hold.
 /// </summary>
 public sealed record DrivenTrap : DrivenSystem
 {
     private readonly double _friction = 1;
 
-    /// <summary>A trap that is driven.</summary>
-    /// <param name="from">What it is at s = 0.</param>
-    /// <param name="to">What it is at s = 1; stiffness and center go there linearly.</param>
+    /// <summary>Creates a driven trap.</summary>
+    /// <param name="from">The trap at s = 0.</param>
+    /// <param name="to">The trap at s = 1. Stiffness and center change linearly with s.</param>
     /// <exception cref="HomeostatException">A stiffness is not above 0, or a center is not finite.</exception>
     public DrivenTrap(HarmonicTrap from, HarmonicTrap to)
     {
@@ -35,13 +35,13 @@ public sealed record DrivenTrap : DrivenSystem
         (From, To) = (from, to);
     }
 
-    /// <summary>What it is at s = 0.</summary>
+    /// <summary>The trap at s = 0.</summary>
     public HarmonicTrap From { get; }
 
-    /// <summary>What it is at s = 1.</summary>
+    /// <summary>The trap at s = 1.</summary>
     public HarmonicTrap To { get; }
 
-    /// <summary>Friction γ: the particle relaxes at the rate k/γ. 1 unless given.</summary>
+    /// <summary>The friction γ, with which the particle relaxes at the rate k/γ; 1 unless given.</summary>
     public double Friction
     {
         get => _friction;
@@ -51,8 +51,8 @@ public sealed record DrivenTrap : DrivenSystem
     /// <inheritdoc/>
     public override double FreeEnergyDifference => 0.5 * ThermalEnergy * Math.Log(To.Stiffness / From.Stiffness);
 
-    /// <summary>The mean work of a ramp, exactly: mean and variance of the particle are followed.</summary>
-    /// <param name="ramp">How it is driven.</param>
+    /// <summary>The exact mean work of a ramp, computed from the mean and the variance of the particle's position.</summary>
+    /// <param name="ramp">The ramp that drives the trap.</param>
     public double MeanWork(Ramp ramp)
     {
         ArgumentNullException.ThrowIfNull(ramp);

@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// Solves AΣ + ΣAᵀ + C = 0 for a stable A: the Cayley transform makes it Σ = FΣFᵀ + D, whose series is summed by doubling (Smith 1968,
-/// SIAM J. Appl. Math. 16:198), and what is left of the residual is solved for again.
+/// A solver of the Lyapunov equation AΣ + ΣAᵀ + C = 0 for a stable A. The Cayley transform gives Σ = FΣFᵀ + D, whose series is summed by doubling (Smith
+/// 1968, SIAM J. Appl. Math. 16:198). The equation is then solved again for the residual, to correct the result.
 /// </summary>
 internal static class Lyapunov
 {
@@ -13,7 +13,7 @@ internal static class Lyapunov
 
     public static Matrix<double> Solve(Matrix<double> a, Matrix<double> c)
     {
-        // Between the slowest and the fastest rate, so that the series is short for both.
+        // The shift is between the slowest and the fastest rate, so that the series is short for both.
         var shift = Math.Sqrt(a.L2Norm() / a.Inverse().L2Norm());
         var identity = Matrix<double>.Build.DenseIdentity(a.RowCount);
         var inverse = ((shift * identity) - a).Inverse();

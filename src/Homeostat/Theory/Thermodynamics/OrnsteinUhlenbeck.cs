@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// The Ornstein-Uhlenbeck process dx = A(x − m)dt + √(2Γ)dW: a linear flow with noise, of which everything is known exactly. Its flow
-/// splits into A = −(Γ + Q)Π, with Π the precision of the steady state: Γ descends the surprisal, the antisymmetric Q circles on its level sets
-/// (Helmholtz decomposition; Friston 2013, J. R. Soc. Interface 10:20130475; Da Costa et al. 2021, Proc. R. Soc. A 477:20210518).
+/// The Ornstein-Uhlenbeck process dx = A(x − m)dt + √(2Γ)dW: a linear flow with noise, for which all results are exact. The drift can be written as
+/// A = −(Γ + Q)Π, where Π is the precision of the steady state. The part with Γ descends the surprisal, and the part with the antisymmetric Q moves
+/// along its level sets (Helmholtz decomposition; Friston 2013, J. R. Soc. Interface 10:20130475; Da Costa et al. 2021, Proc. R. Soc. A 477:20210518).
 /// </summary>
 public sealed class OrnsteinUhlenbeck
 {
@@ -14,11 +14,11 @@ public sealed class OrnsteinUhlenbeck
     private readonly Matrix<double> _q;
     private readonly Vector<double> _mean;
 
-    /// <summary>A process.</summary>
-    /// <param name="drift">[on, of] A: how a state's rate of change follows the others, per unit of time. All its eigenvalues have negative real parts.</param>
-    /// <param name="diffusion">Γ, symmetric without negative eigenvalues: half the covariance that noise adds in a unit of time.</param>
-    /// <param name="mean">The fixed point m; 0 unless given.</param>
-    /// <exception cref="HomeostatException">A matrix is not as described, or the process is unstable, or noise does not reach some direction.</exception>
+    /// <summary>Creates a process from its drift and diffusion.</summary>
+    /// <param name="drift">The drift A, [on, of]: the effect of a state on the rate of change of another, per unit of time. All eigenvalues must have negative real parts.</param>
+    /// <param name="diffusion">The diffusion Γ, half of the covariance that noise adds per unit of time. It must be symmetric, without negative eigenvalues.</param>
+    /// <param name="mean">The mean m; 0 unless given.</param>
+    /// <exception cref="HomeostatException">A matrix is not as described, or the process is unstable, or a direction of the state space gets no noise.</exception>
     public OrnsteinUhlenbeck(double[,] drift, double[,] diffusion, double[]? mean = null)
     {
         _a = Linear.Square(drift, "The drift");
@@ -35,12 +35,12 @@ public sealed class OrnsteinUhlenbeck
         var covariance = Lyapunov.Solve(_a, 2 * _gamma);
         var (least, largest) = Linear.Extremes(covariance);
 
-        // Its error is one of rounding beside the largest.
+        // The rounding error of the smallest eigenvalue is relative to the largest.
         if (!(least > 1e-14 * largest))
         {
             throw new HomeostatException(
-                $"The stationary covariance has the eigenvalue {Linear.Text(least)} (the largest is {Linear.Text(largest)}): noise does not reach every direction, or hardly. "
-                + $"Give it some, or choose units in which states vary alike.");
+                $"The stationary covariance has the eigenvalue {Linear.Text(least)} (the largest is {Linear.Text(largest)}): a direction of the state space gets no noise, or too little. "
+                + $"Add noise, or choose units in which the states have similar variances.");
         }
 
         SteadyState = new Gaussian(_mean, covariance);
@@ -48,10 +48,10 @@ public sealed class OrnsteinUhlenbeck
         _q = (q - q.Transpose()) / 2;
     }
 
-    /// <summary>A process made of its steady state and its flow: A = −(Γ + Q)Π.</summary>
-    /// <param name="precision">Π of the steady state.</param>
-    /// <param name="diffusion">Γ.</param>
-    /// <param name="solenoidal">Q, antisymmetric; 0 unless given, and then the process is reversible.</param>
+    /// <summary>Creates a process from its steady state and its flow: A = −(Γ + Q)Π.</summary>
+    /// <param name="precision">The precision Π of the steady state.</param>
+    /// <param name="diffusion">The diffusion Γ.</param>
+    /// <param name="solenoidal">The antisymmetric matrix Q; 0 unless given, which makes the process reversible.</param>
     /// <param name="mean">The mean m; 0 unless given.</param>
     /// <exception cref="HomeostatException">A matrix is not as described.</exception>
     public static OrnsteinUhlenbeck OfFlow(double[,] precision, double[,] diffusion, double[,]? solenoidal = null, double[]? mean = null)
@@ -63,25 +63,25 @@ public sealed class OrnsteinUhlenbeck
         return new OrnsteinUhlenbeck((-(gamma + q) * pi).ToArray(), diffusion, mean);
     }
 
-    /// <summary>Number of states.</summary>
+    /// <summary>The number of states.</summary>
     public int Dimension => _a.RowCount;
 
-    /// <summary>[on, of] the drift A.</summary>
+    /// <summary>The drift A, [on, of].</summary>
     public double[,] Drift => _a.ToArray();
 
-    /// <summary>The diffusion Γ.</summary>
+    /// <summary>The diffusion Γ, states × states.</summary>
     public double[,] Diffusion => _gamma.ToArray();
 
-    /// <summary>The antisymmetric Q of A = −(Γ + Q)Π.</summary>
+    /// <summary>The antisymmetric matrix Q in A = −(Γ + Q)Π.</summary>
     public double[,] Solenoidal => _q.ToArray();
 
-    /// <summary>The distribution it comes to: mean m, covariance Σ of AΣ + ΣAᵀ + 2Γ = 0.</summary>
+    /// <summary>The distribution of the steady state, with the mean m and the covariance Σ that solves AΣ + ΣAᵀ + 2Γ = 0.</summary>
     public Gaussian SteadyState { get; }
 
     /// <summary>
-    /// Entropy that it gives off in the steady state, in nats per unit of time: tr(Γ⁻¹ QΠ Σ (QΠ)ᵀ), 0 exactly if it is reversible.
+    /// The rate of entropy production in the steady state, in nats per unit of time: tr(Γ⁻¹ QΠ Σ (QΠ)ᵀ). It is 0 only if the process is reversible.
     /// </summary>
-    /// <exception cref="HomeostatException">Γ has a direction without noise: what goes on there is not reversible at any price.</exception>
+    /// <exception cref="HomeostatException">Γ has a direction without noise, for which the entropy production is not defined.</exception>
     public double EntropyProduction
     {
         get
@@ -92,20 +92,20 @@ public sealed class OrnsteinUhlenbeck
         }
     }
 
-    /// <summary>What it does in a time, exactly.</summary>
-    /// <param name="interval">The time; above 0.</param>
-    /// <exception cref="HomeostatException">It is no such time.</exception>
+    /// <summary>The exact propagator of the process over a time.</summary>
+    /// <param name="interval">The time, above 0.</param>
+    /// <exception cref="HomeostatException">The time is not finite or not above 0.</exception>
     public Propagator Propagator(double interval) => interval > 0 && double.IsFinite(interval)
         ? new Propagator(_a, _gamma, _mean, interval)
         : throw new HomeostatException($"The time of a propagator is {interval}; a finite time above 0 was expected.");
 
-    /// <summary>A trajectory, exact at any interval: it begins in the steady state, or where it is told to.</summary>
-    /// <param name="count">Number of samples.</param>
-    /// <param name="interval">Time between them.</param>
-    /// <param name="chance">Where its chances come from.</param>
+    /// <summary>Draws a trajectory, which is exact at any interval. It starts in the steady state, or at a given state.</summary>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="interval">The time between two samples.</param>
+    /// <param name="chance">The source of random numbers.</param>
     /// <param name="start">The first sample; drawn from the steady state unless given.</param>
-    /// <returns>[sample, state].</returns>
-    /// <exception cref="HomeostatException">There is less than one sample, or the interval is no time above 0, or the start has another dimension.</exception>
+    /// <returns>The trajectory, [sample, state].</returns>
+    /// <exception cref="HomeostatException">The number of samples is below 1, or the interval is not a finite time above 0, or the start has another dimension.</exception>
     public double[,] Sample(int count, double interval, RandomStream chance, double[]? start = null)
     {
         ArgumentNullException.ThrowIfNull(chance);

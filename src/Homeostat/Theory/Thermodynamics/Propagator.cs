@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// What an <see cref="OrnsteinUhlenbeck"/> process does in a time Δ, exactly: x ← m + F(x − m) + noise of covariance N, with F = exp(AΔ)
-/// and N = ∫₀^Δ exp(As) 2Γ exp(Aᵀs) ds, both from one matrix exponential (Van Loan 1978, IEEE Trans. Automat. Contr. 23:395).
+/// The exact propagator of an <see cref="OrnsteinUhlenbeck"/> process over a time Δ: x ← m + F(x − m) + noise of covariance N, with F = exp(AΔ) and
+/// N = ∫₀^Δ exp(As) 2Γ exp(Aᵀs) ds, both from one matrix exponential (Van Loan 1978, IEEE Trans. Automat. Contr. 23:395).
 /// </summary>
 public sealed class Propagator
 {
@@ -14,7 +14,7 @@ public sealed class Propagator
 
     internal Propagator(Matrix<double> a, Matrix<double> gamma, Vector<double> mean, double interval)
     {
-        // A short time, doubled: what is long beside the fastest rate would overflow in Van Loan's other block.
+        // The result for a short time is doubled repeatedly, because a time that is long for the fastest rate would overflow in Van Loan's second block.
         var doublings = Math.Max(0, (int)Math.Ceiling(Math.Log2(2 * interval * a.L2Norm())));
         var h = interval / Math.Pow(2, doublings);
         var n = a.RowCount;
@@ -35,18 +35,18 @@ public sealed class Propagator
         (Interval, Noise) = (interval, noise.Symmetrized().ToArray());
     }
 
-    /// <summary>The time Δ.</summary>
+    /// <summary>The time Δ of the propagator.</summary>
     public double Interval { get; }
 
-    /// <summary>[to, from] F = exp(AΔ).</summary>
+    /// <summary>The transition matrix F = exp(AΔ), [to, from].</summary>
     public double[,] Transition => (double[,])_f.Clone();
 
-    /// <summary>Covariance N of what chance adds in the time.</summary>
+    /// <summary>The covariance N of the noise that is added in the time Δ, states × states.</summary>
     public double[,] Noise { get; }
 
-    /// <summary>Moves a state on by the time.</summary>
-    /// <param name="state">One number a dimension; overwritten.</param>
-    /// <param name="chance">Where its chances come from.</param>
+    /// <summary>Advances a state by the time Δ.</summary>
+    /// <param name="state">The state, one number for each dimension. It is overwritten.</param>
+    /// <param name="chance">The source of random numbers.</param>
     /// <exception cref="HomeostatException">The state has another dimension.</exception>
     public void Step(Span<double> state, RandomStream chance)
     {
@@ -74,7 +74,7 @@ public sealed class Propagator
         }
     }
 
-    // Of a matrix of norm about 1 at most the series ends soon.
+    // The series converges fast, because the norm of the matrix is at most about 1.
     private static Matrix<double> Exponential(Matrix<double> matrix)
     {
         var sum = Matrix<double>.Build.DenseIdentity(matrix.RowCount);

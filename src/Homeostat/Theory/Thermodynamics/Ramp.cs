@@ -1,15 +1,15 @@
 namespace Homeostat;
 
 /// <summary>
-/// A protocol of work: a parameter goes from one end to the other in jumps of the same size, between which the system rests. Work is what
-/// a jump adds to the energy of the state it finds; heat is what flows while it rests. The first and the last jump are half as large.
+/// A protocol that drives a system: a parameter goes from one end to the other in jumps of equal size, between which the system rests. A jump does work,
+/// which is the change of the energy at the present state; during a rest, heat flows. The first and the last jump are half as large as the others.
 /// </summary>
 public sealed record Ramp
 {
-    /// <summary>A ramp.</summary>
-    /// <param name="duration">Time it takes; above 0.</param>
-    /// <param name="steps">Number of rests; one or more. The more, the more like a smooth ramp.</param>
-    /// <exception cref="HomeostatException">It is no time, or there is no rest.</exception>
+    /// <summary>Creates a ramp.</summary>
+    /// <param name="duration">The duration of the ramp, above 0.</param>
+    /// <param name="steps">The number of rests, one or more. With more rests the ramp is smoother.</param>
+    /// <exception cref="HomeostatException">The duration is not finite or not above 0, or the number of rests is below 1.</exception>
     public Ramp(double duration, int steps)
     {
         if (!(duration > 0) || !double.IsFinite(duration) || steps < 1)
@@ -20,15 +20,15 @@ public sealed record Ramp
         (Duration, Steps) = (duration, steps);
     }
 
-    /// <summary>Time it takes.</summary>
+    /// <summary>The duration of the ramp.</summary>
     public double Duration { get; }
 
-    /// <summary>Number of rests.</summary>
+    /// <summary>The number of rests.</summary>
     public int Steps { get; }
 
-    /// <summary>Time of a rest.</summary>
+    /// <summary>The duration of a rest.</summary>
     public double Rest => Duration / Steps;
 
-    /// <summary>Where the parameter is, from 0 to 1: at the start, at each rest and at the end.</summary>
+    /// <summary>The values of the parameter, from 0 to 1, at the start, at each rest and at the end.</summary>
     internal double[] Places => [0, .. Enumerable.Range(0, Steps).Select(k => (k + 0.5) / Steps), 1];
 }

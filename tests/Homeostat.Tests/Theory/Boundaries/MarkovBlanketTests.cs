@@ -40,7 +40,7 @@ public class MarkovBlanketTests
         Assert.Equal(-0.5 * Math.Log(1 - (test.PartialCorrelation * test.PartialCorrelation)), test.ConditionalInformation, 1e-14);
         Assert.StartsWith("no blanket: 'η' and 'μ' have a partial correlation of 0.02454", test.ToString(), StringComparison.Ordinal);
         var message = Assert.Throws<HomeostatException>(() => Systems.Blanket.Require(process)).Message;
-        Assert.Contains("given (s, a), 'η' and 'μ' have a partial correlation of 0.02454, and 0.0003012 nats are told past", message, StringComparison.Ordinal);
+        Assert.Contains("given (s, a), 'η' and 'μ' have a partial correlation of 0.02454, and 0.0003012 nats of information bypass", message, StringComparison.Ordinal);
     }
 
     [Fact]

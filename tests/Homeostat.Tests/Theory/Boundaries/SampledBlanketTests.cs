@@ -75,7 +75,7 @@ public class SampledBlanketTests
         var process = Systems.Circling;
         var many = new OrnsteinUhlenbeck(Diagonal(10, -1), Diagonal(10, 1));
         Assert.Contains(
-            "What chance does to 25 pairs cannot be told from 75 samples: they are too few for so many",
+            "The chance variation of 25 pairs cannot be estimated from 75 samples: there are too few samples for so many pairs",
             Message(() => new MarkovBlanket([0, 1, 2, 3, 4], [], [], [5, 6, 7, 8, 9]).Check(many.Sample(75, 2, new RandomStream(1)))),
             StringComparison.Ordinal);
         Assert.Contains(
@@ -113,7 +113,7 @@ public class SampledBlanketTests
         // One sample that decides all is worth one.
         var one = new double[400, 2];
         (one[200, 0], one[200, 1]) = (1, 1);
-        Assert.Contains("400 samples are worth 1 independent ones, as the signals remember and vary; at least 32 are needed to compare 1 pairs given 0 states. Watch for longer.", Message(() => blanket.Check(one)), StringComparison.Ordinal);
+        Assert.Contains("400 samples are worth 1 independent ones, because the signals are autocorrelated; at least 32 are needed to compare 1 pairs given 0 states. Take samples over a longer time.", Message(() => blanket.Check(one)), StringComparison.Ordinal);
 
         // One signal is there for two samples only, in which the other, which goes to and fro, happens to be 0.
         var (draws, odd) = (new RandomStream(1), new double[400, 2]);
@@ -123,7 +123,7 @@ public class SampledBlanketTests
         }
 
         (odd[200, 1], odd[201, 1]) = (1, 1);
-        Assert.Contains("What chance does to 1 pairs cannot be told from 400 samples", Message(() => blanket.Check(odd)), StringComparison.Ordinal);
+        Assert.Contains("The chance variation of 1 pairs cannot be estimated from 400 samples", Message(() => blanket.Check(odd)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public class OrnsteinUhlenbeckTests
     [InlineData("{-1}", "{1,0;0,1}", "The diffusion is 2 × 2; 1 × 1 was expected")]
     [InlineData("{-1,0;0,-1}", "{1,.5;0,1}", "The diffusion has 0 at [1, 0] and 0.5 at [0, 1]; a symmetric matrix")]
     [InlineData("{-1,0;0,-1}", "{1,2;2,1}", "The diffusion has the eigenvalue -1")]
-    [InlineData("{-1,0;0,-1}", "{1,0;0,0}", "The stationary covariance has the eigenvalue 0 (the largest is 1): noise does not reach every direction")]
+    [InlineData("{-1,0;0,-1}", "{1,0;0,0}", "The stationary covariance has the eigenvalue 0 (the largest is 1): a direction of the state space gets no noise")]
     [InlineData("{NaN}", "{1}", "The drift has NaN at [0, 0]; finite numbers")]
     public void What_is_no_process_is_refused(string drift, string diffusion, string message) =>
         Assert.Contains(message, Messages(() => new OrnsteinUhlenbeck(Parse(drift), Parse(diffusion))), StringComparison.Ordinal);
