@@ -52,7 +52,7 @@ internal sealed class ByteBlocks
         }
     }
 
-    // Splits a range of bytes into the parts that lie in one block each.
+    // The part of a range of bytes that lies in the block in which the range begins.
     private Span<byte> Part(long at, int length)
     {
         var (block, start) = Math.DivRem(at, _block);
