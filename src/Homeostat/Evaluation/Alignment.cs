@@ -14,7 +14,7 @@ public static class Alignment
     {
         if (a.Length != b.Length)
         {
-            throw new ArgumentException($"The vectors have {a.Length} and {b.Length} elements; as many were expected.");
+            throw new ArgumentException($"The vectors have {a.Length} and {b.Length} elements; the same number was expected.");
         }
 
         double product = 0, squareA = 0, squareB = 0;

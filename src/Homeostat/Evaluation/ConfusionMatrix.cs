@@ -27,7 +27,7 @@ public sealed class ConfusionMatrix
     {
         if (predictions.Length != labels.Length)
         {
-            throw new ArgumentException($"{predictions.Length} predictions were given for {labels.Length} labels; as many were expected.");
+            throw new ArgumentException($"{predictions.Length} predictions were given for {labels.Length} labels; the same number was expected.");
         }
 
         for (var i = 0; i < labels.Length; i++)

@@ -19,7 +19,7 @@ public static class ReceptiveFields
         if (pre.Length != weights.Length || post.Length != weights.Length)
         {
             throw new HomeostatException(
-                $"Synapses with {pre.Length} sources, {post.Length} targets and {weights.Length} weights were given; as many of each were expected.");
+                $"Synapses with {pre.Length} sources, {post.Length} targets and {weights.Length} weights were given; the same number of each was expected.");
         }
 
         var fields = Enumerable.Range(0, units).Select(_ => new float[inputs]).ToArray();

@@ -14,7 +14,7 @@ public sealed record SampleSummary(double Mean, double Deviation, int Count)
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.Count < 2)
         {
-            throw new HomeostatException($"The sample has {sample.Count} numbers; how far a mean can be trusted is told from at least 2.");
+            throw new HomeostatException($"The sample has {sample.Count} numbers, but a t-test needs at least 2. Give the results of more runs.");
         }
 
         var mean = sample.Average();

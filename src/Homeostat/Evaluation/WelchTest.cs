@@ -46,7 +46,7 @@ public sealed record WelchTest(double Difference, double StandardError, double D
     {
         if (sample.Length < 2)
         {
-            throw new HomeostatException($"The {which} sample has {sample.Length} numbers; how far a mean can be trusted is told from at least 2.");
+            throw new HomeostatException($"The {which} sample has {sample.Length} numbers, but a t-test needs at least 2. Give the results of more runs.");
         }
 
         var (mean, squares) = (0.0, 0.0);
