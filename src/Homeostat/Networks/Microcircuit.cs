@@ -116,7 +116,7 @@ public static class Microcircuit
 
     private static bool IsInhibitory(int source) => source % 2 == 1;
 
-    // The weights below are in units of the mean weight.
+    // The strength of a synapse in units of the mean weight.
     private static double Strength(int target, int source) => IsInhibitory(source) ? -4 : source == 2 && target == 0 ? 2 : 1;
 
     private static double LostCurrent(int target, double scale)

@@ -1,10 +1,10 @@
 
 namespace Homeostat;
 
-/// <summary>Makes a projection of a model.</summary>
+/// <summary>A function that creates a projection of a model.</summary>
 /// <param name="pre">The name of the presynaptic population.</param>
-/// <param name="post">The postsynaptic population and what spikes add to, such as <c>cells.ge</c>.</param>
-/// <param name="parameters">Parameters by name; the others keep their defaults.</param>
+/// <param name="post">The name of the postsynaptic population and the variable to which spikes add, such as <c>cells.ge</c>.</param>
+/// <param name="parameters">The values of parameters by name; the others have their default values.</param>
 public delegate Projection SynapseFactory(
     string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters);
 
