@@ -27,7 +27,7 @@ public sealed record GeneralizedFilter
     /// <summary>The number n of generalized coordinates of a sensor: its value and n − 1 time derivatives. A state has one more.</summary>
     public int Order { get; init; } = 4;
 
-    /// <summary>The smoothness s of the noise: the width in seconds of its Gaussian autocorrelation.</summary>
+    /// <summary>The smoothness s of the noise: the width in seconds of the Gaussian that smooths it.</summary>
     public double Smoothness { get; init; } = 0.5;
 
     /// <summary>The precision (1/variance) of the noise of the states' motion.</summary>
