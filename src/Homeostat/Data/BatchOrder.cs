@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// The order in which samples are learned: for each epoch a random permutation, cut into batches. It depends on the seed and
-/// the epoch alone, so a resumed run goes on with the very batches it would have had. Allocates only when constructed.
+/// The order in which samples are learned: a random permutation for each epoch, divided into batches. It depends only on the seed and
+/// the epoch, so a resumed run continues with the same batches. Memory is allocated only by the constructor.
 /// </summary>
 public sealed class BatchOrder
 {
@@ -10,11 +10,11 @@ public sealed class BatchOrder
     private readonly RandomStream _random;
     private int _epoch = -1;
 
-    /// <summary>An order over so many samples.</summary>
-    /// <param name="count">Number of samples.</param>
-    /// <param name="batch">Samples in a batch, 1 to <paramref name="count"/>.</param>
-    /// <param name="seed">Any number; each gives another order.</param>
-    /// <param name="keepLast">Whether a last batch of fewer samples is kept. Dropped by default: in training, every batch weighs the same.</param>
+    /// <summary>Creates an order of samples.</summary>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="batch">The number of samples in a batch, 1 to <paramref name="count"/>.</param>
+    /// <param name="seed">The seed of the order; each seed gives another order.</param>
+    /// <param name="keepLast">Whether an incomplete last batch is kept. By default it is dropped, so that all batches have the same size.</param>
     /// <exception cref="HomeostatException">The batch is empty or larger than the data set.</exception>
     public BatchOrder(int count, int batch, ulong seed, bool keepLast = false)
     {
@@ -27,20 +27,20 @@ public sealed class BatchOrder
 
         _order = new int[count];
 
-        // A key of its own: the same seed also initializes weights and draws data.
+        // The random stream has a key of its own, because the same seed is also used for weights and for drawn data.
         _random = new RandomStream(seed ^ 0x6f72646572000000UL);
         BatchSize = batch;
         Batches = keepLast ? (count + batch - 1) / batch : count / batch;
     }
 
-    /// <summary>Samples in a batch, the last one excepted where it is kept.</summary>
+    /// <summary>The number of samples in a batch; a last batch that is kept may have fewer.</summary>
     public int BatchSize { get; }
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>The number of batches in an epoch.</summary>
     public int Batches { get; }
 
-    /// <summary>All samples in the order of an epoch; the memory is used again for the next one asked for.</summary>
-    /// <param name="epoch">0, 1, 2, …</param>
+    /// <summary>The indices of all samples in the order of an epoch. The next call uses the same memory.</summary>
+    /// <param name="epoch">The number of the epoch, counted from 0.</param>
     public ReadOnlySpan<int> Epoch(int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -51,7 +51,7 @@ public sealed class BatchOrder
                 _order[i] = i;
             }
 
-            // Each epoch has 2³² words of the stream to itself.
+            // Each epoch has 2³² words of the random stream that no other epoch uses.
             _random.Position = (ulong)epoch << 32;
             _random.Shuffle(_order);
             _epoch = epoch;
@@ -60,9 +60,9 @@ public sealed class BatchOrder
         return _order;
     }
 
-    /// <summary>The samples of one batch of an epoch.</summary>
-    /// <param name="epoch">0, 1, 2, …</param>
-    /// <param name="batch">0 to <see cref="Batches"/> - 1.</param>
+    /// <summary>The indices of the samples of one batch.</summary>
+    /// <param name="epoch">The number of the epoch, counted from 0.</param>
+    /// <param name="batch">The number of the batch, 0 to <see cref="Batches"/> - 1.</param>
     public ReadOnlySpan<int> Batch(int epoch, int batch)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)batch, (uint)Batches, nameof(batch));

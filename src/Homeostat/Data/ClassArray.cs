@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>One class for every sample.</summary>
+/// <summary>An array with one class for each sample.</summary>
 internal sealed class ClassArray : DataArray
 {
     private readonly ReadOnlyMemory<byte> _labels;

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace Homeostat;
 
 /// <summary>
-/// The values of one stream for every sample: numbers of a fixed shape, such as units, time × units, or channels × rows ×
-/// columns; or one class for each sample, which a circuit sees as one unit a class, 1 for the class and 0 elsewhere.
+/// The values of one stream for all samples. A sample is either an array of numbers of a fixed shape, such as [units], [time × units] or
+/// [channels × rows × columns], or a class. A circuit sees a class as one unit for each class, with 1 for the class and 0 elsewhere.
 /// </summary>
 public abstract class DataArray
 {
@@ -19,77 +19,77 @@ public abstract class DataArray
     /// <summary>The shape of one sample: [units], [time, units] or [channels, rows, columns].</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The numbers in one sample: the product of <see cref="Shape"/>.</summary>
+    /// <summary>The number of values in one sample: the product of <see cref="Shape"/>.</summary>
     public int Size => Shape.Aggregate(1, (size, length) => checked(size * length));
 
-    /// <summary>The number of classes; null where the values are numbers.</summary>
+    /// <summary>The number of classes; null if the values are numbers.</summary>
     public virtual int? Classes => null;
 
-    /// <summary>The class of every sample, 0 to <see cref="Classes"/> - 1.</summary>
-    /// <exception cref="HomeostatException">The values are numbers.</exception>
+    /// <summary>The class of each sample, 0 to <see cref="Classes"/> - 1.</summary>
+    /// <exception cref="HomeostatException">The values are numbers, not classes.</exception>
     public virtual ReadOnlySpan<byte> Labels => throw new HomeostatException(
         $"An array of {Describe()} holds no classes. Make it by DataArray.OfClasses.");
 
-    /// <summary>Numbers as samples × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × units].</summary>
     public static DataArray Of(float[,] values) => Of(Flat<float>(values), Lengths(values));
 
     /// <inheritdoc cref="Of(float[,])"/>
     public static DataArray Of(double[,] values) => Of(Flat<double>(values), Lengths(values));
 
-    /// <summary>Numbers as samples × time × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × time × units].</summary>
     public static DataArray Of(float[,,] values) => Of(Flat<float>(values), Lengths(values));
 
     /// <inheritdoc cref="Of(float[,,])"/>
     public static DataArray Of(double[,,] values) => Of(Flat<double>(values), Lengths(values));
 
-    /// <summary>Numbers of any shape, over memory that is not copied.</summary>
+    /// <summary>Creates an array of numbers of any shape. The memory is not copied.</summary>
     /// <param name="values">The numbers, sample after sample; the last axis of the shape is contiguous.</param>
     /// <param name="shape">The shape of one sample.</param>
-    /// <exception cref="HomeostatException">The numbers do not make whole samples.</exception>
+    /// <exception cref="HomeostatException">The number of values is not a multiple of the size of a sample.</exception>
     public static DataArray Of<T>(ReadOnlyMemory<T> values, params IReadOnlyList<int> shape)
         where T : unmanaged, IFloatingPointIeee754<T> => new NumberArray<T>(values, shape);
 
-    /// <summary>One class for each sample, over memory that is not copied.</summary>
+    /// <summary>Creates an array with one class for each sample. The memory is not copied.</summary>
     /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="classes">The number of classes, 1 to 256.</param>
     /// <exception cref="HomeostatException">A class is out of range.</exception>
     public static DataArray OfClasses(ReadOnlyMemory<byte> labels, int classes) => new ClassArray(labels, classes);
 
-    /// <summary>Numbers as samples × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × units].</summary>
     public static implicit operator DataArray(float[,] values) => Of(values);
 
-    /// <summary>Numbers as samples × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × units].</summary>
     public static implicit operator DataArray(double[,] values) => Of(values);
 
-    /// <summary>Numbers as samples × time × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × time × units].</summary>
     public static implicit operator DataArray(float[,,] values) => Of(values);
 
-    /// <summary>Numbers as samples × time × units.</summary>
+    /// <summary>Creates an array of numbers from [samples × time × units].</summary>
     public static implicit operator DataArray(double[,,] values) => Of(values);
 
     /// <summary>Writes the numbers of one sample.</summary>
-    /// <param name="sample">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="destination">At least <see cref="Size"/> numbers; those beyond are left alone.</param>
+    /// <param name="sample">The index of the sample, 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">The memory for at least <see cref="Size"/> numbers; further numbers in it are not changed.</param>
     public abstract void CopyTo(int sample, Span<float> destination);
 
     /// <inheritdoc cref="CopyTo(int, Span{float})"/>
     public abstract void CopyTo(int sample, Span<double> destination);
 
-    /// <summary>Some of the samples, in a given order.</summary>
+    /// <summary>Creates an array of some of the samples, in a given order.</summary>
     internal abstract DataArray Select(ReadOnlySpan<int> samples);
 
     /// <summary>Adds all values to a checksum.</summary>
     internal abstract void AddTo(IncrementalHash hash);
 
-    /// <summary>Whether a value may be infinite or no number, so that it has to be checked.</summary>
+    /// <summary>Whether a value may be infinite or not a number, so that values must be checked.</summary>
     internal abstract bool MayBeInfinite { get; }
 
-    /// <summary>What a sample is, in words.</summary>
+    /// <summary>The description of a sample in words, such as <c>784 units</c>.</summary>
     internal string Describe() => Classes is { } classes ? $"{classes} classes"
         : Shape.Count == 1 ? $"{Shape[0]} units"
         : $"{string.Join(" × ", Shape)} units";
 
-    /// <summary>Where a number of a sample stands, in words.</summary>
+    /// <summary>The place of a value within a sample in words, such as <c>unit 7</c>.</summary>
     internal string Place(int index) => Shape.Count switch
     {
         1 => $"unit {index}",

@@ -1,13 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// The data sets that can be asked for by name. Each file is looked for in <c>$HOMEOSTAT_DATA/NAME/</c>, then in the cache
-/// (<c>$XDG_CACHE_HOME/homeostat/data/NAME/</c>, by default <c>~/.cache</c>; on Windows the local application data), and
-/// downloaded into the cache where it is in neither. Checksums are compared at every load.
+/// The catalog of the data sets, each found by its name. Each file is searched for in <c>$HOMEOSTAT_DATA/NAME/</c>, then in the cache
+/// (<c>$XDG_CACHE_HOME/homeostat/data/NAME/</c>, by default in <c>~/.cache</c>; on Windows in the local application data). A file that
+/// is in neither folder is downloaded into the cache. Checksums are compared at every load.
 /// </summary>
 public static class DataCatalog
 {
-    /// <summary>The data set that is drawn, not downloaded: see <see cref="Homeostat.Digits"/>.</summary>
+    /// <summary>The name of the data set that the program draws itself and that needs no download, see <see cref="Homeostat.Digits"/>.</summary>
     public const string Embedded = "digits";
 
     private static readonly Lazy<HttpClient> Client = new(() => new HttpClient(
@@ -20,10 +20,10 @@ public static class DataCatalog
     /// <summary>The published data sets.</summary>
     public static Catalog<PublishedData> All { get; } = new("data set to download", [PublishedData.Mnist, PublishedData.FashionMnist, PublishedData.Kmnist], "data sets to download");
 
-    /// <summary>Every name <see cref="Load"/> takes, the embedded set first.</summary>
+    /// <summary>All names that <see cref="Load"/> accepts, the embedded data set first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Embedded, .. All.Names];
 
-    /// <summary>Where downloads go.</summary>
+    /// <summary>The folder into which data sets are downloaded.</summary>
     public static string CacheFolder
     {
         get
@@ -40,22 +40,22 @@ public static class DataCatalog
         }
     }
 
-    /// <summary>The user's own folder of data sets, which is only read: what HOMEOSTAT_DATA says, or null.</summary>
+    /// <summary>The user's own folder of data sets, from the environment variable HOMEOSTAT_DATA; null if it is not set. Files in it are only read.</summary>
     public static string? OwnFolder =>
         Environment.GetEnvironmentVariable("HOMEOSTAT_DATA") is { Length: > 0 } own ? own : null;
 
-    /// <summary>What of the published data sets is on this machine.</summary>
+    /// <summary>The state of all published data sets on this machine.</summary>
     public static IReadOnlyList<DataStatus> List()
     {
         var store = Store();
         return [.. All.Select(store.Status)];
     }
 
-    /// <summary>Downloads what is missing of a published data set, without reading it.</summary>
-    /// <param name="name">One of <see cref="All"/> by name.</param>
-    /// <param name="progress">Told as bytes come in; may be null.</param>
-    /// <param name="cancellation">Stops the download; what has come so far is kept for the next try.</param>
-    /// <exception cref="HomeostatException">The name is unknown, or a file could not be had.</exception>
+    /// <summary>Downloads the missing files of a published data set, without reading the data set.</summary>
+    /// <param name="name">The name of a data set in <see cref="All"/>.</param>
+    /// <param name="progress">The receiver of the progress of the download; may be null.</param>
+    /// <param name="cancellation">The token that stops the download; the bytes received so far are kept for the next try.</param>
+    /// <exception cref="HomeostatException">The name is unknown, or a file could not be downloaded.</exception>
     public static DataStatus Get(
         string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -63,11 +63,11 @@ public static class DataCatalog
         return Task.Run(() => Store().GetAsync(source, progress, cancellation), cancellation).GetAwaiter().GetResult();
     }
 
-    /// <summary>Reads a data set, downloading what is missing.</summary>
-    /// <param name="nameOrFolder">One of <see cref="Names"/>, or a folder of IDX files (see <see cref="ImageSet.FromFolder"/>).</param>
-    /// <param name="progress">Told as bytes come in; may be null.</param>
-    /// <param name="cancellation">Stops the download; what has come so far is kept for the next try.</param>
-    /// <exception cref="HomeostatException">The name is unknown, a file could not be had, or one is damaged.</exception>
+    /// <summary>Reads a data set and downloads the files that are missing.</summary>
+    /// <param name="nameOrFolder">One of <see cref="Names"/>, or the path of a folder of IDX files (see <see cref="ImageSet.FromFolder"/>).</param>
+    /// <param name="progress">The receiver of the progress of a download; may be null.</param>
+    /// <param name="cancellation">The token that stops a download; the bytes received so far are kept for the next try.</param>
+    /// <exception cref="HomeostatException">The name is unknown, a file could not be downloaded, or a file is damaged.</exception>
     public static ImageSet Load(
         string nameOrFolder, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -86,8 +86,8 @@ public static class DataCatalog
         return Task.Run(() => Store().LoadAsync(source, progress, cancellation), cancellation).GetAwaiter().GetResult();
     }
 
-    /// <summary>The published data set of a name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds the published data set with a name.</summary>
+    /// <exception cref="HomeostatException">There is no data set of that name; the message lists all names.</exception>
     public static PublishedData Find(string name) => name == Embedded
         ? throw new HomeostatException("digits is drawn by the program itself; there is nothing to download.")
         : All.Names.Contains(name) ? All.Find(name)

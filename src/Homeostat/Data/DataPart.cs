@@ -3,14 +3,14 @@ using System.Collections;
 namespace Homeostat;
 
 /// <summary>
-/// Samples as named streams, one array a stream; every stream has a value for each sample. A schedule's
-/// <see cref="Clamp"/> is filled from the stream of its name.
+/// A set of samples as named streams, with one array for each stream. Every stream has a value for each sample. A <see cref="Clamp"/>
+/// phase of a schedule takes its values from the stream of the same name.
 /// </summary>
 public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
 {
     private readonly List<KeyValuePair<string, DataArray>> _streams = [];
 
-    /// <summary>The number of samples; 0 while there is no stream.</summary>
+    /// <summary>The number of samples; 0 as long as there is no stream.</summary>
     public int Count => _streams.Count == 0 ? 0 : _streams[0].Value.Count;
 
     /// <summary>The names of the streams, in the order in which they were given.</summary>
@@ -18,7 +18,7 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
 
     /// <summary>The values of a stream.</summary>
     /// <exception cref="HomeostatException">
-    /// There is no stream of that name; or a stream is added that has another number of samples than the others.
+    /// There is no stream of that name, or the stream that is set has another number of samples than the other streams.
     /// </exception>
     public DataArray this[string stream]
     {
@@ -38,7 +38,7 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
         }
     }
 
-    /// <summary>The pixels of images as the stream <see cref="DataSource.Image"/> and their classes as <see cref="DataSource.Label"/>.</summary>
+    /// <summary>Creates a part with the pixels of images as the stream <see cref="DataSource.Image"/> and their classes as the stream <see cref="DataSource.Label"/>.</summary>
     public static DataPart Of(LabeledImages images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -52,15 +52,15 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
     /// <inheritdoc cref="Of(LabeledImages)"/>
     public static implicit operator DataPart(LabeledImages images) => Of(images);
 
-    /// <summary>The first samples.</summary>
-    /// <param name="count">The number of samples; more than there are gives all.</param>
+    /// <summary>Creates a part with the first samples.</summary>
+    /// <param name="count">The number of samples; if there are fewer, the result has all of them.</param>
     public DataPart Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return count >= Count ? this : Select([.. Enumerable.Range(0, count)]);
     }
 
-    /// <summary>The first samples (to learn from) and the others (to test with).</summary>
+    /// <summary>Divides the samples into the first ones (for training) and the others (for testing).</summary>
     /// <param name="count">The number of samples in the first part, 0 to <see cref="Count"/>.</param>
     public (DataPart First, DataPart Second) Split(int count)
     {
@@ -76,7 +76,7 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
 
     internal DataArray? Find(string stream) => _streams.Find(s => s.Key == stream).Value;
 
-    /// <summary>What there is, in words.</summary>
+    /// <summary>The description of the streams in words.</summary>
     internal string Describe() => _streams.Count == 0 ? "none" : string.Join(", ", _streams.Select(s => $"{s.Key} ({s.Value.Describe()})"));
 
     private DataPart Select(ReadOnlySpan<int> samples)

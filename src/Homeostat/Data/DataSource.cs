@@ -4,31 +4,31 @@ using System.Text;
 namespace Homeostat;
 
 /// <summary>
-/// What a learner is trained on and tested with, as named streams. A source is made of arrays, or of an
-/// <see cref="ImageSet"/>, which has the streams <see cref="Image"/> and <see cref="Label"/>.
+/// The data on which a learner is trained and tested, as named streams. A source is made from arrays, or from an <see cref="ImageSet"/>,
+/// which gives the streams <see cref="Image"/> and <see cref="Label"/>.
 /// </summary>
-/// <param name="Name">What messages call the data.</param>
+/// <param name="Name">The name of the data in messages.</param>
 public sealed record DataSource(string Name)
 {
-    /// <summary>The name of the stream of pixels that a source of images has, scaled to 0..1.</summary>
+    /// <summary>The name of the stream of pixels in a source of images; pixels are scaled to 0..1.</summary>
     public const string Image = "image";
 
-    /// <summary>The name of the stream of classes that a source of images has, one unit a class.</summary>
+    /// <summary>The name of the stream of classes in a source of images, with one unit for each class.</summary>
     public const string Label = "label";
 
-    /// <summary>The samples to learn from.</summary>
+    /// <summary>The training samples.</summary>
     public DataPart Train { get; init; } = [];
 
-    /// <summary>The samples to be tested on, never learned from; none unless given.</summary>
+    /// <summary>The test samples, from which a learner never learns; empty by default.</summary>
     public DataPart Test { get; init; } = [];
 
     /// <summary>
-    /// The name of the stream that holds the right answers: a class, a vector or a sequence for each sample; null where there
-    /// are none.
+    /// The name of the stream that holds the right answers: a class, a vector or a sequence for each sample; null if there are no right
+    /// answers.
     /// </summary>
     public string? Target { get; init; }
 
-    /// <summary>Images with their classes as target.</summary>
+    /// <summary>Creates a source of images, with their classes as the target.</summary>
     public static DataSource Of(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -38,13 +38,13 @@ public sealed record DataSource(string Name)
     /// <inheritdoc cref="Of(ImageSet)"/>
     public static implicit operator DataSource(ImageSet images) => Of(images);
 
-    /// <summary>SHA-256 over the training samples, lower-case hexadecimal: whether a run goes on with the same data.</summary>
+    /// <summary>The SHA-256 of the training samples in lower-case hexadecimal, by which a resumed run checks that the data are the same.</summary>
     internal string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, values) in Train)
         {
-            // Images and labels are told by their bytes alone, as they always were.
+            // The checksum of images and labels uses only their bytes, without names and shapes, so that it equals that of earlier versions.
             if (values is NumberArray<float> or NumberArray<double>)
             {
                 hash.AppendData(Encoding.UTF8.GetBytes($"{name} {string.Join('x', values.Shape)}\n"));

@@ -1,48 +1,48 @@
 namespace Homeostat;
 
-/// <summary>Where a file of a data set stands.</summary>
+/// <summary>The state of a file of a data set on this machine.</summary>
 public enum DataFileState
 {
-    /// <summary>Nowhere on this machine.</summary>
+    /// <summary>The file is not on this machine.</summary>
     Missing,
 
-    /// <summary>Partly downloaded; a new try goes on from there.</summary>
+    /// <summary>The file is partly downloaded; a new download continues from there.</summary>
     Partial,
 
-    /// <summary>There, but not of the expected size.</summary>
+    /// <summary>The file exists, but its size is not the expected one.</summary>
     WrongSize,
 
-    /// <summary>There, of the expected size.</summary>
+    /// <summary>The file exists and has the expected size.</summary>
     Present,
 }
 
 /// <summary>A file of a data set on this machine.</summary>
-/// <param name="File">What is expected.</param>
-/// <param name="State">What was found.</param>
-/// <param name="Path">Where it is, or would be downloaded to.</param>
+/// <param name="File">The description of the expected file.</param>
+/// <param name="State">The state in which the file was found.</param>
+/// <param name="Path">The path of the file, or the path to which it would be downloaded.</param>
 public sealed record DataFileStatus(DataFile File, DataFileState State, string Path);
 
-/// <summary>A data set on this machine.</summary>
+/// <summary>The state of a data set on this machine.</summary>
 /// <param name="Source">The data set.</param>
-/// <param name="Files">Its four files.</param>
+/// <param name="Files">The states of its four files.</param>
 public sealed record DataStatus(PublishedData Source, IReadOnlyList<DataFileStatus> Files)
 {
-    /// <summary>Whether every file is there; checksums are compared when the set is loaded.</summary>
+    /// <summary>Whether every file exists with the expected size. Checksums are compared only when the data set is loaded.</summary>
     public bool IsComplete => Files.All(f => f.State == DataFileState.Present);
 
-    /// <summary>The files that are not there.</summary>
+    /// <summary>The files that are missing or have another size.</summary>
     public IReadOnlyList<DataFileStatus> Missing => [.. Files.Where(f => f.State != DataFileState.Present)];
 }
 
-/// <summary>Data sets in the folders of one machine: the user's own, which is only read, then the cache.</summary>
-/// <param name="own">The folder HOMEOSTAT_DATA names, or null.</param>
-/// <param name="cache">Where downloads go.</param>
-/// <param name="download">What brings missing files.</param>
+/// <summary>The data sets in the folders of one machine. Files are searched for in the user's own folder, which is only read, and then in the cache.</summary>
+/// <param name="own">The user's own folder, from HOMEOSTAT_DATA, or null.</param>
+/// <param name="cache">The folder into which files are downloaded.</param>
+/// <param name="download">The download that gets missing files.</param>
 internal sealed class DataStore(string? own, string cache, Download download)
 {
     public DataStatus Status(PublishedData source) => new(source, [.. source.Files.Select(f => Status(source, f))]);
 
-    /// <summary>Makes every file be there, downloading what is missing.</summary>
+    /// <summary>Downloads all files that are missing.</summary>
     public async Task<DataStatus> GetAsync(
         PublishedData source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ internal sealed class DataStore(string? own, string cache, Download download)
         return Status(source);
     }
 
-    /// <summary>Reads the set, every file's checksum compared.</summary>
+    /// <summary>Reads the data set and compares the checksum of every file.</summary>
     public async Task<ImageSet> LoadAsync(
         PublishedData source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Homeostat;
 
 /// <summary>
-/// Draws strokes as a pen of round tip does: keeps, for each pixel, the squared distance to the nearest piece of stroke,
-/// from which ink of any thickness follows with smooth edges. Only +, -, ×, / and square root of single numbers are used,
-/// which every machine rounds alike.
+/// A pen with a round tip that draws strokes. For each pixel it keeps the squared distance to the nearest piece of a stroke, from which
+/// ink of any thickness with smooth edges is computed. It uses only +, -, ×, / and the square root in single precision, which every
+/// machine rounds in the same way.
 /// </summary>
 internal sealed class DigitPen
 {
@@ -14,7 +14,7 @@ internal sealed class DigitPen
 
     private readonly float[] _distances = new float[Side * Side];
 
-    /// <summary>Takes a clean sheet.</summary>
+    /// <summary>Clears the sheet.</summary>
     public void Clear() => Array.Fill(_distances, Far);
 
     /// <summary>Draws a straight piece of stroke.</summary>
@@ -22,7 +22,7 @@ internal sealed class DigitPen
     /// <param name="ay">y of one end, in pixels.</param>
     /// <param name="bx">x of the other end.</param>
     /// <param name="by">y of the other end.</param>
-    /// <param name="reach">Distance in pixels beyond which the stroke need not be seen.</param>
+    /// <param name="reach">The distance in pixels beyond which the stroke is ignored.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Line(float ax, float ay, float bx, float by, float reach)
     {
@@ -39,7 +39,7 @@ internal sealed class DigitPen
             var py = y - ay;
             for (var x = left; x <= right; x++)
             {
-                // The nearest point of the piece lies the fraction t along it.
+                // The nearest point of the piece lies at the fraction t of its length.
                 var px = x - ax;
                 var t = Math.Clamp(((px * dx) + (py * dy)) * scale, 0f, 1f);
                 var ex = px - (t * dx);
@@ -54,8 +54,8 @@ internal sealed class DigitPen
     }
 
     /// <summary>Draws a smooth curve through points (a Catmull-Rom spline); a point given twice in a row is a corner.</summary>
-    /// <param name="points">x, y, x, y, … in pixels.</param>
-    /// <param name="reach">Distance in pixels beyond which the stroke need not be seen.</param>
+    /// <param name="points">The coordinates x, y, x, y, … in pixels.</param>
+    /// <param name="reach">The distance in pixels beyond which the stroke is ignored.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Curve(ReadOnlySpan<float> points, float reach)
     {
@@ -68,7 +68,7 @@ internal sealed class DigitPen
             var before = 2 * Math.Max(i - 1, 0);
             var after = 2 * Math.Min(i + 2, count - 1);
 
-            // Tangents at both ends; at a corner or an end the neighbor is the point itself, and the curve comes in straight.
+            // Computes the tangents at both ends. At a corner or at an end, the point is its own neighbor, and the curve there is straight.
             var (ux, uy) = (.5f * (bx - points[before]), .5f * (by - points[before + 1]));
             var (vx, vy) = (.5f * (points[after] - ax), .5f * (points[after + 1] - ay));
             var (x, y) = (ax, ay);
@@ -89,10 +89,10 @@ internal sealed class DigitPen
         }
     }
 
-    /// <summary>Adds the ink of what was drawn to an image: a pixel is covered as far as the pen of this radius covers it.</summary>
-    /// <param name="image">Brightness of each pixel, 0 to 1.</param>
+    /// <summary>Adds the ink of the drawn strokes to an image. The brightness of a pixel depends on the part of it that a pen of the given radius covers.</summary>
+    /// <param name="image">The brightness of each pixel, 0 to 1.</param>
     /// <param name="radius">Half the thickness of the stroke, in pixels.</param>
-    /// <param name="brightness">Brightness of full ink.</param>
+    /// <param name="brightness">The brightness of a pixel that is fully covered.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Ink(Span<float> image, float radius, float brightness)
     {

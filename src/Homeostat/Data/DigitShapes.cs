@@ -1,12 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// How each digit is written: the ways people write it, each a few strokes, each stroke the points a pen passes through.
-/// x runs right and y down in a unit square. A point given twice is a corner; elsewhere the pen turns smoothly.
+/// The shapes of the digits: the different ways in which people write each digit. A way is a few strokes, and a stroke is a list of
+/// points through which the pen passes. Coordinates are in a unit square, with x to the right and y down. A point that is given twice is
+/// a corner; elsewhere the curve is smooth.
 /// </summary>
 internal static class DigitShapes
 {
-    /// <summary>[digit][variant][stroke] = x, y, x, y, …</summary>
+    /// <summary>The points of all strokes, as [digit][variant][stroke] = x, y, x, y, …</summary>
     public static readonly float[][][][] Strokes =
     [
         [

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Homeostat;
 
 /// <summary>
-/// Draws one digit at a time: a way of writing it, its points jittered, bent, slanted, turned, stretched and shifted, with a
-/// pen of some thickness and ink, stray marks, a rubbed-out patch, and noise. The ranges are what makes the set hard:
-/// a linear read-out sees pixels, and the same pixel belongs to any digit once they move.
+/// A sheet on which one digit is drawn at a time. A way of writing the digit is chosen; its points are jittered, bent, slanted, rotated,
+/// stretched and shifted; thickness and brightness of the pen are random; specks, scratches, an erased patch and noise are added. The
+/// ranges of these changes make the data set hard for a linear read-out, because each pixel can belong to any digit.
 /// </summary>
 internal sealed class DigitSheet
 {
@@ -17,9 +17,9 @@ internal sealed class DigitSheet
     private readonly float[] _points = new float[2 * MostPoints];
 
     /// <summary>Draws a digit.</summary>
-    /// <param name="digit">Which, 0 to 9.</param>
-    /// <param name="random">What decides everything else.</param>
-    /// <param name="pixels">Where the 28×28 bytes go.</param>
+    /// <param name="digit">The digit, 0 to 9.</param>
+    /// <param name="random">The random stream from which everything else is drawn.</param>
+    /// <param name="pixels">The memory for the 28×28 bytes of the image.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(int digit, RandomStream random, Span<byte> pixels)
     {
@@ -38,7 +38,7 @@ internal sealed class DigitSheet
 
     private void Write(float[][] strokes, RandomStream random, float radius)
     {
-        // Size in pixels, slant, and rotation by the angle whose half has this tangent (no sine: bits are the same anywhere).
+        // Size in pixels, slant, and rotation. The rotation is given by the tangent of half the angle, because a sine is not rounded alike on all machines.
         var height = Uniform(random, 15f, 21f);
         var width = height * Uniform(random, .55f, .90f);
         var slant = Uniform(random, -.35f, .35f);
@@ -46,7 +46,7 @@ internal sealed class DigitSheet
         var cosine = (1 - (half * half)) / (1 + (half * half));
         var sine = 2 * half / (1 + (half * half));
 
-        // The sheet is not flat: a bend moves the middle against the ends, one way for x and one for y.
+        // A bend moves the middle of the sheet relative to its ends, separately for x and y.
         var bendX = Uniform(random, -.12f, .12f);
         var bendY = Uniform(random, -.08f, .08f);
         var wobble = Uniform(random, .02f, .045f);
@@ -59,7 +59,7 @@ internal sealed class DigitSheet
             {
                 if (i > 0 && stroke[i] == stroke[i - 2] && stroke[i + 1] == stroke[i - 1])
                 {
-                    // A corner stays one.
+                    // Both copies of a corner point get the same jitter, so that it remains a corner.
                     (_points[used], _points[used + 1]) = (_points[used - 2], _points[used - 1]);
                     continue;
                 }
@@ -76,7 +76,7 @@ internal sealed class DigitSheet
             }
         }
 
-        // Anywhere the whole digit is on the sheet, though no further than this from the middle.
+        // The digit is placed at random where all of it is on the sheet, but no farther from the middle than this.
         const float Furthest = 2.5f;
         var dx = Place(random, left - radius, right + radius, Furthest);
         var dy = Place(random, top - radius, bottom + radius, Furthest);
@@ -95,7 +95,7 @@ internal sealed class DigitSheet
         }
     }
 
-    /// <summary>Specks, at times a scratch across the sheet, at times a patch where the ink has been rubbed out.</summary>
+    /// <summary>Adds specks to the sheet, sometimes a scratch across it, and sometimes a patch in which the ink is erased.</summary>
     private void StrayMarks(RandomStream random, float ink, float paper)
     {
         _pen.Clear();
@@ -128,7 +128,7 @@ internal sealed class DigitSheet
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Develop(RandomStream random, Span<byte> pixels)
     {
-        // The sum of four random bytes is close to normal, with standard deviation 148.
+        // The sum of four random bytes is approximately normal, with a standard deviation of 148.
         var strength = Uniform(random, .02f, .08f) / 148f;
         var key = (uint)random.NextInt(int.MaxValue);
         for (var i = 0; i < pixels.Length; i++)
@@ -152,7 +152,7 @@ internal sealed class DigitSheet
         return least <= most ? least + (at * (most - least)) : middle - ((low + high) / 2);
     }
 
-    /// <summary>About normal, deviation 1, never beyond 3.5: the sum of four uniform numbers.</summary>
+    /// <summary>Draws an approximately normal number with mean 0 and standard deviation 1, never beyond ±3.5: a sum of four uniform numbers.</summary>
     private static float Bell(RandomStream random) =>
         (Uniform(random, -1, 1) + Uniform(random, -1, 1) + Uniform(random, -1, 1) + Uniform(random, -1, 1)) * .8660254f;
 

@@ -1,23 +1,23 @@
 namespace Homeostat;
 
 /// <summary>
-/// The embedded data set: digits drawn by a jittery pen, 28×28, ten classes, as many as wanted, with no download. How a
-/// sample looks depends on the seed, the part and its index alone: not on how many are drawn or by how many threads.
+/// The embedded data set: any number of drawn digits, 28×28 pixels, ten classes, without a download. The image of a sample depends only
+/// on the seed, the part and its index, not on the number of samples or threads.
 /// </summary>
 public static class Digits
 {
-    /// <summary>Pixels in a row, and rows.</summary>
+    /// <summary>The width and the height of an image, in pixels.</summary>
     public const int Side = 28;
 
     private const int Classes = 10;
 
-    /// <summary>Draws a data set. Every ten samples in a row hold each digit once, in random order.</summary>
-    /// <param name="train">Images to learn from.</param>
-    /// <param name="test">Images to be tested on.</param>
-    /// <param name="seed">Any number; each gives other images.</param>
+    /// <summary>Draws a data set. Each group of ten successive samples contains each digit once, in random order.</summary>
+    /// <param name="train">The number of training images.</param>
+    /// <param name="test">The number of test images.</param>
+    /// <param name="seed">The seed of the images; each seed gives other images.</param>
     public static ImageSet Draw(int train = 10_000, int test = 2_000, ulong seed = 1) => Draw(train, test, seed, threads: -1);
 
-    /// <summary>Draws with so many threads; -1 for as many as there are.</summary>
+    /// <summary>Draws a data set with a given number of threads; -1 for all processors.</summary>
     internal static ImageSet Draw(int train, int test, ulong seed, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(train);
@@ -36,7 +36,7 @@ public static class Digits
         var pixels = new byte[count * Side * Side];
         var labels = new byte[count];
 
-        // Ten at a time share the draw of which digit comes when; chunks keep a thread's pen and sheet in its cache.
+        // Ten successive samples share one random order of the digits. Chunks keep the pen and the sheet of a thread in its cache.
         const int Chunk = 10 * Classes;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, (count + Chunk - 1) / Chunk, options, chunk =>
@@ -62,7 +62,7 @@ public static class Digits
         return new LabeledImages(name, Side, Side, Classes, pixels, labels);
     }
 
-    // A key of its own, so that a network initialized from the same seed shares no random number with its data.
+    // The random stream has a key of its own, so that a network that is initialized from the same seed shares no random number with its data.
     private static RandomStream Stream(ulong seed, uint part, uint use, int index) =>
         new(seed ^ 0x6469676974730000UL ^ (part + (2UL * use)), (uint)index);
 }

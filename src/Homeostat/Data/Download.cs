@@ -4,33 +4,33 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>How far a download has come.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Received">Bytes on disk, those of an earlier, interrupted try included.</param>
-/// <param name="Total">Bytes of the whole file.</param>
-/// <param name="Source">The address it comes from.</param>
+/// <summary>The progress of a download.</summary>
+/// <param name="File">The name of the file.</param>
+/// <param name="Received">The number of bytes on disk, with those of an earlier, interrupted download.</param>
+/// <param name="Total">The size of the whole file in bytes.</param>
+/// <param name="Source">The address from which the file is downloaded.</param>
 public readonly record struct DownloadProgress(string File, long Received, long Total, Uri Source);
 
 /// <summary>
-/// Brings one file to disk: from the first mirror that gives it whole, going on where an earlier try stopped, under its
-/// final name only once its checksum is right.
+/// The download of one file. The file comes from the first mirror that delivers it completely. A download continues where an earlier one
+/// stopped, and the file gets its final name only after its checksum was found to be right.
 /// </summary>
 internal sealed class Download(HttpClient client, TimeSpan patience)
 {
-    /// <summary>Tries of one mirror that ends the connection early, as long as each brings the file further.</summary>
+    /// <summary>The largest number of tries with one mirror that ends the connection early. A try counts only if it brings further bytes.</summary>
     private const int TriesPerMirror = 5;
 
-    /// <summary>Bytes asked of the network at a time, and between two reports of progress.</summary>
+    /// <summary>The number of bytes that are read from the network at once, and between two reports of progress.</summary>
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>Downloads a file.</summary>
-    /// <param name="file">What is expected.</param>
-    /// <param name="mirrors">Where it can be had, in order.</param>
-    /// <param name="folder">Where it goes; created if missing.</param>
-    /// <param name="progress">Told after every chunk; may be null.</param>
-    /// <param name="cancellation">Stops the download; what has come so far is kept.</param>
+    /// <param name="file">The description of the expected file.</param>
+    /// <param name="mirrors">The addresses of the folders that hold the file, in the order in which they are tried.</param>
+    /// <param name="folder">The folder for the file; it is created if it does not exist.</param>
+    /// <param name="progress">The receiver of the progress, called after every chunk; may be null.</param>
+    /// <param name="cancellation">The token that stops the download; the bytes received so far are kept.</param>
     /// <returns>The path of the finished file.</returns>
-    /// <exception cref="HomeostatException">No mirror gave the file whole, or it could not be written.</exception>
+    /// <exception cref="HomeostatException">No mirror delivered the complete file, or the file could not be written.</exception>
     public async Task<string> FetchAsync(
         DataFile file, IReadOnlyList<Uri> mirrors, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
@@ -81,10 +81,10 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
             $"in {Path.GetFileName(folder)}/.{kept} Working offline? The data set digits needs no download.");
     }
 
-    /// <summary>The SHA-256 of the bytes from here to the end, lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of the bytes from the present position to the end of the stream, in lower-case hexadecimal.</summary>
     public static string Checksum(Stream bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Null when the file is whole and right, otherwise what went wrong.</summary>
+    /// <summary>Downloads the file from one mirror. The result is null if the file is complete and right, and otherwise a description of the failure.</summary>
     private async Task<string?> TryMirror(
         DataFile file, Uri address, FileStream output, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
@@ -137,14 +137,14 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
             output.SetLength(0);
             if (before == 0)
             {
-                return failure; // Not the fault of what was there before: this mirror has another file.
+                return failure; // The bytes of an earlier download are not the cause: this mirror has another file.
             }
         }
 
         return failure;
     }
 
-    /// <summary>Appends what is missing; from the start where the server cannot go on in the middle.</summary>
+    /// <summary>Appends the missing bytes; downloads from the beginning if the server cannot send a part of the file.</summary>
     private async Task Receive(
         DataFile file, Uri address, FileStream output, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
@@ -167,7 +167,7 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
         response.EnsureSuccessStatusCode();
         if (response.StatusCode != HttpStatusCode.PartialContent || response.Content.Headers.ContentRange?.From != output.Length)
         {
-            // Seen before it is fetched: another file, or a login page in its place.
+            // A wrong length shows, before the download, that the server has another file, or a login page in its place.
             if (response.Content.Headers.ContentLength is { } length && length != file.Bytes)
             {
                 throw new HttpRequestException($"the file there has {length} bytes; {file.Bytes} were expected");
@@ -206,6 +206,6 @@ internal sealed class Download(HttpClient client, TimeSpan patience)
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:0.0} MB";
 
-    /// <summary>Reading from the network failed; kept apart from failing to write to disk.</summary>
+    /// <summary>The exception for a failure to read from the network, which is distinguished from a failure to write to disk.</summary>
     private sealed class NetworkInterruption(IOException inner) : Exception(inner.Message, inner);
 }

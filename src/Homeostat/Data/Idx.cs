@@ -4,20 +4,20 @@ using System.IO.Compression;
 namespace Homeostat;
 
 /// <summary>
-/// The IDX format of MNIST and its kin (Y. LeCun, C. Cortes, C. Burges, yann.lecun.com/exdb/mnist): two zero bytes, a
-/// type, the number of dimensions, each dimension as a big-endian 32-bit number, then the values. Read plain or gzipped, by
-/// content and not by file name.
+/// The reader of IDX files, the format of MNIST and similar data sets (Y. LeCun, C. Cortes, C. Burges, yann.lecun.com/exdb/mnist): two
+/// zero bytes, a type, the number of dimensions, each dimension as a big-endian 32-bit number, and then the values. Files may be plain or
+/// gzipped; the reader finds this from the content, not from the name of the file.
 /// </summary>
 public static class Idx
 {
     private const byte UnsignedByte = 8;
 
-    // Deflate cannot pack better than 1032 to 1, so a forged header cannot claim more memory than this times the file.
+    // Deflate compresses by a factor of at most 1032, so a file cannot hold more bytes than this times its size, whatever its header says.
     private const long LargestRatio = 1032;
 
     /// <summary>Reads a file of unsigned bytes.</summary>
-    /// <param name="path">An IDX file, gzipped or not.</param>
-    /// <exception cref="HomeostatException">The file is missing, unreadable, or not exactly one whole IDX array of bytes.</exception>
+    /// <param name="path">The path of an IDX file, which may be gzipped.</param>
+    /// <exception cref="HomeostatException">The file is missing, cannot be read, or is not exactly one complete IDX array of bytes.</exception>
     public static IdxArray Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -32,7 +32,7 @@ public static class Idx
         }
     }
 
-    /// <summary>Reads from a stream that can seek.</summary>
+    /// <summary>Reads an IDX file from a stream that can seek.</summary>
     internal static IdxArray Read(Stream file, string path)
     {
         Span<byte> head = stackalloc byte[2];
@@ -48,8 +48,8 @@ public static class Idx
             using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
             var array = ReadContent(content, path, file.Length * LargestRatio);
 
-            // The decompressor does not mind an end that is missing, nor bytes after it: the file's last four must be
-            // the length of what was packed.
+            // The decompressor accepts a file whose end is missing, and bytes after the end. Therefore the last four bytes of the file
+            // are compared with the length of the decompressed data.
             Span<byte> end = stackalloc byte[4];
             file.Position = Math.Max(0, file.Length - end.Length);
             file.ReadExactly(end);
@@ -95,7 +95,7 @@ public static class Idx
             size = size > long.MaxValue / dimension ? long.MaxValue : size * dimension;
         }
 
-        // Before the memory is taken, not after: a damaged header must not cost gigabytes.
+        // The size is checked before memory is allocated, so that a damaged header does not cost gigabytes.
         var described = $"its header describes {string.Join(" × ", shape)} values";
         var room = longest - 4 - dimensions.Length;
         if (size > room)
@@ -138,17 +138,17 @@ public static class Idx
         new($"{path}: not a readable IDX file: {what}. Copy or download the file again.", inner);
 }
 
-/// <summary>What an IDX file holds.</summary>
-/// <param name="Path">Where it was read from, for messages.</param>
-/// <param name="Shape">Its dimensions, the slowest first.</param>
-/// <param name="Values">The product of the dimensions in bytes.</param>
+/// <summary>The array in an IDX file.</summary>
+/// <param name="Path">The path from which the array was read, for messages.</param>
+/// <param name="Shape">The dimensions, the slowest first.</param>
+/// <param name="Values">The values, one byte each, as many as the product of the dimensions.</param>
 public sealed record IdxArray(string Path, IReadOnlyList<int> Shape, byte[] Values)
 {
-    /// <summary>Takes these as images and others as their labels.</summary>
-    /// <param name="labels">One label an image.</param>
-    /// <param name="name">What messages call the result.</param>
-    /// <param name="classes">Number of classes, or null for one more than the greatest label.</param>
-    /// <exception cref="HomeostatException">The two do not belong together, or a label is out of range.</exception>
+    /// <summary>Creates labeled images from this array of images and an array of labels.</summary>
+    /// <param name="labels">The array of labels, one for each image.</param>
+    /// <param name="name">The name of the images in messages.</param>
+    /// <param name="classes">The number of classes; if null, the greatest label plus one.</param>
+    /// <exception cref="HomeostatException">The two arrays do not belong together, or a label is out of range.</exception>
     public LabeledImages WithLabels(IdxArray labels, string name, int? classes = null)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -1,24 +1,24 @@
 namespace Homeostat;
 
-/// <summary>Images to learn from and images to be tested on.</summary>
-/// <param name="Name">The data set's name, such as <c>mnist</c>.</param>
-/// <param name="Train">Images to learn from.</param>
-/// <param name="Test">Images of the same size and classes, never learned from.</param>
+/// <summary>A data set of training images and test images.</summary>
+/// <param name="Name">The name of the data set, such as <c>mnist</c>.</param>
+/// <param name="Train">The training images.</param>
+/// <param name="Test">The test images, of the same size and classes, from which a learner never learns.</param>
 public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Test)
 {
-    /// <summary>Pixels of an image.</summary>
+    /// <summary>The number of pixels of an image.</summary>
     public int Features => Train.Features;
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes => Train.Classes;
 
     /// <summary>
-    /// Reads the four IDX files of a folder, gzipped or not, under their usual names: <c>train-images-idx3-ubyte</c>,
-    /// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>; also with a dot for
-    /// the last-but-one dash, <c>test</c> for <c>t10k</c>, and anything in front (<c>emnist-letters-train-…</c>).
+    /// Reads the four IDX files of a folder. They may be gzipped, and have their usual names: <c>train-images-idx3-ubyte</c>,
+    /// <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>. Three variants of the names are
+    /// accepted: a dot before <c>idx</c> in place of the dash, <c>test</c> in place of <c>t10k</c>, and any prefix (<c>emnist-letters-train-…</c>).
     /// </summary>
-    /// <param name="path">The folder.</param>
-    /// <exception cref="HomeostatException">A file is missing, there are several to choose from, or one cannot be used.</exception>
+    /// <param name="path">The path of the folder.</param>
+    /// <exception cref="HomeostatException">A file is missing, several files fit one name, or a file is damaged.</exception>
     public static ImageSet FromFolder(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -31,13 +31,13 @@ public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Te
         var trainLabels = Idx.Read(Find(path, "train", "train", "labels", "idx1"));
         var testLabels = Idx.Read(Find(path, "t10k", "test", "labels", "idx1"));
 
-        // The number of classes is what the training labels show; a test label beyond it is an error of the files.
+        // The number of classes follows from the training labels; a test label beyond it is an error in the files.
         var train = Idx.Read(Find(path, "train", "train", "images", "idx3")).WithLabels(trainLabels, $"{name} train");
         var test = Idx.Read(Find(path, "t10k", "test", "images", "idx3")).WithLabels(testLabels, $"{name} test", train.Classes);
         return Of(name, train, test);
     }
 
-    /// <summary>Puts two parts together after checking that they fit.</summary>
+    /// <summary>Creates a data set from two parts after checking that they fit together.</summary>
     internal static ImageSet Of(string name, LabeledImages train, LabeledImages test) =>
         (train.Width, train.Height) == (test.Width, test.Height)
             ? new ImageSet(name, train, test)

@@ -3,21 +3,21 @@ using System.Numerics;
 namespace Homeostat;
 
 /// <summary>
-/// Gray images of one size, each with a class. Pixels stay the bytes they were stored as; a training loop asks for one
-/// image at a time, scaled, into memory it owns.
+/// Gray images of the same size, each with a class. Pixels are stored as bytes. A training loop copies one image at a time, scaled to
+/// 0..1, into its own memory.
 /// </summary>
 public sealed class LabeledImages
 {
     private readonly ReadOnlyMemory<byte> _pixels;
     private readonly ReadOnlyMemory<byte> _labels;
 
-    /// <summary>Images over memory that is not copied.</summary>
-    /// <param name="name">What messages call these images, such as <c>mnist train</c>.</param>
-    /// <param name="width">Pixels in a row.</param>
-    /// <param name="height">Rows in an image.</param>
-    /// <param name="classes">Number of classes; labels are 0 to classes - 1.</param>
-    /// <param name="pixels">Count × height × width bytes, row by row, image by image.</param>
-    /// <param name="labels">One label an image.</param>
+    /// <summary>Creates labeled images. The memory of pixels and labels is not copied.</summary>
+    /// <param name="name">The name of the images in messages, such as <c>mnist train</c>.</param>
+    /// <param name="width">The number of pixels in a row.</param>
+    /// <param name="height">The number of rows in an image.</param>
+    /// <param name="classes">The number of classes; labels are 0 to classes - 1.</param>
+    /// <param name="pixels">The pixels, [count × height × width] bytes, row after row and image after image.</param>
+    /// <param name="labels">The labels, one for each image.</param>
     /// <exception cref="HomeostatException">The sizes do not fit together, or a label is out of range.</exception>
     public LabeledImages(string name, int width, int height, int classes, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
     {
@@ -44,29 +44,29 @@ public sealed class LabeledImages
         (Name, Width, Height, Classes, _pixels, _labels) = (name, width, height, classes, pixels, labels);
     }
 
-    /// <summary>What messages call these images.</summary>
+    /// <summary>The name of the images in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Number of images.</summary>
+    /// <summary>The number of images.</summary>
     public int Count => _labels.Length;
 
-    /// <summary>Pixels in a row.</summary>
+    /// <summary>The number of pixels in a row.</summary>
     public int Width { get; }
 
-    /// <summary>Rows in an image.</summary>
+    /// <summary>The number of rows in an image.</summary>
     public int Height { get; }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>Pixels of an image: <see cref="Width"/> × <see cref="Height"/>.</summary>
+    /// <summary>The number of pixels of an image: <see cref="Width"/> × <see cref="Height"/>.</summary>
     public int Features => Width * Height;
 
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
     public ReadOnlySpan<byte> Labels => _labels.Span;
 
     /// <summary>The pixels of one image, row by row, 0 to 255.</summary>
-    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> Image(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
@@ -74,19 +74,19 @@ public sealed class LabeledImages
     }
 
     /// <summary>The class of one image.</summary>
-    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
     public byte Label(int index) => _labels.Span[index];
 
     /// <summary>Writes the pixels of one image, scaled to 0..1.</summary>
-    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="destination">At least <see cref="Features"/> numbers; those beyond are left alone.</param>
+    /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">The memory for at least <see cref="Features"/> numbers; further numbers in it are not changed.</param>
     public void CopyPixels(int index, Span<float> destination)
     {
         var pixels = Image(index);
         destination = Fit(destination);
         var i = 0;
 
-        // A batch is copied in every training step: four registers of numbers at a time from one register of bytes.
+        // A batch is copied in every training step, so the copy is vectorized: one register of bytes gives four registers of numbers.
         var lanes = Vector<float>.Count;
         var full = new Vector<float>(255f);
         for (; i <= pixels.Length - Vector<byte>.Count; i += Vector<byte>.Count)
@@ -117,7 +117,7 @@ public sealed class LabeledImages
         }
     }
 
-    /// <summary>All pixels scaled to 0..1, as [<see cref="Count"/> × <see cref="Features"/>]: the form the probes take.</summary>
+    /// <summary>Creates an array of all pixels, scaled to 0..1, as [<see cref="Count"/> × <see cref="Features"/>]. The probes take their features in this form.</summary>
     public float[] ToFeatures()
     {
         var features = new float[checked(Count * Features)];
@@ -129,16 +129,16 @@ public sealed class LabeledImages
         return features;
     }
 
-    /// <summary>The first images, over the same memory.</summary>
-    /// <param name="count">How many; more than there are gives all.</param>
+    /// <summary>Creates a set of the first images, which shares the memory of this one.</summary>
+    /// <param name="count">The number of images; if there are fewer, the result has all of them.</param>
     public LabeledImages Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return count >= Count ? this : Slice(0, count);
     }
 
-    /// <summary>Cuts in two, over the same memory: the first images (to learn from) and the others (to validate with).</summary>
-    /// <param name="count">How many come first, 0 to <see cref="Count"/>.</param>
+    /// <summary>Divides the images into the first ones (for training) and the others (for validation). Both share the memory of this set.</summary>
+    /// <param name="count">The number of images in the first set, 0 to <see cref="Count"/>.</param>
     public (LabeledImages First, LabeledImages Second) Split(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -146,9 +146,9 @@ public sealed class LabeledImages
         return (Slice(0, count), Slice(count, Count - count));
     }
 
-    /// <summary>Images drawn at random without repetition, so that data sorted by class are drawn from evenly.</summary>
-    /// <param name="count">The number of images; more than there are gives all, in their order.</param>
-    /// <param name="seed">Seed of the draw; the same seed gives the same images.</param>
+    /// <summary>Creates a set of images drawn at random without repetition, so that all classes are represented even if the data are sorted by class.</summary>
+    /// <param name="count">The number of images; if there are fewer, the result has all of them in their order.</param>
+    /// <param name="seed">The seed of the draw; the same seed gives the same images.</param>
     public LabeledImages Sample(int count, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -158,7 +158,7 @@ public sealed class LabeledImages
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
     internal ReadOnlyMemory<byte> LabelMemory => _labels;
 
-    /// <summary>Some of the images, in a given order.</summary>
+    /// <summary>Creates a set of some of the images, in a given order.</summary>
     internal LabeledImages Select(ReadOnlySpan<int> samples)
     {
         var (pixels, labels) = (new byte[checked(samples.Length * Features)], new byte[samples.Length]);

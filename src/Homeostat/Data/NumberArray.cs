@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>Numbers of a fixed shape for every sample.</summary>
+/// <summary>An array of numbers in which every sample has the same shape.</summary>
 internal sealed class NumberArray<T>(ReadOnlyMemory<T> values, IReadOnlyList<int> shape)
     : DataArray(SamplesOf(values.Length, shape), shape)
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>The pixels of images, scaled to 0..1, one unit a pixel.</summary>
+/// <summary>An array of the pixels of images, scaled to 0..1, with one unit for each pixel.</summary>
 internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count, [images.Features])
 {
     internal override bool MayBeInfinite => false;

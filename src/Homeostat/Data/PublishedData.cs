@@ -1,21 +1,21 @@
 namespace Homeostat;
 
 /// <summary>One file of a published data set.</summary>
-/// <param name="Name">Its file name.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
+/// <param name="Name">The name of the file.</param>
+/// <param name="Bytes">The size of the file in bytes.</param>
+/// <param name="Sha256">The SHA-256 of the file in lower-case hexadecimal.</param>
 public sealed record DataFile(string Name, long Bytes, string Sha256);
 
-/// <summary>A published data set: what it is made of and where it can be had.</summary>
-/// <param name="Name">The name it is asked for by, such as <c>mnist</c>.</param>
-/// <param name="Description">Its full name and authors.</param>
-/// <param name="License">The terms it is published under.</param>
-/// <param name="Classes">Number of classes.</param>
-/// <param name="Mirrors">Addresses of folders that hold the files, in the order they are tried; each ends in a slash.</param>
-/// <param name="TrainImages">Training images, IDX.</param>
-/// <param name="TrainLabels">Training labels, IDX.</param>
-/// <param name="TestImages">Test images, IDX.</param>
-/// <param name="TestLabels">Test labels, IDX.</param>
+/// <summary>A published data set: its files and the addresses from which they can be downloaded.</summary>
+/// <param name="Name">The name of the data set in the catalog, such as <c>mnist</c>.</param>
+/// <param name="Description">The full name and the authors of the data set.</param>
+/// <param name="License">The license under which the data set is published.</param>
+/// <param name="Classes">The number of classes.</param>
+/// <param name="Mirrors">The addresses of folders that hold the files, in the order in which they are tried; each ends in a slash.</param>
+/// <param name="TrainImages">The IDX file of the training images.</param>
+/// <param name="TrainLabels">The IDX file of the training labels.</param>
+/// <param name="TestImages">The IDX file of the test images.</param>
+/// <param name="TestLabels">The IDX file of the test labels.</param>
 public sealed record PublishedData(
     string Name,
     string Description,
@@ -29,13 +29,13 @@ public sealed record PublishedData(
 {
     string ICatalogEntry.Source => Mirrors[0].ToString();
 
-    /// <summary>The four files.</summary>
+    /// <summary>The four files of the data set.</summary>
     public IReadOnlyList<DataFile> Files => [TrainImages, TrainLabels, TestImages, TestLabels];
 
-    /// <summary>Size of all files in bytes.</summary>
+    /// <summary>The size of all files in bytes.</summary>
     public long Bytes => Files.Sum(f => f.Bytes);
 
-    /// <summary>LeCun, Cortes and Burges (1998), handwritten digits: 60,000 to learn from, 10,000 to be tested on.</summary>
+    /// <summary>MNIST (LeCun, Cortes and Burges 1998): handwritten digits, 60,000 for training and 10,000 for testing.</summary>
     internal static PublishedData Mnist { get; } = new(
         "mnist",
         "MNIST handwritten digits (LeCun, Cortes, Burges 1998)",
@@ -51,7 +51,7 @@ public sealed record PublishedData(
         new("t10k-images-idx3-ubyte.gz", 1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
         new("t10k-labels-idx1-ubyte.gz", 4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"));
 
-    /// <summary>Xiao, Rasul and Vollgraf (2017), arXiv:1708.07747: ten kinds of clothing, laid out as MNIST is.</summary>
+    /// <summary>Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747): images of ten kinds of clothing in the format of MNIST.</summary>
     internal static PublishedData FashionMnist { get; } = new(
         "fashion-mnist",
         "Fashion-MNIST clothing (Xiao, Rasul, Vollgraf 2017)",
@@ -66,7 +66,7 @@ public sealed record PublishedData(
         new("t10k-images-idx3-ubyte.gz", 4422102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
         new("t10k-labels-idx1-ubyte.gz", 5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"));
 
-    /// <summary>Clanuwat and others (2018), arXiv:1812.01718: ten characters of classical Japanese writing.</summary>
+    /// <summary>Kuzushiji-MNIST (Clanuwat and others 2018, arXiv:1812.01718): images of ten characters of classical Japanese writing.</summary>
     internal static PublishedData Kmnist { get; } = new(
         "kmnist",
         "Kuzushiji-MNIST classical Japanese characters (Clanuwat and others 2018)",

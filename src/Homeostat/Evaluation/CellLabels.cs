@@ -1,18 +1,18 @@
 namespace Homeostat;
 
-/// <summary>How the classes of an image are read from the responses of cells that were labeled after learning.</summary>
+/// <summary>The rule by which the class of an image is read from the responses of labeled cells.</summary>
 public enum CellReadout
 {
-    /// <summary>Each cell stands for the class it responds to most; the class whose cells respond most on average is chosen.</summary>
+    /// <summary>Each cell is labeled with the class to which it responds most. The class whose cells respond most on average is chosen.</summary>
     HighestMean,
 
-    /// <summary>Each cell votes for all classes, in proportion to its mean responses to them, as often as it responds.</summary>
+    /// <summary>Each spike of a cell is a vote for all classes, in proportion to the mean responses of the cell to them. The class with the most votes is chosen.</summary>
     Proportions,
 }
 
 /// <summary>
-/// What cells that learned without labels have come to stand for, from their mean responses to labeled examples (Diehl &amp; Cook
-/// 2015, section 2.6), and the class they give an image.
+/// The labels of cells that learned without labels, found from their mean responses to labeled examples (Diehl &amp; Cook 2015,
+/// section 2.6). Labeled cells classify images.
 /// </summary>
 public sealed class CellLabels
 {
@@ -21,8 +21,8 @@ public sealed class CellLabels
     private readonly double[] _shares;
     private readonly int[] _cellsOf;
 
-    /// <param name="means">Mean responses to each class: [cells × classes], row after row.</param>
-    /// <param name="classes">Number of classes.</param>
+    /// <param name="means">The mean responses of each cell to each class: [cells × classes], row after row.</param>
+    /// <param name="classes">The number of classes.</param>
     public CellLabels(ReadOnlySpan<double> means, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
@@ -51,22 +51,22 @@ public sealed class CellLabels
         }
     }
 
-    /// <summary>Number of cells.</summary>
+    /// <summary>The number of cells.</summary>
     public int Cells { get; }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>The class each cell responds to most; -1 for one that never did.</summary>
+    /// <summary>The class to which each cell responds most, [cells]; -1 for a cell that never responded.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
-    /// <summary>Mean responses: [cells × classes], row after row.</summary>
+    /// <summary>The mean responses of each cell to each class: [cells × classes], row after row.</summary>
     public ReadOnlySpan<double> Means => _means;
 
     /// <summary>Labels cells by their responses to examples.</summary>
-    /// <param name="responses">Spikes of each cell: [examples × cells], row after row.</param>
-    /// <param name="labels">The class of each example.</param>
-    /// <param name="classes">Number of classes.</param>
+    /// <param name="responses">The number of spikes of each cell: [examples × cells], row after row.</param>
+    /// <param name="labels">The class of each example, [examples].</param>
+    /// <param name="classes">The number of classes.</param>
     public static CellLabels Assign(ReadOnlySpan<float> responses, ReadOnlySpan<byte> labels, int classes)
     {
         var cells = responses.Length / Math.Max(1, labels.Length);
@@ -79,9 +79,9 @@ public sealed class CellLabels
         return seen.ToLabels();
     }
 
-    /// <summary>The class the cells give each of several images.</summary>
-    /// <param name="responses">Spikes of each cell: [images × cells], row after row.</param>
-    /// <param name="readout">How classes are read from labeled cells.</param>
+    /// <summary>Classifies several images.</summary>
+    /// <param name="responses">The number of spikes of each cell: [images × cells], row after row.</param>
+    /// <param name="readout">The rule by which classes are read from labeled cells.</param>
     public byte[] PredictAll(ReadOnlySpan<float> responses, CellReadout readout)
     {
         var predictions = new byte[responses.Length / Cells];
@@ -93,9 +93,9 @@ public sealed class CellLabels
         return predictions;
     }
 
-    /// <summary>The class the cells give an image.</summary>
-    /// <param name="response">Spikes of each cell.</param>
-    /// <param name="readout">How classes are read from labeled cells.</param>
+    /// <summary>Classifies one image.</summary>
+    /// <param name="response">The number of spikes of each cell, [cells].</param>
+    /// <param name="readout">The rule by which classes are read from labeled cells.</param>
     public byte Predict(ReadOnlySpan<float> response, CellReadout readout)
     {
         if (response.Length != Cells)

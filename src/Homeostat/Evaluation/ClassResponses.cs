@@ -1,14 +1,14 @@
 namespace Homeostat;
 
-/// <summary>Adds up what cells responded to examples of each class.</summary>
-/// <param name="cells">Number of cells.</param>
-/// <param name="classes">Number of classes.</param>
+/// <summary>The sums of the responses of cells to the examples of each class.</summary>
+/// <param name="cells">The number of cells.</param>
+/// <param name="classes">The number of classes.</param>
 internal sealed class ClassResponses(int cells, int classes)
 {
-    /// <summary>Sums: [cells × classes].</summary>
+    /// <summary>The sums of responses: [cells × classes].</summary>
     public double[] Sums { get; } = new double[cells * classes];
 
-    /// <summary>Examples of each class.</summary>
+    /// <summary>The number of examples of each class.</summary>
     public double[] Examples { get; } = new double[classes];
 
     public void Add(byte label, ReadOnlySpan<float> response)

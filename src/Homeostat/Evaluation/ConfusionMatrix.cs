@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Homeostat;
 
-/// <summary>How often each class was taken for each other.</summary>
+/// <summary>The confusion matrix of a classifier: the number of samples for each pair of a true and a predicted class.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly long[] _counts;
 
-    /// <summary>An empty matrix.</summary>
-    /// <param name="classes">Number of classes, 1 to 256.</param>
+    /// <summary>Creates a matrix in which all counts are 0.</summary>
+    /// <param name="classes">The number of classes, 1 to 256.</param>
     public ConfusionMatrix(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
@@ -19,15 +19,15 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>Counts predictions.</summary>
-    /// <param name="predictions">[n] predicted classes.</param>
-    /// <param name="labels">[n] true classes.</param>
-    /// <param name="classes">Number of classes.</param>
+    /// <param name="predictions">The predicted classes, [n].</param>
+    /// <param name="labels">The true classes, [n].</param>
+    /// <param name="classes">The number of classes.</param>
     public ConfusionMatrix(ReadOnlySpan<byte> predictions, ReadOnlySpan<byte> labels, int classes)
         : this(classes)
     {
         if (predictions.Length != labels.Length)
         {
-            throw new ArgumentException($"{predictions.Length} predictions were given for {labels.Length} labels; as many were expected.");
+            throw new ArgumentException($"{predictions.Length} predictions were given for {labels.Length} labels; the same number was expected.");
         }
 
         for (var i = 0; i < labels.Length; i++)
@@ -36,16 +36,16 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>Number of classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>All samples counted.</summary>
+    /// <summary>The number of all samples counted.</summary>
     public long Total => _counts.Sum();
 
-    /// <summary>The fraction counted on the diagonal; 0 when nothing was counted.</summary>
+    /// <summary>The fraction of the samples on the diagonal, whose prediction is right; 0 if no sample was counted.</summary>
     public double Accuracy => Ratio(Enumerable.Range(0, Classes).Sum(c => this[c, c]), Total);
 
-    /// <summary>How often a class was taken for another (or itself).</summary>
+    /// <summary>The number of samples of one class that were predicted to be of another class, or of the same one.</summary>
     /// <param name="label">The true class.</param>
     /// <param name="prediction">The predicted class.</param>
     public long this[int label, int prediction] => _counts[Index(label, prediction)];
@@ -55,15 +55,15 @@ public sealed class ConfusionMatrix
     /// <param name="prediction">The predicted class.</param>
     public void Add(int label, int prediction) => _counts[Index(label, prediction)]++;
 
-    /// <summary>Of those predicted to be of a class, the fraction that are; 0 when none was predicted.</summary>
+    /// <summary>The precision of a class: the fraction of the samples predicted to be of the class that are of the class; 0 if there are none.</summary>
     /// <param name="c">The class.</param>
     public double Precision(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(label => this[label, c]));
 
-    /// <summary>Of those of a class, the fraction that were recognized; 0 when there was none.</summary>
+    /// <summary>The recall of a class: the fraction of the samples of the class that were predicted to be of it; 0 if there are none.</summary>
     /// <param name="c">The class.</param>
     public double Recall(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(prediction => this[c, prediction]));
 
-    /// <summary>A table: a row for each true class, a column for each prediction, recall at the right, precision below.</summary>
+    /// <summary>The matrix as a text table. It has one row for each true class and one column for each predicted class, with the recall at the right and the precision below.</summary>
     public override string ToString()
     {
         var width = Math.Max(6, _counts.Max().ToString(CultureInfo.InvariantCulture).Length + 1);

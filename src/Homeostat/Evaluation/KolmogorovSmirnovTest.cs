@@ -1,24 +1,24 @@
 namespace Homeostat;
 
 /// <summary>
-/// Whether two samples can be of the same distribution, such as the rates of the units of two networks: the two-sample test of
-/// A. Kolmogorov and N. Smirnov.
+/// The two-sample test of A. Kolmogorov and N. Smirnov: whether two samples, such as the firing rates of the units of two networks, can
+/// come from the same distribution.
 /// </summary>
 /// <remarks>
-/// Numbers that are equal, as spike counts often are, make the test say "the same" more readily than it should: a small
-/// <see cref="P"/> can be trusted, a large one is no proof.
+/// If many numbers are equal, as spike counts often are, <see cref="P"/> is larger than it should be: a small value is still evidence of
+/// a difference, but a large value is no proof that the distributions are the same.
 /// </remarks>
-/// <param name="Distance">D, the greatest distance between the two cumulative distributions, 0 to 1.</param>
-/// <param name="P">The chance of a distance at least as large if both are of one distribution; the smaller, the less they agree.</param>
+/// <param name="Distance">The statistic D: the greatest distance between the two cumulative distributions, 0 to 1.</param>
+/// <param name="P">The probability of a distance at least as large if both samples come from one distribution. A small value means that they differ.</param>
 public sealed record KolmogorovSmirnovTest(double Distance, double P)
 {
-    // The exact chance takes as many steps as there are pairs of numbers. Beyond these the limit is right to a few percent of itself.
+    // The exact probability needs one step for each pair of numbers. For more pairs than this, the limit is used; its relative error is a few percent.
     private const long MostPairs = 100_000_000;
 
     /// <summary>Compares two samples.</summary>
-    /// <param name="a">Numbers in any order, at least one.</param>
-    /// <param name="b">Numbers in any order, at least one; not necessarily as many.</param>
-    /// <exception cref="HomeostatException">A sample is empty or holds what is not a number.</exception>
+    /// <param name="a">The first sample: at least one number, in any order.</param>
+    /// <param name="b">The second sample: at least one number, in any order; its size may differ from that of the first.</param>
+    /// <exception cref="HomeostatException">A sample is empty or holds a value that is not a number.</exception>
     public static KolmogorovSmirnovTest Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var greatest = GreatestDifference(Sorted(a, "first"), Sorted(b, "second"));
@@ -29,21 +29,21 @@ public sealed record KolmogorovSmirnovTest(double Distance, double P)
     }
 
     /// <summary>
-    /// The chance that numbers mixed at random differ by <paramref name="greatest"/>/(m·n) or more somewhere. Taken one by one in
-    /// order, they make a walk on a grid from (0, 0) to (m, n), every way equally likely; it is the chance to leave a strip around
-    /// the diagonal (J. Hodges, Arkiv för Matematik 3, 1958).
+    /// The probability that the cumulative distributions of two samples, mixed at random, differ by <paramref name="greatest"/>/(m·n) or
+    /// more at some number. The numbers, taken in increasing order, make a walk on a grid from (0, 0) to (m, n), and all walks are equally
+    /// likely; the result is the probability that the walk leaves a strip around the diagonal (J. Hodges, Arkiv för Matematik 3, 1958).
     /// </summary>
     internal static double Exact(long greatest, int m, int n)
     {
-        // The chance to be at (i, j) without having left, row by row. What leaves is added up where it does, so that a small
-        // chance is not found as one less almost one.
+        // The probability to be at (i, j) without having left the strip is computed row by row. The probability of leaving is summed
+        // directly, because 1 minus the probability of staying would lose the digits of a small result.
         var staying = new double[n + 1];
         var left = 0.0;
         for (var i = 0; i <= m; i++)
         {
             for (var j = 0; j <= n; j++)
             {
-                // At (i, j), m - i and n - j are still to come, and each of these is as likely to be next.
+                // At (i, j), m - i and n - j numbers of the two samples remain, and each of these is equally likely to be the next.
                 var above = i == 0 ? (j == 0 ? 1 : 0) : staying[j] * (m - i + 1) / (m - i + 1 + n - j);
                 var before = j == 0 ? 0 : staying[j - 1] * (n - j + 1) / (m - i + n - j + 1);
                 var here = above + before;
@@ -56,10 +56,10 @@ public sealed record KolmogorovSmirnovTest(double Distance, double P)
         return Math.Min(left, 1);
     }
 
-    /// <summary>Kolmogorov's distribution, which is the limit for large samples (N. Smirnov, Annals of Mathematical Statistics 19, 1948).</summary>
+    /// <summary>The probability of Kolmogorov's distribution, the limit for large samples (N. Smirnov, Annals of Mathematical Statistics 19, 1948).</summary>
     internal static double Limit(double lambda)
     {
-        // Below .2 it is 1 to the last digit, and the sum long.
+        // Below 0.2 the probability is 1 in double precision, and the sum would need many terms.
         if (lambda < .2)
         {
             return 1;
@@ -75,7 +75,7 @@ public sealed record KolmogorovSmirnovTest(double Distance, double P)
         return Math.Clamp(2 * sum, 0, 1);
     }
 
-    // m·n times the distance: a whole number, so that no rounding decides what is farther.
+    // The distance times m·n, which is a whole number, so that no rounding influences the comparison.
     private static long GreatestDifference(double[] a, double[] b)
     {
         var (i, j, greatest) = (0, 0, 0L);
@@ -103,10 +103,10 @@ public sealed record KolmogorovSmirnovTest(double Distance, double P)
         var sorted = sample.ToArray();
         Array.Sort(sorted);
 
-        // What is not a number sorts before all others.
+        // Values that are not a number are sorted before all numbers.
         return sorted.Length > 0 && !double.IsNaN(sorted[0])
             ? sorted
             : throw new HomeostatException(
-                $"The {which} sample {(sorted.Length == 0 ? "is empty" : "holds what is not a number")}; at least one number was expected.");
+                $"The {which} sample {(sorted.Length == 0 ? "is empty" : "holds a value that is not a number")}; at least one number was expected.");
     }
 }

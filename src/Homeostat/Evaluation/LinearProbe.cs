@@ -3,23 +3,23 @@ using System.Runtime.CompilerServices;
 namespace Homeostat;
 
 /// <summary>
-/// The linear probe: how well classes can be told by a linear read-out (softmax regression with a bias) of a layer's activity
-/// (Alain and Bengio 2016, arXiv:1610.01644). Trained on all rows at once by L-BFGS, from zero, so nothing in it is random;
-/// sums are cut the same way whatever the number of threads.
+/// The linear probe: the accuracy with which a linear read-out (softmax regression with a bias) of a layer's activity classifies samples
+/// (Alain and Bengio 2016, arXiv:1610.01644). It is trained on all rows at once by L-BFGS from weights of zero, so it uses no random
+/// numbers. Sums are divided in the same way for any number of threads.
 /// </summary>
 public static class LinearProbe
 {
-    // Rows whose gradients are summed apart; a fixed number, so the order of sums does not depend on the threads.
+    // The number of rows whose gradients are summed separately. It is fixed, so that the order of sums does not depend on the threads.
     private const int Parts = 32;
 
-    /// <summary>Trains on training rows and predicts the class of test rows.</summary>
-    /// <param name="trainFeatures">[n × dimension] finite numbers.</param>
-    /// <param name="dimension">Numbers in a row.</param>
-    /// <param name="trainLabels">[n] classes.</param>
-    /// <param name="testFeatures">[m × dimension] finite numbers.</param>
-    /// <param name="testLabels">[m] classes.</param>
-    /// <param name="penalty">λ in loss = mean cross-entropy + λ/2·|W|²; the bias is free.</param>
-    /// <param name="iterations">Steps of L-BFGS at most.</param>
+    /// <summary>Trains the read-out on the training rows and predicts the class of each test row.</summary>
+    /// <param name="trainFeatures">The features of the training rows, [n × dimension] finite numbers.</param>
+    /// <param name="dimension">The number of features in a row.</param>
+    /// <param name="trainLabels">The classes of the training rows, [n].</param>
+    /// <param name="testFeatures">The features of the test rows, [m × dimension] finite numbers.</param>
+    /// <param name="testLabels">The classes of the test rows, [m].</param>
+    /// <param name="penalty">The penalty λ in loss = mean cross-entropy + λ/2·|W|²; biases have no penalty.</param>
+    /// <param name="iterations">The largest number of L-BFGS steps.</param>
     /// <exception cref="HomeostatException">A feature is not finite.</exception>
     public static ProbeResult Classify(
         float[] trainFeatures,
@@ -37,8 +37,8 @@ public static class LinearProbe
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(iterations);
         var classes = train.Labels.Max() + 1;
 
-        // One row of weights a class, its bias last. Features are centered and scaled as a whole, which leaves the
-        // read-out as it is but lets the search see a rounder valley.
+        // There is one row of weights for each class, with the bias last. All features are centered and scaled together, which does not
+        // change the set of read-outs, but the loss is then better conditioned and the search needs fewer steps.
         var mean = Mean(train);
         var scale = Scale(train, mean);
         var centered = Center(train, mean, scale);
@@ -62,7 +62,7 @@ public static class LinearProbe
         return new ProbeResult(Metrics.Accuracy(predictions, test.Labels), predictions);
     }
 
-    /// <summary>The loss at these weights; its gradient goes to <paramref name="gradient"/>.</summary>
+    /// <summary>Computes the loss at given weights and writes its gradient to <paramref name="gradient"/>.</summary>
     private static double Loss(ProbeData data, int classes, float[] weights, float[] gradient, double penalty)
     {
         var losses = new double[Parts];

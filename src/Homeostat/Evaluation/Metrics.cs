@@ -1,14 +1,14 @@
 namespace Homeostat;
 
-/// <summary>How good predictions are.</summary>
+/// <summary>Measures of the quality of predictions.</summary>
 public static class Metrics
 {
-    // What a probability of zero given to the right class counts as; its logarithm would be infinite.
+    // The smallest probability of the right class that is counted, because the logarithm of zero would be infinite.
     private const double LeastProbability = 1e-12;
 
-    /// <summary>The fraction of predictions that are right.</summary>
-    /// <param name="predictions">[n] predicted classes.</param>
-    /// <param name="labels">[n] true classes.</param>
+    /// <summary>Computes the fraction of predictions that are right.</summary>
+    /// <param name="predictions">The predicted classes, [n].</param>
+    /// <param name="labels">The true classes, [n].</param>
     public static double Accuracy(ReadOnlySpan<byte> predictions, ReadOnlySpan<byte> labels)
     {
         Expect(predictions.Length, labels.Length, "predictions");
@@ -21,10 +21,10 @@ public static class Metrics
         return right / (double)labels.Length;
     }
 
-    /// <summary>The class of greatest output in each row; of equals the first.</summary>
-    /// <param name="outputs">[n × classes] activities, probabilities or logits.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="predictions">[n] where the classes go.</param>
+    /// <summary>Finds the class with the greatest output in each row; of equal outputs, the first one counts.</summary>
+    /// <param name="outputs">The activities, probabilities or logits, [n × classes].</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="predictions">The memory to which the predicted classes are written, [n].</param>
     /// <exception cref="HomeostatException">An output is not a number.</exception>
     public static void Predict(ReadOnlySpan<float> outputs, int classes, Span<byte> predictions)
     {
@@ -48,12 +48,12 @@ public static class Metrics
     }
 
     /// <summary>
-    /// The mean of -ln p(right class), in nats. A probability below 1e-12 counts as 1e-12.
+    /// Computes the mean of -ln p(right class), in nats. A probability below 1e-12 counts as 1e-12.
     /// </summary>
-    /// <param name="probabilities">[n × classes], each row summing to 1.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="labels">[n] true classes.</param>
-    /// <exception cref="HomeostatException">A row holds no probabilities.</exception>
+    /// <param name="probabilities">The predicted probabilities, [n × classes]; each row sums to 1.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="labels">The true classes, [n].</param>
+    /// <exception cref="HomeostatException">The numbers of a row are not probabilities that sum to 1.</exception>
     public static double NegativeLogLikelihood(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<byte> labels)
     {
         Expect(probabilities.Length, (long)labels.Length * classes, "probabilities");
@@ -79,10 +79,10 @@ public static class Metrics
         return total / labels.Length;
     }
 
-    /// <summary>The mean of -ln softmax(logits)[right class], in nats.</summary>
-    /// <param name="logits">[n × classes] finite numbers.</param>
-    /// <param name="classes">Number of classes.</param>
-    /// <param name="labels">[n] true classes.</param>
+    /// <summary>Computes the mean of -ln softmax(logits)[right class], in nats.</summary>
+    /// <param name="logits">The outputs before the softmax, [n × classes] finite numbers.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="labels">The true classes, [n].</param>
     /// <exception cref="HomeostatException">A logit is not finite.</exception>
     public static double NegativeLogLikelihoodOfLogits(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<byte> labels)
     {
@@ -118,7 +118,7 @@ public static class Metrics
     {
         if (found != expected || expected == 0)
         {
-            throw new ArgumentException($"{found} {what} were given; {expected} belong to the labels, of which at least one is needed.");
+            throw new ArgumentException($"{found} {what} were given, but the labels need {expected}; at least one label is needed.");
         }
     }
 

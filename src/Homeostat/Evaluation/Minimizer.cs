@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// L-BFGS (Nocedal and Wright, Numerical Optimization, 2006, algorithm 7.4) with a backtracking line search: finds the
-/// least value of a smooth convex function.
+/// The L-BFGS method (Nocedal and Wright, Numerical Optimization, 2006, algorithm 7.4) with a backtracking line search, which finds the
+/// minimum of a smooth convex function.
 /// </summary>
 internal static class Minimizer
 {
@@ -10,10 +10,10 @@ internal static class Minimizer
     private const double Armijo = 1e-4;
     private const double Tolerance = 1e-5;
 
-    /// <summary>Moves to the least value.</summary>
-    /// <param name="x">Where to start; holds the result.</param>
-    /// <param name="function">Gives the value at its first argument and writes the gradient to its second.</param>
-    /// <param name="iterations">Steps at most; it ends earlier when the gradient's length falls below 1e-5.</param>
+    /// <summary>Moves a point to the minimum.</summary>
+    /// <param name="x">The starting point, which is replaced by the result.</param>
+    /// <param name="function">The function: it returns its value at the first argument and writes its gradient to the second.</param>
+    /// <param name="iterations">The largest number of steps; the search ends earlier when the length of the gradient is below 1e-5.</param>
     public static void Minimize(float[] x, Func<float[], float[], double> function, int iterations)
     {
         var gradient = new float[x.Length];
@@ -33,7 +33,7 @@ internal static class Minimizer
             var slope = Product(gradient, direction);
             if (slope >= 0)
             {
-                // Rounding has spoiled the curvature: begin anew, steepest descent.
+                // Rounding errors have made the estimated curvature wrong, so the search begins anew with steepest descent.
                 pairs.Clear();
                 direction = Array.ConvertAll(gradient, g => -g);
                 slope = -length * length;
@@ -53,7 +53,7 @@ internal static class Minimizer
                 step /= 2;
                 if (step < 1e-10)
                 {
-                    return; // No lower value can be told from this one in single precision.
+                    return; // In single precision no lower value can be distinguished from this one.
                 }
             }
 
@@ -63,7 +63,7 @@ internal static class Minimizer
         }
     }
 
-    /// <summary>Minus the gradient, multiplied by the inverse curvature that the last steps have shown.</summary>
+    /// <summary>The search direction: minus the gradient, multiplied by the inverse curvature that is estimated from the last steps.</summary>
     private static float[] Direction(float[] gradient, List<(float[] Step, float[] Change, double Product)> pairs)
     {
         var direction = Array.ConvertAll(gradient, g => -g);

@@ -4,22 +4,22 @@ using System.Runtime.CompilerServices;
 namespace Homeostat;
 
 /// <summary>
-/// The k-nearest-neighbors probe: how well classes can be told by Euclidean distance in a layer's activity. Every distance
-/// is computed; of equally near neighbors the one of lower index counts, of equally frequent classes the one whose nearest
-/// neighbor is nearer. The result does not depend on the number of threads.
+/// The k-nearest-neighbors probe: the accuracy with which samples are classified by the Euclidean distance of a layer's activity. All
+/// distances are computed. Of equally near neighbors, the one with the lower index counts; of equally frequent classes, the one whose
+/// nearest neighbor is nearer. The result does not depend on the number of threads.
 /// </summary>
 public static class NearestNeighbors
 {
-    // Test rows handled together: each training row is loaded once for all of them.
+    // The number of test rows that are processed together, so that each training row is loaded once for all of them.
     private const int Rows = 4;
 
-    /// <summary>Predicts the class of test rows from their nearest training rows.</summary>
-    /// <param name="trainFeatures">[n × dimension] finite numbers.</param>
-    /// <param name="dimension">Numbers in a row.</param>
-    /// <param name="trainLabels">[n] classes.</param>
-    /// <param name="testFeatures">[m × dimension] finite numbers.</param>
-    /// <param name="testLabels">[m] classes.</param>
-    /// <param name="k">Neighbors asked, 1 to n.</param>
+    /// <summary>Predicts the class of each test row from its nearest training rows.</summary>
+    /// <param name="trainFeatures">The features of the training rows, [n × dimension] finite numbers.</param>
+    /// <param name="dimension">The number of features in a row.</param>
+    /// <param name="trainLabels">The classes of the training rows, [n].</param>
+    /// <param name="testFeatures">The features of the test rows, [m × dimension] finite numbers.</param>
+    /// <param name="testLabels">The classes of the test rows, [m].</param>
+    /// <param name="k">The number of neighbors that vote, 1 to n.</param>
     /// <exception cref="HomeostatException">A feature is not finite.</exception>
     public static ProbeResult Classify(
         float[] trainFeatures, int dimension, byte[] trainLabels, float[] testFeatures, byte[] testLabels, int k = 5)
@@ -29,7 +29,7 @@ public static class NearestNeighbors
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, train.Count);
 
-        // |x - y|² = |x|² - 2xy + |y|², of which |x|² is the same for all neighbors of x.
+        // |x - y|² = |x|² - 2xy + |y|², where |x|² is the same for all neighbors of x and need not be computed.
         var squares = new float[train.Count];
         Parallel.For(0, train.Count, i => squares[i] = ProbeData.Dot(train.Row(i), train.Row(i)));
 
@@ -50,7 +50,7 @@ public static class NearestNeighbors
 
         for (var i = 0; i < train.Count; i++)
         {
-            // A block cut short repeats its last row, whose result is not read.
+            // An incomplete block is filled up by repeating its last row; the results of the repeated rows are not read.
             int At(int r) => start + Math.Min(r, count - 1);
             var products = Dots(train.Row(i), test.Row(At(0)), test.Row(At(1)), test.Row(At(2)), test.Row(At(3)));
             for (var r = 0; r < count; r++)
@@ -97,7 +97,7 @@ public static class NearestNeighbors
         return best;
     }
 
-    /// <summary>The products of one row with four.</summary>
+    /// <summary>Computes the inner products of one row with four other rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector4 Dots(
         ReadOnlySpan<float> x, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d)

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace Homeostat;
 
-/// <summary>What a probe found on test data.</summary>
-/// <param name="Accuracy">The fraction of predictions that are right.</param>
-/// <param name="Predictions">[n] the class predicted for each test row.</param>
+/// <summary>The result of a probe on test data.</summary>
+/// <param name="Accuracy">The fraction of predictions that are right, 0 to 1.</param>
+/// <param name="Predictions">The class predicted for each test row, [n].</param>
 public sealed record ProbeResult(double Accuracy, byte[] Predictions);
 
-/// <summary>Rows of features with a class each, checked once: what the probes read.</summary>
+/// <summary>The data of a probe: rows of features, each with a class. They are checked once, when they are created.</summary>
 internal readonly struct ProbeData
 {
-    // Beyond this the squares of a long row no longer fit a single-precision number.
+    // The greatest feature. With larger ones, the sum of the squares of a long row would exceed the range of single precision.
     private const float Greatest = 1e15f;
 
     public ProbeData(string name, float[] features, int dimension, byte[] labels)
@@ -22,7 +22,7 @@ internal readonly struct ProbeData
         {
             throw new ArgumentException(
                 $"The {name} features hold {features.Length} numbers and there are {labels.Length} labels; rows of {dimension} " +
-                "numbers, one row a label and at least one, were expected.");
+                "numbers, one row for each label and at least one row, were expected.");
         }
 
         for (var i = 0; i < features.Length; i++)
@@ -68,7 +68,7 @@ internal readonly struct ProbeData
         return sum;
     }
 
-    /// <summary>y += s·x</summary>
+    /// <summary>Adds s·x to y.</summary>
     public static void AddScaled(ReadOnlySpan<float> x, float s, Span<float> y)
     {
         var lanes = Vector<float>.Count;

@@ -1,14 +1,14 @@
 namespace Homeostat;
 
-/// <summary>The accuracy with which samples of a window were recognized while they were learned from.</summary>
+/// <summary>The accuracy with which cells recognized the samples of one window of learning.</summary>
 /// <param name="Samples">The number of samples learned from at the end of the window.</param>
-/// <param name="HighestMean">Fraction recognized by <see cref="CellReadout.HighestMean"/>.</param>
-/// <param name="Proportions">Fraction recognized by <see cref="CellReadout.Proportions"/>.</param>
+/// <param name="HighestMean">The fraction of samples recognized by <see cref="CellReadout.HighestMean"/>.</param>
+/// <param name="Proportions">The fraction of samples recognized by <see cref="CellReadout.Proportions"/>.</param>
 public sealed record WindowAccuracy(long Samples, double HighestMean, double Proportions);
 
 /// <summary>
-/// How well cells recognize samples while they learn without labels: in every window of samples the cells answer by the labels that
-/// the window before gave them, and are labeled anew at its end.
+/// The accuracy with which cells recognize samples while they learn without labels. In every window of samples the cells answer with the
+/// labels from the previous window; at the end of the window they are labeled anew.
 /// </summary>
 public sealed class Recognition
 {
@@ -29,15 +29,15 @@ public sealed class Recognition
         (_window, _seen) = (window, new ClassResponses(cells, classes));
     }
 
-    /// <summary>Accuracy over time, one entry for each window but the first.</summary>
+    /// <summary>The accuracy over time, with one entry for each window except the first.</summary>
     public IReadOnlyList<WindowAccuracy> History => _history;
 
-    /// <summary>What the cells stood for in the last window; null in the first.</summary>
+    /// <summary>The present labels of the cells, from the last completed window; null during the first window.</summary>
     public CellLabels? Labels { get; private set; }
 
-    /// <summary>Adds a sample that was just learned from.</summary>
-    /// <param name="label">Its class.</param>
-    /// <param name="response">Spikes of each cell.</param>
+    /// <summary>Adds a sample from which the cells have just learned.</summary>
+    /// <param name="label">The class of the sample.</param>
+    /// <param name="response">The number of spikes of each cell, [cells].</param>
     public void Add(byte label, ReadOnlySpan<float> response)
     {
         if (Labels is not null)
@@ -61,7 +61,7 @@ public sealed class Recognition
         }
     }
 
-    /// <summary>All that it goes on from, as arrays.</summary>
+    /// <summary>The state as arrays, from which it can be continued.</summary>
     internal Dictionary<string, double[]> Save() => new(StringComparer.Ordinal)
     {
         [$"{Prefix}samples"] = [_samples],

@@ -1,27 +1,27 @@
 namespace Homeostat;
 
-/// <summary>What is left of a sample where only its summary was published: enough for a t-test.</summary>
+/// <summary>The summary of a sample: mean, standard deviation and size. Papers often publish only these; they are sufficient for a t-test.</summary>
 /// <param name="Mean">The mean.</param>
-/// <param name="Deviation">The standard deviation, of n - 1.</param>
-/// <param name="Count">How many numbers it was, two at least.</param>
+/// <param name="Deviation">The standard deviation, with the divisor n - 1.</param>
+/// <param name="Count">The number n of values in the sample, at least two.</param>
 public sealed record SampleSummary(double Mean, double Deviation, int Count)
 {
-    /// <summary>The summary of a sample.</summary>
-    /// <param name="sample">Two numbers at least.</param>
+    /// <summary>Computes the summary of a sample.</summary>
+    /// <param name="sample">The sample, at least two numbers.</param>
     /// <exception cref="HomeostatException">There are fewer than two numbers.</exception>
     public static SampleSummary Of(IReadOnlyCollection<double> sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.Count < 2)
         {
-            throw new HomeostatException($"The sample has {sample.Count} numbers; how far a mean can be trusted is told from at least 2.");
+            throw new HomeostatException($"The sample has {sample.Count} numbers, but a t-test needs at least 2. Give the results of more runs.");
         }
 
         var mean = sample.Average();
         return new SampleSummary(mean, Math.Sqrt(sample.Sum(x => (x - mean) * (x - mean)) / (sample.Count - 1)), sample.Count);
     }
 
-    /// <summary>Whether two means agree: Welch's t-test, from the summaries.</summary>
+    /// <summary>Compares the means of two samples by Welch's t-test, computed from the summaries.</summary>
     /// <param name="other">The other sample.</param>
     public WelchTest Against(SampleSummary other)
     {
@@ -33,8 +33,8 @@ public sealed record SampleSummary(double Mean, double Deviation, int Count)
     }
 
     /// <summary>
-    /// Whether one more number, such as the result of a single run of something else, can be of what the sample is of: the t-test
-    /// of a prediction, with n - 1 degrees of freedom.
+    /// Tests whether one further number, such as the result of a single run of another program, can come from the same distribution as
+    /// the sample: the t-test of a prediction, with n - 1 degrees of freedom.
     /// </summary>
     /// <param name="number">The number.</param>
     public WelchTest Against(double number) => new(Mean - number, Deviation * Math.Sqrt(1 + (1.0 / Count)), Deviation == 0 ? 0 : Count - 1);

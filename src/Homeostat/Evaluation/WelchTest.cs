@@ -3,23 +3,23 @@ using MathNet.Numerics;
 namespace Homeostat;
 
 /// <summary>
-/// Whether two means agree within sampling error, when each is of a few runs with seeds of their own: B. Welch's t-test, which
-/// does not ask the two to vary alike (Biometrika 34, 1947).
+/// The t-test of B. Welch (Biometrika 34, 1947): whether the means of two samples agree within sampling error, such as those of a few
+/// runs with different seeds. The two samples may have different variances.
 /// </summary>
-/// <param name="Difference">The first mean less the second.</param>
-/// <param name="StandardError">The standard error of the difference: the root of the sum of variance over count of either.</param>
-/// <param name="DegreesOfFreedom">By Satterthwaite's formula; 0 where neither sample varies.</param>
+/// <param name="Difference">The first mean minus the second.</param>
+/// <param name="StandardError">The standard error of the difference: √(s₁²/n₁ + s₂²/n₂), with the variances s² and the sizes n of the samples.</param>
+/// <param name="DegreesOfFreedom">The degrees of freedom by Satterthwaite's formula; 0 if neither sample varies.</param>
 public sealed record WelchTest(double Difference, double StandardError, double DegreesOfFreedom)
 {
-    /// <summary>The z-score: the difference in standard errors. Infinite where neither sample varies and the means differ.</summary>
+    /// <summary>The z-score: the difference divided by its standard error. It is infinite if neither sample varies and the means differ.</summary>
     public double Z => Difference == 0 ? 0 : Difference / StandardError;
 
-    /// <summary>The chance of a difference at least as large, either way, if the means are the same; the smaller, the less they agree.</summary>
+    /// <summary>The two-sided p-value: the probability of a difference at least as large in either direction if the true means are equal.</summary>
     public double P
     {
         get
         {
-            // Student's distribution: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.5.27.
+            // Student's distribution is computed by Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, equation 26.5.27.
             var z = Z;
             return z == 0 ? 1
                 : double.IsInfinity(z) ? 0
@@ -28,8 +28,8 @@ public sealed record WelchTest(double Difference, double StandardError, double D
     }
 
     /// <summary>Compares two samples.</summary>
-    /// <param name="a">One number a run, two at least.</param>
-    /// <param name="b">One number a run, two at least; not necessarily as many.</param>
+    /// <param name="a">The first sample: one number for each run, at least two.</param>
+    /// <param name="b">The second sample: one number for each run, at least two; its size may differ from that of the first.</param>
     /// <exception cref="HomeostatException">A sample has fewer than two numbers, or one that is not finite.</exception>
     public static WelchTest Of(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
@@ -46,7 +46,7 @@ public sealed record WelchTest(double Difference, double StandardError, double D
     {
         if (sample.Length < 2)
         {
-            throw new HomeostatException($"The {which} sample has {sample.Length} numbers; how far a mean can be trusted is told from at least 2.");
+            throw new HomeostatException($"The {which} sample has {sample.Length} numbers, but a t-test needs at least 2. Give the results of more runs.");
         }
 
         var (mean, squares) = (0.0, 0.0);

@@ -1,11 +1,11 @@
 namespace Homeostat;
 
 /// <summary>
-/// A file of states: a manifest in JSON, and arrays that NumPy opens. A training, a life, a simulation and a run over digits are all saved
-/// as an archive, either whole in one <c>.npz</c> file, whose array <c>manifest</c> holds the JSON text, or with the manifest as a file of its
-/// own that names the <c>.npz</c> file beside it. It is written so that a crash at any moment leaves what was there before.
+/// An archive of saved states: a manifest in JSON, and arrays that NumPy can open. A training, a life, a simulation and a run over digits are
+/// all saved as archives. An archive is either one <c>.npz</c> file, whose array <c>manifest</c> holds the JSON text, or two files: the
+/// manifest, and the <c>.npz</c> file in the same folder that it names. If the program crashes while it writes, the earlier archive is unchanged.
 /// </summary>
-/// <typeparam name="T">What an archive of this kind says besides its states.</typeparam>
+/// <typeparam name="T">The type of the further content of an archive of this kind, besides its states.</typeparam>
 internal sealed class Archive<T>
 {
     private const string ManifestName = "manifest";
@@ -16,31 +16,31 @@ internal sealed class Archive<T>
     private Archive(string path, ArchiveDocument<T> document, string arraysPath, Func<IReadOnlyDictionary<string, NpyArray>> arrays) =>
         (Path, _document, ArraysPath, _arrays) = (path, document, arraysPath, new(arrays, LazyThreadSafetyMode.PublicationOnly));
 
-    /// <summary>The file that was read.</summary>
+    /// <summary>The path of the file that was read.</summary>
     public string Path { get; }
 
-    /// <summary>The file that holds the arrays.</summary>
+    /// <summary>The path of the file that holds the arrays.</summary>
     public string ArraysPath { get; }
 
     public T Content => _document.Content;
 
-    /// <summary>An array by its name.</summary>
-    /// <exception cref="HomeostatException">There is none of that name.</exception>
+    /// <summary>The array with a name.</summary>
+    /// <exception cref="HomeostatException">The archive has no array of that name.</exception>
     public NpyArray this[string name] => _arrays.Value.GetValueOrDefault(name) ?? throw new HomeostatException(
         $"{ArraysPath}: the array '{name}' is missing; it holds {string.Join(", ", _arrays.Value.Keys)}. The file is damaged.");
 
-    /// <summary>Numbers in double precision by their name.</summary>
-    /// <exception cref="HomeostatException">There are none of that name.</exception>
+    /// <summary>The numbers of the array with a name, in double precision.</summary>
+    /// <exception cref="HomeostatException">The archive has no array of that name, or it has another element type.</exception>
     public double[] Numbers(string name) => this[name] is { Type: NpyType.Float64 } array
         ? array.As<double>().ToArray()
         : throw new HomeostatException($"{ArraysPath}: the array '{name}' holds {this[name].Type}, Float64 was expected. The file is damaged.");
 
-    /// <summary>The arrays whose names begin so, by the rest of their names.</summary>
+    /// <summary>The arrays whose names begin with a prefix, by the rest of their names.</summary>
     public Dictionary<string, NpyArray> All(string prefix) => _arrays.Value
         .Where(a => a.Key != ManifestName && a.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(a => a.Key[prefix.Length..], a => a.Value, StringComparer.Ordinal);
 
-    /// <summary>A state, whose arrays have names that begin so; null where there is none.</summary>
+    /// <summary>The state whose arrays have names that begin with a prefix; null if there is no such state.</summary>
     public Snapshot? Snapshot(string prefix)
     {
         if (_document.States.GetValueOrDefault(prefix) is not { } state)
@@ -62,7 +62,7 @@ internal sealed class Archive<T>
     }
 
     /// <summary>Writes an archive into one file, atomically.</summary>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
     public static void Write(
         string path, string kind, T content, IReadOnlyDictionary<string, Snapshot> states, IEnumerable<KeyValuePair<string, NpyArray>>? arrays = null)
     {
@@ -71,22 +71,22 @@ internal sealed class Archive<T>
     }
 
     /// <summary>
-    /// Writes an archive as a manifest and a file of arrays beside it, and then deletes the arrays of the manifest that it replaces. Files that
-    /// no manifest names stay.
+    /// Writes an archive as a manifest and a file of arrays in the same folder. Then the file of arrays of the replaced manifest is deleted.
+    /// Files that no manifest names are kept.
     /// </summary>
-    /// <param name="path">The manifest.</param>
-    /// <param name="name">The name of the file of arrays without its extension; a number is added where a file of that name is there.</param>
-    /// <param name="kind">What is saved.</param>
-    /// <param name="content">What is said of it.</param>
-    /// <param name="states">Its states, by what the names of their arrays begin with.</param>
-    /// <param name="arrays">More arrays.</param>
-    /// <exception cref="HomeostatException">A file could not be written; what was there is as it was.</exception>
+    /// <param name="path">The path of the manifest.</param>
+    /// <param name="name">The name of the file of arrays without its extension; a number is added if a file of that name exists.</param>
+    /// <param name="kind">The kind of object that is saved, such as a training.</param>
+    /// <param name="content">The further content of the manifest.</param>
+    /// <param name="states">The states, by the prefix of the names of their arrays.</param>
+    /// <param name="arrays">Further arrays by name.</param>
+    /// <exception cref="HomeostatException">A file could not be written; an earlier archive is unchanged.</exception>
     public static void WritePair(
         string path, string name, string kind, T content, IReadOnlyDictionary<string, Snapshot> states, IEnumerable<KeyValuePair<string, NpyArray>>? arrays = null)
     {
         var folder = System.IO.Path.GetDirectoryName(path)!;
 
-        // The arrays get a name of their own, so that the old pair is whole until the new one is.
+        // The new arrays get a new file name, so that the old pair of files is complete until the new pair is complete.
         var file = Enumerable.Range(0, int.MaxValue)
             .Select(n => $"{name}{(n == 0 ? "" : $"-{n}")}.npz")
             .First(candidate => !File.Exists(System.IO.Path.Combine(folder, candidate)));
@@ -110,8 +110,8 @@ internal sealed class Archive<T>
         }
     }
 
-    /// <summary>Reads an archive; its arrays too where they are in the same file.</summary>
-    /// <exception cref="HomeostatException">The file is not there, damaged, of another kind or of another version.</exception>
+    /// <summary>Reads an archive. Its arrays are read at once if they are in the same file, and otherwise when they are needed.</summary>
+    /// <exception cref="HomeostatException">The file does not exist, is damaged, or is of another kind or another version.</exception>
     public static Archive<T> Read(string path, string kind)
     {
         if (!System.IO.Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
@@ -142,7 +142,7 @@ internal sealed class Archive<T>
         .SelectMany(s => s.Value.Variables.Concat(s.Value.Spikes).Select(a => KeyValuePair.Create(s.Key + a.Key, a.Value)))
         .Concat(arrays ?? []);
 
-    // Null where there is no manifest to be replaced, or none that says what it wrote.
+    // The name of the file of arrays of the replaced manifest; null if there is no manifest, or if it cannot be read.
     private static string? ReplacedArrays(string path, string kind)
     {
         try

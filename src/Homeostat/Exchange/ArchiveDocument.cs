@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace Homeostat;
 
-/// <summary>The manifest of an archive: what stands beside its arrays, as JSON. Data only, never types or code.</summary>
-/// <typeparam name="T">What an archive of this kind says besides.</typeparam>
+/// <summary>The manifest of an archive: its content except the arrays, as JSON. It holds only data, never types or code.</summary>
+/// <typeparam name="T">The type of the further content of an archive of this kind.</typeparam>
 /// <param name="Format">The version of the format.</param>
-/// <param name="Kind">What is saved in it: a training, a life, a simulation, digits.</param>
-/// <param name="Content">What an archive of this kind says besides its states.</param>
-/// <param name="States">The states in it, by the beginning of the names of their arrays.</param>
-/// <param name="Arrays">The file that holds the arrays, where the manifest is a file of its own.</param>
-/// <param name="Sha256">The checksum of all the rest.</param>
+/// <param name="Kind">The kind of object that is saved: a training, a life, a simulation, digits.</param>
+/// <param name="Content">The further content of an archive of this kind, besides its states.</param>
+/// <param name="States">The states, by the prefix of the names of their arrays.</param>
+/// <param name="Arrays">The file that holds the arrays, if the manifest is a separate file.</param>
+/// <param name="Sha256">The checksum of all other members.</param>
 internal sealed record ArchiveDocument<T>(
     string Format, string Kind, T Content, IReadOnlyDictionary<string, StateDocument> States, ArraysDocument? Arrays, string Sha256)
 {
-    /// <summary>The document as it is written, with the checksum of all the rest in it.</summary>
+    /// <summary>The text of the document as it is written to a file, with the checksum of all other members.</summary>
     public byte[] Write() => Serialize(this with { Sha256 = Checksum() });
 
     public static ArchiveDocument<T> Read(ReadOnlySpan<byte> json, string place, string kind)
@@ -40,13 +40,13 @@ internal sealed record ArchiveDocument<T>(
         }
     }
 
-    // Over the content rather than the text: white space may change, nothing else.
+    // The checksum is of the content, not of the text, so that only white space may change.
     private string Checksum() => Convert.ToHexStringLower(SHA256.HashData(Serialize(this with { Sha256 = "" })));
 
     private static byte[] Serialize(ArchiveDocument<T> document) => JsonSerializer.SerializeToUtf8Bytes(document, ArchiveJson.Options);
 }
 
-/// <summary>What a manifest says of a state; the names are those of the arrays that hold its variables and spikes.</summary>
+/// <summary>The description of a state in a manifest. Its names are those of the arrays that hold the variables and the spikes.</summary>
 internal sealed record StateDocument(
     string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes)
 {
@@ -54,15 +54,15 @@ internal sealed record StateDocument(
         snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys]);
 }
 
-/// <summary>The file that holds the arrays of a manifest.</summary>
+/// <summary>The reference of a manifest to the file that holds its arrays.</summary>
 internal sealed record ArraysDocument(string File, string Sha256);
 
-/// <summary>What all manifests have in common.</summary>
+/// <summary>The format of manifests, which is the same for all kinds of archives.</summary>
 internal static class ArchiveDocument
 {
     public const string Format = "homeostat archive 2";
 
-    /// <summary>Looks at the format and the kind before all else is read.</summary>
+    /// <summary>Checks the format and the kind before the other members are read.</summary>
     public static void RequireFormat(ReadOnlySpan<byte> json, string place, string kind)
     {
         var (format, found) = (default(string), default(string));

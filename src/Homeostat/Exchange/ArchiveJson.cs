@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Homeostat;
 
-/// <summary>How records become JSON: strictly, so that a misspelled or missing member is an error and not a default.</summary>
+/// <summary>The rules by which records are converted to JSON and back. They are strict: a misspelled or missing member is an error, not a default.</summary>
 internal static class ArchiveJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerOptions.Strict)
@@ -19,7 +19,7 @@ internal static class ArchiveJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameKinds, RefuseNulls } },
     };
 
-    // Each phase and rule by the name of its record: clamp, sweep, settle, learn, deep-r, model-reduction.
+    // Each phase and rule is identified by the name of its record: clamp, sweep, settle, learn, deep-r, model-reduction.
     private static void NameKinds(JsonTypeInfo info)
     {
         if (!info.Type.IsDefined(typeof(NamedKindsAttribute), inherit: false))
@@ -34,7 +34,7 @@ internal static class ArchiveJson
         }
     }
 
-    // The serializer knows which members may be null, but not which elements of a list or dictionary may.
+    // The serializer knows which members may be null, but not which elements of a list or dictionary may be null.
     private static void RefuseNulls(JsonTypeInfo info)
     {
         if (info.Kind == JsonTypeInfoKind.Enumerable)
@@ -55,7 +55,7 @@ internal static class ArchiveJson
         }
     }
 
-    /// <summary>A quantity: a number where it is pure, else its SI value and the exponents of the base units.</summary>
+    /// <summary>The conversion of a quantity: a plain number if it has no unit, otherwise its SI value and the exponents of the base units.</summary>
     private sealed class QuantityJson : JsonConverter<Quantity>
     {
         private static readonly (string Name, Func<Dimension, double> Exponent)[] Axes =

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>A circuit as data.</summary>
+/// <summary>A circuit as data, for a manifest.</summary>
 internal sealed record CircuitDocument(
     string Name, double TimeStep, IReadOnlyList<Population> Populations, IReadOnlyList<Projection> Projections)
 {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>
-/// A connectivity: <c>"dense"</c>, <c>"one-to-one"</c>, or an object of one member that says the kind:
+/// The conversion of a connectivity: <c>"dense"</c>, <c>"one-to-one"</c>, or an object with one member, whose name is the kind:
 /// <c>{ "even-chance": { "p": 0.1, "condition": "" } }</c>.
 /// </summary>
 internal sealed class ConnectivityJson : JsonConverter<Connectivity>

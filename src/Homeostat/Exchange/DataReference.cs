@@ -1,20 +1,20 @@
 namespace Homeostat;
 
-/// <summary>How to get a data set again: what a run was asked to learn from.</summary>
-/// <param name="Name">One of <see cref="DataCatalog.Names"/>, or a folder of IDX files.</param>
+/// <summary>The reference to a data set, from which a resumed run can load it again.</summary>
+/// <param name="Name">One of <see cref="DataCatalog.Names"/>, or the path of a folder of IDX files.</param>
 public sealed record DataReference(string Name)
 {
-    /// <summary>Images to learn from; null for all (of the drawn digits, as many as they have by default).</summary>
+    /// <summary>The number of training images; null for all images, or for the default number of drawn digits.</summary>
     public int? Train { get; init; }
 
-    /// <summary>Images to be tested on; null for all.</summary>
+    /// <summary>The number of test images; null for all images, or for the default number of drawn digits.</summary>
     public int? Test { get; init; }
 
-    /// <summary>What drawn digits are drawn from.</summary>
+    /// <summary>The seed of drawn digits; other data sets do not use it.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Draws, reads or downloads the data.</summary>
-    /// <exception cref="HomeostatException">The name is unknown, a number is out of range, or a file could not be had or is damaged.</exception>
+    /// <exception cref="HomeostatException">The name is unknown, a number is out of range, or a file could not be downloaded or is damaged.</exception>
     public ImageSet Load(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
         Require(Train, "learn from");

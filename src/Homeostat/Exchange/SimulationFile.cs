@@ -1,18 +1,19 @@
 namespace Homeostat;
 
 /// <summary>
-/// The state of a simulation as an <c>.npz</c> file: every stored variable by its name, <c>cells.v</c>; the spikes that are still under
-/// way, rows of step and unit by the name of their event, <c>cells.spike/0</c>; and all else as JSON text, in the array <c>manifest</c>. A
-/// simulation of the same circuit and seed that takes it over goes on to the same bits as one that never stopped.
+/// The file format for the state of a simulation, an <c>.npz</c> file. It holds every stored variable under its name, such as <c>cells.v</c>; the
+/// spikes that have not yet reached all their synapses, as rows of step and unit under the name of their event, such as <c>cells.spike/0</c>; and
+/// everything else as JSON text in the array <c>manifest</c>. A simulation of the same circuit and seed that loads the file gives the same bits
+/// as one that was never stopped.
 /// </summary>
 public static class SimulationFile
 {
     private const string Kind = "simulation";
 
-    /// <summary>Writes the state of a simulation, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="simulation">The simulation, between two time steps.</param>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <summary>Writes the state of a simulation atomically.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="simulation">The simulation, which must be between two time steps.</param>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
     public static void Save(string path, Simulation simulation)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -21,10 +22,10 @@ public static class SimulationFile
             path, Kind, new SimulationDocument(simulation.Batch), new Dictionary<string, Snapshot> { [""] = simulation.Snapshot() });
     }
 
-    /// <summary>Takes over a state that <see cref="Save"/> has written.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="simulation">A simulation of the same circuit, seed and number type; nothing of it is changed if the file does not fit.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged, or is of another circuit, seed or number type.</exception>
+    /// <summary>Restores a state that <see cref="Save"/> has written.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="simulation">A simulation of the same circuit, seed and number type; it is unchanged if the file does not fit.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged, or it is of another circuit, seed or number type.</exception>
     public static void Restore(string path, Simulation simulation)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -41,8 +42,8 @@ public static class SimulationFile
     }
 
     /// <summary>Reads a state that <see cref="Save"/> has written, without a simulation.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged.</exception>
     public static Snapshot Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
-/// <summary>A timed array: its rows, what they are multiples of, and for how long each holds.</summary>
+/// <summary>The conversion of a timed array: its rows, the unit of their values, and the duration of each row.</summary>
 internal sealed class TimedArrayJson : JsonConverter<TimedArray>
 {
     public override TimedArray Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -9,7 +9,7 @@ internal sealed class Answers : IDisposable
     private readonly Feed _feed;
     private readonly Presenter _presenter;
 
-    /// <summary>The circuit itself answers.</summary>
+    /// <summary>Creates answers that come from the circuit that learned.</summary>
     public Answers(Simulation simulation, Plan plan, string variable, Feed feed, Amplification? amplification, bool owned = false)
     {
         (_simulation, _values, _feed, _owned) = (simulation, simulation[variable], feed, owned);
@@ -18,11 +18,11 @@ internal sealed class Answers : IDisposable
 
     public int Units => _values.Columns;
 
-    /// <summary>Another circuit answers, with synapses and parameters of the same names taken from the one that learned.</summary>
+    /// <summary>Creates answers that come from another circuit, which takes over synapses and parameters of the same names from the circuit that learned.</summary>
     public static Answers Frozen(
         Learner learner, Simulation learned, string variable, string data, TrainingOptions options, Workers? workers, Amplification? amplification)
     {
-        // A seed of its own: nothing that is drawn in a test was drawn while learning.
+        // The test has a seed of its own, so that no random number of the training is drawn again in a test.
         var simulation = new Simulation(
             learner.Circuit,
             options.TestBatch ?? options.Batch,
@@ -64,7 +64,7 @@ internal sealed class Answers : IDisposable
                     }
                 }
 
-                // Samples that are presented again were counted before.
+                // A sample that is presented again has already been counted.
                 if (samples[^1] >= shown)
                 {
                     progress?.Invoke(shown = samples[^1] + 1);
@@ -82,7 +82,7 @@ internal sealed class Answers : IDisposable
         }
     }
 
-    // What has one value for all samples: synapses and (constant over batch) parameters.
+    // Variables with one value for all samples: those of synapses and parameters flagged (constant over batch).
     private static bool IsFixed(Simulation simulation, string variable) =>
         simulation.Model.Variable(variable, "An answer").Symbol.Axes is var axes && (axes & Axes.Rows) == 0
         || simulation.Circuit.Projections.Any(p => variable.StartsWith($"{p.Name}.", StringComparison.Ordinal));

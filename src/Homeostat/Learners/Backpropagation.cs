@@ -2,15 +2,15 @@
 namespace Homeostat;
 
 /// <summary>
-/// Back-propagation, the baseline, derived from the circuit it is compared with: the symbolic derivative of the free energy
-/// through the forward sweep. The result is a circuit again, whose equations can be read: each population gets the adjoint
-/// of its inputs, delivered through the transposed weights.
+/// Back-propagation, the baseline for all other learners. It is derived from the circuit that it is compared with, as the symbolic
+/// derivative of the free energy through the forward sweep. The result is again a circuit with readable equations: each population
+/// gets the adjoints of its inputs, which are delivered through the transposed weights.
 /// </summary>
 public static class Backpropagation
 {
     private const string Suffix = "_adjoint";
 
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of back-propagation in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "bp",
         "back-propagation through the circuit of pc, the baseline that the others are compared with",
@@ -18,8 +18,10 @@ public static class Backpropagation
         new BackpropagationOptions(),
         Create);
 
-    /// <summary>Back-propagation through a circuit of these layers, input first.</summary>
-    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    /// <summary>Creates a learner that uses back-propagation through a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the input layer first.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, BackpropagationOptions? options = null)
     {
         options ??= new BackpropagationOptions();
@@ -37,12 +39,12 @@ public static class Backpropagation
     }
 
     /// <summary>
-    /// The learner that follows the exact gradient of the free energy of <paramref name="learner"/>'s circuit after its
-    /// forward sweep, with the populations that its training schedule clamps held.
+    /// Creates a learner that follows the exact gradient of the free energy of <paramref name="learner"/>'s circuit after its
+    /// forward sweep. Populations that the training schedule clamps keep their values.
     /// </summary>
     /// <param name="learner">A learner whose training clamps data and sweeps.</param>
-    /// <param name="optimizer">What gradients do to weights.</param>
-    /// <exception cref="HomeostatException">The circuit has a projection or sweep outside what can be derived.</exception>
+    /// <param name="optimizer">The rule that turns gradients into changes of the weights.</param>
+    /// <exception cref="HomeostatException">Back-propagation cannot be derived for a projection or a sweep of the circuit.</exception>
     public static Learner Of(Learner learner, Optimizer? optimizer = null)
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -150,7 +152,7 @@ public static class Backpropagation
         {
             (_factory, _population, _clamped) = (model.Factory, population, clamped);
 
-            // What a sweep assigns stands for the value assigned, so that derivatives go through it.
+            // A variable that a sweep assigns is replaced by the assigned expression, so that derivatives pass through it.
             var assigned = population.Sweep
                 .Where(store => !clamped.Contains(store.Target))
                 .ToDictionary(store => store.Target, store => store.Value);
@@ -176,7 +178,7 @@ public static class Backpropagation
 
         public string NameOf(Node value) => _sent.First(s => ReferenceEquals(s.Value, value)).Name;
 
-        /// <summary>Whether anything upstream of the value learns from its adjoint.</summary>
+        /// <summary>Whether any projection before the value learns from the value's adjoint.</summary>
         public bool Passes(Node value) =>
             _population.Inputs.Any(input => Needs(input) && DifferentialSystem.Contains(_swept.Apply(value), input.Symbol));
 
@@ -242,7 +244,7 @@ public static class Backpropagation
         private static bool IsElementwise(Node value) =>
             value.Operation != Operation.Reduce && value.Arguments.All(IsElementwise);
 
-        // Where a sweep copies an input to a state, the state's name reads better, and its activity is already there.
+        // Where a sweep copies an input to a state, the name of the state is easier to read, and its activity is already declared.
         private string Text(Node value)
         {
             var copies = _population.Sweep

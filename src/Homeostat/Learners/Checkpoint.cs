@@ -1,13 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// A training saved between two batches: <c>checkpoint.json</c> holds the learner, its circuit and how far it has come,
-/// and names the <c>.npz</c> file that holds the arrays. Written so that a crash at any moment leaves a usable checkpoint,
-/// and read as data only. A resumed training goes on to the same bits as one that never stopped.
+/// A training that was saved between two batches. The file <c>checkpoint.json</c> holds the learner, its circuit and the number of
+/// batches learned, and it names the <c>.npz</c> file that holds the arrays. A crash at any moment of writing leaves a usable
+/// checkpoint. The files hold only data, never code. A resumed training gives the same bits as one that was never stopped.
 /// </summary>
 public sealed class Checkpoint
 {
-    /// <summary>The name of the file within a run's folder.</summary>
+    /// <summary>The name of the checkpoint file within the folder of a run.</summary>
     public const string FileName = "checkpoint.json";
 
     private const string Kind = "training";
@@ -16,33 +16,33 @@ public sealed class Checkpoint
 
     private Checkpoint(Archive<CheckpointDocument> archive) => (_archive, Learner) = (archive, archive.Content.Learner.ToLearner());
 
-    /// <summary>The JSON file.</summary>
+    /// <summary>The path of the JSON file.</summary>
     public string Path => _archive.Path;
 
-    /// <summary>What was trained.</summary>
+    /// <summary>The learner that was trained.</summary>
     public Learner Learner { get; }
 
-    /// <summary>How it was trained.</summary>
+    /// <summary>The settings of the training.</summary>
     public TrainingOptions Options => _archive.Content.Options;
 
-    /// <summary>Name of the data set.</summary>
+    /// <summary>The name of the data set.</summary>
     public string DataName => _archive.Content.Data.Name;
 
-    /// <summary>How to get the data again; null where the program that saved it made them itself.</summary>
+    /// <summary>The reference from which the data can be loaded again; null if the program that saved the checkpoint made the data itself.</summary>
     public DataReference? Data => _archive.Content.Data.Reference;
 
-    /// <summary>Batches learned when it was saved.</summary>
+    /// <summary>The number of batches that had been learned when the checkpoint was saved.</summary>
     public long BatchesDone => _archive.Content.BatchesDone;
 
-    /// <summary>The file that holds the arrays.</summary>
+    /// <summary>The path of the <c>.npz</c> file that holds the arrays.</summary>
     public string ArraysFile => _archive.ArraysPath;
 
     /// <summary>Saves a training into a folder, replacing the checkpoint that is there.</summary>
-    /// <param name="folder">Created where needed.</param>
-    /// <param name="training">Between two batches.</param>
-    /// <param name="data">How to get its data again; null where only the program can say.</param>
+    /// <param name="folder">The folder; it is created if it does not exist.</param>
+    /// <param name="training">The training, which must be between two batches.</param>
+    /// <param name="data">The reference from which its data can be loaded again; null for data that the program makes itself.</param>
     /// <returns>The path of the JSON file.</returns>
-    /// <exception cref="HomeostatException">A file could not be written; the checkpoint that was there is as it was.</exception>
+    /// <exception cref="HomeostatException">A file could not be written; an earlier checkpoint in the folder is unchanged.</exception>
     public static string Save(string folder, Training training, DataReference? data = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -59,9 +59,9 @@ public sealed class Checkpoint
         return path;
     }
 
-    /// <summary>Reads a checkpoint, all but its arrays.</summary>
-    /// <param name="path">The JSON file, or the folder it is in.</param>
-    /// <exception cref="HomeostatException">It is not there or damaged; the message says where.</exception>
+    /// <summary>Reads a checkpoint without its arrays.</summary>
+    /// <param name="path">The path of the JSON file or of its folder.</param>
+    /// <exception cref="HomeostatException">The checkpoint does not exist or is damaged; the message names the file.</exception>
     public static Checkpoint Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -82,11 +82,11 @@ public sealed class Checkpoint
         }
     }
 
-    /// <summary>Goes on from here: a training in the very state that was saved.</summary>
-    /// <param name="data">The data it learned from; null to get them as <see cref="Data"/> says.</param>
-    /// <param name="options">Other options, of which only the number of epochs and the final rate may differ; null for the same.</param>
-    /// <param name="workers">The threads to use.</param>
-    /// <exception cref="HomeostatException">The arrays are damaged, or data or options do not fit.</exception>
+    /// <summary>Creates a training in the state that was saved.</summary>
+    /// <param name="data">The data that the training learned from; null to load them from <see cref="Data"/>.</param>
+    /// <param name="options">New settings, in which only the number of epochs and the final rate may differ; null for the saved settings.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <exception cref="HomeostatException">The arrays are damaged, or the data or the settings do not fit the checkpoint.</exception>
     public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
     {
         data ??= Data is { } reference ? DataSource.Of(reference.Load()) : throw new HomeostatException(

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
-/// <summary>What a saved training says besides its state: data only, never types or code.</summary>
+/// <summary>The part of a saved training that is not its state: learner, settings, data set and progress. It holds only data, never types or code.</summary>
 internal sealed record CheckpointDocument(LearnerDocument Learner, TrainingOptions Options, DataDocument Data, long BatchesDone);
 
 /// <summary>A learner as data.</summary>
@@ -54,5 +54,5 @@ internal sealed record LearnerDocument(
     };
 }
 
-/// <summary>What was learned from.</summary>
+/// <summary>The name, checksum and source of the data set that a training learned from.</summary>
 internal sealed record DataDocument(string Name, string Sha256, DataReference? Reference);

@@ -1,28 +1,29 @@
 namespace Homeostat;
 
 /// <summary>
-/// Factor analysis as a circuit: a few hidden causes, N(0, 1) each, that add up to what is observed with noise of a known variance. Beliefs about causes
-/// are normal and independent of each other; their means settle to those of the exact posterior (the Kalman filter's update), their variances
-/// follow from the weights, and weights go down the same free energy: the fixed point is that of expectation maximization (Rubin and Thayer
-/// 1982), which for causes that do not overlap, as at the optimum, is exact (Tipping and Bishop 1999, Journal of the Royal Statistical Society B 61).
+/// Factor analysis as a circuit. A few hidden causes, each with the prior N(0, 1), are mixed linearly, and noise of a known variance is added:
+/// this gives the observation. The circuit's beliefs about the causes are normal distributions that are independent of each other. Their means
+/// settle to those of the exact posterior (the update of a Kalman filter), and their variances follow from the weights. The weights descend the
+/// same free energy. The fixed point is that of expectation maximization (Rubin and Thayer 1982). It is exact for causes that do not overlap,
+/// as at the optimum (Tipping and Bishop 1999, Journal of the Royal Statistical Society B 61).
 /// </summary>
 /// <remarks>
-/// F is −ln p(observed) in nats, constants included, where causes do not overlap, and a bound on it anywhere. With a <see cref="Selection"/> it is the
-/// whole of MILS: inference, learning and selection on one free energy, each a phase that can be left out.
+/// The free energy F, in nats and with all constants, equals −ln p(observed) where causes do not overlap; elsewhere it is an upper bound of it. With a
+/// <see cref="Selection"/> the circuit is a complete MILS: inference, learning and selection use one free energy, and each is a phase that can be left out.
 /// </remarks>
 public static class FactorAnalysis
 {
-    /// <summary>The name under which schedules clamp what is observed.</summary>
+    /// <summary>The name of the stream to which schedules clamp observations.</summary>
     public const string Observed = "observed";
 
-    /// <summary>A circuit.</summary>
-    /// <param name="observations">Numbers in an observation.</param>
-    /// <param name="causes">Hidden causes.</param>
-    /// <param name="noise">Variance of the noise of each number.</param>
-    /// <param name="optimizer">How weights follow their gradient; stochastic gradient descent unless given.</param>
-    /// <param name="selection">How synapses come and go; null for a structure that stays.</param>
-    /// <param name="steps">The most settling steps; they end when means change by less than 1e-9.</param>
-    /// <exception cref="HomeostatException">There is nothing to observe or no cause, or the noise is no variance.</exception>
+    /// <summary>Creates a learner for factor analysis.</summary>
+    /// <param name="observations">The number of values in an observation.</param>
+    /// <param name="causes">The number of hidden causes.</param>
+    /// <param name="noise">The variance of the noise of each observed value.</param>
+    /// <param name="optimizer">The rule by which weights follow their gradient; stochastic gradient descent if null.</param>
+    /// <param name="selection">The rule by which synapses are removed and added; null for a fixed structure.</param>
+    /// <param name="steps">The largest number of settling steps; settling ends earlier when the means change by less than 1e-9.</param>
+    /// <exception cref="HomeostatException">A number of values, causes or steps is below one, or the variance of the noise is not above 0.</exception>
     public static Learner Create(int observations, int causes, double noise = 1, Optimizer? optimizer = null, Selection? selection = null, int steps = 200)
     {
         if (observations < 1 || causes < 1 || steps < 1 || !(noise > 0) || !double.IsFinite(noise))
@@ -42,7 +43,7 @@ public static class FactorAnalysis
                 {selection?.UnitEquations}
                 """)
             {
-                // Causes that overlap pull together, at most as hard as all of them alike: slow enough not to overshoot then.
+                // Causes that overlap drive each other. The drive is largest if all causes are alike; tau is long enough that no step overshoots even then.
                 Constants = new Dictionary<string, Quantity> { ["tau"] = causes * Units.Millisecond },
                 Method = "euler",
             },

@@ -15,8 +15,8 @@ internal sealed class Feed
         _streams = [.. plan.Streams.Keys.Order(StringComparer.Ordinal).Select(name => (name, simulation.Stream(plan, name)))];
     }
 
-    /// <summary>Makes sure that every stream can be filled.</summary>
-    /// <exception cref="HomeostatException">A stream is not there, or of another size; the message says which.</exception>
+    /// <summary>Checks that every stream of the schedule can be filled.</summary>
+    /// <exception cref="HomeostatException">The data have no such stream, or its size differs; the message names the stream.</exception>
     public void Require(DataPart part)
     {
         foreach (var (name, values) in _streams)
@@ -33,12 +33,12 @@ internal sealed class Feed
         }
     }
 
-    /// <summary>Writes a row for each sample.</summary>
-    /// <param name="part">The data.</param>
-    /// <param name="samples">Which samples.</param>
-    /// <param name="amplified">A stream whose values are multiplied; null for none.</param>
-    /// <param name="factor">By what they are multiplied.</param>
-    /// <exception cref="HomeostatException">A number is infinite or not a number.</exception>
+    /// <summary>Writes one row of each stream for each sample.</summary>
+    /// <param name="part">The data that the values come from.</param>
+    /// <param name="samples">The indices of the samples.</param>
+    /// <param name="amplified">The stream whose values are multiplied; null for none.</param>
+    /// <param name="factor">The factor by which the values of that stream are multiplied.</param>
+    /// <exception cref="HomeostatException">A value is infinite or not a number.</exception>
     public void Fill(DataPart part, ReadOnlySpan<int> samples, string? amplified = null, double factor = 1)
     {
         foreach (var (name, values) in _streams)

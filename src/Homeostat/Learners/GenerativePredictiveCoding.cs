@@ -1,12 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// Generative predictive coding (Rao &amp; Ballard 1999): the top layer's causes predict the layer below, down to the image;
-/// states settle from zero with only the image clamped, and synapses follow error times cause. Reconstructs what it sees.
+/// Generative predictive coding (Rao &amp; Ballard 1999). The causes in the top layer predict the layer below, and so on down to the
+/// image. States settle from zero while only the image is clamped. Synapses change in proportion to the error times the cause. The
+/// model learns without labels and reconstructs images.
 /// </summary>
 public static class GenerativePredictiveCoding
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of generative predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "generative-pc",
         "generative predictive coding: causes at the top predict the image; learns without labels and reconstructs",
@@ -15,10 +16,10 @@ public static class GenerativePredictiveCoding
         Create,
         classifies: false);
 
-    /// <summary>A circuit of these layers, image first, causes last.</summary>
-    /// <param name="layers">Sizes, image first.</param>
-    /// <param name="options">Settings; the usual ones unless given.</param>
-    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    /// <summary>Creates a learner from a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the image first and the causes last.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, GenerativePredictiveCodingOptions? options = null)
     {
         options ??= new GenerativePredictiveCodingOptions();

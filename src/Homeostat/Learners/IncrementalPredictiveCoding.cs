@@ -6,7 +6,7 @@ namespace Homeostat;
 /// </summary>
 public static class IncrementalPredictiveCoding
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of incremental predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "ipc",
         "incremental predictive coding: states and synapses change together at every step",
@@ -14,8 +14,10 @@ public static class IncrementalPredictiveCoding
         new IncrementalPredictiveCodingOptions(),
         Create);
 
-    /// <summary>A circuit of these layers, input first.</summary>
-    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    /// <summary>Creates a learner from a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the input layer first.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, IncrementalPredictiveCodingOptions? options = null)
     {
         options ??= new IncrementalPredictiveCodingOptions();

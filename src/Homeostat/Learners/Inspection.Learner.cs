@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Homeostat;
 
-/// <content>What learners add to the circuit: their schedules.</content>
+/// <content>The inspection of learners, which have schedules as well as a circuit.</content>
 public static partial class Inspection
 {
-    /// <summary>The circuit as declared, and the schedules.</summary>
+    /// <summary>The text of a learner's circuit as it was declared, followed by its schedules.</summary>
     public static string Equations(Learner learner)
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -15,16 +15,16 @@ public static partial class Inspection
         return text.ToString().TrimEnd();
     }
 
-    /// <summary>The equations as simplified and differentiated, each with the number of operations it takes.</summary>
+    /// <summary>The text of a learner's equations after simplification and differentiation, each with its number of operations.</summary>
     public static string Representation(Learner learner)
     {
         ArgumentNullException.ThrowIfNull(learner);
         return Representation(learner.Circuit);
     }
 
-    /// <summary>Both schedules as calls over buffers, with what they cost.</summary>
+    /// <summary>The text of the plans for training and for answering, as calls over buffers, with the cost of each plan.</summary>
     /// <param name="learner">The learner.</param>
-    /// <param name="batch">Samples in a batch.</param>
+    /// <param name="batch">The number of samples in a batch.</param>
     public static string Plan(Learner learner, int batch = 250)
     {
         ArgumentNullException.ThrowIfNull(learner);

@@ -1,48 +1,48 @@
 namespace Homeostat;
 
-/// <summary>How errors travel back to the units that caused them.</summary>
+/// <summary>The weights through which errors travel back to the units that caused them.</summary>
 public enum Feedback
 {
-    /// <summary>Through the transposed forward weights.</summary>
+    /// <summary>Errors travel back through the transposed forward weights.</summary>
     Tied,
 
-    /// <summary>Through weights of their own, learned by the same local rule (Kolen &amp; Pollack 1994).</summary>
+    /// <summary>Errors travel back through separate weights, which are learned by the same local rule (Kolen &amp; Pollack 1994).</summary>
     Learned,
 }
 
-/// <summary>What the output layer's free energy is.</summary>
+/// <summary>The free energy of the output layer.</summary>
 public enum OutputModel
 {
-    /// <summary>Cross-entropy of a softmax.</summary>
+    /// <summary>The cross-entropy of a softmax.</summary>
     Categorical,
 
-    /// <summary>Half the squared error.</summary>
+    /// <summary>Half the sum of the squared errors.</summary>
     Gaussian,
 }
 
-/// <summary>Settings of every learner made of layers.</summary>
+/// <summary>The settings that all learners made of layers have in common.</summary>
 public abstract record LayeredOptions
 {
     /// <summary>The activation, an expression of the state <c>z</c>; its derivative is found symbolically.</summary>
     [Setting("Activation, any expression of z, such as tanh(z) or maximum(z, 0)")]
     public string Activation { get; init; } = "relu(z)";
 
-    /// <summary>How synapses change.</summary>
+    /// <summary>The rule by which synapses change along their gradient.</summary>
     [Setting("Learning rate of the weights (Adam)", Name = "eta", Least = 0, Above = true)]
     public Optimizer Optimizer { get; init; } = Optimizer.Adam();
 
-    /// <summary>Initial weights, as an expression.</summary>
+    /// <summary>The expression for the initial weights.</summary>
     [Setting("Initial weights, an expression of rand(), randn(), N_pre and N_post")]
     public string Weights { get; init; } = Synapse.GlorotUniform;
 
-    /// <summary>How synapses and units come and go; null for a structure that stays. Biases always exist.</summary>
+    /// <summary>The rule by which synapses and units are removed and added; null for a fixed structure. Biases are never removed.</summary>
     public Selection? Selection { get; init; }
 }
 
-/// <summary>Settings of every learner that predicts its output layer by layer.</summary>
+/// <summary>The settings that all learners have in common whose layers each predict the next layer, up to the output.</summary>
 public abstract record DiscriminativeOptions : LayeredOptions
 {
-    /// <summary>The output layer's free energy.</summary>
+    /// <summary>The free energy of the output layer.</summary>
     [Setting("Free energy of the output layer: cross-entropy of a softmax, or half the squared error")]
     public OutputModel Output { get; init; }
 
@@ -51,94 +51,97 @@ public abstract record DiscriminativeOptions : LayeredOptions
     public bool Bias { get; init; } = true;
 }
 
-/// <summary>Settings of <see cref="PredictiveCoding"/>.</summary>
+/// <summary>The settings of <see cref="PredictiveCoding"/>.</summary>
 public sealed record PredictiveCodingOptions : DiscriminativeOptions
 {
     /// <summary>
-    /// Settings that spare steps and stay local: after the forward sweep the error needs only a step a layer to arrive, and
-    /// samples whose states hardly change are dropped.
+    /// The settings for fast training, which is still local: 4 settling steps, because after the forward sweep the error needs only one
+    /// step for each layer, and a tolerance of 1e-4, so that samples whose states hardly change are dropped.
     /// </summary>
     public static PredictiveCodingOptions Fast { get; } = new() { Steps = 4, Tolerance = 1e-4 };
 
-    /// <summary>Settling steps for each batch.</summary>
+    /// <summary>The number of settling steps for each batch.</summary>
     [Setting("Settling steps for each batch", Least = 1)]
     public int Steps { get; init; } = 20;
 
-    /// <summary>The settling rate, dt/tau: the fraction of the gradient a state follows in a step.</summary>
+    /// <summary>The settling rate, dt/tau: the fraction of the gradient by which a state changes in one step.</summary>
     [Setting("Settling rate, dt/tau", Least = 0, Above = true)]
     public double Rate { get; init; } = 0.03;
 
-    /// <summary>How errors travel back.</summary>
+    /// <summary>The weights through which errors travel back.</summary>
     [Setting("Errors travel back through the transposed weights, or through weights of their own")]
     public Feedback Feedback { get; init; }
 
-    /// <summary>In which order layers settle.</summary>
+    /// <summary>The order in which layers settle.</summary>
     [Setting("In which order layers settle")]
     public UpdateOrder Order { get; init; }
 
-    /// <summary>A sample is dropped once the root mean square change of its states falls below this; zero never drops one.</summary>
+    /// <summary>The tolerance: a sample stops settling once the root mean square change of its states in a step is below it. With 0 no sample stops early.</summary>
     [Setting("Drop a sample from settling once its states change less than this; 0 never does", Least = 0)]
     public double Tolerance { get; init; }
 }
 
-/// <summary>Settings of <see cref="IncrementalPredictiveCoding"/>.</summary>
+/// <summary>The settings of <see cref="IncrementalPredictiveCoding"/>.</summary>
 public sealed record IncrementalPredictiveCodingOptions : DiscriminativeOptions
 {
-    /// <summary>Settling steps for each batch, in each of which synapses learn.</summary>
+    /// <summary>The number of settling steps for each batch; synapses learn in every step.</summary>
     [Setting("Settling steps for each batch", Least = 1)]
     public int Steps { get; init; } = 20;
 
-    /// <summary>The settling rate, dt/tau: the fraction of the gradient a state follows in a step.</summary>
+    /// <summary>The settling rate, dt/tau: the fraction of the gradient by which a state changes in one step.</summary>
     [Setting("Settling rate, dt/tau", Least = 0, Above = true)]
     public double Rate { get; init; } = 0.03;
 
-    /// <summary>How errors travel back.</summary>
+    /// <summary>The weights through which errors travel back.</summary>
     [Setting("Errors travel back through the transposed weights, or through weights of their own")]
     public Feedback Feedback { get; init; }
 
-    /// <summary>In which order layers settle.</summary>
+    /// <summary>The order in which layers settle.</summary>
     [Setting("In which order layers settle")]
     public UpdateOrder Order { get; init; }
 }
 
-/// <summary>Settings of <see cref="ZeroDivergenceInference"/>. Steps and settling rate follow from the layers.</summary>
+/// <summary>The settings of <see cref="ZeroDivergenceInference"/>. The number of settling steps and the settling rate follow from the layers.</summary>
 public sealed record ZeroDivergenceOptions : DiscriminativeOptions
 {
-    /// <summary>How errors travel back.</summary>
+    /// <summary>The weights through which errors travel back.</summary>
     [Setting("Errors travel back through the transposed weights, or through weights of their own")]
     public Feedback Feedback { get; init; }
 }
 
-/// <summary>Settings of <see cref="Backpropagation"/>. Nothing settles.</summary>
+/// <summary>The settings of <see cref="Backpropagation"/>. There are none for settling, because its states do not settle.</summary>
 public sealed record BackpropagationOptions : DiscriminativeOptions;
 
-/// <summary>Settings of <see cref="GenerativePredictiveCoding"/>: causes need more steps to be found than a feed-forward guess to be mended.</summary>
+/// <summary>
+/// The settings of <see cref="GenerativePredictiveCoding"/>. It needs more settling steps than <see cref="PredictiveCoding"/>, because its states
+/// start from zero and not from a forward sweep.
+/// </summary>
 public sealed record GenerativePredictiveCodingOptions : LayeredOptions
 {
-    /// <summary>The usual settings.</summary>
+    /// <summary>Creates the default settings.</summary>
     public GenerativePredictiveCodingOptions() => Activation = "tanh(z)";
 
-    /// <summary>Settling steps for each batch.</summary>
+    /// <summary>The number of settling steps for each batch.</summary>
     [Setting("Settling steps for each batch", Least = 1)]
     public int Steps { get; init; } = 40;
 
-    /// <summary>The settling rate, dt/tau: the fraction of the gradient a state follows in a step.</summary>
+    /// <summary>The settling rate, dt/tau: the fraction of the gradient by which a state changes in one step.</summary>
     [Setting("Settling rate, dt/tau", Least = 0, Above = true)]
     public double Rate { get; init; } = 0.1;
 
-    /// <summary>How errors travel back.</summary>
+    /// <summary>The weights through which errors travel back.</summary>
     [Setting("Errors travel back through the transposed weights, or through weights of their own")]
     public Feedback Feedback { get; init; }
 
-    /// <summary>In which order layers settle.</summary>
+    /// <summary>The order in which layers settle.</summary>
     [Setting("In which order layers settle")]
     public UpdateOrder Order { get; init; }
 
-    /// <summary>A sample is dropped once the root mean square change of its states falls below this; zero never drops one.</summary>
+    /// <summary>The tolerance: a sample stops settling once the root mean square change of its states in a step is below it. With 0 no sample stops early.</summary>
     [Setting("Drop a sample from settling once its states change less than this; 0 never does", Least = 0)]
     public double Tolerance { get; init; }
 
-    /// <summary>How strongly states are drawn to zero: the precision of a Gaussian prior.</summary>
+    /// <summary>The precision of the Gaussian prior with mean 0 over each state: the larger it is, the more strongly states are drawn to zero.</summary>
     [Setting("How strongly states are drawn to zero: the precision of a Gaussian prior", Least = 0)]
     public double Prior { get; init; } = 0.01;
 }

@@ -1,48 +1,48 @@
 namespace Homeostat;
 
 /// <summary>
-/// A circuit and the phases in which it is run: one schedule that trains it on a batch and one that makes it answer.
-/// Every algorithm of credit assignment is said this way.
+/// A circuit with two schedules of phases: one trains the circuit on a batch of samples, the other makes it answer. Every algorithm of
+/// credit assignment in the library has this form.
 /// </summary>
-/// <param name="Name">What the model is called.</param>
+/// <param name="Name">The name of the model.</param>
 /// <param name="Circuit">The populations and projections.</param>
 public sealed record Learner(string Name, Circuit Circuit)
 {
-    /// <summary>The name under which schedules clamp the pixels of a batch.</summary>
+    /// <summary>The name of the stream to which schedules clamp the pixels of a batch.</summary>
     public const string Image = DataSource.Image;
 
-    /// <summary>The name under which schedules clamp the labels of a batch, one unit a class.</summary>
+    /// <summary>The name of the stream to which schedules clamp the labels of a batch, with one unit for each class.</summary>
     public const string Label = DataSource.Label;
 
-    /// <summary>What happens once, before the first training batch, such as the normalization of initial weights.</summary>
+    /// <summary>The phases that are run once, before the first training batch, such as a normalization of the initial weights.</summary>
     public IReadOnlyList<Phase> Begin { get; init; } = [];
 
-    /// <summary>What happens to a training batch.</summary>
+    /// <summary>The phases that are run for each training batch.</summary>
     public required IReadOnlyList<Phase> Train { get; init; }
 
-    /// <summary>What happens to a test batch.</summary>
+    /// <summary>The phases that are run for each test batch.</summary>
     public required IReadOnlyList<Phase> Test { get; init; }
 
-    /// <summary>The variable that holds the answer after <see cref="Test"/>, one unit a class; null for a model that gives none.</summary>
+    /// <summary>The variable that holds the answer after <see cref="Test"/>, with one unit for each class; null for a model that gives no answer.</summary>
     public string? Readout { get; init; }
 
-    /// <summary>The variable that holds what the model makes of an image after <see cref="Test"/>; null where it makes none.</summary>
+    /// <summary>The variable that holds the reconstructed image after <see cref="Test"/>; null for a model that does not reconstruct images.</summary>
     public string? Reconstruction { get; init; }
 
-    /// <summary>The variable to probe for what the model knows (k-nearest neighbors, a linear read-out); null for none.</summary>
+    /// <summary>The variable whose values probes (k-nearest neighbors, a linear read-out) use as features; null if there is none.</summary>
     public string? Features { get; init; }
 
     /// <summary>
-    /// The learner whose circuit answers in place of this one, for circuits that learn whenever they run: it takes over synapses, and
-    /// parameters that are (constant over batch), of the same names, and its <see cref="Test"/> schedule is run. Null where the circuit
-    /// answers itself.
+    /// The learner whose circuit answers in place of this one; null if this learner's own circuit answers. It is needed for circuits that
+    /// learn whenever they run. Before a test it takes over the synapses, and the parameters flagged (constant over batch), that have the
+    /// same names; then its <see cref="Test"/> schedule is run.
     /// </summary>
     public Learner? Answering { get; init; }
 
-    /// <summary>How samples with too weak a response are presented again; null to present each once.</summary>
+    /// <summary>The rule by which samples with too weak a response are presented again; null to present each sample once.</summary>
     public Amplification? Amplification { get; init; }
 
-    /// <summary>How classes are read from cells that learned without labels; null where <see cref="Readout"/> gives the answer.</summary>
+    /// <summary>The rule by which classes are read from cells that learned without labels; null if <see cref="Readout"/> gives the answer.</summary>
     public Labeling? Labeling { get; init; }
 
     /// <summary>
@@ -51,9 +51,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public bool DescendsEnergy { get; init; }
 
-    /// <summary>How the circuit's structure changes while it is trained; null for a structure that stays.</summary>
+    /// <summary>The rule by which the structure of the circuit changes during training; null for a fixed structure.</summary>
     public Selection? Selection { get; init; }
 
-    /// <summary>The paper it follows.</summary>
+    /// <summary>The reference of the paper that the learner follows.</summary>
     public string Source { get; init; } = "";
 }

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// Follows what synapses learn from through the operations of a plan, in order: through which sums over synapses it has passed since the
-/// state it began with, and whether that state is still the present one.
+/// A trace of the values that synapses learn from. It follows them through the operations of a plan, in order, and finds which sums over
+/// synapses each value has passed since the stored state from which it was computed, and whether that state has changed since.
 /// </summary>
 internal sealed class LearningTrace
 {
@@ -34,16 +34,16 @@ internal sealed class LearningTrace
     /// <summary>Whether a learned value depends on a sum over all units of a population.</summary>
     public bool UsesLayer { get; private set; }
 
-    /// <summary>The most projections that a signal passes in the direction from the data on, within an instant.</summary>
+    /// <summary>The largest number of projections that a signal passes away from the data within one time step.</summary>
     public int Forward { get; private set; }
 
-    /// <summary>Whether a synapse learns from a value that was remembered and has changed since.</summary>
+    /// <summary>Whether a synapse learns from a stored copy of a value that has changed since it was stored.</summary>
     public bool Remembers { get; private set; }
 
-    /// <summary>Whether a projection learns again after something was set from outside.</summary>
+    /// <summary>Whether a projection learns a second time after a variable was set from outside the circuit.</summary>
     public bool LearnsAgain { get; private set; }
 
-    /// <summary>Whether a projection learns again after the data themselves were replaced.</summary>
+    /// <summary>Whether a projection learns a second time after the data were replaced by other data.</summary>
     public bool LearnsFromOtherData { get; private set; }
 
     /// <summary>Whether projections learn one after the other, step by step.</summary>
@@ -97,7 +97,7 @@ internal sealed class LearningTrace
                 _made[symbol.Name] = [.. path.Roots.Where(root => _symbols.Contains(root.Symbol) && _symbols[root.Symbol].Kind == SymbolKind.Variable)];
             }
 
-            // What a time step stores is a state of its own: the next instant begins with it.
+            // A value that a time step stores is a new state, from which the next time step begins.
             _paths[symbol.Name] = isStored ? (isInStep ? new Path(0, 0, false, []) : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] } : path;
         }
     }
@@ -147,11 +147,11 @@ internal sealed class LearningTrace
     private Path PathOf(Symbol symbol) =>
         _paths.GetValueOrDefault(symbol.Name) ?? new Path(0, 0, false, [(symbol.Name, _versions.GetValueOrDefault(symbol.Name))]);
 
-    /// <summary>How a value came about within an instant.</summary>
-    /// <param name="Forward">The most projections passed from the data on.</param>
-    /// <param name="Backward">The most projections passed towards the data.</param>
-    /// <param name="UsesLayer">Whether a sum over a population is part of it.</param>
-    /// <param name="Roots">The stored values it began with, and their versions.</param>
+    /// <summary>The way in which a value was computed within one time step.</summary>
+    /// <param name="Forward">The largest number of projections passed away from the data.</param>
+    /// <param name="Backward">The largest number of projections passed towards the data.</param>
+    /// <param name="UsesLayer">Whether the value contains a sum over all units of a population.</param>
+    /// <param name="Roots">The stored values from which the value was computed, with their versions.</param>
     private sealed record Path(int Forward, int Backward, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots)
     {
         public Path With(Path other) => new(

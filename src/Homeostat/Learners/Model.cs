@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>A ready-made learner with settings of its own.</summary>
+/// <summary>A ready-made learner of the catalog, with its own record of settings.</summary>
 public sealed class Model : ICatalogEntry
 {
     private readonly Func<IReadOnlyList<int>, object, Learner> _create;
@@ -17,23 +17,23 @@ public sealed class Model : ICatalogEntry
     /// <inheritdoc/>
     public string Source { get; }
 
-    /// <summary>The record of settings it is run with unless others are given.</summary>
+    /// <summary>The record of default settings.</summary>
     public object Defaults { get; }
 
-    /// <summary>Whether it classifies, so that its last layer has a unit a class; the others explain images by causes.</summary>
+    /// <summary>Whether the model classifies: then its last layer has one unit for each class. Other models explain images by hidden causes.</summary>
     public bool Classifies { get; private init; } = true;
 
-    /// <summary>The description of its settings.</summary>
+    /// <summary>The descriptions of the model's settings.</summary>
     public IReadOnlyList<Setting> Settings => Setting.Of(Defaults);
 
-    /// <summary>Describes a model.</summary>
-    /// <typeparam name="T">Its record of settings, whose properties have a <see cref="SettingAttribute"/>.</typeparam>
-    /// <param name="name">The name it is asked for by.</param>
-    /// <param name="description">What it does, in a line.</param>
-    /// <param name="source">The paper it follows.</param>
-    /// <param name="defaults">Settings it is run with unless others are given.</param>
-    /// <param name="create">Builds it from layer sizes, input first, and settings.</param>
-    /// <param name="classifies">Whether its last layer has a unit a class.</param>
+    /// <summary>Creates the description of a model.</summary>
+    /// <typeparam name="T">The record of the model's settings, whose properties have a <see cref="SettingAttribute"/>.</typeparam>
+    /// <param name="name">The name of the model in the catalog.</param>
+    /// <param name="description">A description of the model in one line.</param>
+    /// <param name="source">The reference of the paper that the model follows.</param>
+    /// <param name="defaults">The default settings.</param>
+    /// <param name="create">The function that builds the learner from the layer sizes, input first, and the settings.</param>
+    /// <param name="classifies">Whether the last layer has one unit for each class.</param>
     public static Model Of<T>(
         string name, string description, string source, T defaults, Func<IReadOnlyList<int>, T, Learner> create, bool classifies = true)
         where T : class =>
@@ -41,14 +41,14 @@ public sealed class Model : ICatalogEntry
             $"The model '{name}' takes {typeof(T).Name}; {settings.GetType().Name} was given."))
         { Classifies = classifies };
 
-    /// <summary>A record of settings with some values changed.</summary>
-    /// <param name="values">The values as text, by the names of the settings.</param>
-    /// <exception cref="HomeostatException">The model has no such setting, or a value is not one of its.</exception>
+    /// <summary>Creates a copy of the default settings with some values changed.</summary>
+    /// <param name="values">The new values as text, by the names of the settings.</param>
+    /// <exception cref="HomeostatException">The model has no setting of a given name, or a value is not valid for its setting.</exception>
     public object Configure(IReadOnlyDictionary<string, string> values) => Setting.With(Defaults, values, $"the model '{Name}'");
 
-    /// <summary>Builds a learner.</summary>
-    /// <param name="layers">Layer sizes, input first.</param>
-    /// <param name="settings">The model's own record of settings; <see cref="Defaults"/> unless given.</param>
-    /// <exception cref="HomeostatException">Layers or settings make no learner.</exception>
+    /// <summary>Creates a learner of this model.</summary>
+    /// <param name="layers">The number of units in each layer, the input layer first.</param>
+    /// <param name="settings">The model's own record of settings; <see cref="Defaults"/> if null.</param>
+    /// <exception cref="HomeostatException">The layers or the settings do not fit the model.</exception>
     public Learner Create(IReadOnlyList<int> layers, object? settings = null) => _create(layers, settings ?? Defaults);
 }

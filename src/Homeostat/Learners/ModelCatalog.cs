@@ -1,9 +1,9 @@
 namespace Homeostat;
 
-/// <summary>The learners that can be asked for by name.</summary>
+/// <summary>The catalog of the learners, each found by its name.</summary>
 public static class ModelCatalog
 {
-    /// <summary>All models.</summary>
+    /// <summary>All models of the catalog.</summary>
     public static Catalog<Model> All { get; } = new("model",
     [
         PredictiveCoding.Model,
@@ -13,7 +13,7 @@ public static class ModelCatalog
         Backpropagation.Model,
     ]);
 
-    /// <summary>The model of a name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds the model with a name.</summary>
+    /// <exception cref="HomeostatException">The catalog has no model of that name; the message lists all names.</exception>
     public static Model Find(string name) => All.Find(name);
 }

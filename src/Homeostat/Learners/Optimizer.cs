@@ -3,19 +3,19 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// How a synapse turns the gradient <c>g</c> into a change of its weight <c>w</c>: itself synapse equations, with the
-/// learning rate as a variable flagged <c>(shared, learning rate)</c> that a run may change.
+/// The rule by which a synapse turns the gradient <c>g</c> into a change of its weight <c>w</c>. The rule is written as synapse
+/// equations; the learning rate is a variable flagged <c>(shared, learning rate)</c>, which a training may change.
 /// </summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Equations">The variables it adds to a synapse.</param>
-/// <param name="OnLearn">Statements that change <c>w</c> given <c>g</c>.</param>
-/// <param name="Rate">The initial learning rate.</param>
+/// <param name="Name">The name of the optimizer.</param>
+/// <param name="Equations">The equations of the variables that the optimizer adds to each synapse.</param>
+/// <param name="OnLearn">The statements that change <c>w</c>, given <c>g</c>.</param>
+/// <param name="Rate">The initial learning rate, zero or more.</param>
 public sealed record Optimizer(string Name, string Equations, string OnLearn, double Rate)
 {
-    /// <summary>The initial learning rate: zero or more.</summary>
+    /// <summary>The initial learning rate, zero or more.</summary>
     public double Rate { get; init => field = RequireRate(value); } = RequireRate(Rate);
 
-    /// <summary>Statements carried out after the weight has changed, such as bounds.</summary>
+    /// <summary>The statements that are carried out after the weight has changed, such as bounds.</summary>
     public string Constraints { get; init; } = "";
 
     /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
@@ -52,19 +52,19 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
         rate);
 
     /// <summary>
-    /// With weights that shrink toward zero at each update: w ← w − η·(s + λ·w), s the optimizer's step (decoupled decay, Loshchilov
-    /// &amp; Hutter 2019).
+    /// Creates a copy of this optimizer in which weights also shrink toward zero at each update: w ← w − η·(s + λ·w), where s is the
+    /// step of the optimizer (decoupled weight decay, Loshchilov &amp; Hutter 2019).
     /// </summary>
-    /// <param name="decay">λ, zero or more.</param>
+    /// <param name="decay">The decay λ, zero or more.</param>
     public Optimizer WithDecay(double decay) => this with { OnLearn = Text($"w *= 1 - {Require(decay, decay >= 0, "A weight decay", "a number from 0 on")}*{RateName}\n{OnLearn}") };
 
-    /// <summary>With weights kept between two bounds.</summary>
+    /// <summary>Creates a copy of this optimizer that keeps weights between two bounds.</summary>
     /// <exception cref="HomeostatException">The lower bound is not below the upper one.</exception>
     public Optimizer WithBounds(double low, double high) => low < high
         ? Constrained(Text($"w = clip(w, {low}, {high})"))
         : throw new HomeostatException(Text($"Weights cannot be kept between {low} and {high}; give the lower bound first."));
 
-    /// <summary>With the weights that reach a unit kept within a length (Euclidean norm).</summary>
+    /// <summary>Creates a copy of this optimizer that keeps the Euclidean norm of all weights onto one unit at or below a length.</summary>
     public Optimizer WithNorm(double length) =>
         Constrained(Text($"w *= minimum(1, {Require(length, length > 0, "A largest norm", "a number above 0")}/sqrt(sum_pre(w**2) + 1e-12))"));
 

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Discriminative predictive coding (Whittington &amp; Bogacz 2017): each layer predicts the next; states settle to minimize
-/// the free energy, half the sum of squared prediction errors, with image and label clamped; then each synapse follows the
-/// error at its one end and the activity at its other. With the states initialized by a forward sweep.
+/// Discriminative predictive coding (Whittington &amp; Bogacz 2017). Each layer predicts the next one. A forward sweep initializes the
+/// states. Image and label are clamped while the other states settle to the minimum of the free energy, half the sum of the squared
+/// prediction errors. Then each synapse changes by the product of the error at one end and the activity at the other end.
 /// </summary>
 public static class PredictiveCoding
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "pc",
         "predictive coding: states settle to minimize prediction errors, then each synapse follows the error it sees",
@@ -19,14 +19,16 @@ public static class PredictiveCoding
 
     private const string Paper = "Whittington & Bogacz 2017, Neural Computation 29(5), equations 2.13, 2.16, 2.19";
 
-    /// <summary>A circuit of these layers, input first.</summary>
-    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    /// <summary>Creates a learner from a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the input layer first.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, PredictiveCodingOptions? options = null)
     {
         options ??= new PredictiveCodingOptions();
         var circuit = Circuit("predictive coding", layers, options, options.Rate, options.Feedback);
 
-        // Without a hidden layer nothing is free to settle.
+        // Without a hidden layer all states are clamped, so no state can settle.
         Phase[] settle = layers.Count == 2
             ? []
             : [new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance }];

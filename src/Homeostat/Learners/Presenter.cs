@@ -1,12 +1,12 @@
 namespace Homeostat;
 
-/// <summary>Presents samples to a circuit, batch after batch, and those with too weak a response again, amplified.</summary>
+/// <summary>A presenter that shows samples to a circuit, batch after batch, and shows samples with too weak a response again with amplified values.</summary>
 internal sealed class Presenter(Simulation simulation, Plan plan, Feed feed, Amplification? amplification)
 {
     /// <param name="part">The data.</param>
-    /// <param name="samples">The samples to present.</param>
-    /// <param name="after">Told the samples of every batch after its run, while the state is theirs.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
+    /// <param name="samples">The indices of the samples to present.</param>
+    /// <param name="after">The action that is called after each batch has run, with the indices of its samples; the simulation then holds their state.</param>
+    /// <param name="cancellation">The token that stops the presentation between two batches.</param>
     public void Show(DataPart part, int[] samples, Action<int[]> after, CancellationToken cancellation = default)
     {
         var left = samples;

@@ -5,24 +5,24 @@ using System.Text.Json;
 
 namespace Homeostat;
 
-/// <summary>Describes a property of a record of settings once, for commands, pages and searches alike.</summary>
-/// <param name="help">What the setting is, in a line.</param>
+/// <summary>The description of a property of a record of settings. The command line, the pages and hyperparameter searches all use it.</summary>
+/// <param name="help">A description of the setting in one line.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string help) : Attribute
 {
-    /// <summary>What the setting is, in a line.</summary>
+    /// <summary>The description of the setting in one line.</summary>
     public string Help => help;
 
-    /// <summary>The name it is set by; that of the property in lower case with dashes unless given.</summary>
+    /// <summary>The name by which the setting is set; if null, the name of the property in lower case with dashes.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The least value of a number.</summary>
+    /// <summary>The smallest value of a numeric setting.</summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
-    /// <summary>Whether a number has to be above <see cref="Least"/>, not equal to it.</summary>
+    /// <summary>Whether a number must be greater than <see cref="Least"/>; if false, it may also be equal to it.</summary>
     public bool Above { get; init; }
 
-    /// <summary>The greatest value of a number.</summary>
+    /// <summary>The greatest value of a numeric setting.</summary>
     public double Most { get; init; } = double.PositiveInfinity;
 }
 
@@ -35,23 +35,23 @@ public sealed class Setting
     private Setting(PropertyInfo property, SettingAttribute attribute, object defaults) =>
         (_property, _attribute, Default) = (property, attribute, Text(property.GetValue(defaults)));
 
-    /// <summary>The name it is set by, such as <c>steps</c>.</summary>
+    /// <summary>The name by which the setting is set, such as <c>steps</c>.</summary>
     public string Name => _attribute.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(_property.Name);
 
-    /// <summary>What it is, in a line.</summary>
+    /// <summary>The description of the setting in one line.</summary>
     public string Help => _attribute.Help;
 
-    /// <summary>The type of its value.</summary>
+    /// <summary>The type of the setting's value.</summary>
     public Type Type => _property.PropertyType;
 
-    /// <summary>The value it has unless set, as text.</summary>
+    /// <summary>The default value, as text.</summary>
     public string Default { get; }
 
-    /// <summary>The values it can take: the names of an enumeration; empty for numbers and text.</summary>
+    /// <summary>The values that the setting can take if it is an enumeration or a yes-or-no choice; empty for numbers and text.</summary>
     public IReadOnlyList<string> Choices => Type == typeof(bool) ? ["false", "true"]
         : Type.IsEnum ? [.. Enum.GetValues(Type).Cast<object>().Select(Text)] : [];
 
-    /// <summary>The range of its values, in words.</summary>
+    /// <summary>The range of valid values, in words.</summary>
     public string Range => Choices.Count > 0 ? string.Join(", ", Choices)
         : Type == typeof(string) ? "an expression"
         : $"a {(Type == typeof(int) || Type == typeof(long) ? "whole " : "")}number{Bounds()}";
@@ -68,8 +68,8 @@ public sealed class Setting
                 .Select(p => new Setting(p.property, p.attribute!, defaults)))];
     }
 
-    /// <summary>Makes sure that every number of a record of settings is in its range.</summary>
-    /// <exception cref="HomeostatException">One is not; the message says which.</exception>
+    /// <summary>Checks that every number of a record of settings is in its range.</summary>
+    /// <exception cref="HomeostatException">A number is out of its range; the message names the setting.</exception>
     public static void Require(object settings)
     {
         foreach (var setting in Of(settings))
@@ -78,11 +78,11 @@ public sealed class Setting
         }
     }
 
-    /// <summary>A copy of a record of settings with some values changed.</summary>
+    /// <summary>Creates a copy of a record of settings with some values changed.</summary>
     /// <param name="settings">The record.</param>
-    /// <param name="values">The values as text, by the names of the settings.</param>
-    /// <param name="owner">What the settings are of, for messages, such as <c>the model 'pc'</c>.</param>
-    /// <exception cref="HomeostatException">A setting is not there, or a value is not one of its.</exception>
+    /// <param name="values">The new values as text, by the names of the settings.</param>
+    /// <param name="owner">The owner of the settings as messages name it, such as <c>the model 'pc'</c>.</param>
+    /// <exception cref="HomeostatException">There is no setting of a given name, or a value is not valid for its setting.</exception>
     public static T With<T>(T settings, IReadOnlyDictionary<string, string> values, string owner)
         where T : class
     {
@@ -104,8 +104,8 @@ public sealed class Setting
         return copy;
     }
 
-    /// <summary>The value that a text stands for.</summary>
-    /// <exception cref="HomeostatException">It stands for none; the message says what was expected.</exception>
+    /// <summary>Converts a text to a value of this setting.</summary>
+    /// <exception cref="HomeostatException">The text is not a valid value; the message says what was expected.</exception>
     public object Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

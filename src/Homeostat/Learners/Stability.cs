@@ -3,24 +3,24 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Whether settling converges: near a state, a step of rate γ multiplies a deviation by 1 − γ·H, H the Hessian of the free
-/// energy, so it shrinks only if γ times the largest eigenvalue of H is below 2.
+/// The test whether settling converges. Near an equilibrium, a step with settling rate γ multiplies a deviation by 1 − γ·H, where H is
+/// the Hessian of the free energy. The deviation shrinks only if γ times the largest eigenvalue of H is below 2.
 /// </summary>
 public static class Stability
 {
-    /// <summary>The bound that settling rate times largest eigenvalue must stay below.</summary>
+    /// <summary>The bound below which the settling rate times the largest eigenvalue must stay.</summary>
     public const double Bound = 2;
 
     private const int Iterations = 24;
 
     /// <summary>
-    /// The settling rate times the largest eigenvalue of the settling Hessian, over the samples of a batch, by power
-    /// iteration on the compiled step itself. Leaves all states as they were.
+    /// Computes the settling rate times the largest eigenvalue of the settling Hessian over the samples of a batch, by power iteration
+    /// on the compiled step itself. All states are afterwards as they were before.
     /// </summary>
     /// <param name="simulation">A simulation whose streams hold a batch.</param>
     /// <param name="schedule">The training schedule; the state examined is the one its first settling phase starts from.</param>
-    /// <param name="samples">How many samples of the batch to look at.</param>
-    /// <returns>Zero where the schedule does not settle for more than a step.</returns>
+    /// <param name="samples">The number of samples of the batch that are examined.</param>
+    /// <returns>The product; zero if the schedule settles for at most one step.</returns>
     public static double RateTimesEigenvalue(Simulation simulation, IReadOnlyList<Phase> schedule, int samples)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -52,8 +52,8 @@ public static class Stability
         }
     }
 
-    /// <summary>Makes sure that a learner settles on the batch that its streams hold.</summary>
-    /// <exception cref="HomeostatException">It would not.</exception>
+    /// <summary>Checks that the states of a learner converge on the batch that its streams hold.</summary>
+    /// <exception cref="HomeostatException">The states would not converge, because the settling rate is too large.</exception>
     internal static void Require(Simulation simulation, Learner learner, int batch)
     {
         const int Samples = 16;
@@ -76,7 +76,7 @@ public static class Stability
         Read(origin);
         for (var i = 0; i < size; i++)
         {
-            // Any vector that is not orthogonal to the leading one will do; this one is the same every time.
+            // Power iteration can start from any vector that is not orthogonal to the leading eigenvector; this one is always the same.
             direction[i] = 1 + (0.5 * Math.Sin(i));
         }
 
@@ -90,7 +90,7 @@ public static class Stability
             var product = 0.0;
             Each((state, row, unit, i) =>
             {
-                // (1 − J)·v, with J the Jacobian of the step.
+                // The result is (1 − J)·v, where J is the Jacobian of the step.
                 var change = direction[i] - ((ahead[i] - state[row, unit]) / (2 * Difference));
                 product += change * direction[i];
                 ahead[i] = change;
@@ -126,7 +126,7 @@ public static class Stability
         }
     }
 
-    // To a root mean square of 1, so that a step of a given size means the same for any number of units.
+    // The vector is scaled to a root mean square of 1, so that a step size means the same for any number of units.
     private static void Normalize(double[] vector)
     {
         var scale = Math.Sqrt(vector.Length / Math.Max(vector.Sum(x => x * x), double.Epsilon));

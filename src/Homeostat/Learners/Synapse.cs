@@ -3,20 +3,20 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Puts synapses together from their three parts: what they deliver, the local gradient they compute, and how an
-/// <see cref="Optimizer"/> turns it into a change.
+/// Learning synapses, put together from three parts: the values that they deliver, the local gradient that they compute, and an
+/// <see cref="Optimizer"/> that turns the gradient into a change of the weight.
 /// </summary>
 public static class Synapse
 {
-    /// <summary>A dense projection whose weight <c>w</c> learns.</summary>
-    /// <param name="pre">Name of the presynaptic population.</param>
-    /// <param name="post">Name of the postsynaptic population.</param>
-    /// <param name="deliveries">The <c>(summed)</c> lines.</param>
+    /// <summary>Creates a dense projection whose weight <c>w</c> learns.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population.</param>
+    /// <param name="deliveries">The equations flagged <c>(summed)</c>, one in each line: the values that the synapses deliver.</param>
     /// <param name="gradient">The local gradient of the free energy, such as <c>-mean(error_post*rate_pre)</c>.</param>
-    /// <param name="optimizer">What the gradient does to the weight.</param>
-    /// <param name="weights">Initial weights, as an expression; zero for <c>0</c>.</param>
-    /// <param name="name">Its name; null for <c>pre_to_post</c>.</param>
-    /// <param name="selection">How its synapses come and go; null for a projection in which all of them always exist.</param>
+    /// <param name="optimizer">The rule that turns the gradient into a change of the weight.</param>
+    /// <param name="weights">The expression for the initial weights.</param>
+    /// <param name="name">The name of the projection; <c>pre_to_post</c> if null.</param>
+    /// <param name="selection">The rule by which its synapses are removed and added; null for a projection in which all synapses always exist.</param>
     public static Projection Learning(
         string pre,
         string post,
@@ -51,6 +51,6 @@ public static class Synapse
         return name is null ? projection : projection with { Name = name };
     }
 
-    /// <summary>Uniform weights of variance 2/(N_pre + N_post) (Glorot &amp; Bengio 2010, equation 16).</summary>
+    /// <summary>The expression for uniformly distributed initial weights of variance 2/(N_pre + N_post) (Glorot &amp; Bengio 2010, equation 16).</summary>
     public const string GlorotUniform = "sqrt(6/(N_pre + N_post))*(2*rand() - 1)";
 }

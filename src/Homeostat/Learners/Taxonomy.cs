@@ -1,32 +1,32 @@
 
 namespace Homeostat;
 
-/// <summary>How far what a synapse learns from reaches.</summary>
+/// <summary>The distance from a synapse within which the values that it learns from are found.</summary>
 public enum Locality
 {
-    /// <summary>What the two ends of the synapse and their direct partners hold.</summary>
+    /// <summary>The synapse learns only from values of the units at its two ends and of their direct partners.</summary>
     Synapse,
 
-    /// <summary>Also a sum over all units of a population, such as the goodness of a layer or the sum of a softmax.</summary>
+    /// <summary>The synapse also learns from a sum over all units of a population, such as the goodness of a layer or the sum of a softmax.</summary>
     Layer,
 
-    /// <summary>Also what comes back through a chain of synapses in the same instant.</summary>
+    /// <summary>The synapse also learns from values that come back through a chain of synapses within the same time step.</summary>
     None,
 }
 
 /// <summary>
-/// What a learning rule has and needs, read off the operations of its plans; the properties are those by which the families
-/// of credit assignment are told apart (Ororbia 2023, arXiv 2312.09257).
+/// The properties of a learning rule, found from the operations of its compiled plans. They are the properties by which Ororbia 2023
+/// (arXiv 2312.09257) distinguishes the families of credit assignment.
 /// </summary>
 public sealed record Taxonomy
 {
-    /// <summary>Whether labels (explicit targets) are clamped while it learns.</summary>
+    /// <summary>Whether labels (explicit targets) are clamped during learning.</summary>
     public required bool ExplicitTargets { get; init; }
 
-    /// <summary>How far what a synapse learns from reaches at the moment it learns.</summary>
+    /// <summary>The distance from a synapse within which the values that it learns from are found, at the moment at which it learns.</summary>
     public required Locality LocalInSpace { get; init; }
 
-    /// <summary>Whether learning needs no record of earlier states.</summary>
+    /// <summary>Whether learning needs only present states, and no record of earlier ones.</summary>
     public required bool LocalInTime { get; init; }
 
     /// <summary>Whether signals return through the same weights that carried activity forward.</summary>
@@ -35,7 +35,7 @@ public sealed record Taxonomy
     /// <summary>Whether a layer cannot learn before a sweep has passed all layers.</summary>
     public required bool ForwardLocked { get; init; }
 
-    /// <summary>Whether layers can learn only one after the other, or only once a signal has passed through others.</summary>
+    /// <summary>Whether layers can learn only one after the other, or only after a signal has passed through other layers.</summary>
     public required bool UpdateLocked { get; init; }
 
     /// <summary>Whether the derivative of the activation is needed.</summary>
@@ -44,10 +44,10 @@ public sealed record Taxonomy
     /// <summary>Whether learning compares two phases with different data clamped.</summary>
     public required bool TwoPhases { get; init; }
 
-    /// <summary>Whether samples that are not data (negative ones) are learned from.</summary>
+    /// <summary>Whether the rule also learns from samples that are not data (negative samples).</summary>
     public required bool NegativeSamples { get; init; }
 
-    /// <summary>Reads the properties off a learner.</summary>
+    /// <summary>Finds the properties of a learner.</summary>
     public static Taxonomy Of(Learner learner)
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -72,10 +72,10 @@ public sealed record Taxonomy
         };
     }
 
-    /// <summary>A line a property.</summary>
+    /// <summary>The properties as text, one in each line.</summary>
     public override string ToString() => string.Join('\n', Lines().Select(line => $"{line.Name,-24}{line.Value}"));
 
-    /// <summary>The properties by name: yes or no, and for locality in space how far it reaches.</summary>
+    /// <summary>The properties by name. The value is <c>yes</c> or <c>no</c>, and for locality in space the name of the <see cref="Locality"/> or <c>no</c>.</summary>
     public IEnumerable<(string Name, string Value)> Lines() =>
     [
         ("explicit targets", Text(ExplicitTargets)),
@@ -94,11 +94,11 @@ public sealed record Taxonomy
     private static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
         operations.SelectMany(operation => operation is Loop loop ? Flat(loop.Operations) : [operation]);
 
-    // A variable that dynamics or actions would set if it were not held: the state of a unit rather than something given to it.
+    // A variable that dynamics or statements would set if it were not clamped is a state of a unit, not an input to it.
     private static bool IsOfCircuit(CircuitModel model, Symbol symbol) => model.Populations.Any(p =>
         p.System.States.Contains(symbol) || p.Actions.SelectMany(action => action.Value).Any(store => store.Target == symbol));
 
-    // The number of projections from a population that holds data when the circuit answers; those that none leads to hold data too.
+    // The number of projections from a population that holds data when the circuit answers. A population that no projection reaches counts as data too.
     private static Dictionary<string, int> Distances(CircuitModel model, Plan test)
     {
         var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource).Select(a => a.Target).ToHashSet();

@@ -3,59 +3,62 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Homeostat;
 
-/// <summary>Settings of <see cref="TemporalPredictiveCoding"/>.</summary>
+/// <summary>The settings of <see cref="TemporalPredictiveCoding"/>.</summary>
 public sealed record TemporalPredictiveCodingOptions
 {
-    /// <summary>What of the state <c>x</c> predicts the next state and the observation, f(x); its derivative is found symbolically.</summary>
+    /// <summary>The expression f(x) of the state <c>x</c> that predicts the next state and the observation; its derivative is found symbolically.</summary>
     public string Activation { get; init; } = "x";
 
-    /// <summary>The most settling steps for an observation.</summary>
+    /// <summary>The largest number of settling steps for one observation.</summary>
     public int Steps { get; init; } = 200;
 
-    /// <summary>A sample is settled once its states change by less in a step (root mean square).</summary>
+    /// <summary>The tolerance: a sample stops settling once the root mean square change of its states in a step is below it.</summary>
     public double Tolerance { get; init; } = 1e-7;
 
-    /// <summary>The settling rate; null for the one that settles fastest where f(x) = x, or a quarter of it if C is learned: it may grow to twice its size.</summary>
+    /// <summary>
+    /// The settling rate. If null, it is the rate that settles fastest for f(x) = x; if C is learned, a quarter of that rate, so that settling
+    /// still converges when C grows to twice its initial size.
+    /// </summary>
     public double? Rate { get; init; }
 
     /// <summary>
-    /// Σ, the covariance of the state around its prediction, states × states. Null for the state noise Q, as in the paper: what is uncertain about
-    /// the state before is then not counted. With <see cref="KalmanFilter.SteadyPrediction"/> it is.
+    /// The covariance Σ of the state around its prediction, [states × states]. If null, it is the state noise Q, as in the paper, which leaves out
+    /// the uncertainty of the previous state. <see cref="KalmanFilter.SteadyPrediction"/> gives a covariance that includes this uncertainty.
     /// </summary>
     public double[,]? Spread { get; init; }
 
-    /// <summary>How A is learned; null for one that is known.</summary>
+    /// <summary>The rule by which the matrix A of the transition is learned; null if A is known.</summary>
     public Optimizer? Transition { get; init; }
 
-    /// <summary>How C is learned; null for one that is known.</summary>
+    /// <summary>The rule by which the matrix C of the observation is learned; null if C is known.</summary>
     public Optimizer? Emission { get; init; }
 
-    /// <summary>How B is learned; null for one that is known.</summary>
+    /// <summary>The rule by which the matrix B of the control is learned; null if B is known.</summary>
     public Optimizer? Steering { get; init; }
 }
 
 /// <summary>
-/// Temporal predictive coding (Millidge, Tang, Osanlouy, Harper and Bogacz 2024, PLoS Computational Biology 20): the state of a system is inferred from
-/// one observation after the other. Neurons hold the state, others the estimate before; the state settles where the error of its prediction,
-/// x − A·f(x before) − B·u, and that of the observation, y − C·f(x), balance, each weighted by its precision, and A and C follow the errors they see. It
-/// is a Kalman filter that does not keep track of how uncertain it is.
+/// Temporal predictive coding (Millidge, Tang, Osanlouy, Harper and Bogacz 2024, PLoS Computational Biology 20). The state of a system is inferred from
+/// one observation after the other. One population holds the state x, another the previous estimate. The state settles where two errors balance, each
+/// weighted by its precision: that of the state's prediction, x − A·f(previous x) − B·u, and that of the observation's, y − C·f(x). A and C learn from
+/// these errors. The result is a Kalman filter with a fixed covariance: it does not compute how its uncertainty changes.
 /// </summary>
 /// <remarks>
-/// A batch is that many sequences beside each other; a run of the schedule is one observation of each. The estimate is <c>state.x</c>; what is
-/// observed goes into the stream <see cref="Observed"/>, and controls, where there are any, into <see cref="Control"/>.
+/// Each sample of a batch is one sequence, and one run of the schedule processes one observation of each sequence. The estimate is
+/// <c>state.x</c>. Observations go into the stream <see cref="Observed"/>, and controls, if there are any, into <see cref="Control"/>.
 /// </remarks>
 public static class TemporalPredictiveCoding
 {
-    /// <summary>The name under which schedules clamp observations.</summary>
+    /// <summary>The name of the stream to which schedules clamp observations.</summary>
     public const string Observed = "observed";
 
-    /// <summary>The name under which schedules clamp controls.</summary>
+    /// <summary>The name of the stream to which schedules clamp controls.</summary>
     public const string Control = "control";
 
-    /// <summary>A circuit that follows a system.</summary>
-    /// <param name="dynamics">The system as it is believed to be; A and C to begin with where they are learned.</param>
-    /// <param name="options">Settings.</param>
-    /// <exception cref="HomeostatException">The matrices do not fit, or a covariance is none.</exception>
+    /// <summary>Creates a learner that estimates the state of a linear system.</summary>
+    /// <param name="dynamics">The model of the system. Matrices that are learned begin with the values given here.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">The sizes of the matrices do not fit together, or a matrix is not a valid covariance.</exception>
     public static Learner Create(LinearDynamics dynamics, TemporalPredictiveCodingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dynamics);
@@ -122,7 +125,7 @@ public static class TemporalPredictiveCoding
         };
     }
 
-    // F is curved like 1/Σ + Cᵀ C/R; multiplied by Σ, which makes it even, between 1 and this.
+    // The curvature of F is Σ⁻¹ + Cᵀ·R⁻¹·C. Multiplied by Σ, its eigenvalues lie between 1 and this number.
     private static double RateOf(TemporalPredictiveCodingOptions options, Matrix<double> c, Matrix<double> spread, Matrix<double> sensoryPrecision)
     {
         var root = spread.Cholesky().Factor;

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// A learner on its way through data, batch by batch. It can be stopped between any two batches, saved, and resumed
-/// to the same bits as if it had never stopped.
+/// The training of a learner on data, batch by batch. It can be stopped and saved between any two batches. A resumed training gives the
+/// same bits as one that was never stopped.
 /// </summary>
 public sealed class Training : IDisposable
 {
@@ -14,9 +14,9 @@ public sealed class Training : IDisposable
 
     /// <summary>Compiles the learner and sets its initial weights.</summary>
     /// <param name="learner">The learner.</param>
-    /// <param name="data">Data with a stream for each that the learner's schedules clamp; an <see cref="ImageSet"/> is one.</param>
-    /// <param name="options">Settings; the default ones unless given.</param>
-    /// <param name="workers">The threads to use; all processors unless given.</param>
+    /// <param name="data">The data. They need a stream for each name to which the learner's schedules clamp; an <see cref="ImageSet"/> can be given too.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
     /// <exception cref="HomeostatException">The learner does not fit the data, or a setting is out of range.</exception>
     public Training(Learner learner, DataSource data, TrainingOptions? options = null, Workers? workers = null)
     {
@@ -46,7 +46,7 @@ public sealed class Training : IDisposable
         }
     }
 
-    /// <summary>The learner, with the circuit as large as it is now.</summary>
+    /// <summary>The learner, whose circuit has the present number of units.</summary>
     public Learner Learner =>
         _learner.Circuit == Simulation.Circuit ? _learner : _learner = _learner with { Circuit = Simulation.Circuit };
 
@@ -56,10 +56,10 @@ public sealed class Training : IDisposable
     /// <summary>The settings of the training.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>The circuit with its state.</summary>
+    /// <summary>The simulation that holds the circuit and its state.</summary>
     public Simulation Simulation { get; }
 
-    /// <summary>How well labeled cells recognize samples while they learn; null without <see cref="Labeling.Window"/>.</summary>
+    /// <summary>The accuracy with which labeled cells recognize samples during learning; null if <see cref="Labeling.Window"/> is 0 or there is no labeling.</summary>
     public Recognition? Recognition { get; }
 
     /// <summary>The number of batches in an epoch.</summary>
@@ -99,7 +99,7 @@ public sealed class Training : IDisposable
         var responses = new Dictionary<int, float[]>();
         new Presenter(Simulation, current.Train, current.TrainFeed, Learner.Amplification).Show(Data.Train, samples, shown =>
         {
-            // All samples are in the first presentation.
+            // The first presentation contains all samples.
             energy = presentations == 0 ? Simulation.MeanFreeEnergy(current.Train, shown.Length) : energy;
             presentations += shown.Length;
             Remember(shown, responses);
@@ -119,8 +119,8 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>Learns all batches that are left.</summary>
-    /// <param name="progress">Told after each batch.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
+    /// <param name="progress">The action that is called after each batch, with the result of the batch.</param>
+    /// <param name="cancellation">The token that stops the training between two batches.</param>
     public void Run(Action<BatchResult>? progress = null, CancellationToken cancellation = default)
     {
         while (!IsDone && !cancellation.IsCancellationRequested)
@@ -130,11 +130,11 @@ public sealed class Training : IDisposable
         }
     }
 
-    /// <summary>Classifies samples and compares the answers with their classes, as the target of the data gives them.</summary>
+    /// <summary>Classifies samples and compares the answers with the classes in the target stream of the data.</summary>
     /// <param name="part">The samples; the test part of the data unless given.</param>
-    /// <param name="progress">Told the fraction of the samples shown so far.</param>
-    /// <param name="cancellation">Stops the test.</param>
-    /// <exception cref="HomeostatException">The learner gives no classes, or the data has none.</exception>
+    /// <param name="progress">The action that is called with the fraction of the samples shown so far, 0 to 1.</param>
+    /// <param name="cancellation">The token that stops the test.</param>
+    /// <exception cref="HomeostatException">The learner gives no classes, or the data have none.</exception>
     /// <exception cref="OperationCanceledException">The test was canceled.</exception>
     public TestResult Test(DataPart? part = null, Action<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -159,7 +159,7 @@ public sealed class Training : IDisposable
         { Outputs = outputs };
     }
 
-    /// <summary>The mean squared difference between answers and targets, over samples and units.</summary>
+    /// <summary>Computes the mean squared difference between answers and targets, over samples and units.</summary>
     /// <param name="part">The samples; the test part of the data unless given.</param>
     /// <exception cref="HomeostatException">The learner gives no answer, or the data has no target of its size.</exception>
     public double SquaredError(DataPart? part = null)
@@ -186,11 +186,11 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>
-    /// The mean free energy of samples with their targets, in nats, inferred as in training. Nothing is learned, and the state is
-    /// afterwards as it was.
+    /// Computes the mean free energy of samples with their targets, in nats. Inference is the same as in training. The learner does not
+    /// learn, and its state is afterwards as it was before.
     /// </summary>
     /// <param name="part">The samples; the test part of the data unless given.</param>
-    /// <exception cref="HomeostatException">The training schedule does not measure it.</exception>
+    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
     public double FreeEnergy(DataPart? part = null)
     {
         part ??= Data.Test;
@@ -221,7 +221,7 @@ public sealed class Training : IDisposable
         return sum / part.Count;
     }
 
-    /// <summary>A variable's values after the test schedule, for every sample: [samples × units], row after row.</summary>
+    /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>
     /// <param name="variable">The variable, written as <c>population.variable</c>.</param>
     /// <param name="part">The samples.</param>
     public float[] Responses(string variable, DataPart part)
@@ -231,13 +231,15 @@ public sealed class Training : IDisposable
         return answers.Of(part);
     }
 
-    /// <summary>The gradients of the last batch learned, one array a projection, rows of postsynaptic units.</summary>
-    /// <remarks>They are the variables flagged <c>(gradient)</c>.</remarks>
+    /// <summary>
+    /// The gradients of the last batch learned, one array for each projection: [postsynaptic units × presynaptic units], row after row.
+    /// </summary>
+    /// <remarks>The gradients are the variables flagged <c>(gradient)</c>.</remarks>
     public IReadOnlyDictionary<string, double[]> Gradients() => Simulation.Model.WithRole(Role.Gradient)
         .ToDictionary(v => v.Owner, v => Simulation[v.Symbol.Name].ToArray());
 
     /// <summary>
-    /// Takes over the weights, the variables flagged <c>(weight)</c>, of another training whose circuit has projections of the same names and sizes.
+    /// Copies the weights, the variables flagged <c>(weight)</c>, of another training whose circuit has projections of the same names and sizes.
     /// </summary>
     /// <exception cref="HomeostatException">The two circuits share no weight.</exception>
     public void CopyWeights(Training other)
@@ -261,7 +263,7 @@ public sealed class Training : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Simulation.Dispose();
 
-    /// <summary>Goes on from a saved state.</summary>
+    /// <summary>Continues from a saved state.</summary>
     internal void Restore(long batchesDone, Snapshot state, IReadOnlyDictionary<string, double[]>? recognition = null)
     {
         Simulation.Restore(state);
@@ -325,7 +327,7 @@ public sealed class Training : IDisposable
         }
     }
 
-    // The slowest of the three time scales.
+    // The structure of the circuit changes on the slowest of the three time scales, after inference and learning.
     private StructuralChange Select() => Learner.Selection is { } selection && selection.IsDue(BatchesDone)
         ? selection.Apply(Simulation, BatchesDone, MeasureOnly)
         : default;
@@ -351,13 +353,13 @@ public sealed class Training : IDisposable
 
     private Feed FeedOf(Plan plan) => new(Simulation, plan, Learner.Name, Data.Name);
 
-    /// <summary>The values of a variable, given by the circuit itself or by a frozen one with its weights.</summary>
+    /// <summary>The values of a variable, from the learning circuit itself or from a frozen circuit with its weights.</summary>
     private Answers Answers(string variable) => Learner.Answering is { } frozen
         ? Homeostat.Answers.Frozen(frozen, Simulation, variable, Data.Name, Options, _workers, Learner.Amplification)
         : AnswersOf(variable == Learner.Readout ? Current.Test : Simulation.Compile([.. Learner.Test, new Probe(variable)]), variable);
 
     private Answers AnswersOf(Plan plan, string variable) => new(Simulation, plan, variable, FeedOf(plan), Learner.Amplification);
 
-    /// <summary>What is compiled again when units have come or gone.</summary>
+    /// <summary>The compiled plans, which are compiled again after units were added or removed.</summary>
     private sealed record Compiled(object Layout, Plan Train, Plan Test, Feed TrainFeed);
 }

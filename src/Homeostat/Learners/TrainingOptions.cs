@@ -2,34 +2,34 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>Settings of a training.</summary>
+/// <summary>The settings of a training.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How often all training samples are gone through, each time in another order.</summary>
+    /// <summary>The number of epochs: passes through all training samples, each in another random order.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The number of batches after which the training ends, in place of a number of epochs; null for whole epochs.</summary>
+    /// <summary>The number of batches after which the training ends; it replaces the number of epochs. Null to train for whole epochs.</summary>
     public long? Batches { get; init; }
 
     /// <summary>The number of samples in a batch.</summary>
     public int Batch { get; init; } = 250;
 
     /// <summary>
-    /// Whether an epoch ends with a smaller batch of the samples that are left over; else they are left out of that epoch, and every
-    /// batch weighs the same.
+    /// Whether an epoch ends with a smaller batch of the samples that do not fill a whole batch. If false, these samples are left out of
+    /// that epoch, and all batches have the same size.
     /// </summary>
     public bool KeepLast { get; init; }
 
-    /// <summary>The number of samples in a batch of <see cref="Learner.Answering"/>; as many as in training unless given.</summary>
+    /// <summary>The number of samples in a test batch of <see cref="Learner.Answering"/>; <see cref="Batch"/> if null.</summary>
     public int? TestBatch { get; init; }
 
-    /// <summary>Seed of weights, order of samples and all else that is drawn.</summary>
+    /// <summary>The seed of all random numbers: those of the weights, of the order of samples and of the simulation.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The fraction of the learning rate that is left at the end; it falls linearly from batch to batch.</summary>
+    /// <summary>The learning rate at the end, as a fraction of the initial rate; the rate falls linearly from batch to batch.</summary>
     public double FinalRate { get; init; } = 0.1;
 
-    /// <summary>Number type of all memory.</summary>
+    /// <summary>The number type of all variables.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;
 
     internal void Require()

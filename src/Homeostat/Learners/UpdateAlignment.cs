@@ -1,17 +1,17 @@
 
 namespace Homeostat;
 
-/// <summary>How far what one learner would change agrees with what another would, weights and batch being the same.</summary>
+/// <summary>The alignment of the weight updates of two learners with the same weights and the same batch.</summary>
 public static class UpdateAlignment
 {
     /// <summary>
-    /// The cosine between the gradients of a trained learner and of a reference such as back-propagation, over the
-    /// projections that both have: at the initial weights and at those the training has come to. Leaves the training as it is.
+    /// Computes the cosine of the angle between the gradients of a trained learner and those of a reference such as back-propagation, over
+    /// the projections that both have. It is computed at the initial weights and at the present weights of the training. The training is not changed.
     /// </summary>
     /// <param name="trained">The training; its initial weights follow from its seed.</param>
     /// <param name="reference">A learner whose projections have the same names.</param>
-    /// <param name="workers">The threads to use.</param>
-    /// <exception cref="HomeostatException">The two share no projection that learns, or one diverged.</exception>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <exception cref="HomeostatException">The two learners share no projection that learns, or one of them diverged.</exception>
     public static (double Start, double End) Cosines(Training trained, Learner reference, Workers? workers = null)
     {
         ArgumentNullException.ThrowIfNull(trained);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>Weights that are known from the beginning, as the expression of <c>i</c> and <c>j</c> that initial values are given by.</summary>
+/// <summary>Known weights as text: an expression of the presynaptic index <c>i</c> and the postsynaptic index <c>j</c>, for initial values.</summary>
 internal static class WeightText
 {
-    /// <summary>The expression of a matrix, postsynaptic × presynaptic units.</summary>
+    /// <summary>The expression for a matrix [postsynaptic × presynaptic units].</summary>
     public static string Of(double[,] weights) =>
         Choice("j", weights.GetLength(0), post => Choice("i", weights.GetLength(1), pre => weights[post, pre].ToString("R", CultureInfo.InvariantCulture)));
 
-    // Halves, so that expressions of many cases are no deeper than need be.
+    // The cases are split in halves, so that the depth of the expression grows only with the logarithm of their number.
     private static string Choice(string index, int count, Func<int, string> of)
     {
         return Between(0, count);

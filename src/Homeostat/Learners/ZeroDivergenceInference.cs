@@ -1,13 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// Z-IL, zero-divergence inference learning (Song et al. 2020, NeurIPS, algorithm 2): from the forward sweep and with a settling
-/// rate of 1, layer by layer from the output down, one step each at the moment the error arrives. Its update equals
-/// back-propagation's.
+/// Zero-divergence inference learning, Z-IL (Song et al. 2020, NeurIPS, algorithm 2). States start from a forward sweep and settle with
+/// a rate of 1. The error passes one layer in each step, from the output down, and the synapses of each layer learn once, at the step in
+/// which the error arrives. The update is equal to that of back-propagation.
 /// </summary>
 public static class ZeroDivergenceInference
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of zero-divergence inference learning in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "zil",
         "zero-divergence inference learning: predictive coding timed so that its update equals back-propagation's",
@@ -15,8 +15,10 @@ public static class ZeroDivergenceInference
         new ZeroDivergenceOptions(),
         Create);
 
-    /// <summary>A circuit of these layers, input first.</summary>
-    /// <exception cref="HomeostatException">Fewer than two layers, or a setting out of range.</exception>
+    /// <summary>Creates a learner from a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the input layer first.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, ZeroDivergenceOptions? options = null)
     {
         options ??= new ZeroDivergenceOptions();

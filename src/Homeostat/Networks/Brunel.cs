@@ -1,16 +1,16 @@
 namespace Homeostat;
 
 /// <summary>
-/// Sparsely connected excitatory and inhibitory neurons driven from outside: Brunel 2000, J Comput Neurosci 8:183, model A (all
-/// cells equal), in the asynchronous irregular regime of figure 8C. Cells and synapses a cell are 4/5 of the paper's 12,500 and
-/// 1250, so that there are ten million synapses; J stays 0.1 mV.
+/// A network of sparsely connected excitatory and inhibitory neurons that are driven from outside: Brunel 2000, J Comput Neurosci 8:183,
+/// model A (all cells equal), in the asynchronous irregular regime of figure 8C. The numbers of cells and of synapses per cell are 4/5 of
+/// the paper's 12,500 and 1250, so that there are ten million synapses; J is 0.1 mV as in the paper.
 /// </summary>
 public static class Brunel
 {
-    /// <summary>The neurons.</summary>
+    /// <summary>The equations of a neuron.</summary>
     public static string Equations => "dv/dt = -v/tau : volt (unless refractory)";
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters, one in each line.</summary>
     public static string Parameters => """
         tau = 20*ms     # membrane time constant
         theta = 20*mV   # threshold
@@ -18,16 +18,16 @@ public static class Brunel
         J = 0.1*mV      # what an excitatory synapse adds
         """;
 
-    /// <summary>The network.</summary>
-    /// <param name="cells">Number of cells; every fifth inhibits.</param>
-    /// <param name="probability">How likely each pair is connected.</param>
-    /// <param name="g">Strength of inhibition, relative to excitation.</param>
-    /// <param name="drive">Rate of the spikes from outside, relative to the rate that just takes a cell to its threshold.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="cells">The number of cells, of which every fifth is inhibitory.</param>
+    /// <param name="probability">The probability that a pair of cells is connected.</param>
+    /// <param name="g">The strength of inhibition relative to excitation.</param>
+    /// <param name="drive">The rate of the spikes from outside, relative to the rate at which a cell just reaches its threshold.</param>
     public static Network Create(int cells = 10_000, double probability = 0.1, double g = 5, double drive = 2)
     {
         var excitatory = cells * 4 / 5;
 
-        // nu_thr = theta/(J*C_E*tau) spikes a second in each of C_E external synapses: 10,000 together, 1 a step, whatever C_E is.
+        // nu_thr = theta/(J*C_E*tau) is the rate of each of the C_E external synapses: 10,000 spikes per second for all of them, 1 per step, whatever C_E is.
         var outside = new Dictionary<string, Quantity> { ["outside"] = drive * 10_000 * Units.Hertz };
         var circuit = new Circuit("Brunel", 0.1 * Units.Millisecond)
         {

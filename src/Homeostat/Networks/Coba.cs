@@ -2,19 +2,19 @@ namespace Homeostat;
 
 /// <summary>
 /// The network of <see cref="Cuba"/> with synaptic conductances: Vogels &amp; Abbott 2005, J Neurosci 25:10786, in the form of
-/// Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 1. Conductances are drawn large at first, so that it
-/// starts; with nothing from outside, it then keeps itself going.
+/// Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 1. Large initial conductances start the activity, which then
+/// continues without any input from outside.
 /// </summary>
 public static class Coba
 {
-    /// <summary>The neurons.</summary>
+    /// <summary>The equations of a neuron.</summary>
     public static string Equations => """
         dv/dt  = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v))/Cm : volt (unless refractory)
         dge/dt = -ge/taue : siemens
         dgi/dt = -gi/taui : siemens
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters, one in each line.</summary>
     public static string Parameters => """
         Cm = 200*pF     # membrane capacitance
         gl = 10*nS      # leak
@@ -27,9 +27,9 @@ public static class Coba
         Vr = -60*mV     # reset potential
         """;
 
-    /// <summary>The network.</summary>
-    /// <param name="cells">Number of cells.</param>
-    /// <param name="probability">How likely each pair is connected.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="cells">The number of cells.</param>
+    /// <param name="probability">The probability that a pair of cells is connected.</param>
     public static Network Create(int cells = 4000, double probability = 0.02) => new(
         "coba",
         "4000 integrate-and-fire neurons with synaptic conductances, irregular activity that keeps itself up",
@@ -48,7 +48,7 @@ public static class Coba
         Seconds: 1,
         Groups(cells));
 
-    /// <summary>Potential and conductances at first.</summary>
+    /// <summary>The initial values of the potential and the conductances.</summary>
     internal static IReadOnlyDictionary<string, string> Start { get; } = new Dictionary<string, string>
     {
         ["v"] = "El + (5*randn() - 5)*mV",
@@ -56,7 +56,7 @@ public static class Coba
         ["gi"] = "(12*randn() + 20)*10*nS",
     };
 
-    /// <summary>The cells with the synapses that COBA and COBAHH have in common.</summary>
+    /// <summary>Creates the circuit of given cells, with the synapses that COBA and COBAHH have in common.</summary>
     internal static Circuit Connect(string name, Population cells, double probability) => new(name, 0.1 * Units.Millisecond)
     {
         cells,

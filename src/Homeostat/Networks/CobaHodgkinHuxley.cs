@@ -2,12 +2,12 @@ namespace Homeostat;
 
 /// <summary>
 /// The network of <see cref="Coba"/> with Hodgkin and Huxley's equations and the kinetics of Traub &amp; Miles 1991 (Neuronal
-/// Networks of the Hippocampus): Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 3, as Brian 2 has it among
-/// its examples. The catalogue's neuron "traub-miles" is the same one.
+/// Networks of the Hippocampus): Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 3, in the form of the example of
+/// Brian 2. The neuron is the model "traub-miles" of the catalog.
 /// </summary>
 public static class CobaHodgkinHuxley
 {
-    /// <summary>The neurons.</summary>
+    /// <summary>The equations of a neuron.</summary>
     public static string Equations => """
         dv/dt = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v)
                  - g_na*(m*m*m)*h*(v - ENa) - g_kd*(n*n*n*n)*(v - EK))/Cm : volt
@@ -40,9 +40,9 @@ public static class CobaHodgkinHuxley
         taui = 10*ms    # decay of inhibition
         """;
 
-    /// <summary>The network.</summary>
-    /// <param name="cells">Number of cells.</param>
-    /// <param name="probability">How likely each pair is connected.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="cells">The number of cells.</param>
+    /// <param name="probability">The probability that a pair of cells is connected.</param>
     public static Network Create(int cells = 4000, double probability = 0.02) => new(
         "cobahh",
         "4000 Hodgkin-Huxley neurons with synaptic conductances, irregular bursts",
@@ -51,7 +51,7 @@ public static class CobaHodgkinHuxley
             "COBAHH",
             new Population("cells", cells, Equations)
             {
-                // There is no reset: refractoriness keeps a wide spike from being counted again.
+                // There is no reset; the refractory period prevents that a wide spike is counted twice.
                 Threshold = "v > -20*mV",
                 Refractory = "3*ms",
                 Method = "exponential_euler",

@@ -1,20 +1,20 @@
 namespace Homeostat;
 
 /// <summary>
-/// Sparse irregular activity that keeps itself up, in integrate-and-fire neurons with synaptic currents: Vogels &amp; Abbott
-/// 2005, J Neurosci 25:10786, in the form of Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 2, which Brian 2
-/// has among its examples. 4000 cells, of which every fifth inhibits; each pair is connected with a probability of 2 %.
+/// A network of integrate-and-fire neurons with synaptic currents, whose sparse irregular activity sustains itself: Vogels &amp; Abbott
+/// 2005, J Neurosci 25:10786, in the form of Brette et al. 2007, J Comput Neurosci 23:349, appendix B, benchmark 2, which is also an example
+/// of Brian 2. It has 4000 cells, of which every fifth is inhibitory; each pair is connected with a probability of 2 %.
 /// </summary>
 public static class Cuba
 {
-    /// <summary>The neurons.</summary>
+    /// <summary>The equations of a neuron.</summary>
     public static string Equations => """
         dv/dt  = (ge + gi - (v - El))/taum : volt (unless refractory)
         dge/dt = -ge/taue : volt
         dgi/dt = -gi/taui : volt
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters, one in each line.</summary>
     public static string Parameters => """
         taum = 20*ms    # membrane time constant
         taue = 5*ms     # decay of excitation
@@ -24,9 +24,9 @@ public static class Cuba
         Vr = -60*mV     # reset potential
         """;
 
-    /// <summary>The network.</summary>
-    /// <param name="cells">Number of cells.</param>
-    /// <param name="probability">How likely each pair is connected; 80 synapses a cell with the defaults.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="cells">The number of cells.</param>
+    /// <param name="probability">The probability that a pair of cells is connected; the default gives 80 synapses per cell.</param>
     public static Network Create(int cells = 4000, double probability = 0.02)
     {
         var excitatory = cells * 4 / 5;

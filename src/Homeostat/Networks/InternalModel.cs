@@ -1,26 +1,26 @@
 namespace Homeostat;
 
 /// <summary>
-/// A regulator of a leaky plant, d<i>x</i>/d<i>t</i> = −<i>x</i> + disturbance + <i>u</i>, that has a model of what disturbs it inside. By the
-/// internal model principle (Francis and Wonham 1976, Automatica 12, 457) a disturbance is removed for good if, and only if, the
-/// regulator can make it by itself: an integrator a constant one, a resonator an oscillation of its own frequency.
+/// A regulator of a leaky plant, d<i>x</i>/d<i>t</i> = −<i>x</i> + disturbance + <i>u</i>, that contains a model of the disturbance. By the
+/// internal model principle (Francis and Wonham 1976, Automatica 12, 457), the effect of a disturbance vanishes with time if, and only if,
+/// the regulator can generate the disturbance itself: an integrator generates a constant one, a resonator an oscillation of its own frequency.
 /// </summary>
-/// <param name="Name">What it has inside.</param>
-/// <param name="Equations">Of <c>u</c>, given <c>x</c> and the gain <c>k</c>; times in seconds.</param>
+/// <param name="Name">The name of the internal model.</param>
+/// <param name="Equations">The equations of the control <c>u</c>, given <c>x</c> and the gain <c>k</c>; times are in seconds.</param>
 public sealed record InternalModel(string Name, string Equations)
 {
-    /// <summary>No model: what is done is proportional to the error, and part of it stays.</summary>
+    /// <summary>The regulator without an internal model. Its control is proportional to the error, and a part of the error remains.</summary>
     public static InternalModel None { get; } = new("none", "u = -k*x : 1");
 
-    /// <summary>A model of what is constant.</summary>
+    /// <summary>The regulator with a model of a constant disturbance, an integrator.</summary>
     public static InternalModel Integrator { get; } = new("integrator", """
         dz/dt = x/second : 1
         u = -k*(x + z) : 1
         """);
 
-    /// <summary>A model of an oscillation.</summary>
-    /// <param name="frequency">Its angular frequency, in radians a second.</param>
-    /// <exception cref="HomeostatException">It is not a finite number above 0.</exception>
+    /// <summary>Creates a regulator with a model of an oscillation, a resonator.</summary>
+    /// <param name="frequency">The angular frequency of the oscillation, in radians per second.</param>
+    /// <exception cref="HomeostatException">The frequency is not a finite number above 0.</exception>
     public static InternalModel Resonator(double frequency) => frequency > 0 && double.IsFinite(frequency)
         ? new("resonator", FormattableString.Invariant($"""
             dz/dt = y/second : 1
@@ -29,9 +29,9 @@ public sealed record InternalModel(string Name, string Equations)
             """))
         : throw new HomeostatException(FormattableString.Invariant($"A resonator of {frequency} radians a second does not oscillate; give a number above 0."));
 
-    /// <summary>The regulator with its plant, <c>plant.x</c>, as a circuit.</summary>
-    /// <param name="disturbance">An expression of the time <c>t</c>, such as <c>sin(3*t/second)</c>.</param>
-    /// <param name="gain">How strongly it acts.</param>
+    /// <summary>Creates a circuit of the regulator and its plant, whose state is <c>plant.x</c>.</summary>
+    /// <param name="disturbance">The disturbance as an expression of the time <c>t</c>, such as <c>sin(3*t/second)</c>.</param>
+    /// <param name="gain">The gain <c>k</c> of the regulator.</param>
     /// <param name="timeStep">The time step, in seconds.</param>
     /// <exception cref="HomeostatException">The gain is not a finite number above 0.</exception>
     public Circuit Against(string disturbance, double gain = 2, double timeStep = 1e-3) => new($"{Name} against {disturbance}", timeStep * Units.Second)

@@ -1,13 +1,13 @@
 namespace Homeostat;
 
 /// <summary>
-/// A thousand cortical neurons of different types with rhythms that come and go: the program printed in Izhikevich 2003, IEEE
-/// Trans Neural Networks 14:1569, step for step. A step is one millisecond, in which v moves by two half steps and then u by one
-/// with the new v: Euler's method with the equations below makes just these. I lasts for one step.
+/// A network of a thousand cortical neurons of different types, whose rhythms appear and disappear: the program printed in Izhikevich 2003,
+/// IEEE Trans Neural Networks 14:1569, step for step. In one step of a millisecond, v is updated by two half steps and then u by one step
+/// with the new v; Euler's method with the equations below gives exactly these updates. The input I lasts for one step.
 /// </summary>
 public static class IzhikevichNetwork
 {
-    /// <summary>The neurons; potentials are pure numbers, "in mV".</summary>
+    /// <summary>The equations of a neuron; potentials are numbers without a unit, in millivolts.</summary>
     public static string Equations => """
         dv/dt = (after - v)/ms : 1
         du/dt = a*(b*after - u)/ms : 1
@@ -23,7 +23,7 @@ public static class IzhikevichNetwork
         r : 1 (constant)
         """;
 
-    /// <summary>The network: 800 excitatory and 200 inhibitory cells, each connected to all.</summary>
+    /// <summary>Creates the network of 800 excitatory and 200 inhibitory cells, in which each cell is connected to all.</summary>
     public static Network Create() => new(
         "izhikevich",
         "1000 neurons of the simple model, all to all, with rhythms that come and go",
@@ -36,7 +36,7 @@ public static class IzhikevichNetwork
                 Reset = "v = c; u += d",
                 Method = "euler",
 
-                // From regular spiking to chattering, and from fast spiking to low-threshold spiking.
+                // Excitatory cells range from regular spiking to chattering, inhibitory cells from fast spiking to low-threshold spiking.
                 Initial = new Dictionary<string, string>
                 {
                     ["r"] = "rand()",
@@ -60,7 +60,7 @@ public static class IzhikevichNetwork
         Seconds: 1,
         [new("excitatory", "cells", ..800), new("inhibitory", "cells", 800..)])
     {
-        // The paper shows it from the first step on.
+        // The paper shows the network from the first step on, so no initial time is left out.
         Transient = 0,
     };
 }

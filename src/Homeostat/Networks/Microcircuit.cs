@@ -1,14 +1,14 @@
 namespace Homeostat;
 
 /// <summary>
-/// Four layers under a square millimeter of early sensory cortex, each with excitatory and inhibitory cells: Potjans &amp;
-/// Diesmann 2014, Cereb Cortex 24:785. Below full scale, cells and synapses a cell are both the same part of it, by the rules of
-/// van Albada et al. 2015, PLoS Comput Biol 11:e1004490: weights are divided by the root of the scale, and a constant current
-/// takes the place of the mean input that is lost.
+/// The network under a square millimeter of early sensory cortex: four layers, each with excitatory and inhibitory cells (Potjans &amp;
+/// Diesmann 2014, Cereb Cortex 24:785). Below full scale, the number of cells and the number of synapses per cell are both multiplied by
+/// the scale, by the rules of van Albada et al. 2015, PLoS Comput Biol 11:e1004490: weights are divided by the square root of the scale,
+/// and a constant current replaces the mean of the lost input.
 /// </summary>
 public static class Microcircuit
 {
-    /// <summary>The neurons.</summary>
+    /// <summary>The equations of a neuron.</summary>
     public static string Equations => """
         dv/dt = (El - v)/taum + (I + Idc)/Cm : volt (unless refractory)
         dI/dt = -I/taus : amp
@@ -28,15 +28,15 @@ public static class Microcircuit
     private const double ExternalRate = 8;
     private const double SynapticDecay = 0.5e-3;
 
-    // In this order in all the tables.
+    // The populations, in the order of all tables below.
     private static readonly string[] Names = ["L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"];
 
-    // Cells, and synapses a cell from outside (table 5), and firing rates of the full network in Hz (table 6).
+    // The numbers of cells and of external synapses per cell (table 5), and the firing rates of the full network in Hz (table 6).
     private static readonly int[] Sizes = [20683, 5834, 21915, 5479, 4850, 1065, 14395, 2948];
     private static readonly int[] External = [1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100];
     private static readonly double[] Rates = [0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523];
 
-    // The chance that there is at least one synapse, to the population of the row from that of the column (table 5).
+    // The probability that a pair has at least one synapse, to the population of the row from that of the column (table 5).
     private static readonly double[,] Probabilities =
     {
         { 0.1009, 0.1689, 0.0437, 0.0818, 0.0323, 0.0000, 0.0076, 0.0000 },
@@ -49,8 +49,8 @@ public static class Microcircuit
         { 0.0364, 0.0010, 0.0034, 0.0005, 0.0277, 0.0080, 0.0658, 0.1443 },
     };
 
-    /// <summary>The network.</summary>
-    /// <param name="scale">The part of the full scale, in cells and in synapses a cell: 1 is 77,169 cells and 299 million synapses.</param>
+    /// <summary>Creates the network.</summary>
+    /// <param name="scale">The scale, by which the number of cells and of synapses per cell is multiplied. 1 gives 77,169 cells and 299 million synapses.</param>
     /// <exception cref="HomeostatException">The scale is not above 0 and at most 1.</exception>
     public static Network Create(double scale = 0.1)
     {
@@ -111,12 +111,12 @@ public static class Microcircuit
         Initial = new Dictionary<string, string> { ["w"] = "mean*clip(1 + 0.1*randn(), 0, 2)" },
     };
 
-    // The mean number of synapses of a pair, of which the paper gives the chance that it is not 0 (its equation 1, in the limit).
+    // The mean number of synapses of a pair. It follows from the probability, which the paper gives, that this number is not 0 (equation 1 of the paper, in the limit).
     private static double Density(int target, int source) => -Math.Log(1 - Probabilities[target, source]);
 
     private static bool IsInhibitory(int source) => source % 2 == 1;
 
-    // In units of the mean weight.
+    // The strength of a synapse in units of the mean weight.
     private static double Strength(int target, int source) => IsInhibitory(source) ? -4 : source == 2 && target == 0 ? 2 : 1;
 
     private static double LostCurrent(int target, double scale)

@@ -1,10 +1,10 @@
 
 namespace Homeostat;
 
-/// <summary>The published networks that can be asked for by name.</summary>
+/// <summary>The catalog of the published networks, each found by its name.</summary>
 public static class NetworkCatalog
 {
-    /// <summary>All networks, at the size they were published at or, where that says so, at a part of it.</summary>
+    /// <summary>All networks, each with its published size unless its description names a smaller one.</summary>
     public static Catalog<Network> All { get; } = new("network",
     [
         Cuba.Create(),
@@ -16,7 +16,7 @@ public static class NetworkCatalog
         Microcircuit.Create(),
     ]);
 
-    /// <summary>The network of a name.</summary>
-    /// <exception cref="HomeostatException">There is none; the message lists those there are.</exception>
+    /// <summary>Finds the network with a name.</summary>
+    /// <exception cref="HomeostatException">The catalog has no network of that name; the message lists all names.</exception>
     public static Network Find(string name) => All.Find(name);
 }

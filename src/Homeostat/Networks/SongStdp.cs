@@ -1,19 +1,19 @@
 namespace Homeostat;
 
 /// <summary>
-/// A neuron whose synapses compete: Song, Miller &amp; Abbott 2000, Nat Neurosci 3:919. A thousand inputs fire at random;
-/// spike-timing dependent plasticity makes their weights either strong or weak, and the cell fire irregularly, at a rate that
-/// hardly depends on theirs. Parameters are those of Brian 2's example.
+/// A neuron whose synapses compete: Song, Miller &amp; Abbott 2000, Nat Neurosci 3:919. A thousand inputs fire at random. By spike-timing
+/// dependent plasticity their weights become either strong or weak, and the cell then fires irregularly, at a rate that hardly depends on
+/// the rate of the inputs. The parameters are those of the example of Brian 2.
 /// </summary>
 public static class SongStdp
 {
-    /// <summary>The neuron.</summary>
+    /// <summary>The equations of the neuron.</summary>
     public static string Equations => """
         dv/dt  = (ge*(Ee - v) + El - v)/taum : volt
         dge/dt = -ge/taue : 1
         """;
 
-    /// <summary>Its parameters.</summary>
+    /// <summary>The parameters of the neuron, one in each line.</summary>
     public static string Parameters => """
         taum = 10*ms    # membrane time constant
         taue = 5*ms     # decay of excitation
@@ -23,14 +23,14 @@ public static class SongStdp
         vr = -60*mV     # reset potential
         """;
 
-    /// <summary>The synapses.</summary>
+    /// <summary>The equations of a synapse.</summary>
     public static string Synapse => """
         w : 1 (weight)
         dApre/dt  = -Apre/taupre : 1 (event-driven)
         dApost/dt = -Apost/taupost : 1 (event-driven)
         """;
 
-    /// <summary>Their parameters.</summary>
+    /// <summary>The parameters of the synapses, one in each line.</summary>
     public static string SynapseParameters => """
         taupre = 20*ms             # window of potentiation
         taupost = 20*ms            # window of depression
@@ -39,7 +39,7 @@ public static class SongStdp
         dApost = -0.01*1.05*0.01   # depression by a pair, 5 % more
         """;
 
-    /// <summary>The network: 1000 inputs and a cell.</summary>
+    /// <summary>Creates the network of 1000 inputs and one cell.</summary>
     public static Network Create() => new(
         "stdp",
         "one neuron with 1000 random inputs, whose weights become bimodal by spike-timing dependent plasticity",

@@ -3,15 +3,15 @@ namespace Homeostat;
 /// <summary>
 /// A leaky integrate-and-fire neuron whose threshold jumps at each spike and falls back (Geisler &amp; Goldberg 1966, Biophys J
 /// 6:53; Gerstner et al. 2014, Neuronal Dynamics, section 6.1). At a constant drive its rate adapts. Spikes arrive in
-/// <c>ge</c> and <c>gi</c>; <c>I</c> is a constant drive, one value a unit.
+/// <c>ge</c> and <c>gi</c>; <c>I</c> is a constant drive, one value for each unit.
 /// </summary>
 public static class AdaptiveThreshold
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "adaptive-threshold", "leaky integrate-and-fire, with a threshold that jumps at each spike", "Geisler & Goldberg 1966, Biophys J 6", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt (unless refractory)   # membrane potential
         dtheta/dt = (Vt - theta)/tautheta : volt   # threshold
@@ -20,7 +20,7 @@ public static class AdaptiveThreshold
         I : volt                                   # resistance times external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         taum = 20*ms        # membrane time constant
         tautheta = 100*ms   # decay of the threshold
@@ -33,8 +33,8 @@ public static class AdaptiveThreshold
         tref = 5*ms         # refractory period
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

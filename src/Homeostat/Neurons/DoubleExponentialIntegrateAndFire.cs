@@ -9,11 +9,11 @@ namespace Homeostat;
 /// </summary>
 public static class DoubleExponentialIntegrateAndFire
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "lif-double-exponential", "leaky integrate-and-fire, synaptic currents that rise and decay exponentially", "Brunel & Wang 2003, J Neurophysiol 90", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (Ie + Ii + I - (v - El))/taum : volt (unless refractory)   # membrane potential
         dIe/dt = peake*ge/risee - Ie/taue : volt   # excitatory current
@@ -25,7 +25,7 @@ public static class DoubleExponentialIntegrateAndFire
         I : volt                                   # resistance times external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         taum = 20*ms    # membrane time constant
         risee = 0.5*ms  # rise of excitation
@@ -38,8 +38,8 @@ public static class DoubleExponentialIntegrateAndFire
         tref = 5*ms     # refractory period
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         IntegrateAndFire.Create(name, size, Equations, Defaults, parameters);

@@ -8,18 +8,18 @@ namespace Homeostat;
 /// </summary>
 public static class FitzHughNagumo
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "fitzhugh-nagumo", "an excitable limit cycle in two variables", "FitzHugh 1961, Biophys J 1", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (v - v**3/3 - w + I)/tauv : 1   # fast: potential
         dw/dt = (v + a - b*w)/tauw : 1          # slow: recovery
         I : 1                                   # input
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         a = 0.7
         b = 0.8
@@ -27,8 +27,8 @@ public static class FitzHughNagumo
         tauw = 12.5*ms
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

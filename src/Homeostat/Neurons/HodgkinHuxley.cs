@@ -4,15 +4,15 @@ namespace Homeostat;
 /// The squid giant axon (Hodgkin &amp; Huxley 1952, J Physiol 117:500: equation 26 for the current, 12, 13, 20, 21, 23 and 24 for
 /// the rates), in the modern convention: depolarization is positive, and the resting potential -65 mV, so that the paper's V is
 /// here -(v + 65 mV). Per area of membrane, at 6.3 °C. A spike is counted as <c>v</c> rises above 0. <c>I</c> is the current per
-/// area, one value a unit; spikes arrive in <c>v</c>.
+/// area, one value for each unit; spikes arrive in <c>v</c>.
 /// </summary>
 public static class HodgkinHuxley
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "hodgkin-huxley", "the squid giant axon, per area of membrane", "Hodgkin & Huxley 1952, J Physiol 117", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (gNa*m**3*h*(ENa - v) + gK*n**4*(EK - v) + gl*(El - v) + I)/C : volt   # membrane potential
         dm/dt = alpham*(1 - m) - betam*m : 1   # activation of sodium
@@ -27,7 +27,7 @@ public static class HodgkinHuxley
         I : amp/meter**2                       # external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         C = 1*uF/cm**2       # membrane capacitance
         gNa = 120*mS/cm**2   # largest conductance of sodium
@@ -38,8 +38,8 @@ public static class HodgkinHuxley
         El = -54.387*mV      # reversal potential of the leak
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

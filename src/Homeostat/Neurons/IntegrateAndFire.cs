@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// What leaky integrate-and-fire neurons have in common, whatever their synapses: a fixed threshold <c>Vt</c>, a reset to
-/// <c>Vr</c> and a refractory period <c>tref</c>; they start at rest.
+/// The common part of all leaky integrate-and-fire neurons, whatever their synapses are: a fixed threshold <c>Vt</c>, a reset to
+/// <c>Vr</c> and a refractory period <c>tref</c>. They start at their resting potential.
 /// </summary>
 internal static class IntegrateAndFire
 {

@@ -2,17 +2,17 @@ namespace Homeostat;
 
 /// <summary>
 /// The competing units of Diehl &amp; Cook 2015, Front Comput Neurosci 9:99, equations 1 and 2: leaky integrate-and-fire neurons
-/// with conductances in units of the leak, whose thresholds rise a little with each spike so that every unit comes to fire, and
-/// of which each inhibits all the others. The inhibition, which the paper sends through a second population of one
-/// inhibitory unit for each, arrives here at once: a spike adds <c>strength</c> to <c>gi</c> of the others. Spikes arrive in <c>ge</c>.
+/// with conductances in units of the leak. Thresholds rise a little with each spike, so that every unit fires in the long run, and each
+/// unit inhibits all others. In the paper the inhibition passes through a second population with one inhibitory unit for each unit;
+/// here it arrives without delay: a spike adds <c>strength</c> to <c>gi</c> of all other units. Spikes arrive in <c>ge</c>.
 /// </summary>
 public static class LateralInhibition
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "lateral-inhibition", "units with rising thresholds of which each inhibits all others", "Diehl & Cook 2015, Front Comput Neurosci 9", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (El - v + ge*(Ee - v) + gi*(Ei - v))/taum : volt (unless refractory)   # membrane potential
         dge/dt = -ge/taue : 1                # excitation
@@ -20,7 +20,7 @@ public static class LateralInhibition
         dtheta/dt = -theta/tautheta : volt   # how much the threshold has risen
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         taum = 100*ms          # membrane time constant
         taue = 1*ms            # decay of excitation
@@ -36,8 +36,8 @@ public static class LateralInhibition
         tref = 5*ms            # refractory period
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

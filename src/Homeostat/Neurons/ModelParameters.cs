@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Gives a declaration the parameters of its model: defaults, written as statements such as <c>taum = 20*ms</c>, and what
-/// was given instead. A parameter that the equations store is set as an initial value, every other one as a constant.
+/// The parameters of a model, which are added to a declaration: the default values, written as statements such as <c>taum = 20*ms</c>, and
+/// the values that replace them. A parameter that the equations store becomes an initial value, every other one a constant.
 /// </summary>
 internal static class ModelParameters
 {
@@ -16,10 +16,10 @@ internal static class ModelParameters
         return population with { Constants = constants, Initial = initial };
     }
 
-    /// <param name="projection">What is to get parameters.</param>
-    /// <param name="defaults">The defaults.</param>
-    /// <param name="given">What was given instead.</param>
-    /// <param name="free">The parameter whose unit is that of whatever the projection delivers to.</param>
+    /// <param name="projection">The projection that gets the parameters.</param>
+    /// <param name="defaults">The default values.</param>
+    /// <param name="given">The values that replace default values.</param>
+    /// <param name="free">The parameter whose unit is that of the variable to which the projection delivers.</param>
     public static Projection With(
         this Projection projection, string defaults, ReadOnlySpan<(string Name, Quantity Value)> given, string? free = null)
     {
@@ -92,7 +92,7 @@ internal static class ModelParameters
         return (constants, start);
     }
 
-    // As an expression that gives the value again.
+    // The expression that gives the value again.
     private static string Text(Quantity quantity)
     {
         var dimension = quantity.Dimension;

@@ -2,18 +2,18 @@ namespace Homeostat;
 
 /// <summary>
 /// The spike response model with escape noise (Gerstner &amp; Kistler 2002, Spiking Neuron Models, sections 4.2.3, "SRM0", and
-/// 5.3): the potential <c>u</c> is the response <c>h</c> to what arrived, plus that to the last spike, <c>eta</c>; the unit fires
-/// with a probability that grows exponentially with the distance of u from the threshold. Both responses are exponential here,
-/// that to a synapse the difference of two. Potentials are relative to rest. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c>
-/// is a constant drive, one value a unit.
+/// 5.3). The potential <c>u</c> is the sum of the response <c>h</c> to the input and the response <c>eta</c> to the unit's own last spike. The
+/// unit fires with a probability that grows exponentially with the difference between u and the threshold. The response to the own spike
+/// is an exponential, that to a synapse the difference of two. Potentials are relative to rest. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c>
+/// is a constant drive, one value for each unit.
 /// </summary>
 public static class SpikeResponse
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "spike-response", "spike response model with escape noise (SRM0)", "Gerstner & Kistler 2002, Spiking Neuron Models", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         u = h + eta : volt                             # membrane potential
         rate = rho*exp((u - theta)/Deltau) : Hz        # how readily it fires
@@ -24,7 +24,7 @@ public static class SpikeResponse
         I : volt                                       # resistance times external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         taum = 10*ms     # membrane time constant
         taue = 5*ms      # decay of excitation
@@ -36,13 +36,13 @@ public static class SpikeResponse
         rho = 1/ms       # rate at the threshold
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)
         {
-            // 1 - exp(-x) as x*exprel(-x), which keeps its digits where x is small.
+            // 1 - exp(-x) is written as x*exprel(-x), which is accurate for small x.
             Threshold = "rand() < rate*dt*exprel(-rate*dt)",
             Reset = "eta = eta0",
         }.With(Defaults, parameters);

@@ -4,15 +4,15 @@ namespace Homeostat;
 /// Hodgkin and Huxley's equations with the kinetics of hippocampal pyramidal cells (Traub &amp; Miles 1991, Neuronal Networks of
 /// the Hippocampus) and exponential synaptic conductances, as in Brette et al. 2007, J Comput Neurosci 23:349, appendix B,
 /// benchmark 3 "COBAHH"; with its constants a cell alone fires every 73 ms. A spike is counted as <c>v</c> rises above -20 mV,
-/// at most one in 3 ms. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is an external current, one value a unit.
+/// at most one in 3 ms. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is an external current, one value for each unit.
 /// </summary>
 public static class TraubMiles
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "traub-miles", "Hodgkin and Huxley's equations with pyramidal kinetics and synaptic conductances", "Brette et al. 2007, J Comput Neurosci 23", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (gl*(El - v) + ge*(Ee - v) + gi*(Ei - v)
                  + gNa*m**3*h*(ENa - v) + gK*n**4*(EK - v) + I)/C : volt   # membrane potential
@@ -30,7 +30,7 @@ public static class TraubMiles
         I : amp                                # external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         C = 200*pF      # membrane capacitance
         gl = 10*nS      # leak
@@ -47,8 +47,8 @@ public static class TraubMiles
         tref = 3*ms     # least time between the spikes counted
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

@@ -1,18 +1,18 @@
 namespace Homeostat;
 
 /// <summary>
-/// Units of which one wins: the first to reach the threshold fires and sets all of them back (Oster, Douglas &amp; Liu 2009,
-/// Neural Comput 21:2437; what such a circuit can compute: Maass 2000, Neural Comput 12:2519). Leaky integrate-and-fire neurons;
-/// of several above the threshold in one step the highest fires. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is a
-/// constant drive, one value a unit.
+/// Leaky integrate-and-fire neurons of which one wins: the first unit to reach the threshold fires and resets all units (Oster, Douglas
+/// &amp; Liu 2009, Neural Comput 21:2437; Maass 2000, Neural Comput 12:2519 shows which functions such a circuit can compute). If several
+/// units are above the threshold in one step, the one with the highest potential fires. Spikes arrive in <c>ge</c> and <c>gi</c>; <c>I</c> is a
+/// constant drive, one value for each unit.
 /// </summary>
 public static class WinnerTakeAll
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="NeuronCatalog"/>.</summary>
     public static NeuronModel Model { get; } = new(
         "winner-take-all", "the first unit to fire sets all others back", "Oster, Douglas & Liu 2009, Neural Comput 21", Create);
 
-    /// <summary>The model.</summary>
+    /// <summary>The equations of a unit.</summary>
     public static string Equations => """
         dv/dt = (ge + gi + I - (v - El))/taum : volt   # membrane potential
         dge/dt = -ge/taue : volt                       # excitation
@@ -21,7 +21,7 @@ public static class WinnerTakeAll
         I : volt                                       # resistance times external current
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         taum = 20*ms    # membrane time constant
         taue = 5*ms     # decay of excitation
@@ -31,8 +31,8 @@ public static class WinnerTakeAll
         Vr = -60*mV     # reset potential
         """;
 
-    /// <summary>A population with these parameters, the others at their defaults.</summary>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a population of this model. Parameters that are not given have their default values.</summary>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Create(
         string name, int size, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Population(name, size, Equations)

@@ -1,9 +1,9 @@
 namespace Homeostat;
 
-/// <summary>Any number of bytes, in blocks that are small enough for an array each.</summary>
+/// <summary>A sequence of bytes of any length, stored in blocks that are each small enough for one array.</summary>
 internal sealed class ByteBlocks
 {
-    // A multiple of every element's size, so that no element is cut up.
+    // The block size is a multiple of the size of every element type, so that no element is split between two blocks.
     private const int DefaultBlock = 1 << 30;
 
     private readonly byte[][] _blocks;
@@ -25,8 +25,8 @@ internal sealed class ByteBlocks
 
     public IReadOnlyList<byte[]> Blocks => _blocks;
 
-    /// <summary>All bytes, where one array holds them.</summary>
-    /// <exception cref="HomeostatException">They are more.</exception>
+    /// <summary>All bytes as one span, if a single block holds them.</summary>
+    /// <exception cref="HomeostatException">The bytes fill more than one block.</exception>
     public ReadOnlySpan<byte> All => _blocks is [var only] ? only : throw new HomeostatException(
         $"The array has {Length:N0} bytes, and one span shows at most {_block:N0} of them. Copy it into a matrix instead.");
 
@@ -52,7 +52,7 @@ internal sealed class ByteBlocks
         }
     }
 
-    // What is of one block.
+    // The part of a range of bytes that lies in the block in which the range begins.
     private Span<byte> Part(long at, int length)
     {
         var (block, start) = Math.DivRem(at, _block);

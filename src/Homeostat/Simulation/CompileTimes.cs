@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Homeostat;
 
-/// <summary>What the stages from equations to plans took.</summary>
+/// <summary>The times that the stages of compilation took, from equations to plans.</summary>
 internal sealed class CompileTimes
 {
     private long _last = Stopwatch.GetTimestamp();
 
-    /// <summary>Equations read, checked and translated.</summary>
+    /// <summary>The time to read, check and translate the equations.</summary>
     public TimeSpan FrontEnd { get; set; }
 
-    /// <summary>Memory allocated and initial values computed.</summary>
+    /// <summary>The time to allocate memory and to compute initial values.</summary>
     public TimeSpan InitialState { get; set; }
 
-    /// <summary>Plans built, and their kernels waited for.</summary>
+    /// <summary>The time to build plans and to wait for their kernels.</summary>
     public TimeSpan Plans { get; set; }
 
-    /// <summary>Since the last lap, or since the beginning.</summary>
+    /// <summary>The time since the last call, or since the beginning for the first call.</summary>
     public TimeSpan Lap()
     {
         var last = _last;

@@ -1,7 +1,7 @@
 
 namespace Homeostat;
 
-/// <summary>A state variable became infinite or not a number: where, when and the likely cause.</summary>
+/// <summary>The exception that is thrown when a state variable becomes infinite or not a number. It says where and when this happened, and the likely cause.</summary>
 public sealed class DivergenceException : HomeostatException
 {
     private DivergenceException(string message, string population, string variable, long step)
@@ -10,18 +10,18 @@ public sealed class DivergenceException : HomeostatException
         (Population, Variable, Step) = (population, variable, step);
     }
 
-    /// <summary>The population it began in.</summary>
+    /// <summary>The name of the population in which the first such value was found.</summary>
     public string Population { get; }
 
-    /// <summary>The variable.</summary>
+    /// <summary>The name of the variable.</summary>
     public string Variable { get; }
 
-    /// <summary>Time steps since the simulation began.</summary>
+    /// <summary>The number of time steps from the beginning of the simulation to the divergence.</summary>
     public long Step { get; }
 
     internal static DivergenceException Of(NotFiniteException bad, long before, Simulation simulation)
     {
-        // What is learned from may be a sub-expression, which is no variable.
+        // The value that a synapse learns from may be a sub-expression, which is not a variable.
         var (_, population, variable) = simulation.Model.Variables.Select(v => (v.Symbol.Name, v.Owner, v.Name))
             .FirstOrDefault(v => v.Item1 == bad.Symbol, (bad.Symbol, bad.Symbol.Split('.')[0], bad.Symbol.Split('.', 2)[^1]));
         var stored = simulation.State.Where(s => !AllFinite(s.Value)).Select(s => s.Key).Where(n => n != bad.Symbol).ToArray();
@@ -38,7 +38,7 @@ public sealed class DivergenceException : HomeostatException
             population, variable, bad.Step);
     }
 
-    // A stored variable without an equation of its own holds what was written to it.
+    // A stored variable without an equation of its own holds values that were written to it.
     private static bool IsWritten(string symbol, Simulation simulation) =>
         simulation.State.Any(s => s.Key == symbol) && !simulation.Model.Populations.Any(p => p.System.States.Any(state => state.Name == symbol));
 

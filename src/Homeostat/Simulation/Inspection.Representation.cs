@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Homeostat;
 
-/// <content>The equations as they were simplified, differentiated and solved.</content>
+/// <content>The text of the equations after they were simplified, differentiated and solved.</content>
 public static partial class Inspection
 {
-    /// <summary>The equations as simplified and differentiated, each with the number of operations it takes.</summary>
+    /// <summary>The text of a circuit's equations after simplification and differentiation, each with its number of operations.</summary>
     public static string Representation(Circuit circuit)
     {
         ArgumentNullException.ThrowIfNull(circuit);
@@ -105,7 +105,7 @@ public static partial class Inspection
         }
     }
 
-    // As the equations of the projection call it.
+    // The name of a variable in the equations of the projection.
     private static string Name(SpikingProjectionModel p, Symbol symbol)
     {
         var (kind, variable, _) = p.Meaning(symbol);
@@ -147,7 +147,7 @@ public static partial class Inspection
         text.Append(Invariant($"  {target} {expression}   # {operations} operation{(operations == 1 ? "" : "s")}\n"));
     }
 
-    // Shared values are computed once and count once.
+    // A value that is used several times is computed once and counted once.
     private static int Operations(Node node, HashSet<Node> seen) => !seen.Add(node) ? 0
         : (node.Arguments.Count > 0 ? 1 : 0) + node.Arguments.Sum(argument => Operations(argument, seen));
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Homeostat;
 
-/// <summary>The stages of the pipeline, from equations to what is executed, as a person reads them.</summary>
+/// <summary>Readable text of each stage of compilation, from the equations to the operations that are executed.</summary>
 public static partial class Inspection
 {
-    /// <summary>The circuit as declared.</summary>
+    /// <summary>The text of a circuit as it was declared.</summary>
     public static string Equations(Circuit circuit)
     {
         ArgumentNullException.ThrowIfNull(circuit);
@@ -47,7 +47,7 @@ public static partial class Inspection
         static string At(string eventName) => eventName == UnitEvent.Spike ? "" : $" ({eventName})";
     }
 
-    /// <summary>A time step of a circuit as calls over buffers. What happens at events costs by the event and is not counted.</summary>
+    /// <summary>The text of one time step of a circuit, as calls over buffers, with its cost. The cost of events depends on their number and is not counted.</summary>
     public static string Plan(Circuit circuit)
     {
         ArgumentNullException.ThrowIfNull(circuit);

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// What the variables of a circuit take, known before any is allocated: a slip in a layer's size would otherwise bring the
-/// machine to its knees before there is anything to catch.
+/// The memory that the variables of a circuit need, computed before any of it is allocated. Without this check, a wrong layer size could
+/// exhaust the machine's memory before any exception is thrown.
 /// </summary>
 internal static class MemoryNeed
 {
-    /// <exception cref="HomeostatException">The machine has less memory than the circuit's variables take.</exception>
+    /// <exception cref="HomeostatException">The machine has less memory than the variables of the circuit need.</exception>
     public static void Require(CircuitModel model, int batch, ElementType type)
     {
         var there = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

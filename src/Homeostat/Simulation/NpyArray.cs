@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat;
 
-/// <summary>The element types that are exchanged with NumPy.</summary>
+/// <summary>The element types of arrays that are exchanged with NumPy.</summary>
 public enum NpyType
 {
     /// <summary><c>u1</c>, a byte.</summary>
@@ -19,7 +19,7 @@ public enum NpyType
     Float64,
 }
 
-/// <summary>An array as NumPy keeps it: a shape, and elements in C order (the last index runs fastest), little-endian.</summary>
+/// <summary>An array in the format of NumPy: a shape, and little-endian elements in C order (the last index runs fastest).</summary>
 public sealed class NpyArray
 {
     private const int Piece = 1 << 24;
@@ -28,22 +28,22 @@ public sealed class NpyArray
 
     internal NpyArray(NpyType type, int[] shape, ByteBlocks bytes) => (Type, Shape, _bytes) = (type, shape, bytes);
 
-    /// <summary>Element type.</summary>
+    /// <summary>The type of the elements.</summary>
     public NpyType Type { get; }
 
-    /// <summary>Size along each axis; empty for a single number.</summary>
+    /// <summary>The size along each axis; empty for a single number.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The elements as they are stored.</summary>
-    /// <exception cref="HomeostatException">They are more than one span shows, 2³⁰ bytes.</exception>
+    /// <summary>The bytes of the elements as they are stored.</summary>
+    /// <exception cref="HomeostatException">The array has more bytes than one span can show, 2³⁰.</exception>
     public ReadOnlySpan<byte> Bytes => _bytes.All;
 
     internal ByteBlocks Storage => _bytes;
 
-    /// <summary>An array of numbers that are copied.</summary>
-    /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <summary>Creates an array with a copy of the given numbers.</summary>
+    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">The elements in C order.</param>
-    /// <param name="shape">Size along each axis; a vector unless given.</param>
+    /// <param name="shape">The size along each axis; if none is given, the array is a vector.</param>
     public static NpyArray Of<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
         where T : unmanaged
     {
@@ -56,13 +56,13 @@ public sealed class NpyArray
         return new NpyArray(TypeOf<T>(), sizes, new ByteBlocks(MemoryMarshal.AsBytes(values).ToArray()));
     }
 
-    /// <summary>A single number, as an array of no axes.</summary>
-    /// <typeparam name="T"><see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <summary>Creates an array without axes that holds a single number.</summary>
+    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="value">The number.</param>
     public static NpyArray Number<T>(T value)
         where T : unmanaged => new(TypeOf<T>(), [], new ByteBlocks(MemoryMarshal.AsBytes<T>([value]).ToArray()));
 
-    /// <summary>A copy of a matrix: [rows × columns].</summary>
+    /// <summary>Creates an array of shape [rows × columns] with a copy of a matrix.</summary>
     public static NpyArray Of(Matrix matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -79,18 +79,18 @@ public sealed class NpyArray
         return new NpyArray(TypeOf(matrix), [matrix.Rows, matrix.Columns], bytes);
     }
 
-    /// <summary>The elements, without copying.</summary>
-    /// <typeparam name="T">The type that <see cref="Type"/> names.</typeparam>
-    /// <exception cref="HomeostatException">The array holds another type.</exception>
+    /// <summary>The elements as a span over the array's own memory.</summary>
+    /// <typeparam name="T">The element type, which must be the one in <see cref="Type"/>.</typeparam>
+    /// <exception cref="HomeostatException">The array has another element type.</exception>
     public ReadOnlySpan<T> As<T>()
         where T : unmanaged => Type == TypeOf<T>()
         ? MemoryMarshal.Cast<byte, T>(_bytes.All)
         : throw new HomeostatException($"The array holds {Type}, but was read as {typeof(T).Name}. Read it as what it holds.");
 
-    /// <summary>Copies into a matrix of the same type and shape.</summary>
-    /// <param name="matrix">[rows × columns].</param>
-    /// <param name="place">File and array, for messages.</param>
-    /// <exception cref="HomeostatException">Type or shape differ.</exception>
+    /// <summary>Copies the elements into a matrix of the same type and shape.</summary>
+    /// <param name="matrix">The matrix, [rows × columns].</param>
+    /// <param name="place">The names of the file and the array, for messages.</param>
+    /// <exception cref="HomeostatException">The type or the shape differs.</exception>
     public void CopyTo(Matrix matrix, string place)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -105,7 +105,7 @@ public sealed class NpyArray
         }
     }
 
-    /// <summary>Objects if type or shape are not those of a matrix.</summary>
+    /// <summary>Throws an exception if the type or the shape is not that of a matrix.</summary>
     internal void RequireFits(Matrix matrix, string place)
     {
         if (Type != TypeOf(matrix) || Shape is not [var rows, var columns] || rows != matrix.Rows || columns != matrix.Columns)
@@ -116,7 +116,7 @@ public sealed class NpyArray
         }
     }
 
-    /// <summary>Type and shape, such as <c>Float32 (256, 784)</c>.</summary>
+    /// <summary>The type and the shape as text, such as <c>Float32 (256, 784)</c>.</summary>
     public override string ToString() => $"{Type} {Text(Shape)}";
 
     internal static int SizeOf(NpyType type) => type switch
@@ -126,7 +126,7 @@ public sealed class NpyArray
         _ => 4,
     };
 
-    /// <summary>Number of elements of a shape.</summary>
+    /// <summary>The number of elements of an array with a shape.</summary>
     internal static long Count(IReadOnlyList<int> shape) => shape.Aggregate(1L, (n, size) => checked(n * size));
 
     /// <summary>A shape as Python writes it.</summary>
@@ -145,7 +145,7 @@ public sealed class NpyArray
         _ => throw new ArgumentException($"Arrays of {typeof(T).Name} are not exchanged; take byte, int, float or double."),
     };
 
-    // Elements of a row that are copied at a time; a whole row may have more bytes than a span.
+    // The number of elements of a row that are copied at once; a whole row may have more bytes than a span can show.
     private static Span<byte> PieceOf(Matrix matrix, int row, int column)
     {
         var count = Math.Min(Piece, matrix.Columns - column);

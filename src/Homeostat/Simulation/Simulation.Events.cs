@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <content>Running for a time, recording, and what spikes need.</content>
+/// <content>Runs for a given time, recordings, and synapses on which spikes act.</content>
 public sealed partial class Simulation
 {
-    // Steps between two looks at how often units fire; progress is told more often if they take long.
+    // The number of steps between two checks of the firing rates. Progress is reported more often if these steps take long.
     private const int StretchSteps = 1000;
 
     private static readonly long TicksBetweenReports = Stopwatch.Frequency / 5;
@@ -17,30 +17,30 @@ public sealed partial class Simulation
     private int _stretch = StretchSteps;
     private long _looked;
 
-    /// <summary>Biological time so far, in seconds.</summary>
+    /// <summary>The biological time simulated so far, in seconds.</summary>
     public double Time => Step * Circuit.TimeStep;
 
-    /// <summary>Synapses of all projections.</summary>
+    /// <summary>The number of synapses of all projections.</summary>
     public long SynapseCount => _model.Synapses.Sum(p => _events.Of(p.Name).Rows.Count) + _model.Projections.Sum(p => p.Storage.SynapseCount);
 
-    /// <summary>Synapses that a spike, a sum, the clock or a learning phase has reached so far.</summary>
+    /// <summary>The number of synaptic events so far: updates of a synapse by a spike, a sum, a time step or a learning phase.</summary>
     public long SynapticEvents => (long)Spent.SynapticEvents;
 
-    /// <summary>Bytes that the synapses of a projection take, all variables, delays and indices included.</summary>
-    /// <exception cref="HomeostatException">There is no such projection, or it is a dense one.</exception>
+    /// <summary>The memory of a projection's synapses in bytes, with all variables, delays and indices.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it is dense.</exception>
     public long SynapseBytes(string projection)
     {
         var model = SpikingProjection(projection);
         return _events.Of(model.Name).Bytes + model.Variables.Sum(v => (long)_memory[v.Symbol].Columns * _memory[v.Symbol].ElementSize);
     }
 
-    /// <summary>Lets the differential equations and events of all populations run for a time.</summary>
-    /// <param name="duration">How long, rounded to whole time steps.</param>
-    /// <param name="progress">Told the biological time in seconds, a few times a second.</param>
-    /// <param name="cancellation">Stops between two time steps; the run can be gone on with.</param>
-    /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
-    /// <exception cref="HomeostatException">The duration is no time, or a population fires without end.</exception>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
+    /// <summary>Simulates the differential equations and events of all populations for a time.</summary>
+    /// <param name="duration">The biological time, rounded to whole time steps.</param>
+    /// <param name="progress">The receiver of the biological time in seconds, which is called a few times per second.</param>
+    /// <param name="cancellation">The token that stops the run between two time steps; the simulation can be continued afterwards.</param>
+    /// <exception cref="DivergenceException">A state variable became infinite or not a number.</exception>
+    /// <exception cref="HomeostatException">The duration is not a time, or the units of a population fire in more than every second step.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public void Run(Quantity duration, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         if (duration.Dimension != Dimension.Second || !(duration.Value >= 0) || double.IsInfinity(duration.Value))
@@ -56,7 +56,7 @@ public sealed partial class Simulation
             cancellation.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
 
-            // Up to the next multiple of the stretch, so that it does not matter in how many pieces a time is run.
+            // Each run goes up to the next multiple of the stretch, so that the result does not depend on the number of pieces into which a time is divided.
             var steps = (int)Math.Min(end - Step, _stretch - (Step % _stretch));
             Run(Loaded(_running), Batch, steps);
             Step += steps;
@@ -81,10 +81,10 @@ public sealed partial class Simulation
         progress?.Report(Time);
     }
 
-    /// <summary>Records the spikes of a population, from now on.</summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="options">Which units, and where to.</param>
-    /// <param name="eventName">Another event than its spikes.</param>
+    /// <summary>Starts a recording of the spikes of a population.</summary>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="options">The units to record and the place where the spikes are stored; all units if null.</param>
+    /// <param name="eventName">The name of the event to record; the spikes by default.</param>
     /// <exception cref="HomeostatException">There is no such population, event or unit.</exception>
     public SpikeProbe RecordSpikes(string population, RecordOptions? options = null, string eventName = UnitEvent.Spike)
     {
@@ -95,9 +95,9 @@ public sealed partial class Simulation
         return probe;
     }
 
-    /// <summary>Records a variable or sub-expression at the beginning of each step, from now on.</summary>
-    /// <param name="variable">As <c>population.variable</c>, or <c>projection.variable</c> of synapses.</param>
-    /// <param name="options">Which units, how often, how much is kept.</param>
+    /// <summary>Starts a recording of a variable or sub-expression, whose values are read at the beginning of a time step.</summary>
+    /// <param name="variable">The variable, written as <c>population.variable</c>, or as <c>projection.variable</c> for synapses.</param>
+    /// <param name="options">The units to record, the interval between two values and the number of values that are kept.</param>
     /// <exception cref="HomeostatException">There is no such variable or unit.</exception>
     public StateProbe Record(string variable, RecordOptions? options = null)
     {
@@ -123,9 +123,9 @@ public sealed partial class Simulation
         return probe;
     }
 
-    /// <summary>Records how often a population fires, from now on.</summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="bin">Over what time spikes are counted; 10 ms unless given.</param>
+    /// <summary>Starts a recording of the firing rate of a population.</summary>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="bin">The time over which spikes are counted for one value of the rate; 10 ms if null.</param>
     /// <exception cref="HomeostatException">There is no such population, or it does not fire.</exception>
     public RateProbe RecordRate(string population, Quantity? bin = null)
     {
@@ -136,8 +136,8 @@ public sealed partial class Simulation
         return probe;
     }
 
-    /// <summary>The synapses of a projection on which spikes act: who reaches whom, with what delay, and their variables.</summary>
-    /// <exception cref="HomeostatException">There is no such projection, or it is a dense one, whose variables are matrices.</exception>
+    /// <summary>The synapses of a projection on which spikes act: their presynaptic and postsynaptic units, delays and variables.</summary>
+    /// <exception cref="HomeostatException">There is no such projection, or it is dense and its variables are matrices.</exception>
     public SynapseView Synapses(string projection) => _model.Projections.FirstOrDefault(p => p.Name == projection) is { Storage: SharedKernels or SharedWindow } shared
         ? new SynapseView(shared.Owner, shared.Storage, name => MemoryOf(shared.Owner, shared.Variables, name), name => _memory.Touch(shared.Find(name)!.Symbol))
         : ViewOf(SpikingProjection(projection));
@@ -152,7 +152,7 @@ public sealed partial class Simulation
         {
             plan.Run(samples, Step, Runs, steps);
 
-            // Into how many pieces a time is cut depends on how long they take, so they are not counted; what they draw, they draw by the step.
+            // The number of pieces into which a time is divided depends on the speed of the machine, so pieces are not counted as runs. Random numbers are drawn by the step.
             Runs += steps == 0 ? 1 : 0;
         }
         catch (NotFiniteException bad)
@@ -217,7 +217,7 @@ public sealed partial class Simulation
             $"{what} every {given} is not possible; give a time of at least the time step, {Circuit.TimeStep.ToString(CultureInfo.InvariantCulture)} s.");
     }
 
-    // Neurons that are reset and yet fire in more than every second step: a network that has exploded.
+    // A network has exploded if its neurons fire in more than every second step although they are reset.
     private void RequireRest()
     {
         var steps = Step - _looked;
@@ -237,7 +237,7 @@ public sealed partial class Simulation
         }
     }
 
-    // Samples are treated beside each other, and none may change what the others read.
+    // The samples of a batch are simulated in parallel, and no sample may change a value that the others read.
     private void RequireStaticSynapses()
     {
         if (Batch > 1 && _model.Synapses.FirstOrDefault(p => p.ChangesAtEvents) is { } plastic)
@@ -253,7 +253,7 @@ public sealed partial class Simulation
         RequireStaticSynapses();
         var stream = 0xA000_0000u;
 
-        // Who reaches whom, and how late, is worked out in double precision whatever the circuit's numbers are.
+        // Connections and delays are computed in double precision, whatever the number type of the circuit is.
         var kernels = new KernelCache(ElementType.Float64, interpret: false);
         foreach (var projection in _model.Synapses)
         {

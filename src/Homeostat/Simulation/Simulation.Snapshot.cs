@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <content>The state as a value: taken, restored, forked.</content>
+/// <content>Snapshots of the state: how they are taken and restored, and how a simulation is forked.</content>
 public sealed partial class Simulation
 {
-    /// <summary>A copy of the state, between two runs.</summary>
+    /// <summary>Takes a copy of the state. Call it between two runs.</summary>
     public Snapshot Snapshot() => new()
     {
         Circuit = Circuit.Name,
@@ -18,10 +18,10 @@ public sealed partial class Simulation
         Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
     };
 
-    /// <summary>Takes over a state, and goes on from it to the same bits as the simulation it was taken from.</summary>
+    /// <summary>Restores a state. The simulation then gives the same bits as the simulation from which the snapshot was taken.</summary>
     /// <param name="snapshot">The state.</param>
     /// <exception cref="HomeostatException">
-    /// It is of another time step, seed or number type, or of a circuit of other variables or sizes. The simulation is then as it was.
+    /// The snapshot has another time step, seed or number type, or it is of a circuit with other variables or sizes. The simulation is then unchanged.
     /// </exception>
     public void Restore(Snapshot snapshot)
     {
@@ -40,7 +40,7 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>Another simulation in the same state, which goes on by itself; recordings are not taken along.</summary>
+    /// <summary>Creates an independent simulation in the same state. Recordings are not copied.</summary>
     public Simulation Fork()
     {
         var fork = new Simulation(Circuit, Batch, _options);
@@ -56,7 +56,7 @@ public sealed partial class Simulation
         }
     }
 
-    /// <summary>What plans have computed from the state: sub-expressions and inputs by name, as they stand in memory.</summary>
+    /// <summary>The values that plans have computed from the state: sub-expressions and inputs by name, as memory holds them.</summary>
     internal IEnumerable<KeyValuePair<string, Matrix>> Computed => _model.Populations
         .SelectMany(p => p.Equations.Equations.Select(e => new Symbol($"{p.Name}.{e.Name}", Axes.Both)))
         .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) : null)

@@ -1,17 +1,17 @@
 
 namespace Homeostat;
 
-/// <content>Units that come and go while the circuit runs.</content>
+/// <content>The addition and removal of units while the circuit runs.</content>
 public sealed partial class Simulation
 {
     private const uint NewUnits = 0xC000_0000;
 
     /// <summary>
-    /// Adds units to a population, after those it has. All others keep their states and synapses; the new ones begin with the
-    /// initial values that the circuit declares, drawn anew. Machine code is used again, but plans have to be compiled again.
+    /// Adds units to a population, after its last unit. All existing units keep their states and synapses. The new units begin with the
+    /// initial values that the circuit declares; random ones are drawn anew. Machine code is used again, but plans must be compiled again.
     /// </summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="count">The number of units to add.</param>
     /// <exception cref="HomeostatException">There is no such population, or its number of units cannot change.</exception>
     public void AddUnits(string population, int count)
     {
@@ -25,12 +25,12 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// Removes units of a population, with all their synapses; those behind them move up. All others keep their states and
-    /// synapses. Plans have to be compiled again.
+    /// Removes units of a population and all their synapses. Units with higher indices move down to fill the gaps. All remaining units keep
+    /// their states and synapses. Plans must be compiled again.
     /// </summary>
-    /// <param name="population">Its name.</param>
-    /// <param name="units">Which; at least one must be left.</param>
-    /// <exception cref="HomeostatException">There is no such population or unit, or none would be left.</exception>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="units">The indices of the units to remove; at least one unit must remain.</param>
+    /// <exception cref="HomeostatException">There is no such population or unit, or no unit would remain.</exception>
     public void RemoveUnits(string population, params IReadOnlyCollection<int> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -45,7 +45,7 @@ public sealed partial class Simulation
         Resize(population, [.. Enumerable.Range(0, size).Where(unit => !gone.Contains(unit))]);
     }
 
-    /// <summary>What plans are compiled for; another object once units have come or gone.</summary>
+    /// <summary>An object that identifies the layout for which plans are compiled; it is replaced when units are added or removed.</summary>
     internal object Layout { get; private set; } = new();
 
     internal void RequireUnits(string population, IEnumerable<int> units)
@@ -68,7 +68,7 @@ public sealed partial class Simulation
             + "Compile its schedule again.");
     }
 
-    // Frees all but events and sparse synapses, and keeps account of what was spent.
+    // Frees everything except events and sparse synapses, and keeps the account of the cost so far.
     private void Unload()
     {
         _spent = Spent;
@@ -82,8 +82,8 @@ public sealed partial class Simulation
         _memory.Dispose();
     }
 
-    /// <param name="population">Whose units.</param>
-    /// <param name="origin">For each unit afterwards, which one it was before; −1 for a new one.</param>
+    /// <param name="population">The name of the population.</param>
+    /// <param name="origin">The former index of each unit after the change; −1 for a new unit.</param>
     private void Resize(string population, int[] origin)
     {
         RequireResizable(population);
@@ -94,7 +94,7 @@ public sealed partial class Simulation
         _memory = new Memory(oldMemory.Batch, _options.Type);
         (_symbols, _machine) = Embody();
 
-        // New units are not copies of those that had their place once: their chances are those of the moment.
+        // New units must not repeat the random numbers of earlier units with the same index, so their numbers depend on the present step.
         var chances = new RandomStream(_options.Seed, NewUnits) { Position = (ulong)Step };
         InitialValues.Set(_model, _memory, _kernels, chances.NextBits());
         foreach (var part in _model.Populations)

@@ -1,26 +1,26 @@
 
 namespace Homeostat;
 
-/// <summary>How a simulation is executed.</summary>
+/// <summary>The settings with which a simulation is executed.</summary>
 public sealed record SimulationOptions
 {
-    /// <summary>Seed of all randomness: the same seed gives the same bits, whatever the number of threads.</summary>
+    /// <summary>The seed of all random numbers. The same seed gives the same bits, whatever the number of threads.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Number type of all memory.</summary>
+    /// <summary>The number type of all variables.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;
 
-    /// <summary>The threads to use; all processors unless given.</summary>
+    /// <summary>The threads to use; all processors if null.</summary>
     public Workers? Workers { get; init; }
 
     /// <summary>The kind of machine that carries out plans.</summary>
     public Substrate Substrate { get; init; } = Substrate.Cpu;
 }
 
-/// <summary>A circuit with its state: compiles schedules to plans and runs them.</summary>
+/// <summary>A circuit together with its state. A simulation compiles schedules to plans and runs them.</summary>
 public sealed partial class Simulation : IDisposable
 {
-    // Fewer are done sooner than threads have met.
+    // Below this number of units, one thread finishes sooner than several threads can be synchronized.
     private const int FewUnits = 256;
 
     private readonly KernelCache _kernels;
@@ -36,9 +36,9 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>Checks and translates the circuit, allocates its memory and sets initial values.</summary>
     /// <param name="circuit">The circuit.</param>
-    /// <param name="batch">Number of samples processed at a time.</param>
-    /// <param name="options">Seed, precision, threads.</param>
-    /// <exception cref="HomeostatException">The circuit is not right; the message says where.</exception>
+    /// <param name="batch">The number of samples that are processed at the same time.</param>
+    /// <param name="options">The settings, such as seed, number type and threads; the default ones if null.</param>
+    /// <exception cref="HomeostatException">The circuit has an error; the message says where.</exception>
     public Simulation(Circuit circuit, int batch = 1, SimulationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(circuit);
@@ -62,25 +62,25 @@ public sealed partial class Simulation : IDisposable
         Times.InitialState = Times.Lap();
     }
 
-    /// <summary>The circuit simulated.</summary>
+    /// <summary>The circuit that is simulated.</summary>
     public Circuit Circuit => _model.Circuit;
 
-    /// <summary>Samples processed at a time.</summary>
+    /// <summary>The number of samples that are processed at the same time.</summary>
     public int Batch => _memory.Batch;
 
-    /// <summary>Time steps taken so far.</summary>
+    /// <summary>The number of time steps taken so far.</summary>
     public long Step { get; private set; }
 
-    /// <summary>The number of times that <see cref="Run(Plan, int?)"/> was called: what is drawn outside of time steps is drawn anew in each.</summary>
+    /// <summary>The number of times that <see cref="Run(Plan, int?)"/> was called. Random numbers outside of time steps are drawn anew in each call.</summary>
     public long Runs { get; private set; }
 
     /// <summary>The number of different element kernels that the plans compiled so far use.</summary>
     public int CompiledKernels => _kernels.Count;
 
     /// <summary>
-    /// The memory of a variable, as <c>part.variable</c>: samples × units for a population's, postsynaptic ×
-    /// presynaptic units for a projection's. Call <see cref="Changed"/> after writing to it. A sub-expression or an input is
-    /// as a plan last computed it; a <see cref="Probe"/> in the schedule makes sure that it is up to date.
+    /// The memory of a variable, written as <c>part.variable</c>: [samples × units] for a variable of a population, [postsynaptic ×
+    /// presynaptic units] for one of a projection. Call <see cref="Changed"/> after writing to it. A sub-expression or an input has the
+    /// value that a plan last computed; a <see cref="Probe"/> in the schedule makes sure that it is up to date.
     /// </summary>
     /// <exception cref="HomeostatException">There is no such variable, or no plan has computed it.</exception>
     public Matrix this[string variable]
@@ -91,7 +91,7 @@ public sealed partial class Simulation : IDisposable
             var symbol = new Symbol(variable, Axes.Both);
             if (!_memory.Contains(symbol) && _model.Named(variable) is var (_, value))
             {
-                // A name for the same value as another has no memory of its own.
+                // A variable that has the same value as another has no memory of its own.
                 symbol = value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
                     $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
                     + $"after whatever changes it.");
@@ -105,18 +105,18 @@ public sealed partial class Simulation : IDisposable
 
     internal CircuitModel Model => _model;
 
-    /// <summary>Seed of all randomness.</summary>
+    /// <summary>The seed of all random numbers.</summary>
     internal ulong Seed => _options.Seed;
 
     internal CompileTimes Times { get; } = new();
 
-    /// <summary>What compiling kernels took, on all threads together; most of it while something else went on.</summary>
+    /// <summary>The time to compile kernels, summed over all threads. Most of it passes in parallel with other work.</summary>
     internal TimeSpan KernelTime => _kernels.Time;
 
     /// <summary>The number of kernels that no simulation of this process had compiled before.</summary>
     internal int NewKernels => _kernels.Compiled;
 
-    /// <summary>Compiles a schedule. Every plan of a simulation works on the same state.</summary>
+    /// <summary>Compiles a schedule to a plan. All plans of a simulation work on the same state.</summary>
     /// <exception cref="HomeostatException">The schedule does not fit the circuit; the message says where.</exception>
     public Plan Compile(params IReadOnlyList<Phase> schedule)
     {
@@ -128,7 +128,7 @@ public sealed partial class Simulation : IDisposable
         return plan;
     }
 
-    /// <summary>Where the data of a plan's stream go: a row a sample.</summary>
+    /// <summary>The memory for the data of a plan's stream: [samples × units].</summary>
     /// <exception cref="HomeostatException">The plan has no such stream.</exception>
     public Matrix Stream(Plan plan, string name)
     {
@@ -139,10 +139,10 @@ public sealed partial class Simulation : IDisposable
                 $"The schedule clamps no stream '{name}'; it clamps {string.Join(", ", plan.Streams.Keys.Order())}.");
     }
 
-    /// <summary>Runs a plan once. Allocates nothing.</summary>
-    /// <param name="plan">A plan this simulation compiled.</param>
-    /// <param name="samples">How many samples of the batch to process; all unless given.</param>
-    /// <exception cref="DivergenceException">A state variable stopped being a finite number.</exception>
+    /// <summary>Runs a plan once. The run allocates no memory.</summary>
+    /// <param name="plan">The plan, which this simulation must have compiled.</param>
+    /// <param name="samples">The number of samples of the batch to process, counted from the first; all if null.</param>
+    /// <exception cref="DivergenceException">A state variable became infinite or not a number.</exception>
     public void Run(Plan plan, int? samples = null)
     {
         var loaded = Loaded(plan);
@@ -158,18 +158,18 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <summary>
-    /// What all runs so far have cost: operations counted from the plans, and what events did at each synapse and unit they reached.
+    /// The cost of all runs so far: the operations of the plans, and the operations of events at each synapse and unit that they reached.
     /// </summary>
     public Cost Spent => _plans.Values.Aggregate(_spent, (sum, plan) => sum + plan.SpentOf(_options.Type));
 
-    /// <summary>The time steps a sample took on average in the last run of a plan that drops settled samples; else those of the plan.</summary>
+    /// <summary>The mean number of time steps per sample in the last run of a plan that drops settled samples; for other plans, the number of steps of the plan.</summary>
     internal double StepsOf(Plan plan, int samples)
     {
         var loaded = Loaded(plan);
         return loaded.DropsSettled ? (double)loaded.TakeSettledSteps() / samples : plan.Steps;
     }
 
-    /// <summary>The free energy of a sample after a plan with a <see cref="Measure"/> phase: the sum of all terms flagged (energy).</summary>
+    /// <summary>The free energy of one sample after a plan with a <see cref="Measure"/> phase, in nats: the sum of all terms flagged (energy).</summary>
     public double FreeEnergy(Plan plan, int sample)
     {
         _ = Loaded(plan);
@@ -182,7 +182,7 @@ public sealed partial class Simulation : IDisposable
         return sum;
     }
 
-    /// <summary>The mean free energy of the first samples after a plan with a <see cref="Measure"/> phase.</summary>
+    /// <summary>The mean free energy of the first samples after a plan with a <see cref="Measure"/> phase, in nats.</summary>
     public double MeanFreeEnergy(Plan plan, int samples)
     {
         var sum = 0.0;
@@ -194,17 +194,17 @@ public sealed partial class Simulation : IDisposable
         return sum / samples;
     }
 
-    /// <summary>Says that a variable's memory has been written from outside, so what follows from it is computed anew.</summary>
+    /// <summary>Tells the simulation that the memory of a variable was written from outside, so that values that depend on it are computed anew.</summary>
     public void Changed(string variable) => _memory.Touch(_model.Variable(variable, "A change").Symbol);
 
-    /// <summary>Every stored variable, by name, in the order of the circuit: what a checkpoint holds.</summary>
+    /// <summary>All stored variables by name, in the order of the circuit. A checkpoint holds these variables.</summary>
     public IEnumerable<KeyValuePair<string, Matrix>> State => _model.Variables
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
 
     /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
-    /// <param name="role">The role, as the flags of the equations state it.</param>
-    /// <param name="part">The population or projection to look at; all unless given.</param>
+    /// <param name="role">The role, which a flag in the equations declares.</param>
+    /// <param name="part">The name of a population or projection; all of them if null.</param>
     public IReadOnlyList<string> VariablesOf(Role role, string? part = null) =>
         [.. _model.WithRole(role, part).Where(v => v.Kind != VariableKind.Input).Select(v => v.Symbol.Name)];
 
@@ -215,7 +215,7 @@ public sealed partial class Simulation : IDisposable
         _events.Dispose();
     }
 
-    // The symbols of the circuit as it is now, memory for them, and a machine that works on it.
+    // Creates the symbols of the present circuit, their memory, and a machine that works on this memory.
     private (SymbolTable Symbols, Machine Machine) Embody()
     {
         var symbols = new SymbolTable(_model);

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// The state of a simulation at a moment: all that a simulation of the same circuit, time step, seed and number type needs to go on to the
-/// same bits. Every file that holds a state holds a snapshot.
+/// The state of a simulation at one moment. A simulation of the same circuit, time step, seed and number type that restores it gives the
+/// same bits as the original. Every file that holds a state holds a snapshot.
 /// </summary>
 public sealed record Snapshot
 {
@@ -12,7 +12,7 @@ public sealed record Snapshot
     /// <summary>The time step of the circuit, in seconds.</summary>
     public required double TimeStep { get; init; }
 
-    /// <summary>The seed of all that is drawn.</summary>
+    /// <summary>The seed of all random numbers.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>The number type of all variables.</summary>
@@ -24,12 +24,12 @@ public sealed record Snapshot
     /// <summary>The number of plans run, <see cref="Simulation.Runs"/>.</summary>
     public long Runs { get; init; }
 
-    /// <summary>Every stored variable by its name, such as <c>cells.v</c>, [rows × columns].</summary>
+    /// <summary>All stored variables by name, such as <c>cells.v</c>, each [rows × columns].</summary>
     public required IReadOnlyDictionary<string, NpyArray> Variables { get; init; }
 
     /// <summary>
-    /// For each event of a population, under <c>population.event/sample</c>, the spikes that are still under way: an array [spike × 2] of
-    /// double precision, with the time step and the unit of each.
+    /// The spikes that have not yet reached all their synapses. For each event of a population there is an array of double precision,
+    /// [spikes × 2], with the time step and the unit of each spike, under the name <c>population.event/sample</c>.
     /// </summary>
     public required IReadOnlyDictionary<string, NpyArray> Spikes { get; init; }
 }

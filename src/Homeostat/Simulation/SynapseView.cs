@@ -2,9 +2,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// The synapses of a projection, by presynaptic and then postsynaptic unit; where a pair has several synapses, by their delay.
-/// That order is the same for <see cref="Pre"/>, <see cref="Post"/>, <see cref="Delay"/> and every variable, and does not
-/// depend on how synapses are stored. Synapses of a convolution share the values of its kernels: each is shown with those of its weight.
+/// The synapses of a projection, ordered by presynaptic unit, then by postsynaptic unit, and then by delay if a pair has several synapses.
+/// This order is the same for <see cref="Pre"/>, <see cref="Post"/>, <see cref="Delay"/> and every variable, and does not depend on how
+/// synapses are stored. The synapses of a convolution share the values of its kernels: each synapse shows the values of its kernel element.
 /// </summary>
 public sealed class SynapseView
 {
@@ -14,10 +14,10 @@ public sealed class SynapseView
     private readonly Func<int[]?, double[]> _delays;
     private readonly Lazy<(int[] Pre, int[] Post, int[]? Positions)> _order;
 
-    /// <param name="context">What the synapses were built from.</param>
+    /// <param name="context">The context from which the synapses were built.</param>
     /// <param name="rows">The synapses.</param>
-    /// <param name="values">The memory of a variable; objects to names there are not.</param>
-    /// <param name="changed">Told the name of a variable that was set.</param>
+    /// <param name="values">The function that gives the memory of a variable; it throws an exception for an unknown name.</param>
+    /// <param name="changed">The action that is called with the name of a variable that was set.</param>
     internal SynapseView(SynapseContext context, SynapseRows rows, Func<string, Matrix> values, Action<string> changed)
     {
         (_owner, Count, _values, _changed) = (context.Owner, (int)rows.Count, values, changed);
@@ -26,9 +26,9 @@ public sealed class SynapseView
     }
 
     /// <param name="owner">The projection.</param>
-    /// <param name="storage">Where the values that synapses share are stored.</param>
-    /// <param name="values">The memory of a variable; objects to names there are not.</param>
-    /// <param name="changed">Told the name of a variable that was set.</param>
+    /// <param name="storage">The storage of the values that synapses share.</param>
+    /// <param name="values">The function that gives the memory of a variable; it throws an exception for an unknown name.</param>
+    /// <param name="changed">The action that is called with the name of a variable that was set.</param>
     internal SynapseView(string owner, WeightStorage storage, Func<string, Matrix> values, Action<string> changed)
     {
         (_owner, Count, _values, _changed) = (owner, checked((int)storage.SynapseCount), values, changed);
@@ -43,20 +43,20 @@ public sealed class SynapseView
         });
     }
 
-    /// <summary>Number of synapses.</summary>
+    /// <summary>The number of synapses.</summary>
     public int Count { get; }
 
-    /// <summary>The presynaptic unit of each, counted from where the projection's slice begins, as <c>i</c> in its expressions.</summary>
+    /// <summary>The presynaptic unit of each synapse, [synapses], counted from the beginning of the projection's slice like <c>i</c> in its expressions.</summary>
     public int[] Pre => _order.Value.Pre;
 
-    /// <summary>The postsynaptic unit of each, counted like <c>j</c>.</summary>
+    /// <summary>The postsynaptic unit of each synapse, [synapses], counted like <c>j</c>.</summary>
     public int[] Post => _order.Value.Post;
 
-    /// <summary>The delay of each in seconds: whole time steps.</summary>
+    /// <summary>The delay of each synapse in seconds, [synapses]; a whole number of time steps.</summary>
     public double[] Delay => _delays(_order.Value.Positions);
 
-    /// <summary>The values of a variable: one a synapse, or a single one where it is flagged <c>(shared)</c>.</summary>
-    /// <param name="variable">Its name, such as <c>w</c>.</param>
+    /// <summary>Reads the values of a variable: one for each synapse, or a single value if the variable is flagged <c>(shared)</c>.</summary>
+    /// <param name="variable">The name of the variable, such as <c>w</c>.</param>
     /// <exception cref="HomeostatException">The synapses have no such variable.</exception>
     public double[] Get(string variable)
     {
@@ -72,11 +72,11 @@ public sealed class SynapseView
         return values;
     }
 
-    /// <summary>Sets a variable.</summary>
-    /// <param name="variable">Its name.</param>
-    /// <param name="values">As many as <see cref="Get"/> gives.</param>
+    /// <summary>Sets the values of a variable.</summary>
+    /// <param name="variable">The name of the variable.</param>
+    /// <param name="values">The new values, as many as <see cref="Get"/> returns.</param>
     /// <exception cref="HomeostatException">
-    /// The synapses have no such variable, or another number of values, or they share the weights of kernels and are given different ones.
+    /// The synapses have no such variable, the number of values is wrong, or synapses that share a weight of a kernel were given different values.
     /// </exception>
     public void Set(string variable, ReadOnlySpan<double> values)
     {
@@ -98,7 +98,7 @@ public sealed class SynapseView
         _changed(variable);
     }
 
-    // Without synapses there is memory all the same, and a shared value has one for many.
+    // A projection without synapses still has memory for its variables, and a shared variable has one value for all synapses.
     private int LengthOf(Matrix matrix) => matrix.Rows * matrix.Columns == 1 ? Math.Min(1, Count) : Count;
 
     private (int Row, int Column) PlaceIn(Matrix matrix, int synapse) =>
@@ -119,7 +119,7 @@ public sealed class SynapseView
         }
     }
 
-    /// <summary>Where in memory a synapse of this order is.</summary>
+    /// <summary>The position in memory of a synapse in this order.</summary>
     internal int PlaceOf(int synapse) => _order.Value.Positions is { } positions ? positions[synapse] : synapse;
 
     private static double[] Delays(SynapseContext context, SynapseRows rows, int[]? positions)

@@ -1,24 +1,24 @@
 namespace Homeostat;
 
 /// <summary>
-/// Learning at postsynaptic spikes alone, from whether a presynaptic one came within a window before (Tavanaei, Masquelier &amp;
-/// Maida 2018, Neural Networks 105:294, equation 18): up by <c>eta*(wmax - w*(1 + decay))</c> if it did, down by
-/// <c>eta*w*(1 + decay)</c> if not, so that weights tend to the probability of it. <c>x</c> is 1 at a presynaptic spike, and 1/e
-/// a window later.
+/// Plasticity that changes weights only at postsynaptic spikes (Tavanaei, Masquelier &amp; Maida 2018, Neural Networks 105:294, equation
+/// 18). The weight grows by <c>eta*(wmax - w*(1 + decay))</c> if a presynaptic spike came within a window before, and falls by
+/// <c>eta*w*(1 + decay)</c> otherwise, so that weights tend to the probability of such a presynaptic spike. The trace <c>x</c> is 1 at a
+/// presynaptic spike and 1/e one window later.
 /// </summary>
 public static class EventStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-event", "at postsynaptic spikes, whether a presynaptic one came shortly before", "Tavanaei, Masquelier & Maida 2018, Neural Networks 105", Create);
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)
         dx/dt = -x/window : 1 (event-driven)   # of the last presynaptic spike
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
         w = 0.5          # weight to begin with
@@ -28,11 +28,11 @@ public static class EventStdp
         decay = 0        # weight decay
         """;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.ge</c>; it is <c>ge</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)

@@ -1,24 +1,24 @@
 namespace Homeostat;
 
 /// <summary>
-/// Plasticity of inhibitory synapses that brings the postsynaptic unit to a rate (Vogels, Sprekeler, Zenke, Clopath &amp; Gerstner
-/// 2011, Science 334:1569): spikes that are close in time, in whatever order, strengthen the synapse, and a presynaptic one alone
-/// weakens it. <c>J</c> is negative where <c>gi</c> is a current.
+/// Plasticity of inhibitory synapses that brings the postsynaptic unit to a target rate (Vogels, Sprekeler, Zenke, Clopath &amp; Gerstner
+/// 2011, Science 334:1569). Spikes that are close in time, in either order, strengthen the synapse; a presynaptic spike alone weakens it.
+/// <c>J</c> must be negative if <c>gi</c> is a current.
 /// </summary>
 public static class InhibitoryStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-inhibitory", "inhibition that brings the postsynaptic unit to a rate", "Vogels et al. 2011, Science 334", Create);
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)
         dx/dt = -x/tau : 1 (event-driven)  # of presynaptic spikes
         dy/dt = -y/tau : 1 (event-driven)  # of postsynaptic spikes
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         J = -0.1*mV      # what a synapse of weight 1 adds, in the unit of what it adds to
         w = 0            # weight to begin with
@@ -28,11 +28,11 @@ public static class InhibitoryStdp
         eta = 0.01       # learning rate
         """;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>gi</c> unless named: <c>cells.gi</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.gi</c>; it is <c>gi</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)

@@ -3,25 +3,25 @@ namespace Homeostat;
 /// <summary>
 /// Pairwise spike-timing dependent plasticity in which a spike pairs only with the last one of the other side (Morrison,
 /// Diesmann &amp; Gerstner 2008, Biol Cybern 98:459, section 4.1.2, the symmetric scheme): traces are set by a spike, not
-/// added to. All else is as in <see cref="Stdp"/>.
+/// added to. Everything else is as in <see cref="Stdp"/>.
 /// </summary>
 public static class NearestNeighborStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-nearest", "the same, for the nearest spikes only", "Morrison, Diesmann & Gerstner 2008, Biol Cybern 98", Create);
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => Stdp.Equations;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => Stdp.Defaults;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.ge</c>; it is <c>ge</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)

@@ -2,20 +2,20 @@ namespace Homeostat;
 
 /// <summary>
 /// Spike-timing dependent plasticity modulated by reward, with an eligibility trace (Florian 2007, Neural Comput 19:1468, "MSTDPET"):
-/// pairs of spikes add to the eligibility <c>z</c>, and the weight follows reward times eligibility, which for units that
-/// fire stochastically is the direction in which reward grows. The postsynaptic population is to be made <see cref="Modulated"/>,
-/// which gives its units the <c>reward</c>: positive, negative, or 0 when there is none.
+/// pairs of spikes add to the eligibility <c>z</c>, and the weight changes by reward times eligibility, which for units that fire
+/// stochastically is the direction in which the reward grows. <see cref="Modulated"/> must be applied to the postsynaptic population: it
+/// gives the units the variable <c>reward</c>, which is positive, negative, or 0 if there is no reward.
 /// </summary>
 public static class RewardModulatedStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-reward", "reward times eligibility (MSTDPET)", "Florian 2007, Neural Comput 19", Create)
     {
         Prepare = Modulated,
     };
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = gamma*reward_post*z/tauz : 1 (clock-driven)
         dz/dt = -z/tauz : 1 (clock-driven)              # eligibility
@@ -23,7 +23,7 @@ public static class RewardModulatedStdp
         dPpost/dt = -Ppost/taupost : 1 (event-driven)   # of postsynaptic spikes
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
         w = 1            # weight to begin with
@@ -36,11 +36,11 @@ public static class RewardModulatedStdp
         gamma = 0.625    # learning rate
         """;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.ge</c>; it is <c>ge</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)
@@ -58,8 +58,8 @@ public static class RewardModulatedStdp
         }.Delivering(Defaults, parameters);
 
     /// <summary>
-    /// The population with a <c>reward</c>, the same at all units if all get the same; it stays as it is set, from outside or
-    /// by synapses, until it is set again.
+    /// Creates a copy of a population with a variable <c>reward</c> for each unit. It is set from outside or by synapses, and keeps its value
+    /// until it is set again.
     /// </summary>
     /// <param name="population">The postsynaptic population.</param>
     public static Population Modulated(Population population)

@@ -3,23 +3,23 @@ namespace Homeostat;
 /// <summary>
 /// Spike-timing dependent plasticity whose changes depend on the weight (Gütig, Aharonov, Rotter &amp; Sompolinsky 2003, J
 /// Neurosci 23:3697, equations 1 and 2): potentiation by (1 - w) to the power mu, depression by w to the power mu. With mu = 0 it
-/// is additive as in <see cref="Stdp"/>, with mu = 1 multiplicative, with soft bounds (Rubin, Lee &amp; Sompolinsky 2001, Phys
-/// Rev Lett 86:364); between them it can tell apart correlated inputs without driving weights to the bounds.
+/// is additive as in <see cref="Stdp"/>; with mu = 1 it is multiplicative, with soft bounds (Rubin, Lee &amp; Sompolinsky 2001, Phys
+/// Rev Lett 86:364). With mu between 0 and 1 it can distinguish correlated inputs without driving weights to the bounds.
 /// </summary>
 public static class SoftBoundStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-soft", "changes that depend on the weight, from additive to multiplicative", "Gütig et al. 2003, J Neurosci 23", Create);
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => """
         w : 1 (weight)                     # from 0 to 1
         dx/dt = -x/tau : 1 (event-driven)  # of presynaptic spikes
         dy/dt = -y/tau : 1 (event-driven)  # of postsynaptic spikes
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         J = 1*mV         # what a synapse of weight 1 adds, in the unit of what it adds to
         w = 0.5          # weight to begin with
@@ -29,11 +29,11 @@ public static class SoftBoundStdp
         mu = 0.02        # dependence on the weight
         """;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.ge</c>; it is <c>ge</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)

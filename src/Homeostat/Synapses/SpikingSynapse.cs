@@ -1,17 +1,17 @@
 namespace Homeostat;
 
 /// <summary>
-/// What synapses that act on spikes have in common: a presynaptic spike adds something to a variable of the postsynaptic
-/// unit, in proportion to <c>J</c>, the strength of a synapse of weight 1, whose unit is that variable's.
+/// The common part of all synapses on which spikes act: a presynaptic spike adds an amount to a variable of the postsynaptic unit. The
+/// amount is proportional to <c>J</c>, the strength of a synapse of weight 1, which has the unit of that variable.
 /// </summary>
 internal static class SpikingSynapse
 {
-    /// <summary>The synapse with parameters, and with what it delivers before anything else happens at a presynaptic spike.</summary>
-    /// <param name="synapse">Its postsynaptic population may name the variable that spikes add to, behind a dot.</param>
-    /// <param name="defaults">The parameters.</param>
-    /// <param name="given">Those that were given instead.</param>
-    /// <param name="delivers">What a spike adds.</param>
-    /// <param name="target">The variable that spikes add to where none is named.</param>
+    /// <summary>Creates a copy of a projection with parameters, and with a delivery as the first statement at a presynaptic spike.</summary>
+    /// <param name="synapse">The projection. The name of its postsynaptic population may be followed by a dot and the variable to which spikes add.</param>
+    /// <param name="defaults">The default values of the parameters.</param>
+    /// <param name="given">The values that replace default values.</param>
+    /// <param name="delivers">The expression for the amount that a spike adds.</param>
+    /// <param name="target">The variable to which spikes add if the projection names none.</param>
     public static Projection Delivering(
         this Projection synapse,
         string defaults,

@@ -1,28 +1,28 @@
 namespace Homeostat;
 
 /// <summary>
-/// Plasticity by the postsynaptic potential (Clopath, Büsing, Vasilaki &amp; Gerstner 2010, Nat Neurosci 13:344, equations 1 to 3,
-/// with the constants of the visual cortex, table 1b): a presynaptic spike depresses if the potential has lately been above
-/// <c>thetaminus</c>; a potential above <c>thetaplus</c> potentiates if it has been above thetaminus and presynaptic spikes came.
-/// The postsynaptic population, with a potential <c>v</c>, is to be made <see cref="Observed"/>, which adds its two running
-/// means. Without the paper's homeostasis of the depression, which it leaves out for slices.
+/// Plasticity that depends on the postsynaptic potential (Clopath, Büsing, Vasilaki &amp; Gerstner 2010, Nat Neurosci 13:344, equations 1
+/// to 3, with the constants of the visual cortex, table 1b). A presynaptic spike weakens the synapse if the potential has recently been
+/// above <c>thetaminus</c>. A potential above <c>thetaplus</c> strengthens it if the potential has recently been above thetaminus and
+/// presynaptic spikes came. <see cref="Observed"/> must be applied to the postsynaptic population, which needs a potential <c>v</c>: it adds
+/// the two running means. The homeostasis of the depression is left out, as in the paper's model of slices.
 /// </summary>
 public static class VoltageStdp
 {
-    /// <summary>The model of the catalog.</summary>
+    /// <summary>The entry of this model in <see cref="SynapseCatalog"/>.</summary>
     public static SynapseModel Model { get; } = new(
         "stdp-voltage", "presynaptic spikes and the postsynaptic potential", "Clopath et al. 2010, Nat Neurosci 13", Create)
     {
         Prepare = population => Observed(population),
     };
 
-    /// <summary>The variables of a synapse.</summary>
+    /// <summary>The equations of the variables of a synapse.</summary>
     public static string Equations => """
         dw/dt = ALTP*x/taux*relu(v_post - thetaplus)*relu(vplus_post - thetaminus)*int(w < wmax) : 1 (clock-driven)
         dx/dt = -x/taux : 1 (clock-driven)   # of presynaptic spikes
         """;
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The default values of the parameters, one in each line.</summary>
     public static string Defaults => """
         J = 1*mV               # what a synapse of weight 1 adds, in the unit of what it adds to
         w = 0.5                # weight to begin with
@@ -34,11 +34,11 @@ public static class VoltageStdp
         thetaplus = -45.3*mV   # potential above which the present one counts
         """;
 
-    /// <summary>Synapses with these parameters, the others at their defaults, to a population or to one variable of it.</summary>
-    /// <param name="pre">The presynaptic population.</param>
-    /// <param name="post">The postsynaptic population; behind a dot what spikes add to, <c>ge</c> unless named: <c>cells.ge</c>.</param>
-    /// <param name="parameters">Parameters by name; J is in the unit of what spikes add to.</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <summary>Creates a projection with synapses of this model. Parameters that are not given have their default values.</summary>
+    /// <param name="pre">The name of the presynaptic population.</param>
+    /// <param name="post">The name of the postsynaptic population. The variable to which spikes add can follow after a dot, as in <c>cells.ge</c>; it is <c>ge</c> by default.</param>
+    /// <param name="parameters">The values of parameters by name. J has the unit of the variable to which spikes add.</param>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Projection Create(
         string pre, string post, params ReadOnlySpan<(string Name, Quantity Value)> parameters) =>
         new Projection(pre, post, Equations)
@@ -50,12 +50,12 @@ public static class VoltageStdp
         }.Delivering(Defaults, parameters);
 
     /// <summary>
-    /// The population with running means of its potential <c>v</c>: <c>vminus</c> for depression and <c>vplus</c> for
+    /// Creates a copy of a population with two running means of its potential <c>v</c>: <c>vminus</c> for depression and <c>vplus</c> for
     /// potentiation.
     /// </summary>
     /// <param name="population">A population with a potential <c>v</c>.</param>
     /// <param name="parameters">The time constants <c>tauminus</c> (10 ms) and <c>tauplus</c> (7 ms).</param>
-    /// <exception cref="HomeostatException">There is no such parameter, or it has another unit.</exception>
+    /// <exception cref="HomeostatException">The model has no parameter of a given name, or the value has another unit.</exception>
     public static Population Observed(
         Population population, params ReadOnlySpan<(string Name, Quantity Value)> parameters)
     {

@@ -1,15 +1,15 @@
 namespace Homeostat;
 
 /// <summary>
-/// Writing a file so that a reader, or a crash, never meets half of one: into a temporary file of the same folder, flushed
-/// to disk, then renamed.
+/// The atomic writing of files: after a crash, and for another reader, a file is either complete or not there. The content is written into a
+/// temporary file of the same folder, which is flushed to disk and then renamed.
 /// </summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file, replacing one that is there only once the new one is complete.</summary>
-    /// <param name="path">The file; its folder is created where needed.</param>
-    /// <param name="write">Writes the content, to a stream that can seek.</param>
-    /// <exception cref="HomeostatException">The file could not be written; what was there before is as it was.</exception>
+    /// <summary>Writes a file. An existing file is replaced only after the new one is complete.</summary>
+    /// <param name="path">The path of the file; its folder is created if it does not exist.</param>
+    /// <param name="write">The action that writes the content to a stream that can seek.</param>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -49,7 +49,7 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The first failure is the one worth telling.
+            // A failure to delete the temporary file is ignored, because the first failure is the one to report.
         }
     }
 }

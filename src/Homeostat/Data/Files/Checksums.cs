@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>Numbers that tell whether bytes are the ones that were written.</summary>
+/// <summary>Checksums, which show whether bytes are the ones that were written.</summary>
 internal static class Checksums
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(i =>
@@ -28,10 +28,10 @@ internal static class Checksums
         return ~crc;
     }
 
-    /// <summary>The same of a part of an array.</summary>
+    /// <summary>The CRC-32 of a part of an array.</summary>
     public static uint Crc32(ReadOnlySpan<byte> bytes) => ~Continue(uint.MaxValue, bytes);
 
-    /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
+    /// <summary>The SHA-256 of a file in lower-case hexadecimal.</summary>
     public static string Sha256(string file)
     {
         using var stream = File.OpenRead(file);

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Homeostat;
 
 /// <summary>
-/// What stands before the elements of an <c>.npy</c> file: magic bytes, version, length, and a Python dictionary of
-/// element type, order and shape (NumPy enhancement proposal 1).
+/// The header of an <c>.npy</c> file: magic bytes, version, length, and a Python dictionary with the element type, the order and the shape
+/// (NumPy enhancement proposal 1).
 /// </summary>
 internal static partial class NpyHeader
 {

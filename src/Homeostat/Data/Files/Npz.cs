@@ -10,13 +10,13 @@ public static class Npz
 {
     private const string Extension = ".npy";
 
-    // No compressor packs zeros tighter than deflate's 1032 to 1; what claims more is forged.
+    // Deflate compresses by a factor of at most 1032, so an entry that claims to be larger is not valid.
     private const long TightestPacking = 1032;
 
-    /// <summary>Writes arrays, atomically. They are taken one at a time, so a lazy sequence needs memory for one.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="arrays">Each with its name.</param>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <summary>Writes arrays to a file atomically. The arrays are read one at a time, so a lazy sequence needs memory for only one of them.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="arrays">The arrays with their names.</param>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(arrays);
@@ -31,7 +31,7 @@ public static class Npz
                     throw new ArgumentException($"Two arrays are named '{name}'.", nameof(arrays));
                 }
 
-                // Weights do not compress; a fixed date keeps equal content equal to the bit.
+                // Weights cannot be compressed. A fixed date makes files of equal content equal to the bit.
                 var entry = archive.CreateEntry(name + Extension, CompressionLevel.NoCompression);
                 entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
                 using var stream = entry.Open();
@@ -45,8 +45,8 @@ public static class Npz
     }
 
     /// <summary>Reads every array of a file into memory.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="HomeostatException">The file is not there, damaged, or holds what is not supported; the message names the array.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="HomeostatException">The file does not exist, is damaged, or has an array of an unsupported type; the message names the array.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -82,7 +82,7 @@ public static class Npz
         }
     }
 
-    // What the runtime's zip reader throws at bytes that are no archive.
+    // The exceptions that the zip reader of the runtime throws for bytes that are not an archive.
     private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or ArgumentException
         or NotSupportedException or OverflowException or FormatException or InvalidOperationException;
 
@@ -117,7 +117,7 @@ public static class Npz
             : throw new HomeostatException($"{place}: the checksum does not fit the bytes. The file is damaged; write or copy it again.");
     }
 
-    // What is packed may be a forgery that grows beyond any memory; what is not has its length in the file.
+    // A compressed entry could claim a length beyond any memory; the length of an uncompressed entry is limited by the file.
     private static long Size(NpyType type, int[] shape, string place, bool isPacked)
     {
         var most = isPacked ? Array.MaxLength : long.MaxValue;

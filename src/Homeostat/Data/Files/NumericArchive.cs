@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>The arrays and numbers of an <c>.npz</c> file, asked for by name.</summary>
+/// <summary>The arrays and numbers of an <c>.npz</c> file, found by their names.</summary>
 internal sealed class NumericArchive(string path)
 {
     private readonly IReadOnlyDictionary<string, NpyArray> _arrays = Npz.Read(path);
@@ -9,7 +9,7 @@ internal sealed class NumericArchive(string path)
         ? array.As<int>().ToArray()
         : throw new HomeostatException($"the array '{name}' is {_arrays[name]}; Int32 was expected. Save array.astype('int32').");
 
-    /// <summary>Numbers of either precision: NumPy users save what their simulator gives them.</summary>
+    /// <summary>The numbers of an array in single or double precision, because simulators that save with NumPy use either.</summary>
     public double[] Doubles(string name) => Find(name) switch
     {
         { Type: NpyType.Float64 } array => array.As<double>().ToArray(),
@@ -17,7 +17,7 @@ internal sealed class NumericArchive(string path)
         var array => throw new HomeostatException($"the array '{name}' is {array}; Float64 was expected. Save array.astype('float64')."),
     };
 
-    /// <summary>Numbers in rows and columns.</summary>
+    /// <summary>The numbers of a two-dimensional array.</summary>
     public double[] Doubles(string name, int rows, int columns) => Find(name).Shape is [var r, var c] && (r, c) == (rows, columns)
         ? Doubles(name)
         : throw new HomeostatException($"the array '{name}' is {_arrays[name]}; the shape {NpyArray.Text([rows, columns])} was expected.");
@@ -28,7 +28,7 @@ internal sealed class NumericArchive(string path)
 
     public double Double(string name) => Single(name, Doubles(name));
 
-    /// <summary>Makes something of the arrays. What is wrong with them is told with the name of the file before it.</summary>
+    /// <summary>Converts the arrays to an object. The message of an exception begins with the name of the file.</summary>
     public T Named<T>(Func<T> make)
     {
         try

@@ -1,12 +1,12 @@
 namespace Homeostat;
 
-/// <summary>How often a unit fired at each lag from the spikes of another.</summary>
-/// <param name="Lags">[bin] the middle of each bin, in seconds; below 0 the second unit fired first.</param>
-/// <param name="Counts">[bin] pairs of spikes at that lag.</param>
-/// <param name="Expected">[bin] pairs to be expected of two units of the same, constant rates that do not know of each other.</param>
+/// <summary>A correlogram: the number of pairs of spikes of two units at each time lag.</summary>
+/// <param name="Lags">The middle of each bin in seconds, [bins]; at a lag below 0 the second unit fired first.</param>
+/// <param name="Counts">The number of pairs of spikes in each bin, [bins].</param>
+/// <param name="Expected">The expected number of pairs in each bin, [bins], for two independent units with the same constant rates.</param>
 public sealed record Correlogram(double[] Lags, long[] Counts, double[] Expected);
 
-/// <summary>Spikes of one unit in relation to those of another.</summary>
+/// <summary>The correlation of the spikes of two units.</summary>
 public static class SpikeCorrelation
 {
     /// <summary>
@@ -19,11 +19,11 @@ public static class SpikeCorrelation
     /// wide; lags that fall on an edge count for the bin farther from 0.
     /// </remarks>
     /// <param name="trains">The spikes.</param>
-    /// <param name="first">The unit lags are counted from.</param>
-    /// <param name="second">The unit they are counted to.</param>
-    /// <param name="bin">Width of a bin, in seconds.</param>
-    /// <param name="reach">The longest lag, in seconds: as many whole bins as fit into it, on either side of the bin around 0.</param>
-    /// <exception cref="HomeostatException">There is no such unit, or the bin or the reach make no bins.</exception>
+    /// <param name="first">The unit from whose spikes lags are measured.</param>
+    /// <param name="second">The unit to whose spikes lags are measured.</param>
+    /// <param name="bin">The width of a bin in seconds.</param>
+    /// <param name="reach">The longest lag in seconds. The result has as many whole bins as fit into it on both sides of the bin around 0.</param>
+    /// <exception cref="HomeostatException">There is no such unit, or the width or the longest lag is out of range.</exception>
     public static Correlogram CrossCorrelogram(this SpikeTrains trains, int first, int second, double bin, double reach)
     {
         ArgumentNullException.ThrowIfNull(trains);

@@ -2,16 +2,16 @@ using MathNet.Numerics.IntegralTransforms;
 
 namespace Homeostat;
 
-/// <summary>The power density of segments of a signal, each less its mean and weighted by a Hann window.</summary>
+/// <summary>The power density of segments of a signal. The mean is subtracted from each segment, and the segment is weighted by a Hann window.</summary>
 internal sealed class Periodogram
 {
     private readonly double[] _hann;
     private readonly double[] _spectrum;
     private readonly double _scale;
 
-    /// <param name="signal">How many values there are.</param>
-    /// <param name="step">From one value to the next, in seconds.</param>
-    /// <param name="window">Length of a segment, in seconds.</param>
+    /// <param name="signal">The number of values of the signal.</param>
+    /// <param name="step">The time between two values, in seconds.</param>
+    /// <param name="window">The length of a segment, in seconds.</param>
     public Periodogram(int signal, double step, double window)
     {
         var length = Math.Round(window / step);
@@ -31,12 +31,12 @@ internal sealed class Periodogram
         Frequencies = [.. Enumerable.Range(0, (Length / 2) + 1).Select(k => k / (Length * step))];
     }
 
-    /// <summary>Values in a segment.</summary>
+    /// <summary>The number of values in a segment.</summary>
     public int Length { get; }
 
     public double[] Frequencies { get; }
 
-    /// <summary>The one-sided density of a segment: what belongs to negative frequencies is added to the positive ones.</summary>
+    /// <summary>The one-sided density of a segment: the power of negative frequencies is added to that of the positive ones.</summary>
     public double[] Of(ReadOnlySpan<double> segment)
     {
         var mean = 0.0;

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
-/// <summary>How the variance of a signal is spread over frequencies.</summary>
-/// <param name="Frequencies">[frequency] in hertz, from 0 to half the sampling rate.</param>
-/// <param name="Density">[frequency] the one-sided power density: squares of the signal's unit per hertz.</param>
+/// <summary>A power spectrum: the distribution of the variance of a signal over frequencies.</summary>
+/// <param name="Frequencies">The frequencies in hertz, from 0 to half the sampling rate, [frequencies].</param>
+/// <param name="Density">The one-sided power density at each frequency, [frequencies], in squares of the signal's unit per hertz.</param>
 public sealed record PowerSpectrum(double[] Frequencies, double[] Density)
 {
     /// <summary>The frequency above 0 of the greatest density, in hertz.</summary>
@@ -13,8 +13,8 @@ public sealed record PowerSpectrum(double[] Frequencies, double[] Density)
     /// of segments that overlap by half, each less its mean and weighted by a Hann window. Summed over frequencies, times their
     /// distance, it is the variance.
     /// </summary>
-    /// <param name="signal">Values at even distances.</param>
-    /// <param name="step">From one value to the next, in seconds.</param>
+    /// <param name="signal">The values of the signal at equal time distances.</param>
+    /// <param name="step">The time between two values, in seconds.</param>
     /// <param name="window">
     /// Length of a segment, in seconds: 1/<paramref name="window"/> is the resolution. Shorter segments are more, and give a smoother
     /// spectrum. What is left at the end, shorter than half a segment, is left out.

@@ -1,19 +1,19 @@
 namespace Homeostat;
 
 /// <summary>A firing rate over time, in equal bins.</summary>
-/// <param name="Start">When the first bin begins, in seconds.</param>
-/// <param name="Bin">Width of a bin, in seconds.</param>
-/// <param name="Values">[bin] the rate of one unit, in hertz.</param>
+/// <param name="Start">The time at which the first bin begins, in seconds.</param>
+/// <param name="Bin">The width of a bin, in seconds.</param>
+/// <param name="Values">The firing rate of one unit in each bin, [bins], in hertz.</param>
 public sealed record RateCurve(double Start, double Bin, double[] Values)
 {
-    /// <summary>[bin] the middle of each bin, in seconds.</summary>
+    /// <summary>The middle of each bin in seconds, [bins].</summary>
     public double[] Times => [.. Values.Select((_, bin) => Start + ((bin + .5) * Bin))];
 
     /// <summary>
-    /// The curve smoothed by a Gaussian. Near the ends, where part of the Gaussian lies outside of the recording, what lies
-    /// inside counts for the whole, so that a constant rate stays what it is.
+    /// Creates a curve that is smoothed by a Gaussian. Near the ends, where part of the Gaussian lies outside of the recording, the part inside
+    /// is normalized to 1, so that a constant rate does not change.
     /// </summary>
-    /// <param name="width">The Gaussian's standard deviation, in seconds.</param>
+    /// <param name="width">The standard deviation of the Gaussian, in seconds.</param>
     /// <exception cref="HomeostatException">The width is below 0 or not finite.</exception>
     public RateCurve Smoothed(double width)
     {
@@ -22,7 +22,7 @@ public sealed record RateCurve(double Start, double Bin, double[] Values)
             throw new HomeostatException($"A smoothing width of {width} s was found; one of at least 0 seconds was expected.");
         }
 
-        // Beyond four deviations less than one part in ten thousand is left.
+        // Less than one part in ten thousand of the Gaussian lies beyond four standard deviations.
         var reach = (int)Math.Min(Math.Ceiling(4 * width / Bin), Values.Length);
         var kernel = new double[reach + 1];
         for (var i = 0; i <= reach; i++)
@@ -54,7 +54,7 @@ public sealed record RateCurve(double Start, double Bin, double[] Values)
 
     /// <summary>The power spectrum of the rate as it changes (<see cref="Homeostat.Spectrogram.Of"/>), in Hz²/Hz.</summary>
     /// <param name="window">Length of a segment, in seconds: 1/<paramref name="window"/> is the resolution.</param>
-    /// <param name="every">From one segment to the next, in seconds; an eighth of the window unless given.</param>
+    /// <param name="every">The time between the beginnings of two segments, in seconds; an eighth of the window if null.</param>
     /// <exception cref="HomeostatException">The window is longer than the curve, or a length is too short.</exception>
     public Spectrogram Spectrogram(double window, double? every = null) =>
         Homeostat.Spectrogram.Of(Values, Bin, window, every ?? window / 8, Start);

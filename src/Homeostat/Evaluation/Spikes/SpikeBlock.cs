@@ -3,40 +3,40 @@ using System.Buffers.Binary;
 namespace Homeostat;
 
 /// <summary>
-/// A stretch of a file of spikes that can be read by itself: its size, its number of spikes, its first step and a checksum, then a
-/// few bytes for each spike. A number is written seven bits at a time, the lowest first, the eighth saying that more follow.
-/// An odd one goes on by half of it, in steps; an even one is a spike, of a unit that many (half of it, in turns up and down) from
-/// the last of that step.
+/// A block of a file of spikes, which can be read independently of other blocks. It begins with its size, its number of spikes, its first
+/// step and a checksum; then a few bytes follow for each spike. A number is written in groups of seven bits, the lowest first; the eighth bit
+/// of a byte is set if more bytes follow. An odd number 2n + 1 moves n steps forward. An even number 2n is a spike; n gives the distance of its
+/// unit from the previous unit of the same step, where even values of n are distances up and odd ones distances down.
 /// </summary>
 /// <remarks>The block that closes a file has no spikes; its step is the one at which the recording ended.</remarks>
 internal sealed class SpikeBlock
 {
-    /// <summary>Bytes before the spikes: size, number, step and checksum.</summary>
+    /// <summary>The number of bytes before the spikes: those of size, number, step and checksum.</summary>
     public const int HeaderSize = 20;
 
-    /// <summary>The most bytes a block's spikes take.</summary>
+    /// <summary>The largest number of bytes for the spikes of a block.</summary>
     public const int MostBytes = 1 << 16;
 
-    // A number of 64 bits, seven at a time.
+    // The largest number of bytes of a 64-bit number in groups of seven bits.
     private const int LongestNumber = 10;
     private readonly byte[] _bytes = new byte[HeaderSize + MostBytes];
     private int _end = HeaderSize;
     private int _lastUnit;
     private long _lastStep;
 
-    /// <summary>How many spikes are in it.</summary>
+    /// <summary>The number of spikes in the block.</summary>
     public int Spikes { get; private set; }
 
-    /// <summary>Whether there may be no room for another spike.</summary>
+    /// <summary>Whether the block may have no space for another spike.</summary>
     public bool IsFull => _end > _bytes.Length - (2 * LongestNumber);
 
-    /// <summary>The first step something was written of, or at which the recording ended.</summary>
+    /// <summary>The first step of the block; in the block that closes a file, the step at which the recording ended.</summary>
     public long FirstStep { get; private set; }
 
-    /// <summary>The whole block, once it is sealed.</summary>
+    /// <summary>All bytes of the block, after it was sealed.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _end);
 
-    /// <summary>How many bytes the spikes of a block take, as its first bytes say, or -1 where no block begins so.</summary>
+    /// <summary>The number of bytes of the spikes of a block, read from its first bytes; -1 if these are not the beginning of a block.</summary>
     public static int SizeOf(ReadOnlySpan<byte> header, out int spikes)
     {
         var size = BinaryPrimitives.ReadInt32LittleEndian(header);
@@ -63,7 +63,7 @@ internal sealed class SpikeBlock
         Spikes++;
     }
 
-    /// <summary>Makes it ready to be written. An empty one closes a file at <paramref name="end"/>.</summary>
+    /// <summary>Seals the block, so that it can be written. An empty block closes a file at <paramref name="end"/>.</summary>
     public void Seal(long end = 0)
     {
         FirstStep = Spikes == 0 ? end : FirstStep;
@@ -75,8 +75,8 @@ internal sealed class SpikeBlock
 
     public void Clear() => (_end, Spikes) = (HeaderSize, 0);
 
-    /// <summary>Takes a block from the beginning of some bytes, which are as many as it says itself.</summary>
-    /// <returns>Whether it is whole.</returns>
+    /// <summary>Reads a block from bytes, whose number is the one that the block itself gives.</summary>
+    /// <returns>Whether the block is intact.</returns>
     public bool TryLoad(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_bytes);
@@ -86,7 +86,7 @@ internal sealed class SpikeBlock
         return BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(16)) == Checksum();
     }
 
-    /// <summary>The spikes in it, in the order in which they were added.</summary>
+    /// <summary>The spikes of the block, in the order in which they were added.</summary>
     public IEnumerable<(long Step, long Unit)> Decode()
     {
         var (at, step, unit) = (HeaderSize, FirstStep, 0L);
@@ -117,7 +117,7 @@ internal sealed class SpikeBlock
 
     private uint Checksum()
     {
-        // Of all but itself.
+        // The checksum is of all bytes except those of the checksum itself.
         Span<byte> own = stackalloc byte[4];
         _bytes.AsSpan(16, 4).CopyTo(own);
         _bytes.AsSpan(16, 4).Clear();

@@ -1,13 +1,13 @@
 namespace Homeostat;
 
-/// <content>Reading.</content>
+/// <content>The reading of files of spikes.</content>
 public sealed partial class SpikeFile
 {
     /// <summary>Reads spikes into memory.</summary>
-    /// <param name="path">The file. The recording may still be going on; then it ends, for now, with the last spike in it.</param>
-    /// <param name="from">From here on, in seconds; from the beginning unless given.</param>
-    /// <param name="to">Up to here, in seconds, without this very time; to the end unless given.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged, or has nothing of that time.</exception>
+    /// <param name="path">The path of the file. If the recording still continues, the result ends with the last spike written so far.</param>
+    /// <param name="from">The time from which spikes are read, in seconds; the beginning of the recording if null.</param>
+    /// <param name="to">The time up to which spikes are read, in seconds, exclusive; the end of the recording if null.</param>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged, or the recording does not contain this time.</exception>
     public static SpikeTrains Read(string path, double from = double.NegativeInfinity, double to = double.PositiveInfinity)
     {
         using var reader = new SpikeFileReader(path);
@@ -19,7 +19,7 @@ public sealed partial class SpikeFile
             throw new HomeostatException($"{path}: {announced} spikes do not fit into an array; read them in parts, from a time to a time.");
         }
 
-        // Of a part, only as much memory as it needs; of the whole, as much as it has, at once.
+        // For a part of the time, memory grows as it is needed; for the whole time, the memory for all spikes is allocated at once.
         var units = new List<int>(isWhole ? (int)announced : 0);
         var times = new List<double>(isWhole ? (int)announced : 0);
         var last = header.Start;

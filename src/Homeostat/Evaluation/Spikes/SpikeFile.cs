@@ -1,12 +1,12 @@
 namespace Homeostat;
 
 /// <summary>
-/// A file of spikes that are too many for memory. Spikes are added as they fall, step after step; what was written can be read
-/// at any time, also after a crash, but for the last few thousand spikes that had not been written yet.
+/// A file of spikes, for recordings that are too large for memory. Spikes are added during the simulation, step after step. The written spikes
+/// can be read at any time. After a crash only the last few thousand spikes, which had not yet been written, are lost.
 /// </summary>
 /// <remarks>
-/// A spike takes two to five bytes. Times are kept as whole steps, so that the spikes read are to the bit those of a recording
-/// in memory. The format is described in docs/spikes.md.
+/// A spike takes two to five bytes. Times are stored as whole steps, so that the spikes read have the same bits as those of a recording in
+/// memory. The format is described in docs/spikes.md.
 /// </remarks>
 public sealed partial class SpikeFile : ISpikeSink, IDisposable
 {
@@ -21,14 +21,14 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
     private SpikeFile(string path, FileStream file, SpikeFileHeader header) =>
         (_path, _file, _header, _lastStep, _leastEnd) = (path, file, header, header.Start, header.Start);
 
-    /// <summary>How many spikes were recorded.</summary>
+    /// <summary>The number of recorded spikes.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Begins a recording, in place of one that may be there.</summary>
-    /// <param name="path">The file; its folder is created where needed.</param>
-    /// <param name="units">How many units the population has.</param>
-    /// <param name="timeStep">Seconds in a step.</param>
-    /// <param name="start">The first step recorded.</param>
+    /// <summary>Creates a file for a new recording. An existing file of that name is replaced.</summary>
+    /// <param name="path">The path of the file; its folder is created if it does not exist.</param>
+    /// <param name="units">The number of units of the population.</param>
+    /// <param name="timeStep">The time step in seconds.</param>
+    /// <param name="start">The first recorded step.</param>
     /// <exception cref="HomeostatException">The file could not be written.</exception>
     public static SpikeFile Create(string path, int units, double timeStep, long start = 0)
     {
@@ -41,13 +41,13 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         return spikes;
     }
 
-    /// <summary>Goes on with a recording, as a simulation that resumes: what is there of later steps is taken out.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="units">How many units the population has; as many as when it was created.</param>
-    /// <param name="timeStep">Seconds in a step; as when it was created.</param>
-    /// <param name="from">The step to go on from.</param>
+    /// <summary>Opens a file to continue a recording, for a simulation that is resumed. Spikes of later steps are removed from the file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="units">The number of units of the population, the same as when the file was created.</param>
+    /// <param name="timeStep">The time step in seconds, the same as when the file was created.</param>
+    /// <param name="from">The step from which the recording continues.</param>
     /// <exception cref="HomeostatException">
-    /// The file is not there or damaged, is of other units or steps, or ends before <paramref name="from"/>.
+    /// The file does not exist or is damaged, has another number of units or another time step, or ends before <paramref name="from"/>.
     /// </exception>
     public static SpikeFile Append(string path, int units, double timeStep, long from)
     {
@@ -99,7 +99,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         return resumed;
     }
 
-    /// <summary>Adds spikes as a probe hands them over: <c>new RecordOptions { Sink = file }</c>.</summary>
+    /// <summary>Adds spikes from a probe; the probe calls it if the file is its sink, as in <c>new RecordOptions { Sink = file }</c>.</summary>
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units)
     {
@@ -114,9 +114,9 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
     }
 
     /// <summary>Adds the units that fired in a step.</summary>
-    /// <param name="step">The step; not before the last one added.</param>
-    /// <param name="units">Which units, in any order.</param>
-    /// <exception cref="HomeostatException">The step is before the last one, a unit is not there, or the disk is full.</exception>
+    /// <param name="step">The step, which must not be before the last step added.</param>
+    /// <param name="units">The units that fired, in any order.</param>
+    /// <exception cref="HomeostatException">The step is before the last one, there is no such unit, or the disk is full.</exception>
     public void Add(long step, ReadOnlySpan<int> units)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -144,7 +144,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         }
     }
 
-    /// <summary>Writes what was added so far, so that it can be read. Worth doing whenever a simulation is saved.</summary>
+    /// <summary>Writes all spikes added so far, so that they can be read. Call it whenever the simulation is saved.</summary>
     /// <exception cref="HomeostatException">The file could not be written.</exception>
     public void Flush()
     {
@@ -158,7 +158,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
     }
 
     /// <summary>Ends the recording and closes the file.</summary>
-    /// <param name="end">The step at which it ends, which is after all that was recorded.</param>
+    /// <param name="end">The step at which the recording ends, which must be after all recorded spikes.</param>
     /// <exception cref="HomeostatException">The end is not after the last spikes, or the file could not be written.</exception>
     public void Complete(long end)
     {
@@ -173,7 +173,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         Close();
     }
 
-    /// <summary>Closes the file as it is. Without <see cref="Complete"/> it ends with its last spike; more can be appended.</summary>
+    /// <summary>Closes the file. Without a call of <see cref="Complete"/> the recording ends with its last spike, and further spikes can be appended.</summary>
     public void Dispose()
     {
         if (_isClosed)
@@ -207,7 +207,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
 
-            // Blocks are large enough to be written as they are.
+            // Blocks are large enough to be written without a further buffer.
             return new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -228,7 +228,7 @@ public sealed partial class SpikeFile : ISpikeSink, IDisposable
         }
         catch (IOException e)
         {
-            // Half a block would make what may follow unreadable. Making a file shorter needs no room.
+            // An incomplete block would make all later blocks unreadable, so it is removed. Making a file shorter needs no disk space.
             _file.SetLength(before);
             _file.Position = before;
             throw CannotWrite(_path, e);

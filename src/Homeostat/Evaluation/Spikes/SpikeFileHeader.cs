@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Homeostat;
 
-/// <summary>What a file of spikes begins with.</summary>
-/// <param name="Units">How many units were recorded.</param>
-/// <param name="TimeStep">Seconds in a step.</param>
-/// <param name="Start">The first step recorded.</param>
+/// <summary>The header of a file of spikes.</summary>
+/// <param name="Units">The number of recorded units.</param>
+/// <param name="TimeStep">The time step in seconds.</param>
+/// <param name="Start">The first recorded step.</param>
 internal sealed record SpikeFileHeader(int Units, double TimeStep, long Start)
 {
     public const int Size = 36;

@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Homeostat;
 
-/// <summary>Reads a file of spikes block by block, and tells a file that was cut short from one that is damaged.</summary>
+/// <summary>A reader that reads a file of spikes block by block, and distinguishes a recording that was interrupted from a damaged file.</summary>
 /// <remarks>
-/// Of a recording that was cut off, the last block may be partly written, and is passed over. In one that was closed, or farther
-/// from the end than a block is long, whatever does not fit is damage.
+/// If a recording was interrupted, its last block may be incomplete and is ignored. In a file that was closed, and farther from the end than
+/// the length of a block, any invalid block means that the file is damaged.
 /// </remarks>
 internal sealed class SpikeFileReader : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class SpikeFileReader : IDisposable
         _path = path;
         try
         {
-            // It may be that the recording still goes on.
+            // The recording may still continue.
             _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -47,13 +47,13 @@ internal sealed class SpikeFileReader : IDisposable
 
     public SpikeFileHeader Header { get; }
 
-    /// <summary>Where the next block begins.</summary>
+    /// <summary>The position in the file at which the next block begins.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The step at which the recording ended, once all blocks are read; null where it was cut off.</summary>
+    /// <summary>The step at which the recording ended, known after all blocks are read; null if the recording was interrupted.</summary>
     public long? End { get; private set; }
 
-    /// <summary>How many spikes the blocks announce, at most.</summary>
+    /// <summary>An upper bound of the number of spikes, from the headers of the blocks.</summary>
     public long Announced()
     {
         var (at, sum) = (Position, 0L);
@@ -66,7 +66,7 @@ internal sealed class SpikeFileReader : IDisposable
         return sum;
     }
 
-    /// <summary>The next block, or null after the last one.</summary>
+    /// <summary>Reads the next block; the result is null after the last one.</summary>
     public SpikeBlock? Next()
     {
         if (Position >= _length || End is not null)
@@ -93,7 +93,7 @@ internal sealed class SpikeFileReader : IDisposable
         return block;
     }
 
-    /// <summary>The spikes of a block, checked.</summary>
+    /// <summary>Reads the spikes of a block and checks them.</summary>
     public IEnumerable<(long Step, int Unit)> Spikes(SpikeBlock block)
     {
         var (count, last) = (0, Header.Start);

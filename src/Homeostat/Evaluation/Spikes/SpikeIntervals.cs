@@ -1,10 +1,10 @@
 namespace Homeostat;
 
-/// <summary>The times between the spikes of a unit, and how irregular they are.</summary>
+/// <summary>The intervals between the spikes of a unit, and measures of their irregularity.</summary>
 /// <remarks>
 /// All three measures of irregularity are 0 for a unit that fires like a clock and 1 for a Poisson process. The coefficient of
-/// variation also grows when the rate drifts; the two local ones compare an interval with the next alone, and do not.
-/// From few intervals each comes out too small; compare units with about as many.
+/// variation also grows when the rate drifts; the two local measures do not, because they compare an interval only with the next one.
+/// From few intervals each measure is too small on average; compare units with about the same number of intervals.
 /// </remarks>
 public static class SpikeIntervals
 {
@@ -35,7 +35,7 @@ public static class SpikeIntervals
 
     /// <summary>
     /// The coefficient of variation of a unit's intervals: their standard deviation (over all of them, not one fewer) over their
-    /// mean. Null for a unit of fewer than three spikes, which has nothing to vary.
+    /// mean. Null for a unit of fewer than three spikes, which has fewer than two intervals.
     /// </summary>
     /// <param name="trains">The spikes.</param>
     /// <param name="unit">The unit.</param>
@@ -45,7 +45,7 @@ public static class SpikeIntervals
 
     /// <summary>The coefficients of variation of all units with enough spikes, in order of units.</summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="leastSpikes">How many spikes a unit must have to be counted, at least 3.</param>
+    /// <param name="leastSpikes">The smallest number of spikes of a unit that is included, at least 3.</param>
     public static double[] CoefficientsOfVariation(this SpikeTrains trains, int leastSpikes = 5) =>
         Measures(trains, leastSpikes, CoefficientOfVariation);
 
@@ -61,7 +61,7 @@ public static class SpikeIntervals
 
     /// <summary>The local coefficients of variation CV₂ of all units with enough spikes, in order of units.</summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="leastSpikes">How many spikes a unit must have to be counted, at least 3.</param>
+    /// <param name="leastSpikes">The smallest number of spikes of a unit that is included, at least 3.</param>
     public static double[] LocalCoefficientsOfVariation(this SpikeTrains trains, int leastSpikes = 5) =>
         Measures(trains, leastSpikes, LocalCoefficient);
 
@@ -76,7 +76,7 @@ public static class SpikeIntervals
 
     /// <summary>The local variations L_V of all units with enough spikes, in order of units.</summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="leastSpikes">How many spikes a unit must have to be counted, at least 3.</param>
+    /// <param name="leastSpikes">The smallest number of spikes of a unit that is included, at least 3.</param>
     public static double[] LocalVariations(this SpikeTrains trains, int leastSpikes = 5) => Measures(trains, leastSpikes, LocalVariation);
 
     private static double? Measure(double[] intervals, Func<double[], double> measure) => intervals.Length < 2 ? null : measure(intervals);
@@ -90,7 +90,7 @@ public static class SpikeIntervals
             .Select(unit => measure(trains.InterspikeIntervals(unit)))];
     }
 
-    // Two spikes at once, as a unit may fire that has several events, are an interval of 0; a pair of these varies by nothing.
+    // A unit with several events may fire two spikes at the same time, which gives an interval of 0. A pair of such intervals has no variation.
     private static double CoefficientOfVariation(double[] intervals)
     {
         var mean = intervals.Average();

@@ -1,9 +1,9 @@
 namespace Homeostat;
 
-/// <summary>How often units fire.</summary>
+/// <summary>The firing rates of units and populations.</summary>
 public static class SpikeRates
 {
-    /// <summary>[unit] the firing rate of each unit: its spikes over the time recorded, in hertz.</summary>
+    /// <summary>Computes the firing rate of each unit, [units], in hertz: the number of its spikes divided by the recorded time.</summary>
     /// <param name="trains">The spikes.</param>
     public static double[] Rates(this SpikeTrains trains)
     {
@@ -17,7 +17,7 @@ public static class SpikeRates
         return Array.ConvertAll(rates, count => count / trains.Duration);
     }
 
-    /// <summary>The mean firing rate of a unit: all spikes over units and time, in hertz.</summary>
+    /// <summary>Computes the mean firing rate of a unit in hertz: the number of all spikes divided by the number of units and the recorded time.</summary>
     /// <param name="trains">The spikes.</param>
     public static double MeanRate(this SpikeTrains trains)
     {
@@ -26,12 +26,12 @@ public static class SpikeRates
     }
 
     /// <summary>
-    /// The population's rate over time: in each bin, spikes over units and the bin's width (the population activity of W. Gerstner
-    /// and others, Neuronal Dynamics, 2014, section 12.2), in hertz, smoothed where a width is given.
+    /// Computes the rate of the population over time, in hertz: in each bin, the number of spikes divided by the number of units and the width
+    /// of the bin (the population activity of W. Gerstner and others, Neuronal Dynamics, 2014, section 12.2). It is smoothed if a width is given.
     /// </summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="bin">Width of a bin, in seconds. What is left at the end, shorter than a bin, is left out.</param>
-    /// <param name="smoothing">Standard deviation of a Gaussian the rate is smoothed by, in seconds; 0 for none.</param>
+    /// <param name="bin">The width of a bin, in seconds. A rest at the end that is shorter than a bin is left out.</param>
+    /// <param name="smoothing">The standard deviation of the Gaussian that smooths the rate, in seconds; 0 for no smoothing.</param>
     /// <exception cref="HomeostatException">The bin is not above 0 or longer than the recording.</exception>
     public static RateCurve PopulationRate(this SpikeTrains trains, double bin, double smoothing = 0)
     {

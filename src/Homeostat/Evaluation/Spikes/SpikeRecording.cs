@@ -1,15 +1,15 @@
 namespace Homeostat;
 
-/// <summary>What spike probes have recorded, as the statistics take it.</summary>
+/// <summary>The conversion of the recordings of spike probes to <see cref="SpikeTrains"/>, for statistics.</summary>
 public static class SpikeRecording
 {
     extension(SpikeProbe probe)
     {
         /// <summary>
-        /// The spikes of all units of the population recorded so far; of a probe that keeps the last ones only, from the first
-        /// it still has.
+        /// The spikes of all units of the population recorded so far. If the probe keeps only the last spikes, the recording begins with the
+        /// first spike that it still has.
         /// </summary>
-        /// <exception cref="HomeostatException">Nothing was run since recording began, or the spikes went to a sink.</exception>
+        /// <exception cref="HomeostatException">The simulation has not run since the recording began, or the spikes were given to a sink.</exception>
         public SpikeTrains Trains
         {
             get

@@ -1,16 +1,15 @@
 namespace Homeostat;
 
-/// <summary>How far units go together, as D. Golomb and D. Hansel measure it (Neural Computation 12, 2000).</summary>
+/// <summary>The measure of synchrony χ of D. Golomb and D. Hansel (Neural Computation 12, 2000).</summary>
 /// <remarks>
-/// χ² is the variance over time of the mean over units, over the mean over units of the variance over time. χ is 1 where all units
-/// do the same at the same time. Of N units that have nothing to do with each other it is 1/√N, and falls with N; in a network that
-/// is synchronous it does not fall.
+/// χ² is the variance over time of the mean over units, divided by the mean over units of the variance over time. χ is 1 if all units have
+/// the same values at all times. For N independent units it is 1/√N, which falls with N; in a synchronous network it does not fall with N.
 /// </remarks>
 public static class SpikeSynchrony
 {
-    /// <summary>χ of a variable such as the membrane potential. Null where no unit changes.</summary>
+    /// <summary>Computes χ of a variable such as the membrane potential. The result is null if no unit changes.</summary>
     /// <param name="traces">The variable of the units to compare, at least one, at two or more times.</param>
-    /// <exception cref="HomeostatException">Nothing was recorded, or at one time only.</exception>
+    /// <exception cref="HomeostatException">The traces have no unit or fewer than two times.</exception>
     public static double? Synchrony(this StateTraces traces)
     {
         ArgumentNullException.ThrowIfNull(traces);
@@ -50,7 +49,7 @@ public static class SpikeSynchrony
     /// were independent. Null where no unit's count changes.
     /// </summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="bin">Width of a bin, in seconds: what falls within it counts as together. At least two must fit into the recording.</param>
+    /// <param name="bin">The width of a bin, in seconds: spikes within one bin count as synchronous. At least two bins must fit into the recording.</param>
     /// <exception cref="HomeostatException">The bin is not above 0 or too long.</exception>
     public static double? Synchrony(this SpikeTrains trains, double bin)
     {

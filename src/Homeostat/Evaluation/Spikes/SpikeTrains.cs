@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Homeostat;
 
-/// <summary>The spikes of a population over a stretch of time, in the order in which they fell.</summary>
+/// <summary>The recorded spikes of a population, in the order of time.</summary>
 /// <remarks>
-/// Times are in seconds. A recording covers <see cref="Start"/> (included) to <see cref="End"/> (excluded), and a unit that
-/// never fired in it belongs to it as much as any other: rates are over all <see cref="Units"/> and the whole time.
+/// Times are in seconds. A recording covers <see cref="Start"/> (included) to <see cref="End"/> (excluded). Units that never fired are
+/// included: rates are computed over all <see cref="Units"/> and the whole time.
 /// </remarks>
 public sealed partial class SpikeTrains
 {
@@ -13,12 +13,12 @@ public sealed partial class SpikeTrains
     private readonly double[] _times;
     private readonly Lazy<ByUnit> _byUnit;
 
-    /// <summary>Spikes as they were recorded.</summary>
-    /// <param name="units">How many units were recorded.</param>
-    /// <param name="start">When the recording began, in seconds.</param>
-    /// <param name="end">When it ended, in seconds; after the last spike.</param>
-    /// <param name="unit">[spike] which unit fired, 0 to <paramref name="units"/> − 1. Kept, not copied.</param>
-    /// <param name="times">[spike] when, in seconds, never falling. Kept, not copied.</param>
+    /// <summary>Creates a recording from spikes. The arrays are not copied.</summary>
+    /// <param name="units">The number of recorded units.</param>
+    /// <param name="start">The time at which the recording began, in seconds.</param>
+    /// <param name="end">The time at which the recording ended, in seconds, which must be after the last spike.</param>
+    /// <param name="unit">The unit of each spike, [spikes], 0 to <paramref name="units"/> − 1.</param>
+    /// <param name="times">The time of each spike in seconds, [spikes], never decreasing.</param>
     /// <exception cref="HomeostatException">A unit or a time is out of range, or the times are out of order.</exception>
     public SpikeTrains(int units, double start, double end, int[] unit, double[] times)
         : this(unit, times, units, start, end)
@@ -26,7 +26,7 @@ public sealed partial class SpikeTrains
         Check();
     }
 
-    // What was checked already, or is made of what was.
+    // For spikes that have already been checked, or that are a part of checked spikes.
     private SpikeTrains(int[] unit, double[] times, int units, double start, double end)
     {
         ArgumentNullException.ThrowIfNull(unit);
@@ -36,28 +36,28 @@ public sealed partial class SpikeTrains
         _byUnit = new Lazy<ByUnit>(() => new ByUnit(this));
     }
 
-    /// <summary>How many units were recorded, silent ones included.</summary>
+    /// <summary>The number of recorded units, with those that never fired.</summary>
     public int Units { get; }
 
-    /// <summary>When the recording began, in seconds.</summary>
+    /// <summary>The time at which the recording began, in seconds.</summary>
     public double Start { get; }
 
-    /// <summary>When the recording ended, in seconds; a spike at this very time is no part of it.</summary>
+    /// <summary>The time at which the recording ended, in seconds; a spike at exactly this time is not part of it.</summary>
     public double End { get; }
 
-    /// <summary>How long was recorded, in seconds.</summary>
+    /// <summary>The length of the recorded time, in seconds.</summary>
     public double Duration => End - Start;
 
-    /// <summary>How many spikes there are.</summary>
+    /// <summary>The number of spikes.</summary>
     public int Count => _times.Length;
 
-    /// <summary>[spike] which unit fired, in order of time.</summary>
+    /// <summary>The unit of each spike, [spikes], in order of time.</summary>
     public ReadOnlySpan<int> Unit => _unit;
 
-    /// <summary>[spike] when, in seconds, in order.</summary>
+    /// <summary>The time of each spike in seconds, [spikes], in order of time.</summary>
     public ReadOnlySpan<double> Times => _times;
 
-    /// <summary>The spike train of one unit: the times it fired at, in seconds, in order.</summary>
+    /// <summary>The spike train of one unit: the times of its spikes in seconds, in order.</summary>
     /// <param name="unit">The unit, 0 to <see cref="Units"/> − 1.</param>
     /// <exception cref="HomeostatException">There is no such unit.</exception>
     public ReadOnlySpan<double> Of(int unit)
@@ -71,13 +71,13 @@ public sealed partial class SpikeTrains
         return times.AsSpan(first[unit]..first[unit + 1]);
     }
 
-    /// <summary>The spikes of a part of the time, as a recording of that part. Times stay what they were.</summary>
-    /// <param name="from">From here on, in seconds.</param>
-    /// <param name="to">Up to here, in seconds; a spike at this very time is left out.</param>
+    /// <summary>Creates a recording of a part of the time. The times of the spikes do not change.</summary>
+    /// <param name="from">The beginning of the part, in seconds.</param>
+    /// <param name="to">The end of the part, in seconds; a spike at exactly this time is left out.</param>
     /// <exception cref="HomeostatException">The part is empty or reaches beyond the recording.</exception>
     public SpikeTrains Between(double from, double to)
     {
-        // 0.7 seconds and 7000 steps of 0.1 ms differ by a rounding error, which is no reason to refuse.
+        // A difference by a rounding error, as between 0.7 seconds and 7000 steps of 0.1 ms, is accepted.
         var slack = 1e-9 * Math.Max(1, Math.Max(Math.Abs(Start), Math.Abs(End)));
         if (!(from < to) || from < Start - slack || to > End + slack)
         {
@@ -85,15 +85,15 @@ public sealed partial class SpikeTrains
                 $"The spikes between {from} and {to} s were asked for; a part of what was recorded, {Start} to {End} s, was expected.");
         }
 
-        // A spike at an edge, but for rounding, is at the edge: at 0.3 s it is left out of what ends at 0.1*3.
+        // A spike that differs from an edge only by a rounding error counts as at the edge: a spike at 0.3 s is left out of a part that ends at 0.1*3.
         var (first, last) = (FirstFrom(from - slack), FirstFrom(to - slack));
         var start = first < last ? Math.Min(from, _times[first]) : from;
         return new SpikeTrains(_unit[first..last], _times[first..last], Units, Math.Max(start, Start), Math.Min(to, End));
     }
 
-    /// <summary>The spikes of some units, numbered anew from 0 in the order given.</summary>
-    /// <param name="units">Which units, each once.</param>
-    /// <exception cref="HomeostatException">A unit is named twice or is not there, or none is named.</exception>
+    /// <summary>Creates a recording of some of the units, which are numbered from 0 in the given order.</summary>
+    /// <param name="units">The units, each named once.</param>
+    /// <exception cref="HomeostatException">A unit is named twice or does not exist, or no unit is named.</exception>
     public SpikeTrains Select(IEnumerable<int> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -133,9 +133,9 @@ public sealed partial class SpikeTrains
         return new SpikeTrains(kept, times, count, Start, End);
     }
 
-    /// <summary>The spikes of a range of units, such as <c>..3200</c>, numbered anew from 0.</summary>
-    /// <param name="units">Which units; the end is not among them.</param>
-    /// <exception cref="HomeostatException">The range is empty or reaches beyond the units there are.</exception>
+    /// <summary>Creates a recording of a range of units, such as <c>..3200</c>, which are numbered from 0.</summary>
+    /// <param name="units">The range of units; its end is exclusive.</param>
+    /// <exception cref="HomeostatException">The range is empty or goes beyond the last unit.</exception>
     public SpikeTrains Select(Range units)
     {
         var (first, last) = (units.Start.GetOffset(Units), units.End.GetOffset(Units));
@@ -145,7 +145,7 @@ public sealed partial class SpikeTrains
                 $"The units {units} were selected; a range of at least one of the {Units} there are was expected.");
     }
 
-    /// <summary>What was recorded, such as <c>2450 spikes of 100 units from 0 to 1 s: 24.5 Hz</c>.</summary>
+    /// <summary>A description of the recording, such as <c>2450 spikes of 100 units from 0 to 1 s: 24.5 Hz</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Count} spikes of {Units} units from {Start:G6} to {End:G6} s: {Count / (Units * Duration):G4} Hz");
@@ -199,7 +199,7 @@ public sealed partial class SpikeTrains
         }
     }
 
-    /// <summary>The same spikes unit by unit, which most statistics go by: made once, when first asked for.</summary>
+    /// <summary>The spikes ordered by unit, which most statistics need. This order is computed once, when it is first needed.</summary>
     private sealed class ByUnit
     {
         public ByUnit(SpikeTrains trains)
@@ -223,7 +223,7 @@ public sealed partial class SpikeTrains
             }
         }
 
-        // Where each unit's spikes begin, and at the end the number of all.
+        // The index at which the spikes of each unit begin, and the number of all spikes at the end.
         public int[] First { get; }
 
         public double[] Times { get; }

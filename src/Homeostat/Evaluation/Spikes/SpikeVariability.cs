@@ -1,16 +1,16 @@
 namespace Homeostat;
 
-/// <summary>How much spike counts vary from one stretch of time to the next.</summary>
+/// <summary>The variability of spike counts between successive time windows.</summary>
 public static class SpikeVariability
 {
     /// <summary>
     /// The Fano factor of a unit: the variance of its spike counts in successive windows over their mean (U. Fano, Physical
-    /// Review 72, 1947): 0 for the same count always, 1 for a Poisson process. Null for a unit that never fired in a window.
+    /// Review 72, 1947). It is 0 if all counts are equal and 1 for a Poisson process. Null for a unit that fired in no window.
     /// </summary>
-    /// <remarks>The variance is the unbiased one, over one window fewer, so that a Poisson process gives 1 from few windows too.</remarks>
+    /// <remarks>The variance is the unbiased one, with the divisor n − 1 for n windows, so that the mean for a Poisson process is 1 even for few windows.</remarks>
     /// <param name="trains">The spikes.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="window">Width of a window, in seconds; at least two must fit into the recording.</param>
+    /// <param name="window">The width of a window, in seconds; at least two windows must fit into the recording.</param>
     /// <exception cref="HomeostatException">There is no such unit, or the window is not above 0 or too long.</exception>
     public static double? FanoFactor(this SpikeTrains trains, int unit, double window)
     {
@@ -20,7 +20,7 @@ public static class SpikeVariability
 
     /// <summary>The Fano factors of all units that fired, in order of units.</summary>
     /// <param name="trains">The spikes.</param>
-    /// <param name="window">Width of a window, in seconds; at least two must fit into the recording.</param>
+    /// <param name="window">The width of a window, in seconds; at least two windows must fit into the recording.</param>
     /// <exception cref="HomeostatException">The window is not above 0 or too long.</exception>
     public static double[] FanoFactors(this SpikeTrains trains, double window)
     {

@@ -1,11 +1,11 @@
 namespace Homeostat;
 
-/// <summary>What state probes have recorded, as the statistics take it.</summary>
+/// <summary>The conversion of the recordings of state probes to <see cref="StateTraces"/>, for statistics.</summary>
 public static class StateRecording
 {
     extension(StateProbe probe)
     {
-        /// <summary>The variable over time.</summary>
+        /// <summary>The recorded variable over time.</summary>
         public StateTraces Traces
         {
             get

@@ -1,16 +1,16 @@
 namespace Homeostat;
 
-/// <summary>A variable of some units of a population, as it went over time.</summary>
+/// <summary>The recorded values of a variable of some units of a population over time.</summary>
 public sealed class StateTraces
 {
     private readonly int[] _units;
     private readonly double[] _times;
     private readonly double[] _values;
 
-    /// <summary>Values as they were recorded.</summary>
-    /// <param name="units">[trace] which units were recorded.</param>
-    /// <param name="times">[time] when, in seconds, rising. Kept, not copied.</param>
-    /// <param name="values">[time × trace] the variable, in SI units, all traces of a time one after the other. Kept, not copied.</param>
+    /// <summary>Creates traces from recorded values. The arrays of times and values are not copied.</summary>
+    /// <param name="units">The unit of each trace, [traces].</param>
+    /// <param name="times">The times in seconds, [times], increasing.</param>
+    /// <param name="values">The values in SI units, [times × traces], row after row.</param>
     /// <exception cref="HomeostatException">The numbers of values, units and times do not fit, or the times are out of order.</exception>
     public StateTraces(int[] units, double[] times, double[] values)
     {
@@ -37,9 +37,9 @@ public sealed class StateTraces
         (_units, _times, _values) = (units, times, values);
     }
 
-    /// <summary>Reads what <see cref="WriteNpz"/> or NumPy has written.</summary>
+    /// <summary>Reads a file of traces that <see cref="WriteNpz"/> or NumPy has written.</summary>
     /// <param name="path">The file: arrays <c>units</c> [trace] of int32; <c>times</c> [time] and <c>values</c> [time × trace] of float32 or float64.</param>
-    /// <exception cref="HomeostatException">The file is not there or damaged, or an array is missing or does not fit.</exception>
+    /// <exception cref="HomeostatException">The file does not exist or is damaged, or an array is missing or does not fit.</exception>
     public static StateTraces ReadNpz(string path)
     {
         var archive = new NumericArchive(path);
@@ -51,29 +51,29 @@ public sealed class StateTraces
     }
 
     /// <summary>Writes the arrays <c>units</c>, <c>times</c> and <c>values</c> for <c>numpy.load</c>, atomically.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="HomeostatException">The file could not be written; one that was there is as it was.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
     public void WriteNpz(string path) => Npz.Write(path, [
         KeyValuePair.Create("units", NpyArray.Of<int>(_units)),
         KeyValuePair.Create("times", NpyArray.Of<double>(_times)),
         KeyValuePair.Create("values", NpyArray.Of<double>(_values, _times.Length, _units.Length)),
     ]);
 
-    /// <summary>[trace] which unit each trace is of.</summary>
+    /// <summary>The unit of each trace, [traces].</summary>
     public ReadOnlySpan<int> Units => _units;
 
-    /// <summary>[time] when values were recorded, in seconds.</summary>
+    /// <summary>The times of the values in seconds, [times].</summary>
     public ReadOnlySpan<double> Times => _times;
 
-    /// <summary>[time × trace] the values in SI units, all traces of a time one after the other.</summary>
+    /// <summary>The values in SI units, [times × traces], row after row.</summary>
     public ReadOnlySpan<double> Values => _values;
 
-    /// <summary>A value.</summary>
+    /// <summary>The value of one trace at one time.</summary>
     /// <param name="time">The index of the time.</param>
     /// <param name="trace">The index of the trace.</param>
     public double this[int time, int trace] => _values[(time * _units.Length) + trace];
 
-    /// <summary>[time] the values of one unit.</summary>
+    /// <summary>The values of one unit, [times].</summary>
     /// <param name="unit">The unit; one of <see cref="Units"/>.</param>
     /// <exception cref="HomeostatException">The unit was not recorded.</exception>
     public double[] Of(int unit)
@@ -95,7 +95,7 @@ public sealed class StateTraces
         return values;
     }
 
-    /// <summary>[time] the mean over the units recorded.</summary>
+    /// <summary>The mean over the recorded units, [times].</summary>
     public double[] Mean()
     {
         var means = new double[_times.Length];

@@ -1,10 +1,10 @@
 namespace Homeostat;
 
-/// <summary>A stretch of time cut into equal bins from its start; what is left at its end, shorter than a bin, is in none.</summary>
+/// <summary>The division of a recorded time into equal bins from its start. A rest at the end that is shorter than a bin belongs to no bin.</summary>
 internal readonly struct TimeBins
 {
-    // Spikes fall on whole steps and bins are made of whole steps, so times often lie on an edge, give or take a rounding error:
-    // what is below an edge by less than a millionth of a bin is taken to be on it, and so to belong to the bin that begins there.
+    // Spikes are at whole steps and bins consist of whole steps, so times are often at an edge, except for a rounding error. A time that is
+    // below an edge by less than a millionth of a bin counts as at the edge, and so belongs to the bin that begins there.
     private const double Slack = 1e-6;
 
     public TimeBins(SpikeTrains trains, double width, string what, int least = 1)

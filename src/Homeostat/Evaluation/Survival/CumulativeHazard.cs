@@ -1,8 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// The hazard added up over age: the sum of deaths over those at risk, after W. Nelson (Technometrics 14, 1972) and O. Aalen (Annals of
-/// Statistics 6, 1978). Its slope is the hazard: a straight line says that chance kills, whatever the age; a bend upwards that age does.
+/// The cumulative hazard: the sum over ages of the number of deaths divided by the number of lives at risk, by W. Nelson (Technometrics 14,
+/// 1972) and O. Aalen (Annals of Statistics 6, 1978). Its slope is the hazard. A straight line means that the hazard does not depend on age; a
+/// curve that bends upwards means that it grows with age.
 /// </summary>
 public sealed class CumulativeHazard
 {
@@ -10,10 +11,10 @@ public sealed class CumulativeHazard
 
     private CumulativeHazard(Lifetimes lives, HazardStep[] steps) => (Lives, _steps) = (lives, steps);
 
-    /// <summary>What it was estimated from.</summary>
+    /// <summary>The lives from which the hazard was estimated.</summary>
     public Lifetimes Lives { get; }
 
-    /// <summary>Age 0, and each age at which somebody died. It is level in between.</summary>
+    /// <summary>The points of the curve: age 0 and each age at which a life ended. The curve is constant between them.</summary>
     public IReadOnlyList<HazardStep> Steps => _steps;
 
     /// <summary>Estimates the cumulative hazard.</summary>
@@ -33,9 +34,9 @@ public sealed class CumulativeHazard
         return new CumulativeHazard(lives, [.. steps]);
     }
 
-    /// <summary>The hazard added up to an age.</summary>
-    /// <param name="age">From 0 to the greatest that was seen.</param>
-    /// <exception cref="HomeostatException">Nobody was watched so long, or the age is below 0.</exception>
+    /// <summary>The point of the curve at an age.</summary>
+    /// <param name="age">The age, from 0 to the greatest observed age.</param>
+    /// <exception cref="HomeostatException">No life was observed up to this age, or the age is below 0.</exception>
     public HazardStep At(double age) => age >= 0 && age <= Lives.Oldest
         ? Array.FindLast(_steps, step => step.Age <= age)!
         : throw new HomeostatException(
@@ -43,7 +44,7 @@ public sealed class CumulativeHazard
 }
 
 /// <summary>A point of a cumulative hazard.</summary>
-/// <param name="Age">The age from which on it holds.</param>
-/// <param name="Hazard">Deaths over those at risk, added up: in deaths per life.</param>
-/// <param name="StandardError">Its standard error: the root of the sum of d/n².</param>
+/// <param name="Age">The age at which the point begins.</param>
+/// <param name="Hazard">The cumulative hazard: the sum of deaths divided by lives at risk, in deaths per life.</param>
+/// <param name="StandardError">The standard error of the hazard: √Σd/n², with d deaths among n lives at risk.</param>
 public sealed record HazardStep(double Age, double Hazard, double StandardError);

@@ -2,15 +2,15 @@ using MathNet.Numerics.Distributions;
 
 namespace Homeostat;
 
-/// <summary>How often death comes at different ages: deaths over the time lived in each stretch of age, as if the hazard were level in it.</summary>
+/// <summary>The hazard rates in intervals of age: the number of deaths divided by the time lived in each interval, as if the hazard were constant within it.</summary>
 public static class HazardRates
 {
-    /// <summary>Rates in stretches of age.</summary>
+    /// <summary>Estimates the hazard rates in intervals of age.</summary>
     /// <param name="lives">The lives.</param>
-    /// <param name="edges">Where stretches begin and end, two ages at least, ascending: 0, 100, 200 are two stretches. Deaths at an edge
-    /// are of the stretch that it ends, but for the first edge.</param>
-    /// <param name="confidence">The chance that an interval is to hold the true rate, between 0 and 1.</param>
-    /// <returns>A rate for each stretch in which somebody was watched.</returns>
+    /// <param name="edges">The edges of the intervals: at least two ages in ascending order. For example, 0, 100, 200 are two intervals. A death
+    /// at an edge counts for the interval that ends there; a death at the first edge counts for the first interval.</param>
+    /// <param name="confidence">The probability with which a confidence interval contains the true rate, between 0 and 1.</param>
+    /// <returns>A rate for each interval of age in which a life was observed.</returns>
     /// <exception cref="HomeostatException">Edges do not ascend from 0 or more, or the confidence is not between 0 and 1.</exception>
     public static IReadOnlyList<HazardRate> Of(Lifetimes lives, ReadOnlySpan<double> edges, double confidence = .95)
     {
@@ -45,19 +45,19 @@ public static class HazardRates
         return rates;
     }
 
-    // The exact interval of a Poisson count: F. Garwood, Biometrika 28, 1936.
+    // The exact confidence interval of a Poisson count (F. Garwood, Biometrika 28, 1936).
     private static HazardRate Rate(double from, double to, int deaths, double lived, double tail) => new(
         from, to, deaths, lived, deaths / lived,
         deaths == 0 ? 0 : Gamma.InvCDF(deaths, 1, tail) / lived,
         Gamma.InvCDF(deaths + 1, 1, 1 - tail) / lived);
 }
 
-/// <summary>The hazard in a stretch of age.</summary>
-/// <param name="From">Where the stretch begins.</param>
-/// <param name="To">Where it ends.</param>
-/// <param name="Deaths">How many died in it.</param>
-/// <param name="Lived">The time lived in it by all together.</param>
-/// <param name="Rate">Deaths over time lived.</param>
-/// <param name="Low">Where the rate's interval begins.</param>
-/// <param name="High">Where the rate's interval ends; above 0 even where nobody died.</param>
+/// <summary>The hazard rate in an interval of age.</summary>
+/// <param name="From">The age at which the interval begins.</param>
+/// <param name="To">The age at which the interval ends.</param>
+/// <param name="Deaths">The number of deaths in the interval.</param>
+/// <param name="Lived">The time that all lives together lived in the interval.</param>
+/// <param name="Rate">The number of deaths divided by the time lived.</param>
+/// <param name="Low">The lower limit of the confidence interval of the rate.</param>
+/// <param name="High">The upper limit of the confidence interval of the rate; it is above 0 even if there was no death.</param>
 public sealed record HazardRate(double From, double To, int Deaths, double Lived, double Rate, double Low, double High);

@@ -3,12 +3,12 @@ using MathNet.Numerics.Distributions;
 namespace Homeostat;
 
 /// <summary>
-/// The share of lives that reach an age, also where some were still alive when watching ended: the estimate of E. Kaplan and P. Meier
-/// (Journal of the American Statistical Association 53, 1958), a curve that falls at each death.
+/// The survival curve: the share of lives that are longer than an age, estimated by the method of E. Kaplan and P. Meier (Journal of the
+/// American Statistical Association 53, 1958), which also uses lives that had not ended when the observation ended. The curve falls at each death.
 /// </summary>
 public sealed class KaplanMeier
 {
-    // Of a product of rounded shares: .5 may come out as .5000000000000001.
+    // The tolerance for rounding errors of a product of shares: 0.5 may become 0.5000000000000001.
     private const double Rounding = 1e-12;
 
     private readonly SurvivalEstimate[] _steps;
@@ -16,25 +16,26 @@ public sealed class KaplanMeier
     private KaplanMeier(Lifetimes lives, double confidence, SurvivalEstimate[] steps) =>
         (Lives, Confidence, _steps) = (lives, confidence, steps);
 
-    /// <summary>What the curve was estimated from.</summary>
+    /// <summary>The lives from which the curve was estimated.</summary>
     public Lifetimes Lives { get; }
 
-    /// <summary>The chance that a band holds the true share at an age, such as .95.</summary>
+    /// <summary>The probability with which the confidence band contains the true share at an age, such as 0.95.</summary>
     public double Confidence { get; }
 
-    /// <summary>The curve: age 0, and each age at which somebody died. It is level in between.</summary>
+    /// <summary>The points of the curve: age 0 and each age at which a life ended. The curve is constant between them.</summary>
     public IReadOnlyList<SurvivalEstimate> Steps => _steps;
 
-    /// <summary>Half of the lives are longer.</summary>
+    /// <summary>The median: the age that half of the lives exceed.</summary>
     public AgeEstimate Median => AgeAt(.5);
 
     /// <summary>Estimates the curve.</summary>
     /// <remarks>
-    /// Standard errors are M. Greenwood's (1926). Bands are those of J. Kalbfleisch and R. Prentice (The Statistical Analysis of Failure
-    /// Time Data, 1980), symmetric for ln(−ln S), so that they stay between 0 and 1; they hold at each age, not at all ages at once.
+    /// Standard errors are computed by the formula of M. Greenwood (1926). Confidence bands are those of J. Kalbfleisch and R. Prentice (The
+    /// Statistical Analysis of Failure Time Data, 1980): they are symmetric for ln(−ln S), so that they stay between 0 and 1. The confidence is
+    /// that at each single age, not that at all ages together.
     /// </remarks>
     /// <param name="lives">The lives.</param>
-    /// <param name="confidence">The chance that a band is to hold the true share, between 0 and 1.</param>
+    /// <param name="confidence">The probability with which the band contains the true share at an age, between 0 and 1.</param>
     /// <exception cref="HomeostatException">The confidence is not between 0 and 1.</exception>
     public static KaplanMeier Of(Lifetimes lives, double confidence = .95)
     {
@@ -57,7 +58,7 @@ public sealed class KaplanMeier
 
             if (deaths == atRisk)
             {
-                // No formula tells of the end how sure it is: what could be hoped for before still can.
+                // The formula gives no band where the share is 0, so the upper limit of the previous point is kept.
                 steps.Add(new(age, atRisk, deaths, 0, 0, 0, steps.Count > 0 ? steps[^1].High : 0, sum));
                 break;
             }
@@ -71,17 +72,17 @@ public sealed class KaplanMeier
     }
 
     /// <summary>The share of lives that are longer than an age, its standard error and its band.</summary>
-    /// <param name="age">At least 0; at most <see cref="Lifetimes.Oldest"/>, unless all have died by then.</param>
-    /// <exception cref="HomeostatException">Nobody was watched so long, or the age is below 0.</exception>
+    /// <param name="age">The age, from 0 to <see cref="Lifetimes.Oldest"/>; a greater age is valid only if all lives have ended by death.</param>
+    /// <exception cref="HomeostatException">No life was observed up to this age, or the age is below 0.</exception>
     public SurvivalEstimate At(double age)
     {
         Check(age, "The share of lives longer than");
         return Array.FindLast(_steps, step => step.Age <= age)!;
     }
 
-    /// <summary>The age that a share of lives reach, and its interval: the ages at which the band falls to the share.</summary>
-    /// <remarks>R. Brookmeyer and J. Crowley, Biometrics 38, 1982.</remarks>
-    /// <param name="share">Between 0 and 1: .5 for the median.</param>
+    /// <summary>The age that a share of the lives exceeds, and its confidence interval: the ages at which the limits of the band fall to the share.</summary>
+    /// <remarks>The interval is that of R. Brookmeyer and J. Crowley, Biometrics 38, 1982.</remarks>
+    /// <param name="share">The share, between 0 and 1; 0.5 gives the median.</param>
     /// <exception cref="HomeostatException">The share is not between 0 and 1.</exception>
     public AgeEstimate AgeAt(double share)
     {
@@ -93,17 +94,17 @@ public sealed class KaplanMeier
     }
 
     /// <summary>
-    /// The mean life of those who are no longer watched when they reach an age: the area under the curve up to it, and its standard error.
-    /// It is told also where so many are alive that the mean life is not.
+    /// The restricted mean life: the mean of the time lived up to an age, which is the area under the curve up to that age, with its standard
+    /// error. It can be estimated even if many lives had not ended, when the mean of the whole life cannot.
     /// </summary>
-    /// <param name="age">The age; the greatest that was seen unless given. To compare groups, give all of them the same.</param>
-    /// <exception cref="HomeostatException">Nobody was watched so long, or the age is below 0.</exception>
+    /// <param name="age">The age; the greatest observed age if null. Use the same age for all groups that are compared.</param>
+    /// <exception cref="HomeostatException">No life was observed up to this age, or the age is below 0.</exception>
     public (double Mean, double StandardError) RestrictedMean(double? age = null)
     {
         var end = age ?? Lives.Oldest;
         Check(end, "The mean life up to");
 
-        // From the last step to the first, so that the area from each step to the end is at hand for the variance.
+        // The sum runs from the last point to the first, because the variance needs the area from each point to the end.
         var (area, variance, until) = (0.0, 0.0, end);
         for (var i = _steps.Length - 1; i >= 0; i--)
         {
@@ -130,19 +131,19 @@ public sealed class KaplanMeier
 }
 
 /// <summary>A point of a survival curve.</summary>
-/// <param name="Age">The age from which on it holds.</param>
-/// <param name="AtRisk">How many were watched and alive just before.</param>
-/// <param name="Deaths">How many died at it.</param>
-/// <param name="Survival">S, the share of lives that are longer.</param>
-/// <param name="StandardError">Its standard error; 0 where it is 1 or 0.</param>
-/// <param name="Low">Where its band begins.</param>
-/// <param name="High">Where its band ends.</param>
-/// <param name="GreenwoodSum">The sum of d/(n·(n − d)) over the deaths up to here: the variance of ln S.</param>
+/// <param name="Age">The age at which the point begins.</param>
+/// <param name="AtRisk">The number of lives at risk: those observed and alive just before this age.</param>
+/// <param name="Deaths">The number of deaths at this age.</param>
+/// <param name="Survival">The share S of lives that are longer than this age.</param>
+/// <param name="StandardError">The standard error of S; 0 if S is 1 or 0.</param>
+/// <param name="Low">The lower limit of the confidence band.</param>
+/// <param name="High">The upper limit of the confidence band.</param>
+/// <param name="GreenwoodSum">The variance of ln S: the sum of d/(n·(n − d)) over all deaths up to this age, with d deaths among n lives at risk.</param>
 public sealed record SurvivalEstimate(
     double Age, int AtRisk, int Deaths, double Survival, double StandardError, double Low, double High, double GreenwoodSum);
 
-/// <summary>An age read off a survival curve.</summary>
-/// <param name="Age">The age; null where the curve does not come down so far: more lives than that were longer.</param>
-/// <param name="Low">Where its interval begins; null if it cannot be told.</param>
-/// <param name="High">Where its interval ends; null if it cannot be told.</param>
+/// <summary>An age that is read from a survival curve, with its confidence interval.</summary>
+/// <param name="Age">The age; null if the curve does not fall to the given share.</param>
+/// <param name="Low">The lower limit of the confidence interval; null if it cannot be estimated.</param>
+/// <param name="High">The upper limit of the confidence interval; null if it cannot be estimated.</param>
 public sealed record AgeEstimate(double? Age, double? Low, double? High);

@@ -1,11 +1,11 @@
 namespace Homeostat;
 
-/// <summary>What became of a life that was watched.</summary>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Age">Steps lived, until death or until watching ended.</param>
-/// <param name="CauseOfDeath">What it died of; null where it was alive when watching ended.</param>
+/// <summary>The outcome of an observed life.</summary>
+/// <param name="Seed">The seed of the life.</param>
+/// <param name="Age">The number of steps lived until death or until the end of the observation.</param>
+/// <param name="CauseOfDeath">The cause of death; null if the life had not ended when the observation ended.</param>
 public sealed record LifeOutcome(ulong Seed, long Age, string? CauseOfDeath)
 {
-    /// <summary>Whether it died while it was watched.</summary>
+    /// <summary>Whether the life ended during the observation.</summary>
     public bool Died => CauseOfDeath is not null;
 }

@@ -1,17 +1,17 @@
 namespace Homeostat;
 
 /// <summary>
-/// How long lives were: the ages at death of those who died, and the ages reached by those who were alive when watching ended. These
-/// are <em>censored</em>: they lived at least so long. Ages are in steps, seconds or what else they were counted in.
+/// The lengths of lives: the ages at death, and the ages of lives that had not ended when the observation ended. The latter are
+/// <em>censored</em>: the life is at least so long. Ages are in steps, seconds or any other unit of time.
 /// </summary>
 public sealed class Lifetimes
 {
     private readonly double[] _died;
     private readonly double[] _alive;
 
-    /// <summary>Lives that were watched.</summary>
-    /// <param name="died">Ages at death, in any order.</param>
-    /// <param name="alive">Ages at the last look, of those who were alive then.</param>
+    /// <summary>Creates the lengths of observed lives.</summary>
+    /// <param name="died">The ages at death, in any order.</param>
+    /// <param name="alive">The ages at the end of the observation of lives that had not ended, in any order.</param>
     /// <exception cref="HomeostatException">There is no life, or an age is below 0 or not finite.</exception>
     public Lifetimes(IEnumerable<double> died, IEnumerable<double>? alive = null)
     {
@@ -19,41 +19,41 @@ public sealed class Lifetimes
         (_died, _alive) = (Sorted(died, "death"), Sorted(alive ?? [], "the last look"));
         if (Count == 0)
         {
-            throw new HomeostatException("No lives were given; how long lives are is told from at least one, dead or alive.");
+            throw new HomeostatException("No lives were given. Give the age of at least one life, at its death or at the end of its observation.");
         }
 
         Ages = Table();
     }
 
-    /// <summary>Lives of a cohort.</summary>
-    /// <param name="outcomes">What became of each.</param>
-    /// <exception cref="HomeostatException">There is none.</exception>
+    /// <summary>Creates the lengths of the lives of a cohort.</summary>
+    /// <param name="outcomes">The outcome of each life.</param>
+    /// <exception cref="HomeostatException">There is no life.</exception>
     public static Lifetimes Of(IReadOnlyList<LifeOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         return new Lifetimes(outcomes.Where(o => o.Died).Select(o => (double)o.Age), outcomes.Where(o => !o.Died).Select(o => (double)o.Age));
     }
 
-    /// <summary>How many lives were watched.</summary>
+    /// <summary>The number of observed lives.</summary>
     public int Count => _died.Length + _alive.Length;
 
-    /// <summary>Ages at death, ascending.</summary>
+    /// <summary>The ages at death, in ascending order.</summary>
     public IReadOnlyList<double> Died => _died;
 
-    /// <summary>Ages reached by those who were alive when watching ended, ascending.</summary>
+    /// <summary>The ages at the end of the observation of lives that had not ended, in ascending order.</summary>
     public IReadOnlyList<double> Alive => _alive;
 
-    /// <summary>The greatest age that was seen.</summary>
+    /// <summary>The greatest observed age.</summary>
     public double Oldest => Ages[^1].Age;
 
-    /// <summary>Every age at which somebody died or was last seen, ascending.</summary>
+    /// <summary>All ages at which a life ended or its observation ended, in ascending order.</summary>
     internal IReadOnlyList<AgeGroup> Ages { get; }
 
-    /// <summary>How many were watched and alive just before an age.</summary>
+    /// <summary>The number of lives at risk at an age: those observed and alive just before it.</summary>
     /// <param name="age">The age.</param>
     public int AtRisk(double age) => Reached(_died, age) + Reached(_alive, age);
 
-    // How many of the ages are the given one or more.
+    // The number of ages that are greater than or equal to the given one.
     private static int Reached(double[] ages, double age)
     {
         var at = Array.BinarySearch(ages, age);
@@ -103,9 +103,9 @@ public sealed class Lifetimes
     }
 }
 
-/// <summary>What happened at an age. Who was last seen alive at it was alive while others died at it.</summary>
+/// <summary>The events at one age. If deaths and ends of observation have the same age, the deaths count as first.</summary>
 /// <param name="Age">The age.</param>
-/// <param name="AtRisk">How many were watched and alive just before.</param>
-/// <param name="Deaths">How many died.</param>
-/// <param name="LastSeen">How many were alive and not watched further.</param>
+/// <param name="AtRisk">The number of lives at risk: those observed and alive just before this age.</param>
+/// <param name="Deaths">The number of deaths.</param>
+/// <param name="LastSeen">The number of lives that had not ended and whose observation ended at this age.</param>
 internal readonly record struct AgeGroup(double Age, int AtRisk, int Deaths, int LastSeen);

@@ -4,22 +4,23 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// Whether groups of lives die alike: N. Mantel's log-rank test (Cancer Chemotherapy Reports 50, 1966). At each death, those at risk are
-/// equally likely to be the one, if the groups are the same; how many deaths each group should have had is added up and compared.
+/// The log-rank test of N. Mantel (Cancer Chemotherapy Reports 50, 1966): whether groups of lives have the same survival curve. If they do,
+/// each life at risk is equally likely to be the one that ends at a death. The test sums the expected deaths of each group and compares them
+/// with the observed deaths.
 /// </summary>
-/// <param name="ChiSquare">How far deaths are from what was expected, in the metric of their covariance; 0 for not at all.</param>
-/// <param name="DegreesOfFreedom">Groups that had somebody at risk when others died, less one; 0 where there is nothing to compare.</param>
-/// <param name="Observed">[group] deaths.</param>
-/// <param name="Expected">[group] deaths expected if the groups die alike. Who has more than that lives shorter.</param>
+/// <param name="ChiSquare">The statistic χ²: the squared distance of observed from expected deaths in the metric of their covariance, 0 or more.</param>
+/// <param name="DegreesOfFreedom">The number of groups with lives at risk when lives of other groups ended, minus one; 0 if no groups can be compared.</param>
+/// <param name="Observed">The number of deaths in each group, [groups].</param>
+/// <param name="Expected">The expected number of deaths in each group if all groups have the same survival curve, [groups]. A group with more deaths than expected has shorter lives.</param>
 public sealed record LogRankTest(double ChiSquare, int DegreesOfFreedom, IReadOnlyList<int> Observed, IReadOnlyList<double> Expected)
 {
-    /// <summary>The chance of a statistic at least as large if the groups die alike; the smaller, the less they do.</summary>
+    /// <summary>The p-value: the probability of a statistic at least as large if all groups have the same survival curve.</summary>
     public double P => DegreesOfFreedom == 0 || ChiSquare == 0 ? 1
         : DegreesOfFreedom == 1 ? SpecialFunctions.Erfc(Math.Sqrt(ChiSquare / 2))
         : SpecialFunctions.GammaUpperRegularized(DegreesOfFreedom / 2.0, ChiSquare / 2);
 
     /// <summary>Compares groups.</summary>
-    /// <param name="groups">Two groups or more, not necessarily as many lives each. Ages may be tied.</param>
+    /// <param name="groups">The groups, at least two. They may have different numbers of lives, and ages may be equal.</param>
     /// <exception cref="HomeostatException">There are fewer than two groups.</exception>
     public static LogRankTest Of(params ReadOnlySpan<Lifetimes> groups)
     {
@@ -38,8 +39,8 @@ public sealed record LogRankTest(double ChiSquare, int DegreesOfFreedom, IReadOn
 
         int[] observed = [.. all.Select(lives => lives.Died.Count)];
 
-        // The differences add up to 0: one of the groups that were at risk follows from the others. Those were all at risk at the first
-        // death that told anything, so their covariance has an inverse.
+        // The differences sum to 0, so that of one group follows from the others. All remaining groups had lives at risk at the first death
+        // that distinguishes groups, so their covariance has an inverse.
         int[] compared = [.. Enumerable.Range(0, all.Length).Where(g => covariance[g, g] > 0).Skip(1)];
         if (compared.Length == 0)
         {
@@ -51,7 +52,7 @@ public sealed record LogRankTest(double ChiSquare, int DegreesOfFreedom, IReadOn
         return new LogRankTest(difference * matrix.Cholesky().Solve(difference), compared.Length, observed, expected);
     }
 
-    // The deaths of an age are a draw without replacement from those at risk: mean and covariance of the hypergeometric distribution.
+    // The deaths at an age are a draw without replacement from the lives at risk; mean and covariance are those of the hypergeometric distribution.
     private static void Add(double[] expected, double[,] covariance, int[] atRisk, int deaths)
     {
         var n = (double)atRisk.Sum();

@@ -3,18 +3,18 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Homeostat;
 
 /// <summary>
-/// A generative model written down as its energy, −ln p(o, x), in the equation language: <c>(v - 3)**2/2 + (u - v**2)**2/2 + log(2*pi)</c>. It is a
-/// circuit that goes downhill on the energy, and its slopes and curvatures are worked out from the text.
+/// A generative model, given by its energy −ln p(o, x) in the equation language, such as <c>(v - 3)**2/2 + (u - v**2)**2/2 + log(2*pi)</c>. It
+/// becomes a circuit whose states descend the energy; the first and second derivatives are derived from the text.
 /// </summary>
 public sealed class EnergyModel
 {
     private const string Place = "model";
 
-    /// <summary>Reads a model.</summary>
-    /// <param name="energy">−ln p(o, x) in nats; a free energy is as right as its constant.</param>
-    /// <param name="states">Names of the hidden states, x.</param>
-    /// <param name="observed">Names of what is observed, o.</param>
-    /// <exception cref="HomeostatException">The text is not an energy of these.</exception>
+    /// <summary>Creates a model from the text of its energy.</summary>
+    /// <param name="energy">The energy −ln p(o, x) in nats, with its constant: if the constant is left out, free energies lack it too.</param>
+    /// <param name="states">The names of the hidden states x.</param>
+    /// <param name="observed">The names of the observed variables o.</param>
+    /// <exception cref="HomeostatException">The text is not an expression of these variables.</exception>
     public EnergyModel(string energy, IReadOnlyList<string> states, params IReadOnlyList<string> observed)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(energy);
@@ -40,25 +40,25 @@ public sealed class EnergyModel
         };
     }
 
-    /// <summary>Names of the hidden states.</summary>
+    /// <summary>The names of the hidden states.</summary>
     public IReadOnlyList<string> States { get; }
 
-    /// <summary>Names of what is observed.</summary>
+    /// <summary>The names of the observed variables.</summary>
     public IReadOnlyList<string> Observed { get; }
 
     /// <summary>
-    /// One unit of a population <c>model</c> whose states go downhill on the energy, dx/dt = −∂E/∂x per second; with <c>slope_x</c> and
-    /// <c>curvature_x_y</c> to be probed.
+    /// The circuit: a population <c>model</c> of one unit whose states descend the energy, dx/dt = −∂E/∂x per second. The first derivatives
+    /// <c>slope_x</c> and the second derivatives <c>curvature_x_y</c> can be probed.
     /// </summary>
     public Circuit Circuit { get; }
 
     /// <summary>
-    /// The Laplace approximation of the posterior: a normal belief around the most likely state, as sharp as the energy is curved there. Newton's
-    /// method, damped where the energy is not convex.
+    /// Computes the Laplace approximation of the posterior: a normal distribution around the most likely state, whose precision is the curvature of
+    /// the energy there. The state is found by Newton's method, which is damped where the energy is not convex.
     /// </summary>
-    /// <param name="observed">Values of what is observed, in the order of <see cref="Observed"/>.</param>
-    /// <param name="start">Where to begin; 0 unless given. With several minima the one found depends on it.</param>
-    /// <exception cref="HomeostatException">No minimum is found from there, or the energy is not finite there.</exception>
+    /// <param name="observed">The values of the observed variables, in the order of <see cref="Observed"/>.</param>
+    /// <param name="start">The state from which the search begins; zeros if null. If the energy has several minima, the result depends on it.</param>
+    /// <exception cref="HomeostatException">The search finds no minimum, or the energy at the start is not finite.</exception>
     public LaplaceApproximation Laplace(IReadOnlyList<double> observed, IReadOnlyList<double>? start = null)
     {
         using var simulation = new Simulation(Circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
@@ -75,7 +75,7 @@ public sealed class EnergyModel
             var curvature = Matrix<double>.Build.Dense(States.Count, States.Count, (i, j) => Value($"curvature_{States[Math.Max(i, j)]}_{States[Math.Min(i, j)]}"));
             if (Linear.IsPositiveDefinite(curvature))
             {
-                // What energy there is yet to lose.
+                // The remaining decrease of the energy, as Newton's method predicts it.
                 if (slope * curvature.Cholesky().Solve(slope) <= 1e-20 * (1 + Math.Abs(energy)))
                 {
                     return new LaplaceApproximation(new Gaussian(x, Linear.Inverse(curvature), curvature), energy);
@@ -109,7 +109,7 @@ public sealed class EnergyModel
                     continue;
                 }
 
-                // Close to the minimum energy no longer tells values apart; the slope does.
+                // Close to the minimum the energy no longer changes in double precision, but the first derivative still does.
                 var next = from - damped.Cholesky().Solve(slope);
                 if (EnergyAt(next) is var after && after <= before + (1e-13 * (1 + Math.Abs(before))))
                 {
@@ -139,6 +139,6 @@ public sealed class EnergyModel
         double Value(string name) => simulation[$"{Place}.{name}"][0, 0];
     }
 
-    // One half of a symmetric matrix.
+    // The elements of one half of a symmetric matrix.
     private IEnumerable<(string Row, string Column)> Pairs() => States.SelectMany((row, n) => States.Take(n + 1).Select(column => (row, column)));
 }

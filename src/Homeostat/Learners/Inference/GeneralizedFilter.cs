@@ -3,55 +3,57 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Generalized filtering (Friston, Stephan, Li and Daunizeau 2010, Mathematical Problems in Engineering 621670): beliefs about hidden states and
-/// their motion, (x, x′, x″, ...), go downhill on free energy in a frame that moves with them, dμ̃/dt = Dμ̃ − κ ∂F/∂μ̃. The model is
-/// text: how states flow and what they make sensors show. Noise of both is smooth, so a sensor's motion tells something too.
+/// Generalized filtering (Friston, Stephan, Li and Daunizeau 2010, Mathematical Problems in Engineering 621670). The beliefs about hidden states
+/// and their time derivatives, (x, x′, x″, ...), descend the free energy in a frame that moves with them, dμ̃/dt = Dμ̃ − κ ∂F/∂μ̃. The model is
+/// given as text: the rates of change of the states, and the values of the sensors as functions of the states. The noise of both is smooth,
+/// so the time derivatives of a sensor carry information too.
 /// </summary>
 /// <remarks>
-/// The circuit is one unit of a population <c>belief</c>, each sample of a batch a stream of data of its own. State <c>x</c> is believed to be
-/// <c>x_0</c>, moving at <c>x_1</c>, up to <c>x_n</c>, and sensor <c>y</c> shows <c>y_0</c> to <c>y_(n−1)</c>, which are set from outside. Motion beyond the first
-/// order is taken as locally linear, as in the paper. F leaves its constants out. Where all is linear, steps are exact.
+/// The circuit is a population <c>belief</c> of one unit; each sample of a batch is a separate stream of data. The belief about a state <c>x</c> is
+/// <c>x_0</c>, and the beliefs about its time derivatives are <c>x_1</c> to <c>x_n</c>. The values of a sensor <c>y</c> and its derivatives, <c>y_0</c> to
+/// <c>y_(n−1)</c>, are set from outside. Derivatives above the first order are computed as if the model were locally linear, as in the paper. F is
+/// without its constants. For a linear model the time steps are exact.
 /// </remarks>
 public sealed record GeneralizedFilter
 {
     private const string Belief = "belief";
 
-    /// <summary>Hidden states by name, each with its rate of change per second as an expression of them: <c>-x/2 + u</c>.</summary>
+    /// <summary>The hidden states by name, each with its rate of change per second as an expression of the states and inputs, such as <c>-x/2 + u</c>.</summary>
     public required IReadOnlyDictionary<string, string> Flow { get; init; }
 
-    /// <summary>Sensors by name, each with what it shows as an expression of the hidden states.</summary>
+    /// <summary>The sensors by name, each with its predicted value as an expression of the hidden states.</summary>
     public required IReadOnlyDictionary<string, string> Sensors { get; init; }
 
-    /// <summary>n, generalized coordinates of a sensor; a state has one more.</summary>
+    /// <summary>The number n of generalized coordinates of a sensor: its value and n − 1 time derivatives. A state has one more.</summary>
     public int Order { get; init; } = 4;
 
-    /// <summary>s, the width in seconds of the Gaussian that makes noise smooth.</summary>
+    /// <summary>The smoothness s of the noise: the width in seconds of the Gaussian that smooths it.</summary>
     public double Smoothness { get; init; } = 0.5;
 
-    /// <summary>1/variance of the noise that moves states.</summary>
+    /// <summary>The precision (1/variance) of the noise of the states' motion.</summary>
     public double FlowPrecision { get; init; } = 1;
 
-    /// <summary>1/variance of the noise of sensors.</summary>
+    /// <summary>The precision (1/variance) of the noise of the sensors.</summary>
     public double SensoryPrecision { get; init; } = 1;
 
-    /// <summary>κ, how fast beliefs follow the gradient, per second.</summary>
+    /// <summary>The rate κ at which beliefs follow the gradient, per second.</summary>
     public double Rate { get; init; } = 1;
 
     /// <summary>
-    /// What multiplies the gradient of the states themselves in place of κ, states × states in the order of <see cref="Flow"/>. With the steady covariance of a Kalman-Bucy filter, and
-    /// motion followed fast, the filter of order 1 is that filter (Baltieri and Isomura 2021, arXiv 2111.10530).
+    /// The matrix that multiplies the gradient of the states themselves in place of κ, [states × states] in the order of <see cref="Flow"/>; null for κ.
+    /// With the steady covariance of a Kalman-Bucy filter, and a large κ, the filter of order 1 is that filter (Baltieri and Isomura 2021, arXiv 2111.10530).
     /// </summary>
     public double[,]? Gain { get; init; }
 
-    /// <summary>Names in the expressions that are set from outside, besides sensors: known inputs.</summary>
+    /// <summary>The names of known inputs in the expressions, which are set from outside like the sensors.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
-    /// <summary>Values of other names in the expressions.</summary>
+    /// <summary>The values of constants in the expressions, by name.</summary>
     public IReadOnlyDictionary<string, Quantity> Constants { get; init; } = new Dictionary<string, Quantity>();
 
-    /// <summary>The filter as a circuit.</summary>
-    /// <param name="timeStep">The time step, for which sensors are held.</param>
-    /// <exception cref="HomeostatException">A setting is out of range; errors of the expressions show when the circuit is simulated.</exception>
+    /// <summary>Creates the circuit of the filter.</summary>
+    /// <param name="timeStep">The time step, during which sensor values are constant.</param>
+    /// <exception cref="HomeostatException">A setting is out of range. Errors in the expressions are found when the circuit is simulated.</exception>
     public Circuit Create(Quantity timeStep)
     {
         Check();
@@ -86,7 +88,7 @@ public sealed record GeneralizedFilter
         lines.Add($"energy = {string.Join(" + ", states.Concat(Sensors.Keys).Select(name => $"{name}_energy"))} : 1 (energy)");
         return new Circuit("generalized filter", timeStep) { new Population(Belief, 1, string.Join('\n', lines)) { Constants = Constants } };
 
-        // How the value of an expression moves as the states do.
+        // The time derivative of an expression, by the chain rule over the states.
         void Moving(string name) => lines.AddRange(Orders.Skip(1).Select(i =>
             $"{name}_{i} = {string.Join(" + ", states.Select(x => $"diff({name}_0, {x}_0)*{x}_{i}"))} : 1"));
 

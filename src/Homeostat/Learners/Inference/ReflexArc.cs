@@ -3,46 +3,48 @@ using System.Globalization;
 namespace Homeostat;
 
 /// <summary>
-/// Continuous active inference by reflex, in generalized coordinates: the circuit expects to feel what it prefers, y = set point and at rest, and
-/// acts so that it does, da/dt = −κ ∂F/∂a = −κ Σᵢ πᵢ (yᵢ − μᵢ) ∂y/∂a over a sensation, its velocity and its acceleration. The action is the integral of
-/// that: the precisions are the gains of a controller, integral, proportional and derivative (Baltieri and Buckley 2019, Entropy 21(3):257).
+/// Continuous active inference by a reflex, in generalized coordinates. The circuit expects its preferred sensation, the set point at rest, and
+/// acts so that the sensation becomes the expected one: da/dt = −κ ∂F/∂a = −κ Σᵢ πᵢ (yᵢ − μᵢ) ∂y/∂a, summed over the sensation, its velocity and its
+/// acceleration. The action is the integral of this, so the three precisions are the integral, proportional and derivative gains of a controller
+/// (Baltieri and Buckley 2019, Entropy 21(3):257).
 /// </summary>
 /// <remarks>
-/// A precision of position alone integrates only: no error stays, but it rings. With that of velocity it is a PI controller, with that of
-/// acceleration a PID controller. A precision of velocity alone makes it a proportional one: it resists, and an error stays.
+/// With only the precision of the sensation, the reflex is an integral controller: no error remains, but the sensation oscillates. With that of
+/// velocity it is a PI controller, and with that of acceleration a PID controller. With only the precision of velocity it is a proportional
+/// controller, and an error remains.
 /// </remarks>
 public sealed record ReflexArc
 {
-    /// <summary>What is preferred.</summary>
+    /// <summary>The set point: the preferred value of the sensation.</summary>
     public double SetPoint { get; init; }
 
-    /// <summary>π, the precisions of a sensation, its velocity and its acceleration: one to three.</summary>
+    /// <summary>The precisions π of the sensation, its velocity and its acceleration: one to three numbers.</summary>
     public IReadOnlyList<double> Precisions { get; init; } = [1, 1];
 
-    /// <summary>κ, how fast action follows the gradient, per second.</summary>
+    /// <summary>The rate κ at which the action follows the gradient, per second.</summary>
     public double Rate { get; init; } = 1;
 
-    /// <summary>∂y/∂a, which way acting changes what is felt, as it is believed.</summary>
+    /// <summary>The believed effect ∂y/∂a of the action on the sensation; its sign is the direction of the effect.</summary>
     public double Response { get; init; } = 1;
 
-    /// <summary>The time in seconds over which velocity and acceleration are felt.</summary>
+    /// <summary>The time in seconds over which velocity and acceleration are measured.</summary>
     public double Window { get; init; } = 1;
 
     /// <summary>
-    /// The precision of the belief that what is felt returns to the set point, dμ/dt = (set point − μ)/return; infinite for a belief that nothing
-    /// felt can change. A finite one yields: it first believes what it feels, and the slower it acts.
+    /// The precision of the belief that the sensation returns to the set point, dμ/dt = (set point − μ)/return. If it is infinite, no sensation
+    /// changes the belief. If it is finite, the belief first follows the sensation, and the action is slower.
     /// </summary>
     public double Conviction { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The time in seconds in which what is felt is believed to return to the set point.</summary>
+    /// <summary>The time constant in seconds with which the sensation is believed to return to the set point.</summary>
     public double Return { get; init; } = 1;
 
-    /// <summary>The most that can be done, either way; what can be done no more is not added up either.</summary>
+    /// <summary>The limit of the action in both directions. The integral stops growing when the action has reached the limit.</summary>
     public double Limit { get; init; } = double.PositiveInfinity;
 
-    /// <summary>A population of reflexes: what is felt arrives in the input <c>y</c>, what is done is <c>action</c>.</summary>
-    /// <param name="name">The population's name.</param>
-    /// <param name="size">How many.</param>
+    /// <summary>Creates a population of reflexes. The sensation arrives in the input <c>y</c>; the action is the variable <c>action</c>.</summary>
+    /// <param name="name">The name of the population.</param>
+    /// <param name="size">The number of reflexes.</param>
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public Population Create(string name, int size = 1)
     {
@@ -59,7 +61,7 @@ public sealed record ReflexArc
         ];
         for (var i = 1; i < Precisions.Count; i++)
         {
-            // What changes slowly is what was felt a while ago; the difference is motion.
+            // A slow variable follows the sensation with a delay; the difference between the two is proportional to the velocity.
             lines.Add($"dslow_{i}/dt = y_{i}/second : 1");
             lines.Add($"y_{i} = (y_{i - 1} - slow_{i})/{Text(Window)} : 1");
         }
@@ -75,12 +77,12 @@ public sealed record ReflexArc
         };
     }
 
-    // All is well at first.
+    // Initially the sensation is at the set point.
     private IEnumerable<string> Remembered(bool isFirm) => (Precisions.Count > 1 ? (string[])["slow_1"] : []).Concat(isFirm ? [] : ["mu_0"]);
 
     private IEnumerable<int> Orders => Enumerable.Range(0, Precisions.Count);
 
-    // How what is felt is believed to move.
+    // The believed motion of the sensation.
     private IEnumerable<string> Motion => double.IsPositiveInfinity(Conviction)
         ? []
         : Orders.Select(i => $"{Text(Conviction)}*(mu_{i + 1} - {(i == 0 ? $"({Text(SetPoint)} - mu_0)" : $"(-mu_{i})")}/{Text(Return)})**2/2");

@@ -1,9 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// Diehl &amp; Cook's network, which learns digits by spikes and without labels (2015, Front Comput Neurosci 9:99). Pixels fire at
-/// random at a rate of their brightness; cells that inhibit each other learn at their own spikes, so that each comes to stand
-/// for a way of writing a digit; thresholds rise with each spike, so that no cell wins always.
+/// The network of Diehl &amp; Cook (2015, Front Comput Neurosci 9:99), which learns digits by spikes and without labels. Pixels fire at
+/// random, at a rate proportional to their brightness. Cells inhibit each other and learn at their own spikes, so that each cell learns to
+/// respond to one way of writing a digit. Thresholds rise with each spike, so that no cell always wins.
 /// </summary>
 public static class DiehlCook
 {
@@ -21,11 +21,11 @@ public static class DiehlCook
         """;
 
     /// <summary>
-    /// The learner: a digit is shown, again and brighter while too few cells fire, and learned from; a frozen copy of the circuit
-    /// answers, with cells labeled by training digits. It is trained in batches of one.
+    /// Creates the learner. Each digit is shown, and shown again brighter as long as too few cells fire. A frozen copy of the circuit answers;
+    /// its cells are labeled by training digits. The learner must be trained in batches of one sample.
     /// </summary>
     /// <param name="inputs">The number of pixels.</param>
-    /// <param name="options">Settings of the network.</param>
+    /// <param name="options">The settings of the network.</param>
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public static Learner Learner(int inputs, DiehlCookOptions? options = null)
     {
@@ -44,7 +44,7 @@ public static class DiehlCook
         };
     }
 
-    /// <summary>The weights from all pixels to a cell: the image it responds to most.</summary>
+    /// <summary>Reads the weights from all pixels to a cell, which show the image to which the cell responds most.</summary>
     /// <param name="simulation">A simulation of the circuit.</param>
     /// <param name="cell">The index of the cell.</param>
     public static float[] ReceptiveField(Simulation simulation, int cell)
@@ -62,11 +62,11 @@ public static class DiehlCook
     }
 
     /// <summary>
-    /// The circuit that learns: at a cell's spikes, each synapse by the trace of its presynaptic ones (equation 3), and in
-    /// a learning phase all of a cell's synapses are scaled to the same mean.
+    /// Creates the circuit that learns. At a spike of a cell, each synapse changes by the trace of its presynaptic spikes (equation 3). In a
+    /// learning phase, all synapses of a cell are scaled to the same mean weight.
     /// </summary>
-    /// <param name="inputs">Pixels.</param>
-    /// <param name="options">Its settings.</param>
+    /// <param name="inputs">The number of pixels.</param>
+    /// <param name="options">The settings of the network.</param>
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public static Circuit Create(int inputs, DiehlCookOptions? options = null)
     {
@@ -104,9 +104,9 @@ public static class DiehlCook
             });
     }
 
-    /// <summary>The circuit that only answers: weights and thresholds stay as they are set, the same for all samples of a batch.</summary>
-    /// <param name="inputs">Pixels.</param>
-    /// <param name="options">Its settings.</param>
+    /// <summary>Creates the circuit that only answers. Weights and thresholds do not change and are the same for all samples of a batch.</summary>
+    /// <param name="inputs">The number of pixels.</param>
+    /// <param name="options">The settings of the network.</param>
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public static Circuit Frozen(int inputs, DiehlCookOptions? options = null)
     {
@@ -119,9 +119,9 @@ public static class DiehlCook
             new Projection("pixel", "cell", "w : 1 (weight)") { OnPre = "ge += w" });
     }
 
-    /// <summary>What is done to a digit, clamped as <see cref="DataSource.Image"/>: it is shown, and then rested or forgotten.</summary>
+    /// <summary>Creates the schedule for one digit, which is clamped as <see cref="DataSource.Image"/>: it is shown, and then there is a rest, or all states are set to rest.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="learns">Whether in the circuit that learns.</param>
+    /// <param name="learns">Whether the schedule is for the circuit that learns.</param>
     public static IReadOnlyList<Phase> Present(DiehlCookOptions options, bool learns)
     {
         ArgumentNullException.ThrowIfNull(options);

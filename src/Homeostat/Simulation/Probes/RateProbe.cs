@@ -1,7 +1,7 @@
 
 namespace Homeostat;
 
-/// <summary>How often a population fires on average, bin of time after bin.</summary>
+/// <summary>A recording of the mean firing rate of a population, in successive time bins.</summary>
 public sealed class RateProbe : IEventRecorder
 {
     private readonly PopulationModel _population;
@@ -15,16 +15,16 @@ public sealed class RateProbe : IEventRecorder
         _counts = [.. Enumerable.Range(0, slices).Select(_ => new List<long>())];
     }
 
-    /// <summary>The population.</summary>
+    /// <summary>The name of the population.</summary>
     public string Population => _population.Name;
 
-    /// <summary>Seconds of a bin.</summary>
+    /// <summary>The width of a bin in seconds.</summary>
     public double Bin => _steps * _population.TimeStep;
 
-    /// <summary>The middle of each bin that is complete, in seconds.</summary>
+    /// <summary>The middle of each complete bin, in seconds.</summary>
     public double[] Times => [.. Enumerable.Range(0, Complete).Select(bin => ((FirstStep * _population.TimeStep) + ((bin + 0.5) * Bin)))];
 
-    /// <summary>Spikes per unit and second, for each bin that is complete.</summary>
+    /// <summary>The rate in each complete bin, in spikes per unit and second.</summary>
     public double[] Rates => [.. Enumerable.Range(0, Complete).Select(bin =>
         _counts.Sum(slice => bin < slice.Count ? slice[bin] : 0) / (Bin * _population.Declaration.Size))];
 

@@ -1,29 +1,29 @@
 namespace Homeostat;
 
-/// <summary>What of a variable or of spikes is recorded, and where to.</summary>
+/// <summary>The settings of a recording of a variable or of spikes.</summary>
 public sealed record RecordOptions
 {
-    /// <summary>Which units; all unless given. Of a projection's variable: which synapses, ordered by source and target.</summary>
+    /// <summary>The indices of the recorded units; all if null. For a variable of a projection, the indices of synapses, ordered by source and target.</summary>
     public IReadOnlyList<int>? Units { get; init; }
 
-    /// <summary>How often a state is recorded; every time step unless given.</summary>
+    /// <summary>The time between two recorded values of a state; one time step if null.</summary>
     public Quantity? Every { get; init; }
 
-    /// <summary>Keeps only so many of the last samples (or spikes); 0 keeps all.</summary>
+    /// <summary>The number of last values (or spikes) that are kept; 0 to keep all.</summary>
     public int Last { get; init; }
 
-    /// <summary>Which sample of the batch.</summary>
+    /// <summary>The index of the recorded sample within the batch.</summary>
     public int Sample { get; init; }
 
-    /// <summary>Takes spikes in, as they come, instead of memory: a file.</summary>
+    /// <summary>The sink that receives spikes during the simulation, such as a file; null to keep spikes in memory.</summary>
     public ISpikeSink? Sink { get; init; }
 }
 
-/// <summary>Something that takes in spikes as a simulation goes on.</summary>
+/// <summary>A receiver of the spikes of a simulation while it runs.</summary>
 public interface ISpikeSink
 {
-    /// <summary>Takes in spikes that came after all that were taken in before.</summary>
-    /// <param name="steps">The time step of each, ascending.</param>
-    /// <param name="units">The unit of each; ascending within a step.</param>
+    /// <summary>Adds spikes, which are later than all spikes added before.</summary>
+    /// <param name="steps">The time step of each spike, in ascending order.</param>
+    /// <param name="units">The unit of each spike, in ascending order within a step.</param>
     void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units);
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Homeostat;
 
-/// <summary>The spikes (or other events) of a population, as they were fired.</summary>
+/// <summary>A recording of the spikes (or other events) of a population.</summary>
 public sealed class SpikeProbe : IEventRecorder
 {
     private readonly PopulationModel _population;
@@ -29,31 +29,31 @@ public sealed class SpikeProbe : IEventRecorder
         _parts = [.. Enumerable.Range(0, slices).Select(_ => new RecordedSpikes())];
     }
 
-    /// <summary>The population.</summary>
+    /// <summary>The name of the population.</summary>
     public string Population => _population.Name;
 
-    /// <summary>Units of the population.</summary>
+    /// <summary>The number of units of the population.</summary>
     public int PopulationSize => _population.Declaration.Size;
 
-    /// <summary>Seconds of a time step.</summary>
+    /// <summary>The time step in seconds.</summary>
     public double TimeStep => _population.TimeStep;
 
-    /// <summary>Spikes recorded so far, those given to a sink or forgotten included.</summary>
+    /// <summary>The number of spikes recorded so far, with those given to a sink and those no longer kept.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The step each spike was fired in, ascending.</summary>
+    /// <summary>The time step of each spike, in ascending order.</summary>
     public IReadOnlyList<long> Steps => _steps;
 
-    /// <summary>Who fired; ascending within a step.</summary>
+    /// <summary>The unit of each spike, in ascending order within a step.</summary>
     public IReadOnlyList<int> Units => _units;
 
-    /// <summary>When each spike was fired, in seconds. The same array until more is recorded.</summary>
+    /// <summary>The time of each spike in seconds. The same array is returned until more is recorded.</summary>
     public double[] Times => _times ??= [.. _steps.Select(step => step * TimeStep)];
 
     /// <summary>The step at which recording began.</summary>
     internal long FirstStep { get; set; }
 
-    /// <summary>The step up to which was recorded.</summary>
+    /// <summary>The step at which the recording ends for now.</summary>
     internal long EndStep { get; set; }
 
     string IEventRecorder.Event => _event;
@@ -78,7 +78,7 @@ public sealed class SpikeProbe : IEventRecorder
         EndStep = step;
         _times = null;
 
-        // Every slice has its own; together they are in order of step and unit.
+        // Every slice has recorded its own spikes; they are merged in the order of step and unit.
         var at = new int[_parts.Length];
         var (from, more) = (_steps.Count, true);
         while (more)
@@ -125,7 +125,7 @@ public sealed class SpikeProbe : IEventRecorder
         }
     }
 
-    /// <summary>What one slice has recorded since it was last collected.</summary>
+    /// <summary>The spikes that one slice has recorded since they were last collected.</summary>
     private sealed class RecordedSpikes
     {
         public List<long> Steps { get; } = [];

@@ -1,7 +1,7 @@
 
 namespace Homeostat;
 
-/// <summary>A variable or sub-expression over time, at the beginning of each step.</summary>
+/// <summary>A recording of a variable or sub-expression over time, with its values at the beginning of time steps.</summary>
 public sealed class StateProbe : IStateRecorder
 {
     private readonly RecordOptions _options;
@@ -15,15 +15,15 @@ public sealed class StateProbe : IStateRecorder
     private double[,]? _values;
     private double[]? _times;
 
-    /// <param name="variable">As <c>part.variable</c>.</param>
-    /// <param name="units">What the user asked for.</param>
-    /// <param name="columns">Where in memory each of them is.</param>
-    /// <param name="size">Columns in memory.</param>
-    /// <param name="isSliced">Whether the columns are a population's units.</param>
-    /// <param name="timeStep">Seconds of a step.</param>
-    /// <param name="options">What is recorded.</param>
-    /// <param name="every">Steps between samples.</param>
-    /// <param name="slices">Slices of a population.</param>
+    /// <param name="variable">The variable, written as <c>part.variable</c>.</param>
+    /// <param name="units">The indices of the units or synapses that the user asked for.</param>
+    /// <param name="columns">The column in memory of each of them.</param>
+    /// <param name="size">The number of columns in memory.</param>
+    /// <param name="isSliced">Whether the columns are the units of a population.</param>
+    /// <param name="timeStep">The time step in seconds.</param>
+    /// <param name="options">The settings of the recording.</param>
+    /// <param name="every">The number of steps between two samples.</param>
+    /// <param name="slices">The slices of the population.</param>
     internal StateProbe(
         string variable, IReadOnlyList<int> units, int[] columns, int size, bool isSliced, double timeStep, RecordOptions options, int every, int slices)
     {
@@ -35,22 +35,22 @@ public sealed class StateProbe : IStateRecorder
         _recorded = [.. _bySlice.Select(_ => new List<double>())];
     }
 
-    /// <summary>What is recorded, as <c>part.variable</c>.</summary>
+    /// <summary>The recorded variable, written as <c>part.variable</c>.</summary>
     public string Variable { get; }
 
     /// <summary>The units (or synapses), in the order of the columns of <see cref="Values"/>.</summary>
     public IReadOnlyList<int> Units { get; }
 
-    /// <summary>Number of samples kept.</summary>
+    /// <summary>The number of samples that are kept.</summary>
     public int Count => _samples.Count;
 
-    /// <summary>The time of each sample, in seconds. The same array until more is recorded.</summary>
+    /// <summary>The time of each sample in seconds. The same array is returned until more is recorded.</summary>
     public double[] Times => _times ??= [.. Enumerable.Range(0, Count).Select(k => (FirstSample + ((_forgotten + k) * _every)) * TimeStep)];
 
-    /// <summary>The values recorded, samples × units. The same array until more is recorded.</summary>
+    /// <summary>The recorded values, [samples × units]. The same array is returned until more is recorded.</summary>
     public double[,] Values => _values ??= Collected();
 
-    /// <summary>Seconds of a time step.</summary>
+    /// <summary>The time step in seconds.</summary>
     internal double TimeStep { get; }
 
     internal long FirstStep { get; set; }
@@ -59,7 +59,7 @@ public sealed class StateProbe : IStateRecorder
 
     /// <summary>The values of one unit over time.</summary>
     /// <param name="unit">One of <see cref="Units"/>.</param>
-    /// <exception cref="HomeostatException">It was not recorded.</exception>
+    /// <exception cref="HomeostatException">The unit was not recorded.</exception>
     public double[] Of(int unit)
     {
         var column = Units.ToList().IndexOf(unit);
@@ -67,10 +67,10 @@ public sealed class StateProbe : IStateRecorder
             $"Unit {unit} of '{Variable}' was not recorded; those recorded are {string.Join(", ", Units.Take(10))}{(Units.Count > 10 ? ", ..." : "")}.");
     }
 
-    /// <summary>What probes of a simulation have recorded, beside each other.</summary>
-    /// <param name="probes">Recorded over the same steps.</param>
-    /// <returns>[time, state], the units of each probe in order.</returns>
-    /// <exception cref="HomeostatException">They have different numbers of samples.</exception>
+    /// <summary>Joins the recordings of several probes of a simulation to one matrix.</summary>
+    /// <param name="probes">The probes, which must have recorded the same steps.</param>
+    /// <returns>The values as [times × states], with the units of each probe in order.</returns>
+    /// <exception cref="HomeostatException">The probes have different numbers of samples.</exception>
     public static double[,] Beside(params IReadOnlyList<StateProbe> probes)
     {
         ArgumentNullException.ThrowIfNull(probes);
