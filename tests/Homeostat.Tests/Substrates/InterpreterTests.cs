@@ -42,13 +42,17 @@ public class InterpreterTests
     }
 
     [Fact]
-    public void Random_circuits_and_schedules_agree() => Gen.Select(Gen.Int, Gen.Int[1, 3], Gen.Int[1, 6]).Sample(
-        (seed, layers, batch) =>
-        {
-            var random = new Random(seed);
-            Agree(RandomCircuit(random, layers), batch, [RandomSchedule(random, layers), RandomSchedule(random, layers)], 1e-8);
-        },
-        iter: 40);
+    public void Random_circuits_and_schedules_agree() => Gen.Select(Gen.Int, Gen.Int[1, 3], Gen.Int[1, 6]).Sample(AgreeOnRandom, iter: 60);
+
+    // Found by the test above: samples that settle early, and then an order of populations that is drawn for each step.
+    [Fact]
+    public void The_time_goes_on_for_samples_that_settle_early() => AgreeOnRandom(-135194, 2, 1);
+
+    private static void AgreeOnRandom(int seed, int layers, int batch)
+    {
+        var random = new Random(seed);
+        Agree(RandomCircuit(random, layers), batch, [RandomSchedule(random, layers), RandomSchedule(random, layers)], 1e-8);
+    }
 
     /// <summary>Runs schedules one after the other on both substrates, with the same random data, and compares all variables.</summary>
     private static void Agree(Circuit circuit, int batch, IReadOnlyList<IReadOnlyList<Phase>> schedules, double tolerance)

@@ -43,6 +43,7 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
     {
         var rows = block.Rows;
         var count = block.Steps > 0 ? block.Steps : Count;
+        var end = block.Step + count;
         Settled?.Begin(block);
         for (var step = 0; step < count && block.Rows > 0; step++)
         {
@@ -62,6 +63,8 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
             Settled?.Drop(block);
         }
 
+        // The time goes on for all samples, however early they have settled: what follows must not depend on it.
+        block.Step = end;
         Settled?.Restore(block, rows);
         block.Rows = rows;
     }

@@ -295,7 +295,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
     {
         using var turns = loop.Kind == LoopKind.StepsInRandomOrder ? new RandomTurns(loop.Bodies.Count, options.Seed, loop.Stream) : null;
         var count = loop.AreSteps && _steps > 0 ? _steps : loop.Count;
-        var before = _active;
+        var (before, end) = (_active, _step + count);
         _active = [.. before];
         for (var round = 0; round < count && _active.Any(active => active); round++)
         {
@@ -318,6 +318,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
 
         // The time goes on for all samples, even for those that have settled.
         _active = before;
+        _step = loop.AreSteps ? end : _step;
     }
 
     private void Drop(Loop loop)
