@@ -14,7 +14,7 @@ foreach (var population in global.Circuit.Populations)
 foreach (var projection in global.Circuit.Projections)
 {
     Console.WriteLine($"projection {projection.Name}\n{Indented(projection.Equations)}");
-    Console.WriteLine($"  when it learns\n{Indented(projection.OnLearn)}");
+    Console.WriteLine($"  when it learns\n{Indented($"{projection.OnLearn}\n{projection.OnUpdate}")}");
 }
 
 using var simulation = new Simulation(global.Circuit, batch: 100);
@@ -22,7 +22,7 @@ var plan = simulation.Compile(global.Train);
 Console.WriteLine($"What a training batch of 100 does, {plan.CostOf(100).MultiplyAccumulates:N0} multiply-accumulates:\n{plan}");
 foreach (var ((property, ofLocal), (_, ofGlobal)) in Taxonomy.Of(local).Lines().Zip(Taxonomy.Of(global).Lines()))
 {
-    Console.WriteLine($"{property,-24}{local.Name} {(ofLocal ? "yes" : "no"),-6}{global.Name} {(ofGlobal ? "yes" : "no")}");
+    Console.WriteLine($"{property,-24}{local.Name} {ofLocal,-8}{global.Name} {ofGlobal}");
 }
 
 static string Indented(string text) =>

@@ -42,6 +42,26 @@ public class InterpreterTests
     }
 
     [Fact]
+    public void Every_body_of_every_habitat_infers_and_learns_the_same()
+    {
+        foreach (var habitat in HabitatCatalog.All)
+        {
+            foreach (var make in habitat.Bodies.Values)
+            {
+                var body = make(habitat.Niches.Values.First()());
+                Phase[] step =
+                [
+                    .. body.Senses.Select(port => new Clamp(port.Variable, port.Variable)),
+                    .. body.Circuit.Populations.Any(p => p.Equations.Contains("/dt", StringComparison.Ordinal)) ? [new Settle(body.Clocks.Inference)] : Array.Empty<Phase>(),
+                    new Measure(),
+                    .. body.Circuit.Projections.Any(p => p.OnLearn.Length > 0) ? [new Learn()] : Array.Empty<Phase>(),
+                ];
+                Agree(body.Circuit, 1, [step, step, step], 1e-9);
+            }
+        }
+    }
+
+    [Fact]
     public void Random_circuits_and_schedules_agree() => Gen.Select(Gen.Int, Gen.Int[1, 3], Gen.Int[1, 6]).Sample(AgreeOnRandom, iter: 60);
 
     // Found by the test above: samples that settle early, and then an order of populations that is drawn for each step.
