@@ -37,7 +37,7 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
             values.Store(stores, population);
         }
 
-        Written(prepared.SelectMany(p => p.Stores));
+        state.Written(prepared.SelectMany(p => p.Stores));
         FollowClock();
         foreach (var population in Model.Populations)
         {
@@ -138,7 +138,7 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
         {
             var stores = values.Prepare(population.OnStep, population);
             values.Store(stores, population);
-            Written(stores);
+            state.Written(stores);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
         }
 
         values.Elements(stores, population);
-        Written(stores);
+        state.Written(stores);
     }
 
     private void ResetUnits()
@@ -173,16 +173,8 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
             {
                 var stores = values.Prepare(unitEvent.Statements, population);
                 state.Add(new AtEvent(population.Name, unitEvent.Name, SynapseStatements.OfUnits(stores)));
-                Written(stores);
+                state.Written(stores);
             }
-        }
-    }
-
-    private void Written(IEnumerable<Store> stores)
-    {
-        foreach (var store in stores)
-        {
-            state.Fresh.Written(store.Target);
         }
     }
 

@@ -65,10 +65,7 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
             _ = update ? state.Pending.Remove(projection) : state.Pending.Add(projection);
         }
 
-        foreach (var store in rules.SelectMany(r => r.Stores))
-        {
-            state.Fresh.Written(store.Target);
-        }
+        state.Written(rules.SelectMany(r => r.Stores));
     }
 
     // Synapses stored as rows change by what they hold themselves. Targets are shared out, and with them all that is summed.

@@ -73,6 +73,15 @@ internal sealed class PlanState
         return bodies;
     }
 
+    /// <summary>Makes stale whatever follows from the targets of stores that have been carried out.</summary>
+    public void Written(IEnumerable<Store> stores)
+    {
+        foreach (var store in stores)
+        {
+            Fresh.Written(store.Target);
+        }
+    }
+
     /// <summary>Makes stale whatever is drawn or told by the clock: a moment is over.</summary>
     public void EndMoment()
     {

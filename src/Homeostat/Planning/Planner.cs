@@ -120,7 +120,8 @@ internal sealed class Planner
     {
         foreach (var name in act.Populations)
         {
-            if (Model.Populations.First(p => p.Declaration == Model.Circuit[name]).ActionOf(act.Action) is null)
+            // The circuit refuses a name that it does not have.
+            if (Model.Population(Model.Circuit[name].Name).ActionOf(act.Action) is null)
             {
                 throw NoAction(act.Action, name);
             }
@@ -140,7 +141,7 @@ internal sealed class Planner
             _values.Store(stores, population);
         }
 
-        Written(prepared.SelectMany(p => p.Stores));
+        _state.Written(prepared.SelectMany(p => p.Stores));
         _state.EndMoment();
     }
 
@@ -157,7 +158,7 @@ internal sealed class Planner
             if (stores.Length > 0)
             {
                 _values.Store(stores, population);
-                Written(stores);
+                _state.Written(stores);
             }
         }
 
@@ -307,13 +308,5 @@ internal sealed class Planner
     {
         _state.Add(new Assign(symbol, value));
         _state.Fresh.Written(symbol);
-    }
-
-    private void Written(IEnumerable<Store> stores)
-    {
-        foreach (var store in stores)
-        {
-            _state.Fresh.Written(store.Target);
-        }
     }
 }

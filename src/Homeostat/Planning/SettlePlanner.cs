@@ -144,10 +144,7 @@ internal sealed class SettlePlanner(PlanState state, ValuePlanner values, Learni
             values.Prepare(settling.Update, settling.Population);
         }
 
-        foreach (var store in free.SelectMany(f => f.Update))
-        {
-            state.Fresh.Written(store.Target);
-        }
+        state.Written(free.SelectMany(f => f.Update));
 
         state.EndMoment();
         var constant = state.Fresh.Snapshot();

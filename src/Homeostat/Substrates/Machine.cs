@@ -56,8 +56,15 @@ internal abstract class Machine(Memory memory, Connections connections) : IDispo
 
     protected Connections Connections { get; } = connections;
 
-    /// <summary>Makes a plan ready to run.</summary>
-    public abstract LoadedPlan Load(Plan plan);
+    /// <summary>Makes a plan ready to run, with memory for the symbols that no plan before it had.</summary>
+    public LoadedPlan Load(Plan plan)
+    {
+        Memory.Allocate(plan.Symbols);
+        return Lower(plan);
+    }
 
     public abstract void Dispose();
+
+    /// <summary>Turns the operations of a plan into what this machine runs.</summary>
+    protected abstract LoadedPlan Lower(Plan plan);
 }

@@ -36,13 +36,13 @@ internal sealed record TimeSource(double TimeStep) : Source
 /// <param name="TimeStep">The time step in seconds.</param>
 internal sealed record SignalSource(TimedArray Signal, double TimeStep) : Source
 {
-    /// <summary>The value for a unit in a time step.</summary>
-    public double At(long step, int unit)
-    {
-        // A time just at the border of two values belongs to the later one, however it was rounded.
-        var row = (int)Math.Clamp(Math.Floor((step / (Signal.Step.Value / TimeStep)) + 1e-9), 0, Signal.Values.GetLength(0) - 1);
-        return Signal.Values[row, Signal.IsShared ? 0 : unit] * Signal.Unit.Value;
-    }
+    /// <summary>The row of the signal's values that holds in a time step.</summary>
+    public int RowAt(long step) =>
+        // A time at the border of two rows belongs to the later one, whichever way it was rounded.
+        (int)Math.Clamp(Math.Floor((step / (Signal.Step.Value / TimeStep)) + 1e-9), 0, Signal.Values.GetLength(0) - 1);
+
+    /// <summary>The value of a unit in a row, in SI units.</summary>
+    public double Value(int row, int unit) => Signal.Values[row, Signal.IsShared ? 0 : unit] * Signal.Unit.Value;
 
     public override string ToString() => "its value at t";
 }

@@ -19,6 +19,17 @@ internal enum LoopKind
     Candidates,
 }
 
+/// <summary>The position of a run within the loops of its plan that pass without time steps.</summary>
+/// <param name="Round">The number of rounds since the run began.</param>
+/// <param name="Time">The index of the time point in the loop over time points around.</param>
+/// <param name="Candidate">The index of the candidate in the loop over candidates around.</param>
+internal readonly record struct LoopPosition(int Round, int Time, int Candidate)
+{
+    /// <summary>The position once a round of a loop has begun.</summary>
+    public LoopPosition Enter(LoopKind kind, int round) =>
+        new(Round + 1, kind == LoopKind.Times ? round : Time, kind == LoopKind.Candidates ? round : Candidate);
+}
+
 /// <summary>
 /// Operations repeated. The first time round some values are known from before and some are computed that then stay, so there is
 /// a body for each of the first few rounds, of which the last serves all further ones.

@@ -157,7 +157,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         StreamSource { IsOverTime: true } stream => new TimePointCall(memory[stream.Stream], memory[a.Target], text),
         StreamSource stream => new ClampCall(memory[stream.Stream], memory[a.Target], text),
         TimeSource time => new TimeCall(memory[a.Target], time.TimeStep),
-        SignalSource s => new SignalCall(s.Signal.Values, s.Signal.Unit.Value, s.Signal.Step.Value / s.TimeStep, memory[a.Target], text),
+        SignalSource signal => new SignalCall(signal, memory[a.Target], text),
         CandidateSource => new CandidateCall(memory[a.Target], text),
         ScoreSource score => new ScoreCall(memory[score.Score], memory[a.Target], text),
         _ => throw new InvalidOperationException($"The processor cannot assign {a.Value}."),

@@ -26,9 +26,8 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
     public IDisposable Shared(PlanOperation operation, Func<int, IDisposable> make) =>
         _shared.TryGetValue(operation, out var known) ? known : _shared[operation] = make(options.Workers.Count);
 
-    public override LoadedPlan Load(Plan plan)
+    protected override LoadedPlan Lower(Plan plan)
     {
-        Memory.Allocate(plan.Symbols);
         var calls = new CallFactory(this, Memory, Connections);
         var items = CallArranger.Arrange(plan.Operations, calls, plan.Symbols);
         Kernels.Complete();

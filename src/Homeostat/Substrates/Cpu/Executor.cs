@@ -25,9 +25,7 @@ internal sealed class Executor
     private int _blocks;
     private long _step;
     private long _run;
-    private int _round;
-    private int _time;
-    private int _candidate;
+    private LoopPosition _position;
 
     /// <param name="workers">The threads.</param>
     /// <param name="slices">The number of slices into which the units of a single sample are cut.</param>
@@ -50,7 +48,7 @@ internal sealed class Executor
     public void Run(PlanItem[] items, int samples, long step, long run, int steps = 0)
     {
         (_samples, _step, _run, _steps) = (samples, step, run, steps);
-        (_round, _time, _candidate) = (0, 0, 0);
+        _position = default;
         Run(items);
     }
 
@@ -73,13 +71,7 @@ internal sealed class Executor
         var count = areSteps && _steps > 0 ? _steps : loop.Count;
         for (var round = 0; round < count; round++)
         {
-            if (!areSteps)
-            {
-                _round++;
-                _time = loop.Kind == LoopKind.Times ? round : _time;
-                _candidate = loop.Kind == LoopKind.Candidates ? round : _candidate;
-            }
-
+            _position = areSteps ? _position : _position.Enter(loop.Kind, round);
             Run(loop.Bodies[Math.Min(round, loop.Bodies.Length - 1)]);
             _step += areSteps ? 1 : 0;
         }
@@ -115,7 +107,7 @@ internal sealed class Executor
 
         _step = start + (_steps > 0 ? _steps : program.Steps);
         _steps = steps;
-        _round += program.Rounds;
+        _position = _position with { Round = _position.Round + program.Rounds };
     }
 
     private void RunBlock(int task, int worker)
@@ -222,7 +214,7 @@ internal sealed class Executor
     private void Begin(BlockContext block)
     {
         (block.Step, block.Steps, block.Run) = (_step, _steps, _run);
-        (block.Round, block.Time, block.Candidate) = (_round, _time, _candidate);
+        block.Position = _position;
     }
 
     private void RunTask(int task, int worker) => _call.Run(task, _samples, worker);

@@ -129,7 +129,7 @@ internal sealed record RowRounds(RowItem[][] Bodies, LoopKind Kind, int Count) :
     {
         for (var round = 0; round < Count; round++)
         {
-            block.Enter(Kind, round);
+            block.Position = block.Position.Enter(Kind, round);
             foreach (var item in Bodies[Math.Min(round, Bodies.Length - 1)])
             {
                 item.Run(block);

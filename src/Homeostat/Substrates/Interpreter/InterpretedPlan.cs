@@ -14,9 +14,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
     private bool[] _active = [];
     private long _step;
     private long _run;
-    private int _round;
-    private int _time;
-    private int _candidate;
+    private LoopPosition _position;
     private int _steps;
 
     public override bool DropsSettled => Plan.Operations.OfType<Loop>().Any(loop => loop.Criterion is not null);
@@ -38,7 +36,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
 
     protected override void CarryOut(int samples, long step, long run, int steps)
     {
-        (_step, _run, _steps, _round) = (step, run, steps, 0);
+        (_step, _run, _steps, _position) = (step, run, steps, default);
         _active = new bool[samples];
         Array.Fill(_active, true);
         CarryOut(Plan.Operations);
@@ -141,7 +139,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
         };
     }
 
-    private ulong MomentOf(Draw d) => d.Occurrence is { } occurrence ? DrawMoment.OfRun(_run, _round, occurrence) : (ulong)_step;
+    private ulong MomentOf(Draw d) => d.Occurrence is { } occurrence ? DrawMoment.OfRun(_run, _position.Round, occurrence) : (ulong)_step;
 
     private void Assign(Assign a)
     {
@@ -172,7 +170,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
         {
             if (a.Value is ScoreSource score)
             {
-                target[row, _candidate] = memory[score.Score][row, 0];
+                target[row, _position.Candidate] = memory[score.Score][row, 0];
                 return;
             }
 
@@ -181,11 +179,11 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
                 target[row, unit] = a.Value switch
                 {
                     NumberSource number => number.Value,
-                    StreamSource { IsOverTime: true } stream => memory[stream.Stream][row, (_time * target.Columns) + unit],
+                    StreamSource { IsOverTime: true } stream => memory[stream.Stream][row, (_position.Time * target.Columns) + unit],
                     StreamSource stream => memory[stream.Stream][row, unit],
                     TimeSource time => _step * time.TimeStep,
-                    SignalSource signal => signal.At(_step, unit),
-                    CandidateSource => unit == _candidate ? 1 : 0,
+                    SignalSource signal => signal.Value(signal.RowAt(_step), unit),
+                    CandidateSource => unit == _position.Candidate ? 1 : 0,
                     _ => throw new InvalidOperationException($"The interpreter cannot assign {a.Value}."),
                 };
             }
@@ -299,13 +297,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
         _active = [.. before];
         for (var round = 0; round < count && _active.Any(active => active); round++)
         {
-            if (!loop.AreSteps)
-            {
-                _round++;
-                _time = loop.Kind == LoopKind.Times ? round : _time;
-                _candidate = loop.Kind == LoopKind.Candidates ? round : _candidate;
-            }
-
+            _position = loop.AreSteps ? _position : _position.Enter(loop.Kind, round);
             int[] bodies = turns is null ? [Math.Min(round, loop.Bodies.Count - 1)] : [.. turns.At(_step)];
             foreach (var body in bodies)
             {

@@ -6,9 +6,8 @@ namespace Homeostat.Substrates;
 /// </summary>
 internal sealed class Interpreter(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
 {
-    public override LoadedPlan Load(Plan plan)
+    protected override LoadedPlan Lower(Plan plan)
     {
-        Memory.Allocate(plan.Symbols);
         return Memory.Type == ElementType.Float32
             ? new InterpretedPlan<float>(Memory, Connections, options) { Plan = plan }
             : new InterpretedPlan<double>(Memory, Connections, options) { Plan = plan };

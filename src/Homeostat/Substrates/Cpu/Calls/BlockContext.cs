@@ -15,25 +15,8 @@ internal sealed class BlockContext
     /// <summary>The number of plans that were run before.</summary>
     public long Run { get; set; }
 
-    /// <summary>The number of loop rounds since the run began.</summary>
-    public int Round { get; set; }
-
-    /// <summary>The present time point of the enclosing loop over time points.</summary>
-    public int Time { get; set; }
-
-    /// <summary>The present candidate of the enclosing loop over candidates.</summary>
-    public int Candidate { get; set; }
-
-    /// <summary>Begins a round of a loop.</summary>
-    public void Enter(LoopKind kind, int round)
-    {
-        Round++;
-        switch (kind)
-        {
-            case LoopKind.Times: Time = round; break;
-            case LoopKind.Candidates: Candidate = round; break;
-        }
-    }
+    /// <summary>The position within the loops of the plan.</summary>
+    public LoopPosition Position { get; set; }
 
     /// <summary>The number of steps of a loop whose length the run chooses; zero where the plan chooses it.</summary>
     public int Steps { get; set; }

@@ -57,8 +57,8 @@ internal sealed class TimePointCall(Matrix stream, Matrix target, string text) :
 
     public override void Run(BlockContext block)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block.Time, _times);
-        var first = block.Time * target.Columns;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block.Position.Time, _times);
+        var first = block.Position.Time * target.Columns;
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
             if (target.Type == ElementType.Float32)
@@ -86,7 +86,7 @@ internal sealed class CandidateCall(Matrix target, string text) : RowCall
         {
             for (var unit = 0; unit < target.Columns; unit++)
             {
-                target[row, unit] = unit == block.Candidate ? 1 : 0;
+                target[row, unit] = unit == block.Position.Candidate ? 1 : 0;
             }
         }
     }
@@ -103,7 +103,7 @@ internal sealed class ScoreCall(Matrix score, Matrix target, string text) : RowC
     {
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
-            target[row, block.Candidate] = score[row, 0];
+            target[row, block.Position.Candidate] = score[row, 0];
         }
     }
 

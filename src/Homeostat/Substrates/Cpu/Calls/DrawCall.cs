@@ -9,7 +9,7 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
 
     public override void Run(BlockContext block)
     {
-        var moment = occurrence is { } draw ? DrawMoment.OfRun(block.Run, block.Round, draw) : (ulong)block.Step;
+        var moment = occurrence is { } draw ? DrawMoment.OfRun(block.Run, block.Position.Round, draw) : (ulong)block.Step;
         var (start, end) = block.Units(target.Columns);
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {

@@ -34,12 +34,10 @@ internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
 }
 
 /// <summary>Stores the present values of an input given in advance.</summary>
-/// <param name="values">The values, steps × units, or steps × 1 where all units share them.</param>
-/// <param name="unit">The factor from these values to SI units.</param>
-/// <param name="steps">The number of time steps for which a row of values holds.</param>
+/// <param name="source">The signal.</param>
 /// <param name="target">The matrix to write to.</param>
 /// <param name="text">The name of the call.</param>
-internal sealed class SignalCall(double[,] values, double unit, double steps, Matrix target, string text) : RowCall
+internal sealed class SignalCall(SignalSource source, Matrix target, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [];
 
@@ -47,15 +45,14 @@ internal sealed class SignalCall(double[,] values, double unit, double steps, Ma
 
     public override void Run(BlockContext block)
     {
-        // A time at the border of two rows belongs to the later one, whichever way it was rounded.
-        var row = (int)Math.Clamp(Math.Floor((block.Step / steps) + 1e-9), 0, values.GetLength(0) - 1);
+        var row = source.RowAt(block.Step);
         var (from, to) = target.IsPerSlice ? (block.FirstSlice, block.EndSlice) : (block.FirstRow, block.FirstRow + block.Rows);
         var (first, end) = target.Columns == 1 ? (0, 1) : block.Units(target.Columns);
         for (var k = from; k < to; k++)
         {
             for (var column = first; column < end; column++)
             {
-                target[k, column] = values[row, column] * unit;
+                target[k, column] = source.Value(row, column);
             }
         }
     }
