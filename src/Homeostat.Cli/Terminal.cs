@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Homeostat.Cli;
 
-/// <summary>Where a command writes, and what may stop it.</summary>
+/// <summary>The streams that a command writes to, and the signals that stop it.</summary>
 /// <param name="Out">Standard output.</param>
 /// <param name="IsInteractive">Whether a person watches it.</param>
 /// <param name="Stop">Asks for an orderly end.</param>

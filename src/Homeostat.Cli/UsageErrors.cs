@@ -6,7 +6,7 @@ using Homeostat.Equations;
 
 namespace Homeostat.Cli;
 
-/// <summary>What is wrong with a command line, in sentences that name the option, what was found and what is expected.</summary>
+/// <summary>The errors of a command line, as sentences that name the option, the text that was found and the values that are expected.</summary>
 internal static class UsageErrors
 {
     private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
@@ -96,7 +96,7 @@ internal static class UsageErrors
         return null;
     }
 
-    /// <summary>What was expected where a word is no number of a type; null where it is one, or the type is no number.</summary>
+    /// <summary>The description of the number that an option expects, where a word is no such number; null where the word is one, or the option takes no number.</summary>
     public static string? Fault(Type type, string word) => type == typeof(double) ? Fraction(word)
         : type == typeof(int) ? Integer<int>(word)
         : type == typeof(long) ? Integer<long>(word)

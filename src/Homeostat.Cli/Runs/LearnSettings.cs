@@ -40,7 +40,7 @@ internal sealed record LearnSettings : RunSettings
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
         ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
 
-    /// <summary>What gradients do to weights.</summary>
+    /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]
     public Optimizer Optimizer => (Configured as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
 

@@ -73,7 +73,7 @@ internal sealed record Happened(long Age, string Kind, string Text) : RunEvent;
 /// <param name="Energy">The energy taken in and what it was spent on, in J; null for one life among many.</param>
 internal sealed record Ended(string Group, ulong Seed, long Age, string? CauseOfDeath, IReadOnlyDictionary<string, double>? Energy) : RunEvent;
 
-/// <summary>How long the lives of a group lasted.</summary>
+/// <summary>The lifetimes of a group, in steps.</summary>
 /// <param name="Name">The name of the group.</param>
 /// <param name="Lives">The number of lives.</param>
 /// <param name="Alive">The number of individuals alive when watching ended.</param>
@@ -87,7 +87,7 @@ internal sealed record GroupSurvival(
     string Name, int Lives, int Alive, double Mean, double StandardError, double? Median, double? ChiSquare, double? P,
     IReadOnlyDictionary<string, int> Causes);
 
-/// <summary>How long many lives lasted, group by group.</summary>
+/// <summary>The lifetimes of many lives, in steps, group by group.</summary>
 /// <param name="Groups">The groups; the first is the one that the others are compared with.</param>
 /// <param name="Seconds">The time the run took, in seconds.</param>
 internal sealed record Survived(IReadOnlyList<GroupSurvival> Groups, double Seconds) : RunEvent;

@@ -64,7 +64,7 @@ internal sealed record Outcome(
 /// <param name="CosineAtEnd">The cosine between the two updates at the final weights of the learner.</param>
 internal sealed record Compared(IReadOnlyList<Outcome> Outcomes, double? CosineAtStart, double? CosineAtEnd) : RunEvent;
 
-/// <summary>How well the generative variant reconstructs images it has not seen.</summary>
+/// <summary>The error with which the generative variant reconstructs test images.</summary>
 /// <param name="Causes">The number of units of its top layer.</param>
 /// <param name="SquaredError">The mean squared error of a pixel, pixels from 0 to 1.</param>
 /// <param name="Explained">The fraction of the pixels' variance it reconstructs.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Homeostat.Cli;
 
 /// <summary>
-/// What a simulation leaves in its folder: its state, the spikes of every population, states of the units asked for, and pictures
+/// The files that a simulation leaves in its folder: its state, the spikes of every population, states of the units asked for, and pictures
 /// of them. A simulation that goes on adds to what is there.
 /// </summary>
 internal sealed class SimulationRecords : IDisposable

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>What carrying out operations costs: counted from the plan and from the events there were, never timed.</summary>
+/// <summary>The cost of carrying out operations, counted from the plan and from the events that occurred, never timed.</summary>
 /// <param name="MultiplyAccumulates">The multiply-accumulates of products.</param>
 /// <param name="Operations">All other arithmetic operations.</param>
 /// <param name="Bytes">The bytes that are read and written, were nothing kept in cache.</param>

@@ -49,7 +49,7 @@ internal sealed class ElementBlock
     /// <summary>The axes of the targets stored to here.</summary>
     public Axes Axes { get; }
 
-    /// <summary>What is stored here.</summary>
+    /// <summary>The stores that are made at this depth.</summary>
     public IReadOnlyList<Store> Stores { get; }
 
     /// <summary>The nodes computed here, arguments first.</summary>
@@ -58,7 +58,7 @@ internal sealed class ElementBlock
     /// <summary>The nodes computed further out that are used here.</summary>
     public IReadOnlyList<Node> Imports { get; }
 
-    /// <summary>How often each node is used here.</summary>
+    /// <summary>The number of uses of each node at this depth.</summary>
     public Dictionary<Node, int> Uses { get; } = [];
 
     /// <summary>Arithmetic carried out here. A fused multiply-add's instruction changes the signs it is given.</summary>

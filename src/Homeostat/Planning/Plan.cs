@@ -30,7 +30,7 @@ public sealed class Plan
     internal IReadOnlyList<Symbol> Energies { get; }
 
     /// <summary>
-    /// What one run costs, if no sample is dropped early. What events do depends on how many there are and is not part of it
+    /// The cost of one run, if no sample is dropped early. The cost of events depends on their number and is not part of it
     /// (<see cref="Simulation.Spent"/> counts it).
     /// </summary>
     /// <param name="batch">The number of samples.</param>

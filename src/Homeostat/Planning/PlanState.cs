@@ -1,6 +1,6 @@
 namespace Homeostat.Planning;
 
-/// <summary>How far the walk through a schedule has come: the operations so far, and what holds at this point.</summary>
+/// <summary>The state of planning at a point of the schedule: the operations so far, and the facts that hold at this point.</summary>
 internal sealed class PlanState
 {
     private List<PlanOperation> _operations = [];
@@ -91,7 +91,7 @@ internal sealed class PlanState
         }
     }
 
-    /// <summary>How often the schedule has drawn from the stream before, outside of time steps.</summary>
+    /// <summary>The number of draws of a symbol, outside of time steps, that stand before this one in the schedule.</summary>
     public int NextDraw(string symbol) => _draws[symbol] = _draws.GetValueOrDefault(symbol, -1) + 1;
 
     // What is kept counts too: a value that the first round computed twice is read by the next.

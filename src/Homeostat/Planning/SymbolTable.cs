@@ -1,6 +1,6 @@
 namespace Homeostat.Planning;
 
-/// <summary>What a symbol is to a plan.</summary>
+/// <summary>The kind of a symbol of a plan.</summary>
 internal enum SymbolKind
 {
     /// <summary>A variable of a population that is stored from run to run.</summary>

@@ -3,7 +3,7 @@ namespace Homeostat.Planning;
 /// <summary>Makes statements about single synapses or units: what each symbol in them stands for, brought up to date.</summary>
 internal sealed class SynapseStatements(PlanState state, ValuePlanner values)
 {
-    /// <summary>What a pathway of a projection does.</summary>
+    /// <summary>The statements of a pathway of a projection.</summary>
     public EventStatements Of(SpikingProjectionModel projection, Pathway pathway)
     {
         // Values of the ends that a population computes from inputs or reductions are brought up to date first.
@@ -29,7 +29,7 @@ internal sealed class SynapseStatements(PlanState state, ValuePlanner values)
         });
     }
 
-    /// <summary>What statements do to single units of a population.</summary>
+    /// <summary>The statements about single units of a population.</summary>
     public static EventStatements OfUnits(IReadOnlyList<Store> stores) => Of(stores, byRow: false, symbol => (
         symbol == Clock.Time ? new SynapseSymbol(OperandKind.Time, null)
             : new SynapseSymbol(symbol.Axes.HasFlag(Axes.Columns) ? OperandKind.Post : OperandKind.Shared, symbol), 0));

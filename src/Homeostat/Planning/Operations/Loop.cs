@@ -1,6 +1,6 @@
 namespace Homeostat.Planning;
 
-/// <summary>What passes with each round of a loop.</summary>
+/// <summary>The kind of a loop: what a round of it stands for.</summary>
 internal enum LoopKind
 {
     /// <summary>A time step.</summary>
@@ -61,7 +61,7 @@ internal sealed record Loop(LoopKind Kind, int Count, IReadOnlyList<IReadOnlyLis
     /// <summary>Whether each round is a time step.</summary>
     public bool AreSteps => Kind is LoopKind.Steps or LoopKind.StepsInRandomOrder;
 
-    /// <summary>How often each body is carried out.</summary>
+    /// <summary>The number of rounds in which a body is carried out.</summary>
     public int TimesOf(int body) => Kind == LoopKind.StepsInRandomOrder ? Count : body < Bodies.Count - 1 ? 1 : Count - Bodies.Count + 1;
 
     public override IEnumerable<string> Lines

@@ -36,8 +36,8 @@ internal sealed record OuterProduct(string Projection, Symbol Post, Symbol Pre, 
 }
 
 /// <summary>
-/// What goes through one synapse of each postsynaptic unit, that of the presynaptic unit with the largest value (the first of them where several
-/// are equal): target (+)= the sum over these synapses of source, for every sample.
+/// A sum over one synapse of each postsynaptic unit, that of the presynaptic unit with the largest value (the first of them where several
+/// are equal): target (+)= source, for every sample.
 /// </summary>
 /// <param name="Projection">The name of the projection.</param>
 /// <param name="Source">The value that is sent: samples × sending units.</param>
