@@ -76,13 +76,13 @@ internal sealed class ConvolutionBenchmark : IBenchmark
         {
             Workers = new Workers(threads);
             _filters = shape.Filters;
-            var weights = shape.Taps / shape.Filters;
+            var weights = shape.TapsPerKernel;
             (_source, _kernels, _target) = (Filled(Batch, shape.Inputs), Filled(shape.Filters, weights), Filled(Batch, shape.Outputs));
             (_sent, _gradient) = (new Matrix(Batch, shape.Inputs), new Matrix(shape.Filters, weights));
             _product = new ConvolutionProduct(shape, _source, _kernels, _target, accumulate: false, threads);
             _back = new TransposedConvolution(shape, _sent, _kernels, _target, accumulate: false, threads);
             _learning = new KernelGradient(shape, _source, _target, _gradient, threads);
-            Operations = Batch * _product.OperationsPerRow;
+            Operations = (double)Batch * weights * shape.Outputs;
             _blocks = 4 * threads;
             _forward = (task, worker) => _product.Run(First(task), First(task + 1) - First(task), worker);
             _sendBack = (task, worker) => _back.Run(First(task), First(task + 1) - First(task), worker);

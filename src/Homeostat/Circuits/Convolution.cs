@@ -48,6 +48,12 @@ public sealed record Convolution(
     [JsonIgnore]
     public int Taps => WindowAxis.Units(Filters, Channels, KernelHeight, KernelWidth);
 
+    /// <summary>The number of weights of one kernel: channels × kernel height × kernel width.</summary>
+    internal int TapsPerKernel => Channels * KernelHeight * KernelWidth;
+
+    /// <summary>The number of positions of a kernel: output height × output width.</summary>
+    internal int Places => OutputHeight * OutputWidth;
+
     /// <summary>The index of the kernel weight of a synapse: <c>((filter*channels + channel)*kernelHeight + row)*kernelWidth + column</c>.</summary>
     /// <param name="pre">The presynaptic unit.</param>
     /// <param name="post">The postsynaptic unit.</param>
@@ -57,7 +63,7 @@ public sealed record Convolution(
         if ((uint)pre < (uint)Inputs && (uint)post < (uint)Outputs)
         {
             var (channel, y, x) = (pre / (Height * Width), pre / Width % Height, pre % Width);
-            var (filter, oy, ox) = (post / (OutputHeight * OutputWidth), post / OutputWidth % OutputHeight, post % OutputWidth);
+            var (filter, oy, ox) = (post / Places, post / OutputWidth % OutputHeight, post % OutputWidth);
             var (ky, kx) = (Windows.Rows.Element(oy, y), Windows.Columns.Element(ox, x));
             if (ky >= 0 && kx >= 0)
             {
@@ -73,7 +79,7 @@ public sealed record Convolution(
         $"convolution of {Channels} x {Height} x {Width} by {Filters} kernels of {KernelHeight} x {KernelWidth}, stride {Stride}, "
         + $"padding {Padding}{(Dilation > 1 ? $", dilation {Dilation}" : "")}, to {Filters} x {OutputHeight} x {OutputWidth}";
 
-    internal override double Estimate(int pre, int post) => (double)Outputs * Channels * KernelHeight * KernelWidth;
+    internal override double Estimate(int pre, int post) => (double)Outputs * TapsPerKernel;
 
     private static (WindowAxis Rows, WindowAxis Columns) Checked(
         int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int padding, int dilation)

@@ -51,15 +51,12 @@ public abstract record DiscriminativeOptions : LayeredOptions
     public bool Bias { get; init; } = true;
 }
 
-/// <summary>The settings of <see cref="PredictiveCoding"/>.</summary>
-public sealed record PredictiveCodingOptions : DiscriminativeOptions
+/// <summary>
+/// The settings that are common to learners that predict their output and whose states settle: the settling steps, their rate, the
+/// feedback and the order of updates.
+/// </summary>
+public abstract record SettlingOptions : DiscriminativeOptions
 {
-    /// <summary>
-    /// The settings for fast training, which is still local: 4 settling steps, because after the forward sweep the error needs only one
-    /// step for each layer, and a tolerance of 1e-4, so that samples whose states hardly change are dropped.
-    /// </summary>
-    public static PredictiveCodingOptions Fast { get; } = new() { Steps = 4, Tolerance = 1e-4 };
-
     /// <summary>The number of settling steps for each batch.</summary>
     [Setting("Settling steps for each batch", Least = 1)]
     public int Steps { get; init; } = 20;
@@ -75,31 +72,24 @@ public sealed record PredictiveCodingOptions : DiscriminativeOptions
     /// <summary>The order in which layers settle.</summary>
     [Setting("In which order layers settle")]
     public UpdateOrder Order { get; init; }
+}
+
+/// <summary>The settings of <see cref="PredictiveCoding"/>.</summary>
+public sealed record PredictiveCodingOptions : SettlingOptions
+{
+    /// <summary>
+    /// The settings for fast training, which is still local: 4 settling steps, because after the forward sweep the error needs only one
+    /// step for each layer, and a tolerance of 1e-4, so that samples whose states hardly change are dropped.
+    /// </summary>
+    public static PredictiveCodingOptions Fast { get; } = new() { Steps = 4, Tolerance = 1e-4 };
 
     /// <summary>The tolerance: a sample stops settling once the root mean square change of its states in a step is below it. With 0 no sample stops early.</summary>
     [Setting("Drop a sample from settling once its states change less than this; 0 never does", Least = 0)]
     public double Tolerance { get; init; }
 }
 
-/// <summary>The settings of <see cref="IncrementalPredictiveCoding"/>.</summary>
-public sealed record IncrementalPredictiveCodingOptions : DiscriminativeOptions
-{
-    /// <summary>The number of settling steps for each batch; synapses learn in every step.</summary>
-    [Setting("Settling steps for each batch", Least = 1)]
-    public int Steps { get; init; } = 20;
-
-    /// <summary>The settling rate, dt/tau: the fraction of the gradient by which a state changes in one step.</summary>
-    [Setting("Settling rate, dt/tau", Least = 0, Above = true)]
-    public double Rate { get; init; } = 0.03;
-
-    /// <summary>The weights through which errors travel back.</summary>
-    [Setting("Errors travel back through the transposed weights, or through weights of their own")]
-    public Feedback Feedback { get; init; }
-
-    /// <summary>The order in which layers settle.</summary>
-    [Setting("In which order layers settle")]
-    public UpdateOrder Order { get; init; }
-}
+/// <summary>The settings of <see cref="IncrementalPredictiveCoding"/>, whose synapses learn in every settling step.</summary>
+public sealed record IncrementalPredictiveCodingOptions : SettlingOptions;
 
 /// <summary>The settings of <see cref="ZeroDivergenceInference"/>. The number of settling steps and the settling rate follow from the layers.</summary>
 public sealed record ZeroDivergenceOptions : DiscriminativeOptions

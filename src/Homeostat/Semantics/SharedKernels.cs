@@ -8,7 +8,7 @@ internal sealed record SharedKernels(Convolution Shape) : WeightStorage
 {
     public override int Rows => Shape.Filters;
 
-    public override int Columns => Shape.Taps / Shape.Filters;
+    public override int Columns => Shape.TapsPerKernel;
 
     public override double FanIn => Columns;
 
@@ -26,7 +26,7 @@ internal sealed record SharedKernels(Convolution Shape) : WeightStorage
             var (rows, columns) = Shape.Windows;
             for (var post = 0; post < Shape.Outputs; post++)
             {
-                var (filter, place) = Math.DivRem(post, rows.Count * columns.Count);
+                var (filter, place) = Math.DivRem(post, Shape.Places);
                 for (var tap = 0; tap < Columns; tap++)
                 {
                     var y = rows.Position(place / columns.Count, tap / Shape.KernelWidth % Shape.KernelHeight);

@@ -27,7 +27,7 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
     public ConvolutionProduct(Convolution shape, Matrix source, Matrix kernels, Matrix target, bool accumulate, int workers)
     {
         _shape = shape;
-        (_depth, _places) = (shape.Channels * shape.KernelHeight * shape.KernelWidth, shape.OutputHeight * shape.OutputWidth);
+        (_depth, _places) = (shape.TapsPerKernel, shape.Places);
         _source = Views.Require(source, "source of a convolution", 1, shape.Inputs, source.Type);
         _kernels = Views.Require(kernels, "kernels of a convolution", shape.Filters, _depth, source.Type);
         _target = Views.Require(target, "target of a convolution", 1, shape.Outputs, source.Type);
@@ -35,9 +35,6 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
         _product = DenseProduct.For(source.Type);
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, _depth, _product))];
     }
-
-    /// <summary>The number of multiply-accumulates for each row.</summary>
-    public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
     /// <summary>Computes a block of rows.</summary>
     /// <param name="firstRow">The first row.</param>
@@ -112,7 +109,7 @@ internal sealed unsafe class ConvolutionProduct : IDisposable
     {
         public Scratch(Convolution shape, int depth, DenseProduct product)
         {
-            var (places, columns) = (shape.OutputHeight * shape.OutputWidth, product.PanelColumns);
+            var (places, columns) = (shape.Places, product.PanelColumns);
             Images = new PaddedImages(shape, ((columns + places - 2) / places) + 1, product.Type);
             Panel = PixelRuns.Packed(depth, product);
             Result = new Matrix(shape.Filters, columns, product.Type);

@@ -32,7 +32,7 @@ internal sealed unsafe class KernelGradient : IDisposable
     public KernelGradient(Convolution shape, Matrix source, Matrix target, Matrix gradient, int workers)
     {
         _shape = shape;
-        (_depth, _places) = (shape.Channels * shape.KernelHeight * shape.KernelWidth, shape.OutputHeight * shape.OutputWidth);
+        (_depth, _places) = (shape.TapsPerKernel, shape.Places);
         _source = Views.Require(source, "presynaptic factor of a kernel's gradient", 1, shape.Inputs, source.Type);
         _target = Views.Require(target, "postsynaptic factor of a kernel's gradient", 1, shape.Outputs, source.Type);
         _gradient = Views.Require(gradient, "gradient of a kernel", shape.Filters, _depth, source.Type);
@@ -43,9 +43,6 @@ internal sealed unsafe class KernelGradient : IDisposable
         _sums = [.. Enumerable.Range(0, Math.Min(groups, source.Rows)).Select(_ => new Matrix(_depth, shape.Filters, source.Type))];
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, Math.Min(largestPart, _depth), _product))];
     }
-
-    /// <summary>The number of multiply-accumulates for each sample.</summary>
-    public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
     /// <summary>The number of tasks into which the sums over a number of samples are cut.</summary>
     public int Tasks(int samples) => Groups(samples) * _parts;
@@ -172,7 +169,7 @@ internal sealed unsafe class KernelGradient : IDisposable
     {
         public Scratch(Convolution shape, int taps, DenseProduct product)
         {
-            var places = shape.OutputHeight * shape.OutputWidth;
+            var places = shape.Places;
             Images = new PaddedImages(shape, ((Chunk + places - 2) / places) + 1, product.Type);
 
             // There is one extra row, since runs are written in whole vectors.

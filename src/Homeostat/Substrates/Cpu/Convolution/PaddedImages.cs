@@ -26,11 +26,11 @@ internal sealed unsafe class PaddedImages : IDisposable
     {
         (_shape, Count, _type) = (shape, count, type);
         _size = type == ElementType.Float32 ? sizeof(float) : sizeof(double);
-        Places = shape.OutputHeight * shape.OutputWidth;
+        Places = shape.Places;
         PhaseWidth = (shape.Width + (2 * shape.Padding) + shape.Stride - 1) / shape.Stride;
         RowWidth = PhaseWidth * shape.Stride;
         ImageElements = (nint)shape.Channels * PaddedHeight * RowWidth;
-        _taps = new nint[shape.Channels * shape.KernelHeight * shape.KernelWidth];
+        _taps = new nint[shape.TapsPerKernel];
         for (var tap = 0; tap < _taps.Length; tap++)
         {
             var (row, x) = Math.DivRem(tap, shape.KernelWidth);

@@ -32,7 +32,7 @@ internal sealed unsafe class TransposedConvolution : IDisposable
     public TransposedConvolution(Convolution shape, Matrix source, Matrix kernels, Matrix target, bool accumulate, int workers)
     {
         _shape = shape;
-        (_depth, _places) = (shape.Channels * shape.KernelHeight * shape.KernelWidth, shape.OutputHeight * shape.OutputWidth);
+        (_depth, _places) = (shape.TapsPerKernel, shape.Places);
         _source = Views.Require(source, "source of a transposed convolution", 1, shape.Inputs, source.Type);
         _kernels = Views.Require(kernels, "kernels of a transposed convolution", shape.Filters, _depth, source.Type);
         _target = Views.Require(target, "target of a transposed convolution", 1, shape.Outputs, source.Type);
@@ -46,9 +46,6 @@ internal sealed unsafe class TransposedConvolution : IDisposable
         _chunk = parts == 1 ? _samples * _places : ((_places + parts - 1) / parts + panel - 1) / panel * panel;
         _scratch = [.. Enumerable.Range(0, workers).Select(_ => new Scratch(shape, _samples, _chunk, _product))];
     }
-
-    /// <summary>The number of multiply-accumulates for each row.</summary>
-    public double OperationsPerRow => (double)_depth * _shape.Outputs;
 
     /// <summary>Computes a block of rows.</summary>
     /// <inheritdoc cref="ConvolutionProduct.Run"/>
