@@ -35,6 +35,12 @@ internal sealed class Archive<T>
         ? array.As<double>().ToArray()
         : throw new HomeostatException($"{ArraysPath}: the array '{name}' holds {this[name].Type}, Float64 was expected. The file is damaged.");
 
+    /// <summary>The single number of the array with a name.</summary>
+    /// <exception cref="HomeostatException">The archive has no array of that name, or it is not a single number in double precision.</exception>
+    public double Number(string name) => Numbers(name) is [var number]
+        ? number
+        : throw new HomeostatException($"{ArraysPath}: the array '{name}' holds {this[name]}, a single number was expected. The file is damaged.");
+
     /// <summary>The arrays whose names begin with a prefix, by the rest of their names.</summary>
     public Dictionary<string, NpyArray> All(string prefix) => _arrays.Value
         .Where(a => a.Key != ManifestName && a.Key.StartsWith(prefix, StringComparison.Ordinal))

@@ -23,6 +23,9 @@ internal sealed record ArchiveDocument<T>(
         {
             ArchiveDocument.RequireFormat(json, place, kind);
             var document = JsonSerializer.Deserialize<ArchiveDocument<T>>(json, ArchiveJson.Options) ?? throw new JsonException("it holds null");
+
+            // The serializer does not know whether a member of a generic type may be null.
+            _ = document.Content ?? throw new JsonException("its content is null");
             var checksum = document.Checksum();
             return document.Sha256 == checksum
                 ? document

@@ -61,6 +61,14 @@ public sealed class LivingTests
             Assert.Equal(a.Step, b.Step);
             Assert.All(a.Values, v => Assert.True(v.Value.AsSpan().SequenceEqual(b.Values[v.Key]), $"{v.Key} differs"));
             Assert.Contains("seed", Says(() => LivingFile.Resume(path, fresh.Agent, fresh.Niche, new LivingOptions { Seed = 8 })), StringComparison.Ordinal);
+
+            var arrays = Npz.Read(path);
+            foreach (double[] numbers in new double[][] { [], [1, 2] })
+            {
+                Npz.Write(path, arrays.Select(a => a.Key == "free energy" ? KeyValuePair.Create(a.Key, NpyArray.Of<double>(numbers)) : a));
+                Assert.Contains(
+                    "'free energy' holds Float64", Says(() => LivingFile.Resume(path, fresh.Agent, fresh.Niche, options)), StringComparison.Ordinal);
+            }
         }
         finally
         {

@@ -43,7 +43,7 @@ public static class LivingFile
             Take("niche", niche.Values);
             Take("sensed", living.SensedValues);
             Take("done", living.DoneValues);
-            (living.Age, living.FreeEnergy) = (archive.Content.Age, archive.Numbers("free energy")[0]);
+            (living.Age, living.FreeEnergy) = (archive.Content.Age, archive.Number("free energy"));
             return living;
         }
         catch (HomeostatException e)

@@ -90,7 +90,7 @@ public static class MortalFile
             Age = document.Age,
             Viability = document.Viability,
             CauseOfDeath = document.CauseOfDeath,
-            FreeEnergy = archive.Numbers("free energy") is [var energy] ? energy : throw new HomeostatException($"{path}: 'free energy' is not one number. The file is damaged."),
+            FreeEnergy = archive.Number("free energy"),
             Energy = archive.Numbers("energy"),
             Niche = archive.Numbers("niche"),
             Sensed = archive.Numbers("sensed"),
