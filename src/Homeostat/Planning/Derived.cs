@@ -47,8 +47,11 @@ internal abstract record Momentary(Symbol Symbol) : Derived(Symbol)
 /// <summary>Random numbers, drawn anew at each moment.</summary>
 internal sealed record Drawn(Symbol Symbol, bool IsNormal, uint Stream) : Momentary(Symbol);
 
-/// <summary>The time of the current step.</summary>
-internal sealed record TimeOfStep(Symbol Symbol) : Momentary(Symbol);
+/// <summary>The time of the current step, or a value that follows from it alone.</summary>
+internal sealed record OfTime(Symbol Symbol, Node Value) : Momentary(Symbol);
 
 /// <summary>The present values of an input given in advance.</summary>
 internal sealed record Given(Symbol Symbol, TimedArray Signal) : Momentary(Symbol);
+
+/// <summary>A value of a population that is computed once at the start of a moment and then held, whatever changes within it.</summary>
+internal sealed record Held(Symbol Symbol, Node Value, PopulationModel Population) : Momentary(Symbol);

@@ -17,8 +17,8 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
     /// <param name="plastic">The dense projections that learn in each step.</param>
     public void Step(IReadOnlyList<Settling> free, IReadOnlyList<ProjectionModel> plastic)
     {
+        values.Hold();
         RecordStates();
-        HoldValues();
 
         // Sums over synapses can be looked at after every step, whether or not an equation uses them.
         foreach (var (input, _) in Model.Synapses.SelectMany(p => p.Summed))
@@ -68,25 +68,28 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
     {
         foreach (var recorder in recorders.OfType<IStateRecorder>())
         {
-            var symbol = Model.Named(recorder.Variable) is var (population, value)
-                ? value.Symbol ?? values.Keep(value, population)
+            var symbol = Model.Find(recorder.Variable) is { } stored ? Present(stored.Symbol)
+                : Model.Named(recorder.Variable) is var (population, value) ? values.Keep(value, population)
                 : Model.Variable(recorder.Variable, "A recording").Symbol;
             values.Ensure(symbol);
             state.Add(new Observe(recorder, symbol));
         }
     }
 
-    private void HoldValues()
+    // A variable that only events bring up to date is worked out for the recording.
+    private Symbol Present(Symbol variable)
     {
-        foreach (var population in Model.Populations)
+        foreach (var projection in Model.Synapses)
         {
-            foreach (var (symbol, value) in population.Held)
+            if (projection.Present.TryGetValue(variable, out var present))
             {
-                state.Symbols.Add(symbol, Shape.OfUnits(symbol.Axes, population.Declaration.Size), SymbolKind.Variable);
-                values.Elements([new Store(symbol, values.Prepare(value, population))], population);
-                state.Fresh.Written(symbol);
+                state.Symbols.Add(present.Now, Shape.OfSynapses(present.Now.Axes, projection.Name), SymbolKind.Synaptic);
+                state.Add(new EverySynapse(projection.Name, _statements.Of(projection, present.Pathway), PerSample: true));
+                return present.Now;
             }
         }
+
+        return variable;
     }
 
     private void Notice(PopulationModel population, UnitEvent unitEvent)

@@ -109,6 +109,7 @@ internal sealed class SettlePlanner(PlanState state, ValuePlanner values, Learni
                 return;
             }
 
+            values.Hold();
             if (criterion is not null)
             {
                 values.Ensure(criterion);
@@ -190,7 +191,7 @@ internal sealed class SettlePlanner(PlanState state, ValuePlanner values, Learni
         var sum = factory.Constant(0);
         foreach (var (population, _, update) in free)
         {
-            foreach (var store in update)
+            foreach (var store in update.Where(store => population.System.States.Contains(store.Target)))
             {
                 var change = factory.Subtract(store.Value, factory.Load(store.Target));
                 var square = factory.Reduce(Reduction.Sum, factory.Multiply(change, change));

@@ -52,18 +52,39 @@ internal sealed class SumPlanner(PlanState state, ValuePlanner values)
             var sum = elementwise.Select(node => values.Prepare(node, population)).Aggregate(state.Factory.Add);
             values.Elements([new Store(input.Symbol, accumulate ? state.Factory.Add(state.Factory.Load(input.Symbol), sum) : sum)], population);
         }
-        else if (!accumulate)
+
+        var sparse = state.Model.Synapses.SelectMany(p => p.Summed, (Projection, Sum) => (Projection, Sum))
+            .Where(s => s.Sum.Input.Symbol == input.Symbol)
+            .ToArray();
+        if (!accumulate && elementwise.Count == 0)
         {
-            state.Add(new Assign(input.Symbol, new NumberSource(0)));
+            Clear(input.Symbol, population, [.. sparse.Select(s => s.Projection.PostSlice).Distinct()]);
         }
 
-        foreach (var projection in state.Model.Synapses)
+        foreach (var (projection, (_, pathway)) in sparse)
         {
-            foreach (var (_, pathway) in projection.Summed.Where(s => s.Input.Symbol == input.Symbol))
-            {
-                state.Add(new EverySynapse(projection.Name, _statements.Of(projection, pathway), PerSample: true));
-            }
+            state.Add(new EverySynapse(projection.Name, _statements.Of(projection, pathway), PerSample: true));
         }
+    }
+
+    // Units that no projection can reach keep the value they were given.
+    private void Clear(Symbol input, PopulationModel population, IReadOnlyList<PopulationSlice> reached)
+    {
+        var (factory, units) = (state.Factory, population.Declaration.Size);
+        if (reached.Count == 0 || reached.Any(slice => slice.Count == units))
+        {
+            state.Add(new Assign(input, new NumberSource(0)));
+            return;
+        }
+
+        var index = factory.Load(population.Index);
+        var isReached = reached
+            .Select(slice => factory.Compare(
+                Operation.And,
+                factory.Compare(Operation.LessOrEqual, factory.Constant(slice.First), index),
+                factory.Compare(Operation.Less, index, factory.Constant(slice.First + slice.Count))))
+            .Aggregate((either, other) => factory.Compare(Operation.Or, either, other));
+        values.Elements([new Store(input, factory.Select(isReached, factory.Constant(0), factory.Load(input)))], population);
     }
 
     // Seen from the population, one-to-one synapses are parameters of its units.

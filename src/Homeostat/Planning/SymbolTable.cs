@@ -39,7 +39,7 @@ internal sealed class SymbolTable
         foreach (var population in model.Populations)
         {
             var units = population.Declaration.Size;
-            foreach (var symbol in population.Variables.Select(v => v.Symbol).Concat(population.Arrivals.Values))
+            foreach (var symbol in population.Variables.Select(v => v.Symbol).Concat(population.Arrivals.Values).Concat(population.Slow.Values))
             {
                 Add(symbol, Shape.OfUnits(symbol.Axes, units), SymbolKind.Variable);
             }

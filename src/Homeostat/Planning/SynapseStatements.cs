@@ -15,8 +15,16 @@ internal sealed class SynapseStatements(PlanState state, ValuePlanner values)
             }
         }
 
-        return Of(pathway.Stores, pathway.ByRow, symbol =>
+        var ofTime = new Dictionary<Symbol, Symbol>();
+        var inTime = new Substitution(state.Factory, node => node.Symbol is { } s && IsTime(s) ? state.Factory.Load(Clock.Time) : null);
+        var outside = new Substitution(state.Factory, OfTime);
+        return Of([.. pathway.Stores.Select(store => store with { Value = outside.Apply(store.Value) })], pathway.ByRow, symbol =>
         {
+            if (ofTime.TryGetValue(symbol, out var moment))
+            {
+                return (new SynapseSymbol(OperandKind.Shared, moment), 0);
+            }
+
             var meaning = projection.Meaning(symbol);
             var number = meaning.Kind switch
             {
@@ -27,6 +35,23 @@ internal sealed class SynapseStatements(PlanState state, ValuePlanner values)
             };
             return (meaning, number);
         });
+
+        bool IsTime(Symbol symbol) => projection.Meaning(symbol).Kind == OperandKind.Time;
+
+        // What follows from the time alone is computed once for all synapses.
+        Node? OfTime(Node node)
+        {
+            if (node.Symbol is not null || node.Symbols.Count == 0 || !node.Symbols.All(IsTime))
+            {
+                return null;
+            }
+
+            var moment = values.OfTime(inTime.Apply(node));
+            values.Ensure(moment);
+            var symbol = moment with { Axes = Axes.None };
+            ofTime[symbol] = moment;
+            return node.IsCondition ? state.Factory.Condition(state.Factory.Load(symbol)) : state.Factory.Load(symbol);
+        }
     }
 
     /// <summary>The statements about single units of a population.</summary>

@@ -28,13 +28,18 @@ internal sealed class ValuePlanner
             }
         }
 
-        Symbols.Derived.TryAdd(Clock.Time.Name, new TimeOfStep(Clock.Time));
+        Symbols.Derived.TryAdd(Clock.Time.Name, new OfTime(Clock.Time, Factory.Load(Clock.Time)));
         foreach (var population in state.Model.Populations)
         {
             foreach (var (symbol, signal) in population.Signals)
             {
                 var shape = signal.IsShared ? new Shape(true, 1, 1) : Shape.OfUnits(symbol.Axes, population.Declaration.Size);
                 state.Add(new Given(symbol, signal), shape, signal.IsShared ? SymbolKind.Clock : SymbolKind.Derived);
+            }
+
+            foreach (var (symbol, value) in population.Held)
+            {
+                state.Add(new Held(symbol, value, population), Shape.OfUnits(symbol.Axes, population.Declaration.Size));
             }
         }
     }
@@ -66,6 +71,15 @@ internal sealed class ValuePlanner
         _state.Fresh.Computed(symbol);
     }
 
+    /// <summary>Computes what is held over a time step, at its beginning.</summary>
+    public void Hold()
+    {
+        foreach (var symbol in _state.Model.Populations.SelectMany(population => population.Held.Keys))
+        {
+            Ensure(symbol);
+        }
+    }
+
     /// <summary>
     /// The value as arithmetic over a population's units can compute it now: everything it needs brought up to date, then reductions
     /// and values that are kept are read instead of computed.
@@ -86,6 +100,12 @@ internal sealed class ValuePlanner
                 return Factory.Load(kept[^1]);
             }
 
+            if (IsOfTime(node))
+            {
+                kept.Add(OfTime(node));
+                return node.IsCondition ? Factory.Condition(Factory.Load(kept[^1])) : Factory.Load(kept[^1]);
+            }
+
             // A value under way is computed here; any other that is kept is read.
             if (!Symbols.Kept.TryGetValue(node, out var symbol) || _inProgress.Contains(symbol.Name))
             {
@@ -102,6 +122,13 @@ internal sealed class ValuePlanner
 
         return prepared;
     }
+
+    /// <summary>Whether a value follows from the time alone, and is more than the time itself.</summary>
+    public static bool IsOfTime(Node node) =>
+        node.Symbol is null && node.Symbols.Contains(Clock.Time) && node.Symbols.All(symbol => symbol == Clock.Time || symbol == Clock.Step);
+
+    /// <summary>The symbol of a value that follows from the time alone; it is computed once for all units.</summary>
+    public Symbol OfTime(Node node) => _state.Add(new OfTime(new Symbol($"t:{node}", Axes.Rows), node), new Shape(true, 1, 1), SymbolKind.Clock);
 
     public Store[] Prepare(IReadOnlyList<Store> stores, PopulationModel population) =>
         [.. stores.Select(store => store with { Value = Prepare(store.Value, population) })];
@@ -192,6 +219,9 @@ internal sealed class ValuePlanner
             case Computed computed:
                 Elements([new Store(symbol, Prepare(computed.Value, computed.Population))], computed.Population);
                 break;
+            case Held held:
+                Elements([new Store(symbol, Prepare(held.Value, held.Population))], held.Population);
+                break;
             case Reduced reduced:
                 Compute(reduced);
                 break;
@@ -208,8 +238,8 @@ internal sealed class ValuePlanner
             case Given given:
                 _state.Add(new Assign(symbol, new SignalSource(given.Signal, _state.Model.Circuit.TimeStep)));
                 break;
-            case TimeOfStep:
-                _state.Add(new Assign(symbol, new TimeSource(_state.Model.Circuit.TimeStep)));
+            case OfTime time:
+                _state.Add(new Assign(symbol, new TimeSource(_state.Model.Circuit.TimeStep, time.Value)));
                 break;
         }
     }

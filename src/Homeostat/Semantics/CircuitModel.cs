@@ -4,12 +4,14 @@ namespace Homeostat.Semantics;
 /// <summary>A circuit whose equations have been checked and translated, ready to be planned.</summary>
 internal sealed class CircuitModel
 {
-    public CircuitModel(Circuit circuit)
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="type">The number type in which variables are stored; it decides which states are too slow to be added up as they are.</param>
+    public CircuitModel(Circuit circuit, ElementType type = ElementType.Float64)
     {
         Circuit = circuit;
         var summed = Summed(circuit);
         Populations = [.. circuit.Populations.Select(p => new PopulationModel(
-            circuit, p, Factory, summed.GetValueOrDefault(p.Name) ?? []))];
+            circuit, p, Factory, summed.GetValueOrDefault(p.Name) ?? [], type))];
         RequireLinks();
         var projections = circuit.Projections.ToLookup(p => p.IsSparse);
         Projections = [.. projections[false].Select(p => new ProjectionModel(
@@ -44,18 +46,16 @@ internal sealed class CircuitModel
     public PopulationModel Population(string name) => Populations.First(p => p.Name == name);
 
     /// <summary>The variable with the path <c>part.variable</c>.</summary>
-    public Variable Variable(string path, string purpose)
-    {
-        var parts = path.Split('.');
-        var found = parts.Length == 2
-            ? Populations.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
-                ?? Projections.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
-                ?? Synapses.FirstOrDefault(p => p.Name == parts[0])?.Find(parts[1])
-            : null;
-        return found ?? throw new HomeostatException(
-            $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
-            + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
-    }
+    public Variable Variable(string path, string purpose) => Find(path) ?? throw new HomeostatException(
+        $"{purpose} names '{path}', which circuit '{Circuit.Name}' does not have. Its variables are: "
+        + $"{string.Join(", ", Variables.Select(v => v.Symbol.Name))}.");
+
+    /// <summary>The stored variable with the path <c>part.variable</c>; or null.</summary>
+    public Variable? Find(string path) => path.Split('.') is [var part, var name]
+        ? Populations.FirstOrDefault(p => p.Name == part)?.Find(name)
+            ?? Projections.FirstOrDefault(p => p.Name == part)?.Find(name)
+            ?? Synapses.FirstOrDefault(p => p.Name == part)?.Find(name)
+        : null;
 
     /// <summary>The stored variables with a role, in the order of the circuit; those of one population or projection if it is given.</summary>
     public IEnumerable<Variable> WithRole(Role role, string? owner = null) =>
@@ -165,7 +165,7 @@ internal sealed class CircuitModel
                 {
                     throw new HomeostatException(
                         $"{owner} leads to '{path}', which has no value for each of the {population.Declaration.Size} units. "
-                        + $"Link to a variable of a population of the same size.");
+                        + $"Link to a variable of a population of the same size; a value that is one for all units is a variable flagged (shared) of the population itself.");
                 }
 
                 if (!population.Equations.TryGet(name, out var equation) || equation.Dimension != to.Dimension)

@@ -1,25 +1,6 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>The kinds of variables of a population.</summary>
-internal enum VariableKind
-{
-    /// <summary>A state variable, which has a differential equation.</summary>
-    State,
-
-    /// <summary>A stored variable that is set from outside or by statements.</summary>
-    Parameter,
-
-    /// <summary>A variable to which projections add.</summary>
-    Input,
-}
-
-/// <summary>A stored variable of a population or projection.</summary>
-internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension, Role Role = Role.None)
-{
-    public override string ToString() => Symbol.Name;
-}
-
 /// <summary>A population whose equations have been checked and translated.</summary>
 internal sealed class PopulationModel
 {
@@ -45,7 +26,8 @@ internal sealed class PopulationModel
     /// <param name="declaration">The population.</param>
     /// <param name="factory">The factory that makes the nodes.</param>
     /// <param name="summed">The names of parameters to which projections add, whether flagged (input) or not.</param>
-    public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory, IReadOnlySet<string> summed)
+    /// <param name="type">The number type in which the variables are stored.</param>
+    public PopulationModel(Circuit circuit, Population declaration, NodeFactory factory, IReadOnlySet<string> summed, ElementType type)
     {
         (Declaration, _factory) = (declaration, factory);
         TimeStep = circuit.TimeStep;
@@ -59,14 +41,16 @@ internal sealed class PopulationModel
             Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "Use it in the equations of a projection.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
+        var assigned = Assigned(declaration);
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {
             var kind = equation.Kind == EquationKind.Differential ? VariableKind.State
                 : equation.Has("input") || summed.Contains(equation.Name) ? VariableKind.Input
                 : VariableKind.Parameter;
-            var axes = equation.Has("shared") ? Axes.None
-                : equation.Has("constant over batch") ? Axes.Columns
-                : Axes.Both;
+
+            // What changes by the population's own statements is one for all units of a sample; samples are separate.
+            var changes = kind == VariableKind.State || assigned.Contains(equation.Name);
+            var axes = SharedValue.AxesOf(equation, changes ? Axes.Rows : Axes.None);
             if (equation.Has("linked"))
             {
                 _links.Add(equation.Name, equation);
@@ -94,14 +78,23 @@ internal sealed class PopulationModel
 
         foreach (var equation in Equations.Equations.Where(e => e.Has("constant over dt")))
         {
-            Held[new Symbol($"{Name}.{equation.Name}", Axes.Both)] = _translator.Translate(equation.Expression!);
+            Held[new Symbol($"{Name}.{equation.Name}", SharedValue.AxesOf(equation, Axes.Rows))] = Translated(equation);
+        }
+
+        // Other sub-expressions are translated when something needs them; these must fit their flag.
+        foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Subexpression && (e.Has("shared") || e.Has("constant over batch"))))
+        {
+            _ = Value(equation.Name);
         }
 
         System = BuildSystem();
+        Step = System.States.Count == 0 ? null : Integrator.Choose(System, TimeStep, declaration.Method, Owner);
+        Slow = System.States
+            .Where((state, i) => SlowStates.IsSlow(factory, state, Step!.Value.Values[i], type))
+            .ToDictionary(state => state, state => state with { Name = $"{state.Name}.lost" });
         _actions = declaration.Actions.ToDictionary(
             a => a.Key, a => Statements(a.Value, $"action '{a.Key}'"), StringComparer.Ordinal);
-        if (declaration.OnSweep.Length > 0 && !_actions.TryAdd(Homeostat.Sweep.Unnamed, StatementLowering.Lower(
-            StatementList.Parse(declaration.OnSweep, Owner), Owner, Scope, _translator, Value, factory, Assignable)))
+        if (declaration.OnSweep.Length > 0 && !_actions.TryAdd(Homeostat.Sweep.Unnamed, Statements(declaration.OnSweep, "sweep")))
         {
             throw new HomeostatException($"The sweep of {Owner} is given twice: by OnSweep and by the action '{Homeostat.Sweep.Unnamed}'. Leave one out.");
         }
@@ -129,6 +122,12 @@ internal sealed class PopulationModel
     public IEnumerable<Variable> Inputs => Variables.Where(v => v.Kind == VariableKind.Input);
 
     public DifferentialSystem System { get; }
+
+    /// <summary>The method that integrates the differential equations and the values after a step; null where there are none.</summary>
+    public (Integrator Method, IReadOnlyList<Node> Values)? Step { get; }
+
+    /// <summary>The states of which a step changes so little that what rounding loses is kept, each with the symbol that keeps it.</summary>
+    public IReadOnlyDictionary<Symbol, Symbol> Slow { get; } = new Dictionary<Symbol, Symbol>();
 
     /// <summary>The symbols of random numbers that are drawn anew at each use: true for normal, false for uniform ones.</summary>
     public Dictionary<Symbol, bool> Random { get; } = [];
@@ -188,7 +187,7 @@ internal sealed class PopulationModel
         }
         else if (Equations.TryGet(name, out var equation))
         {
-            value = _translator.Translate(equation!.Expression!);
+            value = Translated(equation!);
         }
         else if (Declaration.Constants.TryGetValue(name, out var constant))
         {
@@ -205,7 +204,7 @@ internal sealed class PopulationModel
                 "not_refractory" => _variables.TryGetValue(RefractoryName, out var refractory)
                     ? _factory.Compare(Operation.LessOrEqual, _factory.Load(refractory.Symbol), _factory.Constant(0))
                     : _factory.Constant(1),
-                _ when IsNoise(name) => DrawSymbol(normal: true, name),
+                _ when IsNoise(name) => DrawSymbol(normal: true, name, isShared: false),
                 _ => null,
             };
         }
@@ -253,9 +252,19 @@ internal sealed class PopulationModel
     public static bool IsNoise(string name) => name == NoiseName || name.StartsWith($"{NoiseName}_", StringComparison.Ordinal);
 
     /// <summary>Reads statements about a unit's own variables.</summary>
-    public IReadOnlyList<Store> Statements(string text, string what) => StatementLowering.Lower(
-        StatementList.Parse(text, $"{what} of {Owner}"), $"{what} of {Owner}",
-        Scope, _translator, Value, _factory, Assignable);
+    public IReadOnlyList<Store> Statements(string text, string what)
+    {
+        var stores = StatementLowering.Lower(
+            StatementList.Parse(text, $"{what} of {Owner}"), $"{what} of {Owner}", Scope, _translator, Value, _factory, Assignable);
+
+        // What rounding has lost of the former value is no part of a new one.
+        return
+        [
+            .. stores,
+            .. stores.Where(store => Slow.ContainsKey(store.Target) && !DifferentialSystem.Contains(store.Value, store.Target))
+                .Select(store => new Store(Slow[store.Target], _factory.Constant(0))),
+        ];
+    }
 
     /// <summary>Reads an expression of a unit's own variables.</summary>
     public (Node Value, Dimension Dimension) Expression(string text, string what)
@@ -276,14 +285,14 @@ internal sealed class PopulationModel
 
     private Node? Draw(CallExpression call, Translator translator) => call switch
     {
-        { Function: "randn", Arguments.Count: 0 } => DrawSymbol(normal: true, $"randn{_draws++}"),
-        { Function: "rand", Arguments.Count: 0 } => DrawSymbol(normal: false, $"rand{_draws++}"),
+        { Function: "randn", Arguments.Count: 0 } => DrawSymbol(normal: true, $"randn{_draws++}", translator.IsShared),
+        { Function: "rand", Arguments.Count: 0 } => DrawSymbol(normal: false, $"rand{_draws++}", translator.IsShared),
         _ when Declaration.Signals.TryGetValue(call.Function, out var signal) => Signal(call.Function, signal),
         { Function: "poisson", Arguments: [var mean] } => PoissonCount.Of(
             _factory,
             AtStep(translator.Translate(mean)),
-            () => DrawSymbol(normal: false, $"poisson{_draws++}"),
-            () => DrawSymbol(normal: true, $"poisson{_draws++}")),
+            () => DrawSymbol(normal: false, $"poisson{_draws++}", translator.IsShared),
+            () => DrawSymbol(normal: true, $"poisson{_draws++}", translator.IsShared)),
 
         // The time is rounded to the element type, more coarsely as it grows: the nearest whole step is the right one.
         { Function: "timestep", Arguments: [NameReference { Name: "t" }, NameReference { Name: "dt" }] } => _factory.Apply(
@@ -304,12 +313,45 @@ internal sealed class PopulationModel
         return _factory.Load(symbol);
     }
 
-    private Node DrawSymbol(bool normal, string name)
+    private Node DrawSymbol(bool normal, string name, bool isShared)
     {
-        var symbol = new Symbol($"{Name}.{name}", Axes.Both);
+        var symbol = new Symbol($"{Name}.{name}", isShared ? Axes.Rows : Axes.Both);
         Random[symbol] = normal;
         return _factory.Load(symbol);
     }
+
+    /// <summary>The right side of a line; on a line flagged (shared), noise and random numbers are one for all units.</summary>
+    private Node Translated(Equation equation)
+    {
+        var shared = equation.Has("shared");
+        var translator = shared
+            ? _translator.With(name => IsNoise(name) ? DrawSymbol(normal: true, name, isShared: true) : Value(name)).Sharing(true)
+            : _translator;
+        var value = translator.Translate(equation.Expression!);
+        SharedValue.RequireFits(
+            new Symbol($"{Name}.{equation.Name}", SharedValue.AxesOf(equation, Axes.Rows)), value,
+            (problem, remedy) => EquationException.At(Equations.Text, Owner, equation.NameSpan, problem, remedy));
+        return value;
+    }
+
+    private void RequireOneNoise()
+    {
+        if (Random.Keys.GroupBy(symbol => symbol.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            var name = twice.Key[(Name.Length + 1)..];
+            throw new HomeostatException(
+                $"The noise '{name}' of {Owner} is one for all units on a line flagged (shared), and one for each unit on another line. "
+                + $"Name them apart: {name}_1 and {name}_2 are independent.");
+        }
+    }
+
+    /// <summary>The names that statements of the population assign.</summary>
+    private HashSet<string> Assigned(Population declaration) => declaration.Actions.Values
+        .Append(declaration.OnSweep)
+        .Append(declaration.OnStep)
+        .SelectMany(text => StatementList.Parse(text, Owner).Statements)
+        .Select(statement => statement.Target)
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A value in which the time step is replaced by its number.</summary>
     private Node AtStep(Node value) =>
@@ -322,9 +364,10 @@ internal sealed class PopulationModel
         foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Differential))
         {
             states.Add(_variables[equation.Name].Symbol);
-            derivatives.Add(AtStep(_translator.Translate(equation.Expression!)));
+            derivatives.Add(AtStep(Translated(equation)));
         }
 
+        RequireOneNoise();
         var noise = Random.Keys.Where(symbol => IsNoise(symbol.Name[(Name.Length + 1)..])).ToList();
         return new DifferentialSystem(_factory, states, derivatives, noise) { Time = Clock.Time };
     }
@@ -335,41 +378,4 @@ internal sealed class PopulationModel
     private Symbol? Assignable(string name) => _variables.TryGetValue(name, out var v) && v.Kind != VariableKind.Input
         ? v.Symbol
         : null;
-}
-
-/// <summary>The names a population's equations can use without defining them.</summary>
-internal sealed class PopulationScope(PopulationModel model) : IScope
-{
-    private static readonly Dictionary<string, Dimension> BuiltIn = new(StringComparer.Ordinal)
-    {
-        ["t"] = Dimension.Second,
-        ["dt"] = Dimension.Second,
-        ["i"] = Dimension.None,
-        ["N"] = Dimension.None,
-        ["not_refractory"] = Dimension.None,
-        [PopulationModel.NoiseName] = Dimension.Second.Pow(-0.5),
-    };
-
-    private Population Declaration => model.Declaration;
-
-    public IEnumerable<string> Names => Declaration.Constants.Keys.Concat(BuiltIn.Keys).Concat(Declaration.Signals.Keys);
-
-    public bool TryGetDimension(string name, out Dimension dimension)
-    {
-        if (Declaration.Constants.TryGetValue(name, out var constant))
-        {
-            dimension = constant.Dimension;
-            return true;
-        }
-
-        if (name == PopulationModel.SpikesName)
-        {
-            dimension = Dimension.None;
-            return model.Find(name) is not null;
-        }
-
-        return BuiltIn.TryGetValue(PopulationModel.IsNoise(name) ? PopulationModel.NoiseName : name, out dimension);
-    }
-
-    public TimedArray? Signal(string name) => Declaration.Signals.GetValueOrDefault(name);
 }

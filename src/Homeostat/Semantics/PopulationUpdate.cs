@@ -58,16 +58,15 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
     private IEnumerable<Store> States()
     {
         var system = population.System;
-        if (system.States.Count == 0)
+        if (population.Step is not var (method, values))
         {
             return [];
         }
 
-        var (method, values) = Integrator.Choose(system, population.TimeStep, population.Declaration.Method, population.Owner);
         var still = system.States.Select(population.StandsStill).ToArray();
         if (!still.Any(s => s))
         {
-            return system.States.Select((state, i) => new Store(state, values[i]));
+            return system.States.SelectMany((state, i) => Stored(state, values[i]));
         }
 
         // Equations that depend on a held variable are integrated with its held value.
@@ -75,9 +74,13 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
         var meanwhile = method.Step(frozen, population.TimeStep, out _) ?? values;
         var moving = factory.Compare(
             Operation.LessOrEqual, factory.Load(population.Find(PopulationModel.RefractoryName)!.Symbol), factory.Constant(0));
-        return system.States.Select((state, i) => new Store(state, still[i]
-            ? factory.Select(moving, values[i], factory.Load(state))
-            : Follows(i) ? factory.Select(moving, values[i], meanwhile[i]) : values[i]));
+        return system.States.SelectMany((state, i) =>
+        {
+            var (moved, held) = (Stored(state, values[i]), still[i] ? null : Stored(state, meanwhile[i]));
+            return still[i] || Follows(i)
+                ? moved.Select((store, k) => store with { Value = factory.Select(moving, store.Value, held?[k].Value ?? factory.Load(store.Target)) })
+                : moved;
+        });
 
         // Whether an equation depends, directly or indirectly, on a variable with (unless refractory).
         bool Follows(int equation)
@@ -97,5 +100,17 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
 
             return seen.Any(j => still[j]);
         }
+    }
+
+    // A slow state comes with what rounding loses of it.
+    private Store[] Stored(Symbol state, Node value)
+    {
+        if (!population.Slow.TryGetValue(state, out var lost))
+        {
+            return [new Store(state, value)];
+        }
+
+        var (sum, rest) = SlowStates.Sum(factory, state, SlowStates.ChangeOf(factory, state, value), lost);
+        return [new Store(state, sum), new Store(lost, rest)];
     }
 }

@@ -343,13 +343,6 @@ internal sealed class ProjectionModel
                     $"The change of '{store.Target.Name}' in {Owner} varies over the samples of the batch: {store.Value}. "
                     + $"Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
             }
-
-            if (store.Target.Axes == Axes.None && store.Value.Axes != Axes.None)
-            {
-                throw new HomeostatException(
-                    $"'{store.Target.Name}' in {Owner} is shared by all synapses, but what is assigned to it differs between "
-                    + $"them: {store.Value}.");
-            }
         }
     }
 }

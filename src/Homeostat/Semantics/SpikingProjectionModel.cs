@@ -45,6 +45,12 @@ internal sealed class SpikingProjectionModel
         OnClock = pathways.OfClock();
         Summed = pathways.OfSums();
         Learning = pathways.OfLearning(SynapseSums);
+        foreach (var variable in EventDriven.Select(e => _variables[e.Name]))
+        {
+            var now = new Symbol($"{variable.Symbol.Name} now", Axes.Columns);
+            _symbols[now] = new SynapseSymbol(OperandKind.Synapse, now);
+            Present.Add(variable.Symbol, (now, pathways.OfPresent(variable, now)));
+        }
     }
 
     public Projection Declaration { get; }
@@ -91,6 +97,9 @@ internal sealed class SpikingProjectionModel
 
     /// <summary>The pathway carried out by a learning phase; null for none.</summary>
     public Pathway? Learning { get; }
+
+    /// <summary>For each event-driven variable, the symbol that holds its value at the beginning of a step while it is recorded, and the pathway that computes it.</summary>
+    public Dictionary<Symbol, (Symbol Now, Pathway Pathway)> Present { get; } = [];
 
     /// <summary>The sums over the synapses of each postsynaptic unit that <see cref="Learning"/> needs, in the order of their computation.</summary>
     public List<SynapseSum> SynapseSums { get; } = [];
@@ -158,9 +167,9 @@ internal sealed class SpikingProjectionModel
     /// <summary>The symbol of a variable of the presynaptic or postsynaptic unit in a synapse's expressions.</summary>
     public Symbol End(Symbol variable, bool isPre)
     {
-        var symbol = new Symbol($"{Name}:{(isPre ? "pre" : "post")}:{variable.Name}", variable.Axes == Axes.None ? Axes.None : Axes.Columns);
+        var symbol = new Symbol($"{Name}:{(isPre ? "pre" : "post")}:{variable.Name}", variable.Axes & Axes.Columns);
         _symbols[symbol] = new SynapseSymbol(
-            variable.Axes == Axes.None ? OperandKind.Shared : isPre ? OperandKind.Pre : OperandKind.Post, variable);
+            !variable.Axes.HasFlag(Axes.Columns) ? OperandKind.Shared : isPre ? OperandKind.Pre : OperandKind.Post, variable);
         return symbol;
     }
 

@@ -41,7 +41,7 @@ internal static class StatementLowering
                     "It is computed from other values or comes from outside. Assign a variable that is stored.");
             }
 
-            var translated = block.Translate(statement.Value);
+            var translated = block.Sharing(symbol is not null && !symbol.Axes.HasFlag(Axes.Columns)).Translate(statement.Value);
             if (symbol is null)
             {
                 // A local name of the block: it is replaced by its value and not stored.
@@ -54,6 +54,7 @@ internal static class StatementLowering
             var value = statement.Operator is { } operation
                 ? block.Combine(operation, Current(symbol), translated)
                 : translated;
+            SharedValue.RequireFits(symbol, value, (problem, remedy) => EquationException.At(statements.Text, owner, statement.TargetSpan, problem, remedy));
             if (!values.ContainsKey(symbol))
             {
                 current.Add(symbol);

@@ -45,7 +45,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var system = new DifferentialSystem(
             factory,
             [.. equations.Select(e => model.Value(e.Name)!.Symbol!)],
-            [.. equations.Select(e => model.Translator.Translate(e.Expression!))],
+            [.. equations.Select(e => AtBeginning(model.Translator.Translate(e.Expression!)))],
             [])
         { Time = Clock.Time };
         var (_, values) = Integrator.Choose(system, model.TimeStep, model.Declaration.Method, model.Owner);
@@ -55,6 +55,9 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     /// <summary>The pathways that add to inputs in every step.</summary>
     public IReadOnlyList<(Variable Input, Pathway Pathway)> OfSums() =>
         [.. model.Equations.Equations.Where(e => e.Has("summed")).Select(Sum)];
+
+    /// <summary>The present value of an event-driven variable, stored to another symbol: to look at it must not change it.</summary>
+    public Pathway OfPresent(Variable variable, Symbol to) => new([new Store(to, AtBeginning(model.Value(variable.Name)!))], ByRow: false);
 
     /// <summary>The statements of a learning phase.</summary>
     /// <param name="sums">The list to which the sums over synapses that they need are added.</param>
@@ -71,6 +74,14 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var translator = new Translator(factory, model.Value) { Special = OverSynapses };
         var stores = StatementLowering.Lower(
             statements, owner, model.Scope, translator, model.Value, factory, name => model.Find(name) is null ? null : model.Value(name)!.Symbol);
+        stores = stores.Any(store => model.EventDriven.Any(e => model.Find(e.Name)!.Symbol == store.Target))
+            ? Updated(stores, ValuesAtBeginning(), LastStep())
+            : [.. stores.Select(store => store with { Value = AtBeginning(store.Value) })];
+        for (var k = 0; k < sums.Count; k++)
+        {
+            sums[k] = sums[k] with { Value = AtBeginning(sums[k].Value) };
+        }
+
         foreach (var store in stores)
         {
             if (store.Target.Axes == Axes.None || sums.Select(s => s.Value).Append(store.Value).SelectMany(v => v.Symbols).Any(IsOfUnit))
@@ -118,7 +129,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
 
         new DimensionChecker(model.Equations.Text, model.Owner, model.Scope).RequireSame(
             equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
-        var value = model.Translator.Translate(equation.Expression!);
+        var value = AtBeginning(model.Translator.Translate(equation.Expression!));
         RequireOwn(value);
         return (input, new Pathway([new Store(model.Added(input.Symbol), value)], ByRow: false));
     }
@@ -157,21 +168,43 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             return [.. stores];
         }
 
-        var updated = model.Find(SpikingProjectionModel.UpdatedName)!.Symbol;
-        _ = model.Value(SpikingProjectionModel.UpdatedName);
-        var elapsed = factory.Multiply(factory.Constant(model.TimeStep), factory.Subtract(model.Step(), factory.Load(updated)));
-        var now = new Dictionary<Symbol, Node>();
-        foreach (var equation in equations)
-        {
-            now[model.Value(equation.Name)!.Symbol!] = Solved(equation, equations, elapsed);
-        }
+        return Updated(stores, ValuesAfter(factory.Subtract(model.Step(), LastUpdate())), model.Step());
+    }
 
-        var present = new Substitution(factory, node => node.Symbol is { } s ? now.GetValueOrDefault(s) : null);
-        var result = stores.Select(store => store with { Value = present.Apply(store.Value) }).ToList();
+    // Stores in which event-driven variables have their present values, with those that the stores do not assign and the step to which
+    // all of them belong.
+    private List<Store> Updated(IReadOnlyList<Store> stores, Dictionary<Symbol, Node> now, Node step)
+    {
         var assigned = stores.Select(store => store.Target).ToHashSet();
-        result.AddRange(now.Where(n => !assigned.Contains(n.Key)).Select(n => new Store(n.Key, n.Value)));
-        result.Add(new Store(updated, model.Step()));
-        return result;
+        return
+        [
+            .. stores.Select(store => store with { Value = With(now, store.Value) }),
+            .. now.Where(n => !assigned.Contains(n.Key)).Select(n => new Store(n.Key, n.Value)),
+            new Store(LastUpdate().Symbol!, step),
+        ];
+    }
+
+    // The value at the beginning of the step, where no event has come yet: event-driven variables have decayed since the end of the
+    // step of their last event, just as if they followed the clock.
+    private Node AtBeginning(Node value) =>
+        model.EventDriven.Any(e => DifferentialSystem.Contains(value, model.Find(e.Name)!.Symbol)) ? With(ValuesAtBeginning(), value) : value;
+
+    private Dictionary<Symbol, Node> ValuesAtBeginning() =>
+        ValuesAfter(factory.Max(factory.Constant(0), factory.Subtract(LastStep(), LastUpdate())));
+
+    private Node LastStep() => factory.Subtract(model.Step(), factory.Constant(1));
+
+    private Node LastUpdate() => model.Value(SpikingProjectionModel.UpdatedName)!;
+
+    private Node With(Dictionary<Symbol, Node> values, Node value) =>
+        new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value);
+
+    /// <summary>The value of each event-driven variable some steps after its last event.</summary>
+    private Dictionary<Symbol, Node> ValuesAfter(Node steps)
+    {
+        var equations = model.EventDriven.ToArray();
+        var elapsed = factory.Multiply(factory.Constant(model.TimeStep), steps);
+        return equations.ToDictionary(e => model.Value(e.Name)!.Symbol!, e => Solved(e, equations, elapsed));
     }
 
     private Node Solved(Equation equation, Equation[] equations, Node elapsed)

@@ -34,8 +34,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         foreach (var (name, declared) in Declaration.Events)
         {
             var condition = population.Expression(declared.Condition, $"event '{name}'").Value;
-            events.Add(new UnitEvent(
-                name, Mask(name), condition, population.Statements(declared.Statements, $"statements of event '{name}'")));
+            events.Add(new UnitEvent(name, Mask(name), condition, OfUnits(declared.Statements, $"statements of event '{name}'")));
         }
 
         return events;
@@ -43,7 +42,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
 
     private UnitEvent Spike()
     {
-        var reset = population.Statements(Declaration.Reset, "reset");
+        var reset = OfUnits(Declaration.Reset, "reset");
         if (Declaration.Spikes is { } times)
         {
             if (Declaration.Threshold.Length > 0)
@@ -60,7 +59,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         if (Declaration.Refractory.Length > 0)
         {
             condition = factory.Compare(Operation.And, factory.Condition(condition), factory.Condition(population.Value("not_refractory")!));
-            reset = [.. reset, new Store(population.Find(PopulationModel.RefractoryName)!.Symbol, RefractoryTime())];
+            reset = [.. reset, new Store(population.Find(PopulationModel.RefractoryName)!.Symbol, After(reset, RefractoryTime()))];
         }
         else
         {
@@ -70,7 +69,18 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         return new UnitEvent(UnitEvent.Spike, Mask(UnitEvent.Spike), condition, reset);
     }
 
-    /// <summary>The number of steps that a unit that fired is refractory, rounded as in Brian 2; 1 where a condition sets the period.</summary>
+    // What is carried out for single units cannot change a value that several units or samples have in common.
+    private IReadOnlyList<Store> OfUnits(string text, string what)
+    {
+        var stores = population.Statements(text, what);
+        return stores.FirstOrDefault(store => store.Target.Axes != Axes.Both) is { } common
+            ? throw new HomeostatException(
+                $"The {what} of {population.Owner} assigns '{common.Target.Name}', which several units or samples have in common. Assign it in OnStep, "
+                + $"where '{PopulationModel.SpikesName}' is 1 for the units that fired: for instance OnStep = \"count += sum({PopulationModel.SpikesName})\".")
+            : stores;
+    }
+
+    /// <summary>The number of steps for which a unit that fired is refractory, rounded as in Brian 2, from the values after the reset; 1 where a condition sets the period.</summary>
     private Node RefractoryTime()
     {
         var (value, dimension) = population.Expression(Declaration.Refractory, "refractory time");
@@ -87,14 +97,20 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
     // A unit that still fulfills the threshold after its reset fires in every step: probably a wrong sign or name.
     private void RequireCleared(Node condition, IReadOnlyList<Store> reset)
     {
-        var after = reset.ToDictionary(store => store.Target, store => store.Value);
-        var still = new Substitution(factory, node => node.Symbol is { } s ? after.GetValueOrDefault(s) : null).Apply(condition);
+        var still = After(reset, condition);
         if (reset.Count > 0 && still.Operation == Operation.Constant && still.Value != 0)
         {
             throw new HomeostatException(
                 $"The reset of {population.Owner}, '{Declaration.Reset}', never clears its threshold, '{Declaration.Threshold}': a unit "
                 + $"that has fired once would fire in every step. Reset it to below the threshold, or give it a refractory time.");
         }
+    }
+
+    /// <summary>The value once the reset has been carried out.</summary>
+    private Node After(IReadOnlyList<Store> reset, Node value)
+    {
+        var after = reset.ToDictionary(store => store.Target, store => store.Value);
+        return new Substitution(factory, node => node.Symbol is { } s ? after.GetValueOrDefault(s) : null).Apply(value);
     }
 
     private Symbol Mask(string name) => population.Find(PopulationModel.MaskName(name))!.Symbol;

@@ -39,7 +39,7 @@ public sealed partial class Simulation
     /// <param name="progress">The receiver of the biological time in seconds, which is called a few times per second.</param>
     /// <param name="cancellation">The token that stops the run between two time steps; the simulation can be continued afterwards.</param>
     /// <exception cref="DivergenceException">A state variable became infinite or not a number.</exception>
-    /// <exception cref="HomeostatException">The duration is not a time, or the units of a population fire in more than every second step.</exception>
+    /// <exception cref="HomeostatException">The duration is not a time, float32 cannot hold the steps of events, or the units of a population fire in more than every second step.</exception>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public void Run(Quantity duration, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -50,6 +50,7 @@ public sealed partial class Simulation
 
         _running ??= Compile(new Settle(1));
         var end = Step + (long)Math.Round(duration.Value / Circuit.TimeStep);
+        RequireExactSteps(end);
         var told = Stopwatch.GetTimestamp();
         while (Step < end)
         {
@@ -108,7 +109,9 @@ public sealed partial class Simulation
         var size = synapses is not null ? (int)_events.Of(synapses.Name).Rows.Count
             : named is var (population, _) ? population.Declaration.Size
             : _memory[stored!.Symbol].Columns;
-        if (named?.Value.Symbol?.Axes == Axes.None || stored?.Symbol.Axes == Axes.None)
+
+        // A variable that all units or synapses share has one value.
+        if (_model.Find(variable) is { } known && !known.Symbol.Axes.HasFlag(Axes.Columns))
         {
             size = 1;
         }
@@ -119,6 +122,11 @@ public sealed partial class Simulation
         var probe = new StateProbe(
             variable, units, columns, size, named is not null && size > 1, Circuit.TimeStep, options, Steps(options.Every, "A recording"), _events.Slices)
         { FirstStep = Step };
+        if (stored is not null && synapses is not null && synapses.Present.TryGetValue(stored.Symbol, out var present) && !_memory.Contains(present.Now))
+        {
+            _memory.Add(present.Now, 1, Math.Max(1, size));
+        }
+
         Add(probe);
         return probe;
     }
@@ -234,6 +242,19 @@ public sealed partial class Simulation
                     $"Population '{population.Name}' has exploded: in the last {steps} steps, up to {Time:G6} s, a unit fired in "
                     + $"{share:P0} of the steps on average. Look at its reset, at the weights that excite it, or give it a refractory time."));
             }
+        }
+    }
+
+    // The step of a synapse's last event is stored like its other variables.
+    private void RequireExactSteps(long end)
+    {
+        const long Exact = 1 << 24;
+        if (end > Exact && _options.Type == ElementType.Float32 && _model.Synapses.FirstOrDefault(p => p.EventDriven.Any()) is { } projection)
+        {
+            throw new HomeostatException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The run would go to step {end}, but {projection.Owner} has event-driven equations, which need the step of the last event, and float32 holds whole "
+                + $"numbers up to {Exact} only ({Exact * Circuit.TimeStep:G4} s). Set SimulationOptions.Type to Float64."));
         }
     }
 

@@ -88,7 +88,7 @@ public sealed partial class Simulation
     {
         RequireResizable(population);
         var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
-        var model = new CircuitModel(Circuit.WithSize(population, origin.Length));
+        var model = new CircuitModel(Circuit.WithSize(population, origin.Length), _options.Type);
         MemoryNeed.Require(model, Batch, _options.Type);
         _model = model;
         _memory = new Memory(oldMemory.Batch, _options.Type);
@@ -99,7 +99,7 @@ public sealed partial class Simulation
         InitialValues.Set(_model, _memory, _kernels, chances.NextBits());
         foreach (var part in _model.Populations)
         {
-            foreach (var symbol in part.Variables.Select(v => v.Symbol))
+            foreach (var symbol in part.Variables.Select(v => v.Symbol).Concat(part.Slow.Values))
             {
                 Carry(oldMemory[symbol], _memory[symbol], null, part.Name == population && symbol.Axes.HasFlag(Axes.Columns) ? origin : null);
             }

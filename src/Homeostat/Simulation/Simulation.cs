@@ -50,7 +50,7 @@ public sealed partial class Simulation : IDisposable
         _options = options ?? new SimulationOptions();
         _workers = _options.Workers ?? Workers.Shared;
         _kernels = new KernelCache(_options.Type, interpret: false);
-        _model = new CircuitModel(circuit);
+        _model = new CircuitModel(circuit, _options.Type);
         Times.FrontEnd = Times.Lap();
         MemoryNeed.Require(_model, batch, _options.Type);
         var slices = batch == 1 && _model.HasEvents && circuit.Populations.Sum(p => (long)p.Size) >= FewUnits ? _workers.Count : 1;
@@ -197,10 +197,12 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Tells the simulation that the memory of a variable was written from outside, so that values that depend on it are computed anew.</summary>
     public void Changed(string variable) => _memory.Touch(_model.Variable(variable, "A change").Symbol);
 
-    /// <summary>All stored variables by name, in the order of the circuit. A checkpoint holds these variables.</summary>
+    /// <summary>All stored variables by name, in the order of the circuit, and for slow states what rounding has lost. A checkpoint holds these variables.</summary>
     public IEnumerable<KeyValuePair<string, Matrix>> State => _model.Variables
         .Where(v => v.Kind != VariableKind.Input)
-        .Select(v => KeyValuePair.Create(v.Symbol.Name, _memory[v.Symbol]));
+        .Select(v => v.Symbol)
+        .Concat(_model.Populations.SelectMany(p => p.Slow.Values))
+        .Select(symbol => KeyValuePair.Create(symbol.Name, _memory[symbol]));
 
     /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
     /// <param name="role">The role, which a flag in the equations declares.</param>

@@ -29,7 +29,7 @@ public class CircuitErrorTests
         Says("'mean' does not run over synapses", () => Projected("dw/dt = -w/ms : 1", "w += mean(w)"));
         Says("Unknown name 'z'", () => Projected("w : 1\np_post = w*z : 1 (summed)"));
         Says("varies over the samples of the batch", () => Projected("w : 1", "w += z_pre*z_post"));
-        Says("is shared by all synapses", () => Projected("w : 1\neta : 1 (shared)", "eta = w"));
+        Says("'eta' is (shared), but its value is not one for all", () => Projected("w : 1\neta : 1 (shared)", "eta = w"));
         Says("cannot be assigned here", () => Projected("w : 1", "z_post = 0"));
         Says("(unless refractory) has no meaning at a synapse", () => Projected("dw/dt = -w/ms : 1 (unless refractory)"));
     }

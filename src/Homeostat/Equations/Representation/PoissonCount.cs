@@ -7,9 +7,10 @@ namespace Homeostat.Equations;
 /// <remarks>
 /// <list type="bullet">
 /// <item>Known mean up to <see cref="LargestTable"/>: inversion, counting the values of k whose P(N &gt; k) lies above the uniform
-/// number. Probabilities are right to 2⁻²⁵, half a step of the uniform number in float32; counts less likely never come.</item>
-/// <item>Other means up to <see cref="LargestSum"/>: inversion, with the distribution function summed up as one goes. The last
-/// 2⁻¹⁹ (2·10⁻⁶) of probability goes to smaller counts.</item>
+/// number. Probabilities are right to half a step of the uniform number in float32, which is 2⁻²⁵, or 2⁻³³ for a probability below 2⁻¹⁰;
+/// counts less likely than that never come.</item>
+/// <item>Other means up to <see cref="LargestSum"/>: inversion too, with P(N &gt; k) computed as one goes, from P(N &gt; 0) = 1 − e⁻λ, which
+/// is exact for the smallest means. The last 2⁻¹⁹ (2·10⁻⁶) of the probability that there is an event goes to smaller counts.</item>
 /// <item>Larger means: the quantile of the normal number by the expansion of Cornish and Fisher (1938) to order 1/√λ, with
 /// the correction for whole numbers, rounded. Against the distribution, the total variation is below 6·10⁻⁴ at λ = 10, 2·10⁻⁴ at
 /// 20 and 2·10⁻⁵ at 100; the mean is right to 5·10⁻⁶, the variance to 5·10⁻⁵ of it.</item>
@@ -27,9 +28,7 @@ internal static class PoissonCount
     // P(N > 27) is 2·10⁻⁶ for a mean of 10.
     private const int Terms = 28;
 
-    private static readonly double s_half = Math.ScaleB(1, -25);
-
-    private static readonly double s_last = 1 - Math.ScaleB(1, -19);
+    private static readonly double s_last = Math.ScaleB(1, -19);
 
     /// <summary>The random count.</summary>
     /// <param name="factory">The factory that makes the nodes.</param>
@@ -64,24 +63,27 @@ internal static class PoissonCount
             tail += Math.Exp((k * Math.Log(mean)) - mean - LogFactorial(k));
         }
 
-        return above.TakeWhile(probability => probability > s_half).Aggregate(
+        return above.TakeWhile(probability => probability > HalfStep(probability)).Aggregate(
             factory.Constant(0),
             (count, probability) => factory.Add(
-                count, factory.Compare(Operation.Less, uniform, factory.Constant(probability - s_half))));
+                count, factory.Compare(Operation.Less, uniform, factory.Constant(probability - HalfStep(probability)))));
     }
+
+    // Half the distance between the uniform numbers of float32 near a number.
+    private static double HalfStep(double number) => Math.ScaleB(1, number < Math.ScaleB(1, -10) ? -33 : -25);
 
     private static Node FromSum(NodeFactory factory, Node mean, Node uniform)
     {
-        // A sum rounded to float32 may stay below 1; without this bound the largest uniform numbers would count all terms.
-        var bounded = factory.Min(uniform, factory.Constant(s_last));
+        // P(N > k) rounded to float32 may stay above 0; without this bound the smallest uniform numbers would count all terms.
+        var above = factory.Negate(factory.Apply(Operation.Expm1, factory.Negate(mean)));
+        var bounded = factory.Max(uniform, factory.Multiply(factory.Constant(s_last), above));
         var probability = factory.Apply(Operation.Exp, factory.Negate(mean));
-        var below = probability;
         var count = factory.Constant(0);
         for (var k = 1; k <= Terms; k++)
         {
-            count = factory.Add(count, factory.Compare(Operation.LessOrEqual, below, bounded));
+            count = factory.Add(count, factory.Compare(Operation.Less, bounded, above));
             probability = factory.Multiply(probability, factory.Multiply(factory.Constant(1.0 / k), mean));
-            below = factory.Add(below, probability);
+            above = factory.Subtract(above, probability);
         }
 
         return count;

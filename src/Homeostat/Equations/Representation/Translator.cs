@@ -14,8 +14,15 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
     /// <summary>Translates calls that have a special meaning in the expression, such as <c>mean</c> over a batch.</summary>
     public Func<CallExpression, Translator, Node?>? Special { get; init; }
 
+    /// <summary>Whether the value is one for all units, so that a random number in it is drawn once for all of them.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>A translator with the same functions and other names.</summary>
-    public Translator With(Func<string, Node?> names) => new(factory, names) { Units = Units, Special = Special };
+    public Translator With(Func<string, Node?> names) => new(factory, names) { Units = Units, Special = Special, IsShared = IsShared };
+
+    /// <summary>A translator with the same names and functions, for values that are one for all units or differ between them.</summary>
+    public Translator Sharing(bool isShared) =>
+        isShared == IsShared ? this : new(factory, resolve) { Units = Units, Special = Special, IsShared = isShared };
 
     public Node Translate(Expression expression) => expression switch
     {

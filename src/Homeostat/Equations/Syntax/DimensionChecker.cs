@@ -79,8 +79,13 @@ internal sealed class DimensionChecker(string text, string? owner, IScope scope)
 
         throw Functions.TryFind(name.Name, out var function)
             ? Error(name.Span, $"'{name.Name}' is a function and needs its arguments.", $"Write {function}.")
-            : Error(name.Span, $"Unknown name '{name.Name}'.", Spelling.Suggest(name.Name, scope.Names, Units.Names) ?? Known());
+            : Error(name.Span, $"Unknown name '{name.Name}'.", Remedy(name.Name) ?? Spelling.Suggest(name.Name, scope.Names, Units.Names) ?? Known());
     }
+
+    // Names of Brian 2 that are said in another way here.
+    private static string? Remedy(string name) => name == "lastspike"
+        ? "Declare 'last : second' and set it in the reset: 'last = t'."
+        : null;
 
     // Errors are created in separate methods: a long sum is a deep tree, and this keeps the stack frames small.
     private Inferred InferBinary(BinaryExpression binary) => binary.Operator switch

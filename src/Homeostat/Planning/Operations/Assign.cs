@@ -24,11 +24,19 @@ internal sealed record StreamSource(Symbol Stream, string Name, bool IsOverTime)
     public override string ToString() => IsOverTime ? $"{Name} at this time point" : Name;
 }
 
-/// <summary>The time of the current step in seconds.</summary>
+/// <summary>The time of the current step in seconds, or a value that follows from it alone.</summary>
 /// <param name="TimeStep">The time step in seconds.</param>
-internal sealed record TimeSource(double TimeStep) : Source
+/// <param name="Value">The value.</param>
+internal sealed record TimeSource(double TimeStep, Node Value) : Source
 {
-    public override string ToString() => "step*dt";
+    private readonly ScalarExpression _expression = new(Value);
+
+    /// <summary>The value in a time step, computed in double precision.</summary>
+    public double At(long step) => Value.Symbol == Clock.Time
+        ? step * TimeStep
+        : _expression.Of(symbol => symbol == Clock.Time ? step * TimeStep : TimeStep);
+
+    public override string ToString() => Value.Symbol == Clock.Time ? "step*dt" : Value.ToString();
 }
 
 /// <summary>The value of a signal given in advance at the current time.</summary>

@@ -156,7 +156,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         NumberSource number => new ResetCall(memory[a.Target], number.Value, text),
         StreamSource { IsOverTime: true } stream => new TimePointCall(memory[stream.Stream], memory[a.Target], text),
         StreamSource stream => new ClampCall(memory[stream.Stream], memory[a.Target], text),
-        TimeSource time => new TimeCall(memory[a.Target], time.TimeStep),
+        TimeSource time => new TimeCall(memory[a.Target], time, text),
         SignalSource signal => new SignalCall(signal, memory[a.Target], text),
         CandidateSource => new CandidateCall(memory[a.Target], text),
         ScoreSource score => new ScoreCall(memory[score.Score], memory[a.Target], text),

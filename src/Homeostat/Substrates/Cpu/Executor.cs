@@ -80,6 +80,7 @@ internal sealed class Executor
     private void Run(WholeCall call)
     {
         _call = call;
+        call.Begin(_step);
         var tasks = call.Tasks(_samples);
         if (tasks > 0)
         {

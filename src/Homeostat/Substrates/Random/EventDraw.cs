@@ -20,7 +20,7 @@ internal static class EventDraw
         var first = (((ulong)x0 << 21) ^ (x1 >> 11)) * (1.0 / (1L << 53));
         if (!isNormal)
         {
-            return type == ElementType.Float32 ? (x0 >> 8) * (1.0 / (1 << 24)) : first;
+            return type == ElementType.Float32 ? Philox.UniformSingle(x0) : first;
         }
 
         var second = (((ulong)x2 << 21) ^ (x3 >> 11)) * (1.0 / (1L << 53));

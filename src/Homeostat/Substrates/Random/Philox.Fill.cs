@@ -15,7 +15,7 @@ internal static unsafe partial class Philox
         Normal,
     }
 
-    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻²⁴.</summary>
+    /// <summary>Fills with the elements <paramref name="firstIndex"/>, … of a step: uniform in [0, 1), multiples of 2⁻²⁴, and of 2⁻³² below 2⁻¹⁰.</summary>
     /// <param name="target">The memory to fill.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">The stream.</param>

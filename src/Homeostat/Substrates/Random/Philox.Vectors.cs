@@ -20,10 +20,9 @@ internal static unsafe partial class Philox
         {
             if (distribution == Distribution.Uniform)
             {
-                // 24 bits are as exact in a float as they are in a double.
                 var (first, second) = Interleave(x0 | (x1 << 32), x2 | (x3 << 32));
-                Uniform24(first.AsUInt32()).Store((float*)numbers);
-                Uniform24(second.AsUInt32()).Store((float*)numbers + Vector512<float>.Count);
+                UniformSingle(first.AsUInt32()).Store((float*)numbers);
+                UniformSingle(second.AsUInt32()).Store((float*)numbers + Vector512<float>.Count);
                 return;
             }
 
@@ -94,8 +93,10 @@ internal static unsafe partial class Philox
     private static Vector512<double> Real(Vector512<ulong> words) => Vector512.ConvertToDouble(words.AsInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Uniform24(Vector512<uint> words) =>
-        Vector512.ConvertToSingle((words >> 8).AsInt32()) * (1.0f / (1 << 24));
+    private static Vector512<float> UniformSingle(Vector512<uint> words) => Vector512.ConditionalSelect(
+        Vector512.LessThan(words, Vector512.Create(SmallWord)).AsSingle(),
+        Vector512.ConvertToSingle(words.AsInt32()) * (float)Unit32,
+        Vector512.ConvertToSingle((words >> 8).AsInt32()) * (1.0f / (1 << 24)));
 
     /// <summary>
     /// Two independent normal numbers from two uniform ones, of which the first is in (0, 1). They are computed in double precision even for

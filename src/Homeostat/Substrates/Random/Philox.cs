@@ -20,6 +20,9 @@ internal static partial class Philox
     private const uint Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
 
+    // Words below this have at most 22 bits.
+    private const uint SmallWord = 1 << 22;
+
     /// <summary>The four random words of a block.</summary>
     /// <param name="seed">The key.</param>
     /// <param name="stream">The index of one of the seed's independent streams.</param>
@@ -28,6 +31,12 @@ internal static partial class Philox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint X0, uint X1, uint X2, uint X3) Block(ulong seed, uint stream, ulong step, uint block) =>
         Scramble(block, stream, (uint)step, (uint)(step >> 32), (uint)seed, (uint)(seed >> 32));
+
+    /// <summary>
+    /// The uniform number in [0, 1) of a random word, as float32 holds it: a multiple of 2⁻²⁴, and below 2⁻¹⁰ one of 2⁻³², so that rare
+    /// events are as rare as they should be.
+    /// </summary>
+    public static float UniformSingle(uint word) => word < SmallWord ? word * (float)Unit32 : (word >> 8) * (1.0f / (1 << 24));
 
     /// <summary>The Philox function: ten rounds on a counter of four words, with a key of two words.</summary>
     public static (uint X0, uint X1, uint X2, uint X3) Scramble(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)

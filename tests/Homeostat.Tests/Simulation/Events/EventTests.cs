@@ -280,6 +280,25 @@ public sealed class EventTests
         Assert.Equal(kept.Unit.ToArray(), read.Unit.ToArray());
     }
 
+    [Theory]
+    [InlineData("v = 0; ref = 10*ms", new long[] { 68, 236, 404, 572 })]
+    [InlineData("v = 0; ref += 2*ms", new long[] { 68, 156, 264, 392 })]
+    public void A_refractory_time_that_the_reset_sets_holds_for_the_spike_itself(string reset, long[] expected)
+    {
+        // The steps are those of Brian 2.5.1.
+        var circuit = new Circuit("ref", 0.1 * Units.Millisecond)
+        {
+            new Population("G", 1, "dv/dt = (2 - v)/(10*ms) : 1 (unless refractory)\nref : second")
+            {
+                Threshold = "v > 1", Reset = reset, Refractory = "ref", Method = "euler",
+            },
+        };
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
+        var probe = simulation.RecordSpikes("G");
+        simulation.Run(60 * Units.Millisecond);
+        Assert.Equal(expected, probe.Steps.Take(4));
+    }
+
     [Fact]
     public void Several_synapses_of_a_pair_act_one_after_the_other()
     {

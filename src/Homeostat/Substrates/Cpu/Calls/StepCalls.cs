@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
 
-/// <summary>Stores the time of the current step, for equations that use t.</summary>
-internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
+/// <summary>Stores the time of the current step, or a value that follows from it alone.</summary>
+internal sealed class TimeCall(Matrix target, TimeSource source, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [target];
 
@@ -14,11 +14,12 @@ internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
 
     public override void Run(BlockContext block)
     {
+        var value = source.At(block.Step);
         if (target.IsPerSlice)
         {
             for (var slice = block.FirstSlice; slice < block.EndSlice; slice++)
             {
-                target[slice, 0] = block.Step * timeStep;
+                target[slice, 0] = value;
             }
 
             return;
@@ -26,11 +27,11 @@ internal sealed class TimeCall(Matrix target, double timeStep) : RowCall
 
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
-            target[row, 0] = block.Step * timeStep;
+            target[row, 0] = value;
         }
     }
 
-    public override string ToString() => "t = step*dt";
+    public override string ToString() => text;
 }
 
 /// <summary>Stores the present values of an input given in advance.</summary>

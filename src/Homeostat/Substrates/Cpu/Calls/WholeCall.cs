@@ -6,6 +6,12 @@ internal abstract class WholeCall
     /// <summary>Whether the call only rearranges weights, so that it may run before the current program of rows.</summary>
     public bool IsIndependent { get; init; }
 
+    /// <summary>Prepares the call; it is called once before all tasks.</summary>
+    /// <param name="step">The number of time steps since the simulation began.</param>
+    public virtual void Begin(long step)
+    {
+    }
+
     /// <summary>The number of tasks; it may depend on what has changed, and zero means that there is nothing to do.</summary>
     public abstract int Tasks(int batch);
 
