@@ -15,7 +15,7 @@ internal enum SymbolKind
     /// <summary>Data that a run supplies.</summary>
     Stream,
 
-    /// <summary>The time of the current step, or a signal given in advance: one value that every slice of a sample keeps for itself.</summary>
+    /// <summary>A value that is one for all units, such as the time. Where units are cut into slices, each slice computes its own copy.</summary>
     Clock,
 }
 

@@ -23,7 +23,9 @@ internal sealed class ValuePlanner
             {
                 if (!Symbols.Derived.ContainsKey(symbol.Name))
                 {
-                    state.Add(new Drawn(symbol, isNormal, Symbols.NextStream()), Shape.OfUnits(symbol.Axes, population.Declaration.Size));
+                    state.Add(
+                        new Drawn(symbol, isNormal, Symbols.NextStream()), Shape.OfUnits(symbol.Axes, population.Declaration.Size),
+                        symbol.Axes.HasFlag(Axes.Columns) ? SymbolKind.Derived : SymbolKind.Clock);
                 }
             }
         }

@@ -81,6 +81,13 @@ internal sealed class PopulationModel
             Held[new Symbol($"{Name}.{equation.Name}", SharedValue.AxesOf(equation, Axes.Rows))] = Translated(equation);
         }
 
+        if (Equations.Equations.FirstOrDefault(e => e.Has("unless refractory") && SharedValue.AxesOf(e, Axes.Rows) != Axes.Both) is { } still)
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, still.NameSpan, $"'{still.Name}' is one for several units or samples, so it cannot stand still while one of them is refractory.",
+                "Leave one of the flags out.");
+        }
+
         // Other sub-expressions are translated when something needs them; these must fit their flag.
         foreach (var equation in Equations.Equations.Where(e => e.Kind == EquationKind.Subexpression && (e.Has("shared") || e.Has("constant over batch"))))
         {

@@ -251,7 +251,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             if (kind != OperandKind.Post)
             {
                 throw new HomeostatException(
-                    $"{Capital(model.Owner)} assigns '{store.Target.Name}', which is one for all. Assign a variable that each synapse or "
+                    $"{Capital(model.Owner)} assigns '{(variable ?? store.Target).Name}', which is one for all. Assign a variable that each synapse or "
                     + $"unit has.");
             }
 

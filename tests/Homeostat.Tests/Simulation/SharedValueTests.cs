@@ -52,12 +52,47 @@ public class SharedValueTests
     [InlineData("I : 1 (shared)", "I = i", "", "'I' is (shared), but its value is not one for all")]
     [InlineData("I : 1 (shared, constant over batch)", "I = randn()", "", "'I' is (shared), but its value is not one for all")]
     [InlineData("x : 1\nI : 1 (constant over batch)", "I = x", "", "'I' is (constant over batch), but its value differs between samples")]
+    [InlineData("v : 1\ndI/dt = -I/ms : 1 (shared, unless refractory)", "", "", "cannot stand still while one of them is refractory")]
     [InlineData("dI/dt = xi/second**.5 : 1 (shared)\ndx/dt = xi/second**.5 : 1", "", "", "The noise 'xi' of population 'G' is one for all units")]
     [InlineData("count : 1 (shared)\nv : 1", "", "v = 0; count += 1", "OnStep = \"count += sum(spikes)\"")]
     public void What_cannot_be_one_for_all_is_refused(string equations, string onStep, string reset, string message)
     {
         var circuit = new Circuit("s") { new Population("G", 3, equations) { OnStep = onStep, Threshold = reset == "" ? "" : "v > 1", Reset = reset, Method = "euler" } };
         Assert.Contains(message, Assert.ThrowsAny<HomeostatException>(() => new Simulation(circuit)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("u < 0.3")]
+    [InlineData("u >= 0.3 and not (u > 0.9)")]
+    [InlineData("int(u < 0.3)")]
+    [InlineData("u - 0.3")]
+    [InlineData("t > 1*ms and t < 1.5*ms")]
+    [InlineData("timestep(t, dt) % 3 == 0")]
+    public void A_threshold_that_is_one_for_all_fires_all_units_at_once(string threshold)
+    {
+        foreach (var (units, batch, type) in new[] { (1, 1, ElementType.Float32), (7, 1, ElementType.Float32), (40, 1, ElementType.Float64), (19, 3, ElementType.Float32), (5000, 1, ElementType.Float32) })
+        {
+            var circuit = new Circuit("s", 0.1 * Units.Millisecond) { new Population("G", units, "u = rand() : 1 (shared)\nn : 1\nsum_u : 1") { Threshold = threshold, Reset = "n += 1; sum_u += u" } };
+            using var simulation = new Simulation(circuit, batch, new SimulationOptions { Type = type });
+            simulation.Run(3 * Units.Millisecond);
+            for (var sample = 0; sample < batch; sample++)
+            {
+                var (n, u) = (Row(simulation["G.n"]), Row(simulation["G.sum_u"]));
+                Assert.InRange(n[0], 1, 30);
+                Assert.All(n, x => Assert.Equal(n[0], x));
+                Assert.All(u, x => Assert.Equal(u[0], x));
+                Assert.True(!threshold.StartsWith("u <", StringComparison.Ordinal) || u[0] < 0.3 * n[0]);
+
+                double[] Row(Matrix matrix) => matrix.ToArray()[(sample * units)..((sample + 1) * units)];
+            }
+        }
+    }
+
+    [Fact]
+    public void An_initial_value_that_differs_between_units_is_refused_for_what_they_share()
+    {
+        var circuit = new Circuit("s") { new Population("G", 3, "I : 1 (shared)") { Initial = new Dictionary<string, string> { ["I"] = "2*i" } } };
+        Assert.Contains("differs with 'i'", Assert.Throws<HomeostatException>(() => new Simulation(circuit)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

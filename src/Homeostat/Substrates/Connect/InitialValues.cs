@@ -45,6 +45,7 @@ internal static class InitialValues
                 $"An initial value in {owner} names '{name}', which it does not store. Name one of its variables.");
             var expression = new ValueExpression(
                 text, owner, $"the initial value of '{name}'", variable.Dimension, constants.Keys.Concat(sizes.Keys).Concat(["i", "j"]).Concat(done.Keys), Meaning);
+            RequireFits(variable, expression, owner);
             Evaluate(expression, memory[variable.Symbol], kernels, seed, stream, draws, other => done.TryGetValue(other, out var found) ? memory[found.Symbol] : null);
             draws += expression.Draws.Count;
             memory.Touch(variable.Symbol);
@@ -61,6 +62,17 @@ internal static class InitialValues
             _ when sizes.TryGetValue(name, out var size) => Semantics.Meaning.Number(size),
             _ => null,
         };
+    }
+
+    private static void RequireFits(Variable variable, ValueExpression expression, string owner)
+    {
+        var given = expression.Program.Operands.Except(expression.Draws.Select(draw => draw.Symbol)).Where(symbol => symbol != expression.Result);
+        if (given.FirstOrDefault(symbol => (symbol.Axes & ~variable.Symbol.Axes) != Axes.None) is { } varying)
+        {
+            throw new HomeostatException(
+                $"The initial value of '{variable.Name}' in {owner}, '{expression.Text}', differs with '{varying.Name}', but the variable is one for all "
+                + $"({(variable.Symbol.Axes.HasFlag(Axes.Columns) ? "constant over batch" : "shared")}). Leave '{varying.Name}' out, or the flag.");
+        }
     }
 
     private static void Evaluate(

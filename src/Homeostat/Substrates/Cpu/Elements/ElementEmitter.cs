@@ -233,8 +233,10 @@ internal sealed unsafe class ElementEmitter
         _il.Emit(OpCodes.Brfalse, done);
     }
 
+    // A condition that is one for the whole row has been computed with the values of the row, and what is stored was spread from there.
     private static Node? ConditionOf(Node value) => value is
     { Operation: Operation.Select, Arguments: [var condition, { Operation: Operation.Constant, Value: 1 }, { Operation: Operation.Constant, Value: 0 }] }
+        && condition.Axes.HasFlag(Axes.Columns)
         ? condition : null;
 
     private void Push(Node node, Lanes lanes, Dictionary<Node, LocalBuilder> values)
