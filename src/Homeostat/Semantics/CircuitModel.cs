@@ -17,7 +17,7 @@ internal sealed class CircuitModel
         Projections = [.. projections[false].Select(p => new ProjectionModel(
             p, Population(p.Pre), Population(p.Post), Factory))];
         Synapses = [.. projections[true].Select(p => new SpikingProjectionModel(
-            p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep))];
+            p, Population(PopulationSlice.NameOf(p.Pre)), Population(PopulationSlice.NameOf(p.Post)), Factory, circuit.TimeStep, type))];
         Deliveries = Projections.SelectMany(p => p.Deliveries).ToLookup(d => d.Input.Symbol);
     }
 

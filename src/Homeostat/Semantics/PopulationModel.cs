@@ -97,7 +97,7 @@ internal sealed class PopulationModel
         System = BuildSystem();
         Step = System.States.Count == 0 ? null : Integrator.Choose(System, TimeStep, declaration.Method, Owner);
         Slow = System.States
-            .Where((state, i) => SlowStates.IsSlow(factory, state, Step!.Value.Values[i], type))
+            .Where((state, i) => SlowStates.IsSlow(factory, state, Step!.Value.Values[i], IsParameter, type))
             .ToDictionary(state => state, state => state with { Name = $"{state.Name}.lost" });
         _actions = declaration.Actions.ToDictionary(
             a => a.Key, a => Statements(a.Value, $"action '{a.Key}'"), StringComparer.Ordinal);
@@ -280,6 +280,8 @@ internal sealed class PopulationModel
         var dimension = new DimensionChecker(text, $"{what} of {Owner}", Scope).Check(expression);
         return (_translator.Translate(expression), dimension);
     }
+
+    private bool IsParameter(Symbol symbol) => _variables.Values.Any(v => v.Symbol == symbol && v.Kind == VariableKind.Parameter);
 
     private void Add(string name, Axes axes, VariableKind kind, Dimension dimension, Role role = Role.None) =>
         _variables.Add(name, new Variable(Name, name, new Symbol($"{Name}.{name}", axes), kind, dimension, role));

@@ -103,14 +103,6 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
     }
 
     // A slow state comes with what rounding loses of it.
-    private Store[] Stored(Symbol state, Node value)
-    {
-        if (!population.Slow.TryGetValue(state, out var lost))
-        {
-            return [new Store(state, value)];
-        }
-
-        var (sum, rest) = SlowStates.Sum(factory, state, SlowStates.ChangeOf(factory, state, value), lost);
-        return [new Store(state, sum), new Store(lost, rest)];
-    }
+    private Store[] Stored(Symbol state, Node value) =>
+        population.Slow.TryGetValue(state, out var lost) ? SlowStates.Stores(factory, state, value, lost) : [new Store(state, value)];
 }

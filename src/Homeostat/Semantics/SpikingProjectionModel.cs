@@ -15,9 +15,10 @@ internal sealed class SpikingProjectionModel
     private readonly SynapseScope _scope;
     private int _draws;
 
-    public SpikingProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory, double timeStep)
+    public SpikingProjectionModel(
+        Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory, double timeStep, ElementType type)
     {
-        (Declaration, Pre, Post, _factory, TimeStep) = (declaration, pre, post, factory, timeStep);
+        (Declaration, Pre, Post, _factory, TimeStep, Type) = (declaration, pre, post, factory, timeStep, type);
         PreSlice = PopulationSlice.Parse(declaration.Pre, pre.Declaration.Size, Owner);
         PostSlice = PopulationSlice.Parse(declaration.Post, post.Declaration.Size, Owner);
         Equations = EquationSet.Parse(declaration.Equations, Owner);
@@ -64,6 +65,9 @@ internal sealed class SpikingProjectionModel
     public PopulationSlice PostSlice { get; }
 
     public double TimeStep { get; }
+
+    /// <summary>The number type in which the variables are stored.</summary>
+    public ElementType Type { get; }
 
     public string Name => Declaration.Name;
 
@@ -151,6 +155,14 @@ internal sealed class SpikingProjectionModel
                 _ => EndOf(name) is var (population, isPre, inner) && population.Value(inner) is { } end ? AtEnd(end, isPre) : null,
             };
         }
+    }
+
+    /// <summary>The symbol that keeps what rounding loses of a slow variable; it is added to the variables.</summary>
+    public Symbol Lost(Variable variable)
+    {
+        var name = $"{variable.Name}.lost";
+        Add(name, variable.Symbol.Axes, variable.Dimension);
+        return Value(name)!.Symbol!;
     }
 
     /// <summary>The number of the present step.</summary>

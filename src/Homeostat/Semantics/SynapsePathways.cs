@@ -49,8 +49,17 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
             [])
         { Time = Clock.Time };
         var (_, values) = Integrator.Choose(system, model.TimeStep, model.Declaration.Method, model.Owner);
-        return Finish([.. system.States.Select((state, i) => new Store(state, values[i]))]);
+        return Finish([.. system.States.SelectMany((state, i) => Stored(equations[i].Name, state, values[i]))]);
     }
+
+    // A slow variable comes with what rounding loses of it.
+    private Store[] Stored(string name, Symbol state, Node value) => SlowStates.IsSlow(factory, state, value, IsParameter, model.Type)
+        ? SlowStates.Stores(factory, state, value, model.Lost(model.Find(name)!))
+        : [new Store(state, value)];
+
+    private bool IsParameter(Symbol symbol) => model.Meaning(symbol) is { Kind: OperandKind.Synapse or OperandKind.Shared, Variable: { } variable }
+        && model.Variables.Any(v => v.Symbol == variable)
+        && model.ClockDriven.All(e => model.Find(e.Name)!.Symbol != variable);
 
     /// <summary>The pathways that add to inputs in every step.</summary>
     public IReadOnlyList<(Variable Input, Pathway Pathway)> OfSums() =>

@@ -25,6 +25,29 @@ public class SlowStateTests
     [InlineData("exact")]
     [InlineData("exponential_euler")]
     [InlineData("euler")]
+    public void A_time_constant_of_each_unit_and_a_slow_synapse_are_right_in_float32(string method)
+    {
+        var slow = new Dictionary<string, string> { ["x"] = "1", ["tau"] = "10000*second" };
+        var circuit = new Circuit("slow", 1 * Units.Millisecond)
+        {
+            new Population("G", 2, "dx/dt = (0.5 - x)/tau : 1\ntau : second") { Method = method, Initial = slow },
+            new Projection("G", "G", "dx/dt = (0.5 - x)/tau : 1 (clock-driven)\ntau : second\ndy/dt = 1 : second (clock-driven)")
+            {
+                Name = "p", Method = method, Initial = slow, Connectivity = Connectivity.OneToOne,
+            },
+        };
+        using var simulation = new Simulation(circuit);
+        simulation.Run(100 * Units.Second);
+        var lost = 0.5 * (1 - Math.Exp(-0.01));
+        Assert.Equal(lost, 1 - simulation["G.x"][0, 1], lost * 1e-3);
+        Assert.Equal(lost, 1 - simulation.Synapses("p").Get("x")[1], lost * 1e-3);
+        Assert.Equal(100, simulation.Synapses("p").Get("y")[1], 1e-4);
+    }
+
+    [Theory]
+    [InlineData("exact")]
+    [InlineData("exponential_euler")]
+    [InlineData("euler")]
     [InlineData("heun")]
     [InlineData("rk4")]
     public void A_timer_and_a_slow_spiral_are_right_in_float32_with_every_method(string method)
