@@ -13,7 +13,7 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
         var (start, end) = block.Units(target.Columns);
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
-            var first = ((ulong)row * (ulong)target.Columns) + (ulong)start;
+            var first = ((ulong)block.SampleOf(row) * (ulong)target.Columns) + (ulong)start;
             if (target.Type == ElementType.Float32)
             {
                 Fill(target.Row<float>(row)[start..end], moment, first);
