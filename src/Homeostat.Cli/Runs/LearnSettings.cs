@@ -18,12 +18,15 @@ internal sealed record LearnSettings : RunSettings
     public required int Batch { get; init; }
 
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
+    [JsonRequired]
     public bool KeepLast { get; init; }
 
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether the same network is also trained by back-propagation.</summary>
+    [JsonRequired]
     public bool Compare { get; init; } = true;
 
     public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
@@ -21,9 +22,11 @@ internal sealed record LiveSettings : RunSettings
     public int? Seeds { get; init; }
 
     /// <summary>The loops that are removed; with many lives, each in a group of its own.</summary>
+    [JsonRequired]
     public IReadOnlyList<Ablation> Ablate { get; init; } = [];
 
     /// <summary>The parts that are removed, each at an age.</summary>
+    [JsonRequired]
     public IReadOnlyList<Surgery> KnockOut { get; init; } = [];
 
     public override string Title => Habitat;

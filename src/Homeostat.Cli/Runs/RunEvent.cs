@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Homeostat.Cli;
 
@@ -148,4 +150,14 @@ internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunSettings))]
-internal sealed partial class RunJson : JsonSerializerContext;
+internal sealed partial class RunJson : JsonSerializerContext
+{
+    private static JsonSerializerOptions? s_reading;
+
+    /// <summary>The form in which a file is read: null among the values of a list is an error too.</summary>
+    public static JsonTypeInfo<T> Reading<T>()
+    {
+        s_reading ??= new(Default.Options) { TypeInfoResolver = JsonTypeInfoResolver.WithAddedModifier(Default, ArchiveJson.RefuseNulls) };
+        return (JsonTypeInfo<T>)s_reading.GetTypeInfo(typeof(T));
+    }
+}

@@ -64,7 +64,7 @@ internal abstract class RunFolder : IDisposable
         var file = System.IO.Path.Combine(found, SettingsName);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Default.RunSettings) switch
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Reading<RunSettings>()) switch
             {
                 LearnSettings learn => new RunFolder<LearnSettings>(found, learn),
                 SimulateSettings simulate => new RunFolder<SimulateSettings>(found, simulate),
@@ -142,7 +142,7 @@ internal abstract class RunFolder : IDisposable
         {
             try
             {
-                events.Add(JsonSerializer.Deserialize(lines[i], RunJson.Default.RunEvent) ?? throw new JsonException("it holds null"));
+                events.Add(JsonSerializer.Deserialize(lines[i], RunJson.Reading<RunEvent>()) ?? throw new JsonException("it holds null"));
             }
             catch (Exception e) when (e is JsonException or NotSupportedException)
             {

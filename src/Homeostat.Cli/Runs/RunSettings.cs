@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
-/// <summary>The settings of a run, kept as <c>settings.json</c> in its folder.</summary>
+/// <summary>The settings of a run, kept as <c>settings.json</c> in its folder, where none may be missing: a default is not guessed.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "run")]
 [JsonDerivedType(typeof(LearnSettings), "learn")]
 [JsonDerivedType(typeof(SimulateSettings), "simulate")]

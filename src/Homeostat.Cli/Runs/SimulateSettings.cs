@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Homeostat.Cli;
 
 /// <summary>The settings of a run that simulates a network.</summary>
@@ -13,9 +15,11 @@ internal sealed record SimulateSettings : RunSettings
     public string? TimeStep { get; init; }
 
     /// <summary>Whether the simulation computes in double precision.</summary>
+    [JsonRequired]
     public bool Double { get; init; }
 
     /// <summary>The states to record, such as <c>cells.v</c> or <c>cells.v[0,7]</c>.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Record { get; init; } = [];
 
     public override string Title => Network;

@@ -34,8 +34,8 @@ internal static class ArchiveJson
         }
     }
 
-    // The serializer knows which members may be null, but not which elements of a list or dictionary may be null.
-    private static void RefuseNulls(JsonTypeInfo info)
+    /// <summary>Refuses null among the values of a list or dictionary: the serializer knows only which members may be null.</summary>
+    public static void RefuseNulls(JsonTypeInfo info)
     {
         if (info.Kind == JsonTypeInfoKind.Enumerable)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Homeostat;
 
 /// <summary>The reference to a data set, from which a resumed run can load it again.</summary>
@@ -11,6 +13,7 @@ public sealed record DataReference(string Name)
     public int? Test { get; init; }
 
     /// <summary>The seed of drawn digits; other data sets do not use it.</summary>
+    [JsonRequired]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Draws, reads or downloads the data.</summary>

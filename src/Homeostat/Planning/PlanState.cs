@@ -5,6 +5,7 @@ internal sealed class PlanState
 {
     private List<PlanOperation> _operations = [];
     private readonly Dictionary<string, int> _draws = new(StringComparer.Ordinal);
+    private readonly HashSet<Node> _kept = [];
 
     public PlanState(CircuitModel model, SymbolTable symbols)
     {
@@ -43,6 +44,27 @@ internal sealed class PlanState
         Symbols.Add(derived.Symbol, shape, kind);
         Symbols.Derived.TryAdd(derived.Symbol.Name, derived);
         return derived.Symbol;
+    }
+
+    /// <summary>
+    /// The symbol of a value that this plan keeps; null for any other. What other plans keep does not count: the bits of a result must not depend
+    /// on what was compiled before.
+    /// </summary>
+    public Symbol? KeptAs(Node value) => _kept.Contains(value) ? Symbols.Kept[value] : null;
+
+    /// <summary>Keeps a value from here on. All plans that keep it have the same symbol for it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="add">Adds the symbol, if no plan has one.</param>
+    public Symbol Keep(Node value, Func<Symbol> add)
+    {
+        if (!Symbols.Kept.TryGetValue(value, out var symbol))
+        {
+            symbol = add();
+            Symbols.Kept.Add(value, symbol);
+        }
+
+        _kept.Add(value);
+        return symbol;
     }
 
     /// <summary>The operations that an action adds, taken out of the list.</summary>
@@ -100,6 +122,6 @@ internal sealed class PlanState
         .. Fresh.Snapshot(),
         .. Clamped.Select(symbol => $"clamped {symbol.Name}"),
         .. Pending.Select(p => $"pending {p.Name}"),
-        $"kept {Symbols.Kept.Count}",
+        $"kept {_kept.Count}",
     ];
 }

@@ -169,7 +169,7 @@ internal sealed class SettlePlanner(PlanState state, ValuePlanner values, Learni
         {
             Criterion = criterion,
             Tolerance = settle.Tolerance,
-            Stream = state.Symbols.NextStream(),
+            Stream = state.Symbols.StreamOfTurns,
         });
         state.EndMoment();
     }

@@ -30,8 +30,8 @@ internal sealed class SymbolTable
 {
     private readonly Dictionary<string, PlanSymbol> _symbols = new(StringComparer.Ordinal);
     private readonly List<PlanSymbol> _inOrder = [];
-    private readonly Dictionary<string, uint> _eventStreams = new(StringComparer.Ordinal);
-    private uint _streams;
+    private readonly Dictionary<string, uint> _draws;
+    private readonly Dictionary<string, uint> _eventDraws;
 
     /// <summary>The variables of a circuit.</summary>
     public SymbolTable(CircuitModel model)
@@ -63,6 +63,9 @@ internal sealed class SymbolTable
             }
         }
 
+        // The circuit alone numbers the streams: plans that a simulation compiled earlier must not change what another plan draws.
+        _draws = Numbered(model.Populations.SelectMany(p => p.Random.Keys));
+        _eventDraws = Numbered(model.Synapses.SelectMany(p => p.Draws));
         Add(Clock.Step, new Shape(false, 1, 1), SymbolKind.Variable);
         Add(Clock.Time, new Shape(true, 1, 1), SymbolKind.Clock);
     }
@@ -75,6 +78,12 @@ internal sealed class SymbolTable
 
     /// <summary>The symbol that holds a value of a population.</summary>
     public Dictionary<Node, Symbol> Kept { get; } = [];
+
+    /// <summary>The symbol that holds, for every unit of a population, a value that is the same for all of them.</summary>
+    public Dictionary<(string Population, Node Value), Symbol> Spread { get; } = [];
+
+    /// <summary>The symbol of a value that a plan has computed for the units of a population; null if none has.</summary>
+    public Symbol? SymbolOf(string population, Node value) => value.Symbol ?? Spread.GetValueOrDefault((population, value)) ?? Kept.GetValueOrDefault(value);
 
     public PlanSymbol this[Symbol symbol] => _symbols[symbol.Name];
 
@@ -96,10 +105,15 @@ internal sealed class SymbolTable
             $"'{symbol.Name}' has the shape {known.Shape} and is asked for as {shape}.");
     }
 
-    /// <summary>A stream of random numbers that nothing else draws from.</summary>
-    public uint NextStream() => _streams++;
+    /// <summary>The stream of random numbers of a symbol of a population: the same in every plan.</summary>
+    public uint StreamOf(Symbol draw) => _draws[draw.Name];
+
+    /// <summary>The stream of the orders in which populations are updated. A time step has one order, so all loops share the stream.</summary>
+    public uint StreamOfTurns => (uint)_draws.Count;
 
     /// <summary>The stream from which a statement at synapses draws: the same in every plan.</summary>
-    public uint EventStream(string draw) =>
-        _eventStreams.TryGetValue(draw, out var stream) ? stream : _eventStreams[draw] = (uint)_eventStreams.Count;
+    public uint EventStream(string draw) => _eventDraws[draw];
+
+    private static Dictionary<string, uint> Numbered(IEnumerable<Symbol> draws) =>
+        draws.Select((draw, k) => (draw.Name, Number: (uint)k)).ToDictionary(d => d.Name, d => d.Number, StringComparer.Ordinal);
 }

@@ -24,7 +24,7 @@ internal sealed class ValuePlanner
                 if (!Symbols.Derived.ContainsKey(symbol.Name))
                 {
                     state.Add(
-                        new Drawn(symbol, isNormal, Symbols.NextStream()), Shape.OfUnits(symbol.Axes, population.Declaration.Size),
+                        new Drawn(symbol, isNormal, Symbols.StreamOf(symbol)), Shape.OfUnits(symbol.Axes, population.Declaration.Size),
                         symbol.Axes.HasFlag(Axes.Columns) ? SymbolKind.Derived : SymbolKind.Clock);
                 }
             }
@@ -109,7 +109,7 @@ internal sealed class ValuePlanner
             }
 
             // A value under way is computed here; any other that is kept is read.
-            if (!Symbols.Kept.TryGetValue(node, out var symbol) || _inProgress.Contains(symbol.Name))
+            if (_state.KeptAs(node) is not { } symbol || _inProgress.Contains(symbol.Name))
             {
                 return null;
             }
@@ -141,17 +141,8 @@ internal sealed class ValuePlanner
         : reduce.Arguments[0];
 
     /// <summary>The symbol of a reduction over a population's units.</summary>
-    public Symbol Reduction(Node node, PopulationModel population, string? name = null)
-    {
-        if (!Symbols.Kept.TryGetValue(node, out var symbol))
-        {
-            symbol = new Symbol(name ?? $"#{Symbols.Kept.Count}:{NodePrinter.Name(node.Reduction)}", Axes.Rows);
-            Symbols.Kept.Add(node, symbol);
-            _state.Add(new Reduced(symbol, node, population), new Shape(true, 1, 1));
-        }
-
-        return symbol;
-    }
+    public Symbol Reduction(Node node, PopulationModel population, string? name = null) => _state.Keep(node, () => _state.Add(
+        new Reduced(new Symbol(name ?? $"#{Symbols.Kept.Count}:{NodePrinter.Name(node.Reduction)}", Axes.Rows), node, population), new Shape(true, 1, 1)));
 
     /// <summary>A symbol that holds the value for every sample and unit, or for every sample.</summary>
     public Symbol Keep(Node value, PopulationModel population, Axes axes = Axes.Both)
@@ -161,7 +152,8 @@ internal sealed class ValuePlanner
             return stored;
         }
 
-        var known = population.Equations.Equations.FirstOrDefault(e =>
+        // The name is that of a value for every unit; one for all units has a symbol of its own beside it.
+        var known = axes != Axes.Both ? null : population.Equations.Equations.FirstOrDefault(e =>
             e.Kind == EquationKind.Subexpression && ReferenceEquals(population.Value(e.Name), value))?.Name;
         var name = known is null ? $"{population.Name}.#{Symbols.Kept.Count}" : $"{population.Name}.{known}";
         if (value.Operation == Operation.Reduce)
@@ -172,16 +164,10 @@ internal sealed class ValuePlanner
         // A constant is the same value in every population, but each has its own symbol for it.
         if (!value.Axes.HasFlag(Axes.Columns) && axes == Axes.Both)
         {
-            return Added(new Symbol(known is null ? $"{population.Name}.={value}" : name, axes));
+            return Symbols.Spread[(population.Name, value)] = Added(new Symbol(known is null ? $"{population.Name}.={value}" : name, axes));
         }
 
-        if (!Symbols.Kept.TryGetValue(value, out var symbol))
-        {
-            symbol = Added(new Symbol(name, axes));
-            Symbols.Kept.Add(value, symbol);
-        }
-
-        return symbol;
+        return _state.Keep(value, () => Added(new Symbol(name, axes)));
 
         Symbol Added(Symbol added) => _state.Add(new Computed(added, value, population), Shape.OfUnits(axes, population.Declaration.Size));
     }
@@ -255,17 +241,8 @@ internal sealed class ValuePlanner
         _state.Add(new Reduce(reduced.Reduce.Reduction, k, source, reduced.Symbol, ReducedAxis.Units));
     }
 
-    private Symbol Scratch(Node value, PopulationModel population)
-    {
-        if (!Symbols.Kept.TryGetValue(value, out var symbol))
-        {
-            symbol = new Symbol($"#{Symbols.Kept.Count}", Axes.Both);
-            Symbols.Kept.Add(value, symbol);
-            _state.Add(new Computed(symbol, value, population), Shape.OfUnits(Axes.Both, population.Declaration.Size));
-        }
-
-        return symbol;
-    }
+    private Symbol Scratch(Node value, PopulationModel population) => _state.Keep(value, () => _state.Add(
+        new Computed(new Symbol($"#{Symbols.Kept.Count}", Axes.Both), value, population), Shape.OfUnits(Axes.Both, population.Declaration.Size)));
 
     // What sparse projections deliver to an input follows from.
     private Symbol[] SparseSources(Variable input) => [.. _state.Model.Synapses

@@ -108,6 +108,13 @@ internal sealed class PopulationModel
 
         OnStep = [.. Statements(declaration.OnStep, "statements of each step").Select(UnlessRefractory)];
         Events = new PopulationEvents(this, factory).Read();
+
+        // Every draw is known from here on, so that its stream does not depend on what a plan asks for first.
+        foreach (var equation in Equations.Equations)
+        {
+            _ = Value(equation.Name);
+        }
+
         Energies = [.. Equations.Equations
             .Where(e => e.Has("energy"))
             .Select(e => (e.Name, Summed(Value(e.Name)!)))];

@@ -114,6 +114,9 @@ internal sealed class SpikingProjectionModel
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
+    /// <summary>The symbols of random numbers, in the order in which the equations and statements name them.</summary>
+    public IEnumerable<Symbol> Draws => _symbols.Where(s => s.Value.Kind is OperandKind.Uniform or OperandKind.Normal).OrderBy(s => s.Value.Number).Select(s => s.Key);
+
     /// <summary>The meaning of a symbol in this model's expressions.</summary>
     public SynapseSymbol Meaning(Symbol symbol) => _symbols[symbol];
 

@@ -59,7 +59,7 @@ public sealed partial class Simulation
     /// <summary>The values that plans have computed from the state: sub-expressions and inputs by name, as memory holds them.</summary>
     internal IEnumerable<KeyValuePair<string, Matrix>> Computed => _model.Populations
         .SelectMany(p => p.Equations.Equations.Select(e => new Symbol($"{p.Name}.{e.Name}", Axes.Both)))
-        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (_, value) ? value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) : null)
+        .Select(symbol => _memory.Contains(symbol) ? symbol : _model.Named(symbol.Name) is var (population, value) ? _symbols.SymbolOf(population.Name, value) : null)
         .OfType<Symbol>()
         .Where(_memory.Contains)
         .ExceptBy(State.Select(s => s.Key), symbol => symbol.Name)

@@ -89,10 +89,10 @@ public sealed partial class Simulation : IDisposable
         {
             ArgumentNullException.ThrowIfNull(variable);
             var symbol = new Symbol(variable, Axes.Both);
-            if (!_memory.Contains(symbol) && _model.Named(variable) is var (_, value))
+            if (!_memory.Contains(symbol) && _model.Named(variable) is var (population, value))
             {
                 // A variable that has the same value as another has no memory of its own.
-                symbol = value.Symbol ?? _symbols.Kept.GetValueOrDefault(value) ?? throw new HomeostatException(
+                symbol = _symbols.SymbolOf(population.Name, value) ?? throw new HomeostatException(
                     $"'{variable}' is a sub-expression that nothing has computed. Put new Probe(\"{variable}\") into the schedule "
                     + $"after whatever changes it.");
             }

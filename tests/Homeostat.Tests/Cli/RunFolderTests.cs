@@ -55,6 +55,22 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "2").Code);
     }
 
+    [Theory]
+    [InlineData("\"record\": [],", "", "record")]
+    [InlineData("\"record\": [],", "\"record\": [null],", "null was found")]
+    [InlineData("\"double\": false,", "", "double")]
+    public void Settings_that_lack_a_value_are_refused(string before, string after, string expected)
+    {
+        Run(["simulate", "cuba", "--seconds", "0.001", "--out", RunPath]);
+        var settings = Path.Combine(RunPath, "settings.json");
+        var text = File.ReadAllText(settings);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(settings, text.Replace(before, after, StringComparison.Ordinal));
+        var message = Failed(CommandLine.UserError, "resume", RunPath);
+        Assert.Contains("no intact settings", message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Data_are_found_again_from_another_folder_and_after_they_moved()
     {

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Homeostat.Tests.Equations;
+using Homeostat.Fuzz;
 
 namespace Homeostat.Tests.Docs;
 

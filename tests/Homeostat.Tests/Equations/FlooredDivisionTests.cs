@@ -51,6 +51,24 @@ public class FlooredDivisionTests
         Assert.Equal(steps, simulation["p.on"][0, 0]);
     }
 
+    /// <summary>numpy.remainder and numpy.floor_divide of these numbers.</summary>
+    [Theory]
+    [InlineData(-1e-30, 1, 1, -1)]
+    [InlineData(1e-30, -0.5, -0.5, -1)]
+    [InlineData(-72.0, 9.8e24, 9.8e24, -1)]
+    [InlineData(6, double.PositiveInfinity, 6, 0)]
+    [InlineData(-6, double.NegativeInfinity, -6, 0)]
+    public void Numbers_much_smaller_than_the_divisor_are_rounded_as_in_NumPy(double x, double y, double remainder, double quotient)
+    {
+        var circuit = new Circuit("c") { new Population("p", 1, "x, y : 1\nr = x % y : 1\nq = x // y : 1") };
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
+        (simulation["p.x"][0, 0], simulation["p.y"][0, 0]) = (x, y);
+        simulation.Changed("p.x");
+        simulation.Changed("p.y");
+        simulation.Run(simulation.Compile(new Probe("p.r"), new Probe("p.q")));
+        Assert.Equal((remainder, quotient), (simulation["p.r"][0, 0], simulation["p.q"][0, 0]));
+    }
+
     [Fact]
     public void Of_constants_it_is_worked_out_at_once()
     {

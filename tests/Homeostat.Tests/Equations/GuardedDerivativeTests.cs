@@ -1,3 +1,5 @@
+using Homeostat.Fuzz;
+
 namespace Homeostat.Tests.Equations;
 
 /// <summary>The derivative of a piecewise expression is that of the branch taken, whatever the others do there.</summary>
@@ -60,7 +62,7 @@ public class GuardedDerivativeTests
         for (var seed = 0; seed < 2000; seed++)
         {
             var random = new Random(seed);
-            var text = Expression(random, 4);
+            var text = RandomExpression.Guarded(random, 4);
             var factory = new NodeFactory();
             var f = NodeValues.Parse(factory, text);
             var slope = Differentiation.Gradient(factory, f, factory.Constant(1), [factory.Load(new Symbol("x", Axes.Both))])[0];
@@ -135,34 +137,4 @@ public class GuardedDerivativeTests
         3 => 100 * (random.NextDouble() - 0.5),
         _ => 4 * (random.NextDouble() - 0.5),
     };
-
-    private static string Expression(Random random, int depth)
-    {
-        if (depth == 0 || random.Next(8) == 0)
-        {
-            return random.Next(4) switch { 0 => "y", 1 => random.Next(-3, 4).ToString(System.Globalization.CultureInfo.InvariantCulture), _ => "x" };
-        }
-
-        var (a, b) = (Expression(random, depth - 1), Expression(random, depth - 1));
-        return random.Next(18) switch
-        {
-            0 => $"({a} + {b})",
-            1 => $"({a} - {b})",
-            2 or 3 => $"({a})*({b})",
-            4 => $"({a})/({b})",
-            5 => $"exp({a})",
-            6 => $"log({a})",
-            7 => $"sqrt({a})",
-            8 => $"tanh({a})",
-            9 => $"1/(1 + exp({a}))",
-            10 => $"exprel({a})",
-            11 => $"maximum({a}, {b})",
-            12 => $"minimum({a}, {b})",
-            13 => $"abs({a})",
-            14 => $"({a})**2",
-            15 => $"where({a} > 0, sqrt({a}), {b})",
-            16 => $"where({a} > 0, log({a}), {b})",
-            _ => $"where({Expression(random, 1)} < {Expression(random, 1)}, {a}, {b})",
-        };
-    }
 }

@@ -94,4 +94,50 @@ public class SimplificationTests
         CallExpression c => Math.Max(Plain(c.Arguments[0], x, y), Plain(c.Arguments[1], x, y)),
         _ => throw new NotSupportedException(e.ToString()),
     };
+
+    [Theory]
+    [InlineData("0/0", double.NaN)]
+    [InlineData("sign(x)", double.NaN)]
+    [InlineData("clip(sign(x), 0, 1)", double.NaN)]
+    [InlineData("sign(y)", 0)]
+    public void What_is_not_a_number_stays_so(string text, double expected)
+    {
+        var factory = new NodeFactory();
+        Assert.Equal(expected, NodeValues.Of(NodeValues.Parse(factory, text), new Dictionary<string, double[]> { ["x"] = [double.NaN], ["y"] = [0] }, 1)[0]);
+    }
+
+    /// <summary>Back-propagation writes equations by printing what it has derived.</summary>
+    [Theory]
+    [InlineData("where(x < inf, x, -inf)")]
+    [InlineData("x % y + (x - 0/0)")]
+    [InlineData("log1p(x)*softplus(x*y)")]
+    public void What_is_printed_can_be_read_again(string text)
+    {
+        var factory = new NodeFactory();
+        var node = NodeValues.Parse(factory, text);
+        var again = NodeValues.Parse(factory, NodePrinter.Print(node));
+        var values = new Dictionary<string, double[]> { ["x"] = [0.7, 3, -0.5], ["y"] = [0.2, -2, 9] };
+        Assert.All(NodeValues.Of(node, values, 3).Zip(NodeValues.Of(again, values, 3)), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
+    }
+
+    [Fact]
+    public void A_softplus_is_exact_far_below_zero()
+    {
+        var circuit = new Circuit("c") { new Population("p", 1, "x : 1\ny = softplus(x) : 1\nslope = diff(softplus(x), x) : 1") };
+        foreach (var (type, tolerance) in new[] { (ElementType.Float64, 1e-14), (ElementType.Float32, 1e-6) })
+        {
+            using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = type });
+            var plan = simulation.Compile(new Probe("p.y"), new Probe("p.slope"));
+            foreach (var x in new[] { -60.0, -20, -3, 0, 2, 50 })
+            {
+                simulation["p.x"][0, 0] = x;
+                simulation.Changed("p.x");
+                simulation.Run(plan);
+                var (value, slope) = (x > 30 ? x : Math.Log(1 + Math.Exp(x)), 1 / (1 + Math.Exp(-x)));
+                value = x < -18 ? Math.Exp(x) : value;
+                Assert.Equal(1, simulation["p.y"][0, 0] / value, Math.Max(tolerance, 2 * Math.Exp(Math.Min(x, 0)) * (x < -18 ? 1 : 0)));
+                Assert.Equal(1, simulation["p.slope"][0, 0] / slope, tolerance);
+            }
+        }
+    }
 }

@@ -56,5 +56,8 @@ internal sealed class Node
     /// <summary>The expression in the equation language's notation.</summary>
     public override string ToString() => NodePrinter.Print(this);
 
-    internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number in the language's notation, in which what is not a number has no word of its own.</summary>
+    internal static string Number(double value) => double.IsNaN(value) ? "(inf - inf)"
+        : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
+        : value.ToString("R", CultureInfo.InvariantCulture);
 }

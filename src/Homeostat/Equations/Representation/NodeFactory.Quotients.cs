@@ -42,7 +42,7 @@ internal sealed partial class NodeFactory
 
         if (x.Is(0))
         {
-            return x;
+            return y.Is(0) ? Constant(double.NaN) : x;
         }
 
         return x.Operation == Operation.Negate ? Negate(Divide(x.Arguments[0], y)) : Make(Operation.Divide, [x, y]);

@@ -41,6 +41,16 @@ internal static class NodePrinter
             case Operation.Multiply: Infix("*", 3, 3); break;
             case Operation.Divide: Infix("/", 3, 4); break;
             case Operation.Power: Infix("**", 6, 5); break;
+            case Operation.MultiplyAdd:
+                Parenthesize(text, context > 1, () =>
+                {
+                    Write(text, a[0], 3, name);
+                    text.Append('*');
+                    Write(text, a[1], 3, name);
+                    text.Append(" + ");
+                    Write(text, a[2], 1, name);
+                });
+                break;
             case Operation.Less: Infix(" < ", 0, 0); break;
             case Operation.LessOrEqual: Infix(" <= ", 0, 0); break;
             case Operation.Equal: Infix(" == ", 0, 0); break;
@@ -92,7 +102,6 @@ internal static class NodePrinter
     {
         Operation.Reduce => Name(node.Reduction),
         Operation.Select or Operation.SelectFallback => "where",
-        Operation.MultiplyAdd => "fma",
         Operation.Min => "minimum",
         Operation.Max => "maximum",
         Operation.Round => "rint",

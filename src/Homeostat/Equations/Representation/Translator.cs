@@ -148,17 +148,28 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
     private Node Truncated(Node x) => factory.Select(
         factory.Compare(Operation.Less, x, factory.Constant(0)), Ceiling(x), factory.Apply(Operation.Floor, x));
 
-    private Node Sign(Node x) => factory.Select(
-        factory.Compare(Operation.Less, factory.Constant(0), x),
-        factory.Constant(1),
-        factory.Select(factory.Compare(Operation.Less, x, factory.Constant(0)), factory.Constant(-1), factory.Constant(0)));
-
-    // log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|).
-    private Node Softplus(Node x) => factory.Add(
-        factory.Max(factory.Constant(0), x),
-        factory.Apply(Operation.Log, factory.Add(
+    // What is neither above, below nor equal to zero is not a number, and stays what it is.
+    private Node Sign(Node x)
+    {
+        var zero = factory.Constant(0);
+        var rest = factory.Select(factory.Compare(Operation.Equal, x, zero), zero, x);
+        return factory.Select(
+            factory.Compare(Operation.Less, zero, x),
             factory.Constant(1),
-            factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, x))))));
+            factory.Select(factory.Compare(Operation.Less, x, zero), factory.Constant(-1), rest));
+    }
+
+    // log(1 + e^x) without overflow: x or 0, and log(1 + e) with e = e^-|x|, corrected for the rounding of 1 + e, so that e itself is left far below
+    // zero. One condition chooses both parts, so that at 0 too the derivative is that of one branch, a half.
+    private Node Softplus(Node x)
+    {
+        var (zero, one) = (factory.Constant(0), factory.Constant(1));
+        var isBelow = factory.Compare(Operation.Less, x, zero);
+        var e = factory.Apply(Operation.Exp, factory.Select(isBelow, x, factory.Negate(x)));
+        var u = factory.Add(one, e);
+        var lost = factory.Divide(factory.Subtract(e, factory.Subtract(u, one)), u);
+        return factory.Add(factory.Select(isBelow, zero, x), factory.Add(factory.Apply(Operation.Log, u), lost));
+    }
 
     private Node Hyperbolic(Node x, Func<Node, Node, Node> combine) => factory.Multiply(
         factory.Constant(0.5),

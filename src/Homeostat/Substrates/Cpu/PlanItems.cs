@@ -38,13 +38,37 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
 
     public override int Steps => Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(BlockContext block)
     {
         var rows = block.Rows;
         var count = block.Steps > 0 ? block.Steps : Count;
         var end = block.Step + count;
-        Settled?.Begin(block);
+        if (Settled is null)
+        {
+            Carry(block, count);
+        }
+        else
+        {
+            Settled.Begin(block);
+            try
+            {
+                Carry(block, count);
+            }
+            finally
+            {
+                // Also after an error every sample is in its own row.
+                Settled.Restore(block, rows);
+            }
+        }
+
+        // The time goes on for all samples, however early they have settled: what follows must not depend on it.
+        block.Step = end;
+        block.Rows = rows;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Carry(BlockContext block, int count)
+    {
         for (var step = 0; step < count && block.Rows > 0; step++)
         {
             if (Turns is null)
@@ -62,11 +86,6 @@ internal sealed record RowLoop(RowCall[][] Bodies, int Count, SettledRows? Settl
             block.Step++;
             Settled?.Drop(block);
         }
-
-        // The time goes on for all samples, however early they have settled: what follows must not depend on it.
-        block.Step = end;
-        Settled?.Restore(block, rows);
-        block.Rows = rows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

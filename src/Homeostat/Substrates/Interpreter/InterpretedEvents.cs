@@ -8,12 +8,16 @@ internal sealed class InterpretedEvents<T>
 {
     private readonly PlanOperation _operation;
     private readonly EventStatements _statements;
-    private readonly IReadOnlyList<Store> _stores;
+    private readonly InterpretedStores<T> _stores;
     private readonly Dictionary<Symbol, EventOperand> _operands;
     private readonly Memory _memory;
     private readonly Connections _connections;
     private readonly MachineOptions _options;
     private readonly Synapse[] _synapses;
+    private readonly ILookup<int, Synapse> _byPost;
+    private readonly ILookup<(int Pre, int Delay), Synapse> _byPre;
+    private readonly int[] _delays;
+    private readonly int[] _tiles;
 
     public InterpretedEvents(PlanOperation operation, Memory memory, Connections connections, MachineOptions options)
     {
@@ -24,57 +28,64 @@ internal sealed class InterpretedEvents<T>
             EverySynapse every => (every.Statements, every.Projection),
             _ => (((AtEvent)operation).Statements, null),
         };
-        _stores = InterpretedStores<T>.Lowered(_statements.Stores);
+        _stores = new InterpretedStores<T>(_statements.Stores);
         _operands = _statements.Operands.ToDictionary(o => o.Symbol);
         _synapses = projection is null ? [] : [.. SynapsesOf(connections.Of(projection).Rows)];
+        _byPost = _synapses.OrderBy(s => s.Position).ToLookup(s => s.Post);
+        _byPre = _synapses.ToLookup(s => (s.Pre, s.Delay));
+        _delays = [.. _synapses.Select(s => s.Delay).Distinct().OrderDescending()];
+        _tiles = _delays.Length > 1 ? [-1] : [.. _synapses.Select(s => s.Post / SynapseRows.TileSize).Distinct().Order()];
     }
 
     /// <summary>Carries out the statements for a sample and returns the number of synapses or units reached.</summary>
     public long Run(int sample, long step)
     {
-        var groups = Reached(sample, step).ToArray();
-        foreach (var group in _statements.ByRow ? groups : [[.. groups.SelectMany(g => g)]])
+        Synapse[] reached = [.. Reached(sample, step)];
+        foreach (var group in _statements.ByRow ? reached.Chunk(1) : [reached])
         {
             Carry(group, sample, step);
         }
 
-        return groups.Sum(group => (long)group.Count);
+        return reached.Length;
     }
 
     // Synapses are visited in the order in which additions happen: by tile of targets, then by the unit that fired.
-    private IEnumerable<IReadOnlyList<Synapse>> Reached(int sample, long step)
+    private IEnumerable<Synapse> Reached(int sample, long step)
     {
         switch (_operation)
         {
             case AtEvent at:
                 foreach (var unit in Fired(at.Population, at.Event, sample, step))
                 {
-                    yield return [new Synapse(0, unit, unit, 0)];
+                    yield return new Synapse(0, unit, unit, 0);
                 }
 
                 break;
             case EverySynapse:
-                yield return _synapses;
+                foreach (var synapse in _synapses)
+                {
+                    yield return synapse;
+                }
+
                 break;
             case Deliver { IsPost: true } post:
-                var byPost = _synapses.OrderBy(s => s.Position).ToLookup(s => s.Post);
-                foreach (var synapse in Fired(post.Population, post.Event, sample, step).SelectMany(unit => byPost[unit]))
+                foreach (var synapse in Fired(post.Population, post.Event, sample, step).SelectMany(unit => _byPost[unit]))
                 {
-                    yield return [synapse];
+                    yield return synapse;
                 }
 
                 break;
             case Deliver pre:
-                var byPre = _synapses.ToLookup(s => (s.Pre, s.Delay));
-                var delays = _synapses.Select(s => s.Delay).Distinct().OrderDescending().ToArray();
-                var tiles = _synapses.Select(s => s.Post / SynapseRows.TileSize).Distinct().Order().ToArray();
-                foreach (var tile in delays.Length > 1 ? [-1] : tiles)
+                foreach (var tile in _tiles)
                 {
-                    foreach (var delay in delays)
+                    foreach (var delay in _delays)
                     {
-                        foreach (var unit in Fired(pre.Population, pre.Event, sample, step - delay))
+                        foreach (var synapse in Fired(pre.Population, pre.Event, sample, step - delay).SelectMany(unit => _byPre[(unit, delay)]))
                         {
-                            yield return [.. byPre[(unit, delay)].Where(s => tile < 0 || s.Post / SynapseRows.TileSize == tile)];
+                            if (tile < 0 || synapse.Post / SynapseRows.TileSize == tile)
+                            {
+                                yield return synapse;
+                            }
                         }
                     }
                 }
@@ -95,23 +106,24 @@ internal sealed class InterpretedEvents<T>
         return units;
     }
 
-    // All values are read before any is written, except for additions.
-    private void Carry(IReadOnlyList<Synapse> group, int sample, long step)
+    // All values of a group are read before any is written, except for additions. A synapse whose statements read what they write at a unit is a group of its own.
+    private void Carry(Synapse[] group, int sample, long step)
     {
-        var results = new List<(EventOperand Operand, Synapse Synapse, T Value)>();
-        foreach (var synapse in group)
+        var count = _stores.Targets.Count;
+        var results = new T[group.Length * count];
+        for (var k = 0; k < group.Length; k++)
         {
-            var known = new Dictionary<Node, T>();
-            results.AddRange(_stores.Select(store => (
-                _operands[store.Target], synapse, InterpretedStores<T>.Evaluate(store.Value, symbol => Load(_operands[symbol], synapse, sample, step), known))));
+            var synapse = group[k];
+            _stores.Evaluate(symbol => Load(_operands[symbol], synapse, sample, step), results.AsSpan(k * count, count));
         }
 
-        foreach (var (operand, synapse, value) in results)
+        for (var k = 0; k < results.Length; k++)
         {
+            var operand = _operands[_stores.Targets[k % count]];
             var matrix = _memory[operand.Variable!];
-            var (row, column) = PlaceOf(operand, synapse, matrix, sample);
+            var (row, column) = PlaceOf(operand, group[k / count], matrix, sample);
             matrix[row, column] = double.CreateTruncating(
-                operand.Kind == OperandKind.Added ? T.CreateTruncating(matrix[row, column]) + value : value);
+                operand.Kind == OperandKind.Added ? T.CreateTruncating(matrix[row, column]) + results[k] : results[k]);
         }
     }
 

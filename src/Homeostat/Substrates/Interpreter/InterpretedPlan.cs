@@ -54,8 +54,8 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
     {
         switch (operation)
         {
-            case Elements { Domain: ElementDomain.Units } e: EachSample(sample => Stores(e.Stores).Run(sample, 1, e.Columns)); break;
-            case Elements e: Stores(e.Stores).Run(0, e.Rows, e.Columns); Touch(e); break;
+            case Elements { Domain: ElementDomain.Units } e: EachSample(sample => Stores(e.Stores).Run(memory, sample, 1, e.Columns)); break;
+            case Elements e: Stores(e.Stores).Run(memory, 0, e.Rows, e.Columns); Touch(e); break;
             case Product p: EachSample(sample => InterpretedProducts<T>.Multiply(p, memory, sample)); break;
             case Choice c: EachSample(sample => InterpretedProducts<T>.Choose(c, memory, sample)); break;
             case OuterProduct p: InterpretedProducts<T>.Add(p, memory, Samples); break;
@@ -83,7 +83,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
     }
 
     private InterpretedStores<T> Stores(IReadOnlyList<Store> stores) =>
-        _stores.TryGetValue(stores, out var known) ? known : _stores[stores] = new InterpretedStores<T>(stores, memory);
+        _stores.TryGetValue(stores, out var known) ? known : _stores[stores] = new InterpretedStores<T>(stores);
 
     private void Touch(PlanOperation operation)
     {

@@ -3,78 +3,94 @@ using System.Numerics;
 namespace Homeostat.Substrates;
 
 /// <summary>Elementwise arithmetic, one element after another. Every value is computed before any is stored.</summary>
+/// <typeparam name="T">The number type to which every operation is rounded.</typeparam>
 internal sealed class InterpretedStores<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IReadOnlyList<Store> _stores;
-    private readonly Memory _memory;
+    private readonly Node[] _nodes;
+    private readonly int[][] _arguments;
+    private readonly T[] _values;
+    private readonly int[] _results;
 
-    public InterpretedStores(IReadOnlyList<Store> stores, Memory memory)
+    public InterpretedStores(IReadOnlyList<Store> stores)
     {
-        _stores = Lowered(stores);
-        _memory = memory;
+        // Elementary operations, which every substrate carries out, so that results agree to the last bit.
+        stores = Lowering.Apply(new ElementProgram(stores), typeof(T) == typeof(float) ? LoweringConstants.Single : LoweringConstants.Double).Stores;
+        var places = new Dictionary<Node, int>();
+        Array.ForEach([.. stores], store => Place(store.Value, places));
+        Targets = [.. stores.Select(store => store.Target)];
+        _nodes = [.. places.OrderBy(place => place.Value).Select(place => place.Key)];
+        _arguments = Array.ConvertAll(_nodes, node => node.Arguments.Select(argument => places[argument]).ToArray());
+        _values = new T[_nodes.Length];
+        _results = [.. stores.Select(store => places[store.Value])];
     }
 
-    /// <summary>The stores in elementary operations, which every substrate carries out, so that results agree to the last bit.</summary>
-    public static IReadOnlyList<Store> Lowered(IReadOnlyList<Store> stores) => Lowering.Apply(
-        new ElementProgram(stores), typeof(T) == typeof(float) ? LoweringConstants.Single : LoweringConstants.Double).Stores;
+    /// <summary>The symbols that are stored to.</summary>
+    public IReadOnlyList<Symbol> Targets { get; }
 
-    /// <summary>Computes a number of rows, from a first one on.</summary>
-    public void Run(int firstRow, int rows, int columns)
+    /// <summary>Computes all values of an element.</summary>
+    /// <param name="load">The value of a symbol at the element.</param>
+    /// <param name="results">The value for each target.</param>
+    public void Evaluate(Func<Symbol, T> load, Span<T> results)
     {
-        var results = new List<(Matrix Target, int Row, int Column, double Value)>();
-        for (var row = firstRow; row < firstRow + rows; row++)
+        for (var k = 0; k < _nodes.Length; k++)
         {
-            for (var column = 0; column < columns; column++)
+            var (node, a) = (_nodes[k], _arguments[k]);
+            _values[k] = node.Operation switch
             {
-                var known = new Dictionary<Node, T>();
-                foreach (var (target, value) in _stores)
+                Operation.Constant => T.CreateTruncating(node.Value),
+                Operation.Load => load(node.Symbol!),
+                _ => a.Length switch
                 {
-                    var matrix = _memory[target];
-                    results.Add((matrix, RowOf(matrix, target.Axes, row), target.Axes.HasFlag(Axes.Columns) ? column : 0, Convert(Value(value, row, column, known))));
-                }
-            }
+                    1 => Scalar<T>.Evaluate(node.Operation, _values[a[0]]),
+                    2 => Scalar<T>.Evaluate(node.Operation, _values[a[0]], _values[a[1]]),
+                    _ => Scalar<T>.Evaluate(node.Operation, _values[a[0]], _values[a[1]], _values[a[2]]),
+                },
+            };
         }
 
-        foreach (var (target, row, column, value) in results)
+        for (var k = 0; k < _results.Length; k++)
         {
-            target[row, column] = value;
+            results[k] = _values[_results[k]];
         }
     }
 
-    /// <summary>The value of a node, given the values of its symbols.</summary>
-    public static T Evaluate(Node node, Func<Symbol, T> load, Dictionary<Node, T> known)
+    /// <summary>Computes and stores a number of rows, from a first one on.</summary>
+    public void Run(Memory memory, int firstRow, int rows, int columns)
     {
-        if (known.TryGetValue(node, out var value))
+        var count = Targets.Count;
+        var results = new T[rows * columns * count];
+        for (var element = 0; element < rows * columns; element++)
         {
-            return value;
+            var (row, column) = (firstRow + (element / columns), element % columns);
+            Evaluate(symbol => T.CreateTruncating(memory[symbol][RowOf(memory[symbol], symbol.Axes, row), ColumnOf(symbol, column)]), results.AsSpan(element * count, count));
         }
 
-        var a = node.Arguments.Select(argument => Evaluate(argument, load, known)).ToArray();
-        return known[node] = node.Operation switch
+        for (var k = 0; k < results.Length; k++)
         {
-            Operation.Constant => T.CreateTruncating(node.Value),
-            Operation.Load => load(node.Symbol!),
-            _ => a.Length switch
-            {
-                1 => Scalar<T>.Evaluate(node.Operation, a[0]),
-                2 => Scalar<T>.Evaluate(node.Operation, a[0], a[1]),
-                _ => Scalar<T>.Evaluate(node.Operation, a[0], a[1], a[2]),
-            },
-        };
+            var (row, column, target) = (firstRow + (k / count / columns), k / count % columns, Targets[k % count]);
+            memory[target][RowOf(memory[target], target.Axes, row), ColumnOf(target, column)] = double.CreateTruncating(results[k]);
+        }
     }
-
-    private T Value(Node node, int row, int column, Dictionary<Node, T> known) => Evaluate(
-        node,
-        symbol =>
-        {
-            var matrix = _memory[symbol];
-            return T.CreateTruncating(matrix[RowOf(matrix, symbol.Axes, row), symbol.Axes.HasFlag(Axes.Columns) ? column : 0]);
-        },
-        known);
 
     // A variable with one copy for each slice has the same value in all copies.
     private static int RowOf(Matrix matrix, Axes axes, int row) => axes.HasFlag(Axes.Rows) && !matrix.IsPerSlice ? row : 0;
 
-    private static double Convert(T value) => double.CreateTruncating(value);
+    private static int ColumnOf(Symbol symbol, int column) => symbol.Axes.HasFlag(Axes.Columns) ? column : 0;
+
+    // Arguments are placed before the nodes that need them, and equal nodes once.
+    private static void Place(Node node, Dictionary<Node, int> places)
+    {
+        if (places.ContainsKey(node))
+        {
+            return;
+        }
+
+        foreach (var argument in node.Arguments)
+        {
+            Place(argument, places);
+        }
+
+        places.Add(node, places.Count);
+    }
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Homeostat.Fuzz;
 
 namespace Homeostat.Tests.Equations;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Homeostat.Fuzz;
 
 namespace Homeostat.Tests.Equations;
 

@@ -1,3 +1,4 @@
+using Homeostat.Fuzz;
 
 namespace Homeostat.Tests.Equations;
 

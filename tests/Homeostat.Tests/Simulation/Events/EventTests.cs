@@ -307,4 +307,22 @@ public sealed class EventTests
             new Projection("source", "cell") { OnPre = "v += 1 - 0.5*v", Connectivity = Connectivity.Pairs([0, 0, 0, 1], [0, 0, 0, 0]) });
         Assert.Equal(1 + 0.5 + 0.25 + 0.125, Run(circuit, 2, "cell.v")[0], 12);
     }
+
+    [Fact]
+    public void Synapses_of_a_pair_act_one_after_the_other_where_they_read_what_they_write()
+    {
+        var circuit = At(
+            Given((0, 1)),
+            new Population("target", 2, "u : 1"),
+            new Projection("source", "target", "w : 1")
+            {
+                Connectivity = Connectivity.Pairs([0, 0, 0], [1, 1, 1]), OnPre = "u = 0.5*u + w", Initial = new Dictionary<string, string> { ["w"] = "1" },
+            });
+        foreach (var substrate in new[] { Substrate.Cpu, Substrate.Interpreter })
+        {
+            using var simulation = new Simulation(circuit, 1, Exactly with { Substrate = substrate });
+            simulation.Run(3 * Homeostat.Units.Millisecond);
+            Assert.Equal([0, 1.75], simulation["target.u"].ToArray());
+        }
+    }
 }

@@ -9,6 +9,12 @@ internal sealed class BlockContext
     /// <summary>The number of rows that are still active.</summary>
     public int Rows { get; set; }
 
+    /// <summary>The sample that each row holds, while settled samples are removed from a block and others take their rows; null where row and sample are the same.</summary>
+    public int[]? Samples { get; set; }
+
+    /// <summary>The sample in a row. Random numbers and messages follow the sample, wherever it is.</summary>
+    public int SampleOf(int row) => Samples is null ? row : Samples[row];
+
     /// <summary>The number of steps since the simulation began, as counted within the block.</summary>
     public long Step { get; set; }
 

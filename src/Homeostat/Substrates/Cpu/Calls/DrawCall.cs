@@ -24,7 +24,7 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
         var (start, end) = block.Units(target.Columns);
         for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
         {
-            Fill(row, start, end, moment, ((ulong)row * (ulong)target.Columns) + (ulong)start);
+            Fill(row, start, end, moment, ((ulong)block.SampleOf(row) * (ulong)target.Columns) + (ulong)start);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Homeostat.Substrates;
 
 /// <summary>
 /// Removes samples from a block as they settle: a settled row is swapped behind the active ones, so that later calls run on fewer rows,
-/// and all rows are put back in order when the block is done. The values of a row do not depend on which other rows are active.
+/// and all rows are put back in order when the block is done. The values of a sample do not depend on which other samples are active.
 /// </summary>
 internal sealed unsafe class SettledRows(Matrix meanSquareChange, double tolerance, Matrix[] matrices, int batch)
 {
@@ -13,13 +13,14 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
     // Swap k of the block that starts at row r is stored at r + k: no block has more swaps than rows.
     private readonly int[] _swapped = new int[batch];
     private readonly int[] _drops = new int[batch];
+    private readonly int[] _samples = [.. Enumerable.Range(0, batch)];
     private long _steps;
 
     /// <summary>The number of steps taken by all samples together since the last call.</summary>
     public long TakeSteps() => Interlocked.Exchange(ref _steps, 0);
 
-    /// <summary>Starts a block in which all samples are active, also after a run that ended with an error.</summary>
-    public void Begin(BlockContext block) => _drops[block.FirstRow] = 0;
+    /// <summary>Starts a block in which all samples are active.</summary>
+    public void Begin(BlockContext block) => block.Samples = _samples;
 
     public void Drop(BlockContext block)
     {
@@ -46,6 +47,8 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
             Swap(block.FirstRow + _swapped[block.FirstRow + drops], block.FirstRow + active);
             active++;
         }
+
+        block.Samples = null;
     }
 
     private void Swap(int a, int b)
@@ -55,6 +58,7 @@ internal sealed unsafe class SettledRows(Matrix meanSquareChange, double toleran
             return;
         }
 
+        (_samples[a], _samples[b]) = (_samples[b], _samples[a]);
         foreach (var matrix in matrices)
         {
             matrix.Bits?.Forget();

@@ -111,7 +111,7 @@ internal sealed class FiniteCall(Matrix state, string symbol) : RowCall
                 : FirstBad(state.Row<double>(row)[first..end]);
             if (unit >= 0)
             {
-                throw new NotFiniteException(symbol, row, first + unit, block.Step);
+                throw new NotFiniteException(symbol, block.SampleOf(row), first + unit, block.Step);
             }
         }
     }

@@ -1,5 +1,5 @@
 
-namespace Homeostat.Tests.Equations;
+namespace Homeostat.Fuzz;
 
 /// <summary>A scope made of a list of names and units: t, dt, xi, i and N, and those given, as in <c>"tau: second, C: farad"</c>.</summary>
 internal sealed class KnownNames : IScope

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Homeostat.Fuzz;
+
+/// <summary>Random learners of the catalog: layers, every setting within its range, and data.</summary>
+internal static class RandomLearners
+{
+    /// <summary>The plans of a learner, carried out on random data.</summary>
+    public static Experiment Experiment(int seed)
+    {
+        var random = new Random(seed);
+        var learner = Learner(random, out _, out _);
+        Stage train = new PhaseStage(learner.Train), test = new PhaseStage(learner.Test);
+        Stage[] begin = learner.Begin.Count > 0 ? [new PhaseStage(learner.Begin)] : [];
+        return new Experiment(learner.Circuit, random.Samples(), [.. begin, train, test, train]) { Seed = random.Next(1, 1000) };
+    }
+
+    /// <summary>A learner with the number of values of a sample and of classes.</summary>
+    public static Learner Learner(Random random, out int inputs, out int classes)
+    {
+        var model = ModelCatalog.All[random.Next(ModelCatalog.All.Count)];
+        int[] layers = [.. Enumerable.Range(0, random.Next(2, 5)).Select(_ => random.Next(1, random.OneIn(5) ? 40 : 12))];
+        if (!model.Classifies)
+        {
+            layers = layers[..2];
+        }
+
+        // A class more than one, so that there is something to tell apart.
+        (inputs, classes) = (layers[0], layers[^1] = Math.Max(2, layers[^1]));
+        return model.Create(layers, model.Configure(model.Settings.Where(_ => random.OneIn(2)).ToDictionary(setting => setting.Name, setting => Value(random, setting))));
+    }
+
+    private static string Value(Random random, Setting setting) => setting switch
+    {
+        { Choices.Count: > 0 } => setting.Choices[random.Next(setting.Choices.Count)],
+        { Name: "activation" } => random.Of("tanh(z)", "maximum(z, 0)", "sigmoid(z)", "softplus(z)", "z", "where(z > 0, z, 0.1*z)", RandomExpression.Smooth(random, 2, "z")),
+        { Name: "tolerance" } => random.Of("0", "0", "0.01"),
+        { } when setting.Type == typeof(string) => random.Of("randn()/sqrt(N_pre)", "0.1*rand()", "(2*rand() - 1)*sqrt(6/(N_pre + N_post))"),
+        { } when setting.Type == typeof(int) => random.Next(1, 7).ToString(CultureInfo.InvariantCulture),
+        _ => random.Between(0.001, 0.2),
+    };
+}

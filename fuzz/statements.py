@@ -1,0 +1,65 @@
+"""Carries out statements of the equation language as NumPy source, in extended precision.
+
+Each line of the input is JSON: {"code": statements, "values": {name: numbers}}. Each line of the output is JSON: {name: numbers as text}.
+"""
+
+import ast
+import json
+import sys
+
+import numpy as np
+
+ONE = np.longdouble(1)
+FUNCTIONS = {
+    name: getattr(np, name)
+    for name in "exp log log10 sin cos tan arcsin arccos arctan sinh cosh tanh expm1 log1p floor ceil rint sqrt abs sign minimum maximum where".split()
+}
+FUNCTIONS |= {
+    "sigmoid": lambda x: ONE / (1 + np.exp(-x)),
+    "softplus": lambda x: np.logaddexp(0 * ONE, x),
+    "exprel": lambda x: np.where(x == 0, ONE, np.expm1(x) / np.where(x == 0, ONE, x)),
+    "int": lambda x: np.trunc(np.asarray(x, dtype=np.longdouble)),
+    "relu": lambda x: np.maximum(x, 0 * ONE),
+    "clip": lambda x, low, high: np.minimum(np.maximum(x, low), high),
+    "number": np.longdouble,
+    "both": np.logical_and,
+    "either": np.logical_or,
+    "neither": np.logical_not,
+}
+
+
+class Arrays(ast.NodeTransformer):
+    """Conditions of arrays are functions in NumPy; numbers are extended; += makes a new array."""
+
+    def call(self, name, *arguments):
+        return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+    def visit_BoolOp(self, node):
+        self.generic_visit(node)
+        result = node.values[0]
+        for value in node.values[1:]:
+            result = self.call("both" if isinstance(node.op, ast.And) else "either", result, value)
+        return result
+
+    def visit_UnaryOp(self, node):
+        self.generic_visit(node)
+        return self.call("neither", node.operand) if isinstance(node.op, ast.Not) else node
+
+    def visit_Constant(self, node):
+        return self.call("number", ast.Constant(float(node.value)))
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        return ast.Assign([node.target], ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value))
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    tree = ast.fix_missing_locations(Arrays().visit(ast.parse(request["code"])))
+    values = {name: np.array(numbers, dtype=np.longdouble) for name, numbers in request["values"].items()}
+    count = len(next(iter(values.values())))
+    scope = FUNCTIONS | values
+    with np.errstate(all="ignore"):
+        exec(compile(tree, "statements", "exec"), {"__builtins__": {}}, scope)
+    results = {name: [repr(float(x)) for x in np.broadcast_to(scope[name], count)] for name in values}
+    print(json.dumps(results), flush=True)
