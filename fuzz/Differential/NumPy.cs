@@ -14,8 +14,8 @@ internal static class NumPy
     /// <summary>A sentence that says what is missing; null if there is a NumPy.</summary>
     public static string? Missing => Started.Value is null ? "no Python with NumPy was found. Install it with: apt-get install python3-numpy" : null;
 
-    /// <summary>The values of the variables after the statements.</summary>
-    public static Dictionary<string, double[]> Run(string code, IReadOnlyDictionary<string, double[]> values)
+    /// <summary>The values of the variables after the statements, each with how far a computation in double precision is from it.</summary>
+    public static Dictionary<string, (double Value, double Error)[]> Run(string code, IReadOnlyDictionary<string, double[]> values)
     {
         var python = Started.Value ?? throw new InvalidOperationException(Missing);
         lock (python)
@@ -23,7 +23,8 @@ internal static class NumPy
             python.StandardInput.WriteLine(JsonSerializer.Serialize(new { code, values }));
             python.StandardInput.Flush();
             var line = python.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"NumPy could not carry out these statements:\n{code}");
-            return JsonSerializer.Deserialize<Dictionary<string, string[]>>(line)!.ToDictionary(v => v.Key, v => Array.ConvertAll(v.Value, Number), StringComparer.Ordinal);
+            return JsonSerializer.Deserialize<Dictionary<string, string[][]>>(line)!.ToDictionary(
+                v => v.Key, v => Array.ConvertAll(v.Value, x => (Number(x[0]), Number(x[1]))), StringComparer.Ordinal);
         }
     }
 

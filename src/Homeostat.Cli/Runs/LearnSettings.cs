@@ -19,7 +19,7 @@ internal sealed record LearnSettings : RunSettings
 
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
     [JsonRequired]
-    public bool KeepLast { get; init; }
+    public bool KeepLast { get; init; } = true;
 
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     [JsonRequired]

@@ -98,7 +98,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("exprel", 1) => ExponentialRatio.Of(factory, a[0]),
             ("timestep", 2) => Steps(a[0], a[1]),
             ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
-            ("softplus", 1) => Softplus(a[0]),
+            ("softplus", 1) => factory.Softplus(a[0]),
             ("clip", 3) => factory.Min(factory.Max(a[0], a[1]), a[2]),
             ("minimum" or "min", 2) => factory.Min(a[0], a[1]),
             ("maximum" or "max", 2) => factory.Max(a[0], a[1]),
@@ -159,18 +159,6 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             factory.Select(factory.Compare(Operation.Less, x, zero), factory.Constant(-1), rest));
     }
 
-    // log(1 + e^x) without overflow: x or 0, and log(1 + e) with e = e^-|x|, corrected for the rounding of 1 + e, so that e itself is left far below
-    // zero. One condition chooses both parts, so that at 0 too the derivative is that of one branch, a half.
-    private Node Softplus(Node x)
-    {
-        var (zero, one) = (factory.Constant(0), factory.Constant(1));
-        var isBelow = factory.Compare(Operation.Less, x, zero);
-        var e = factory.Apply(Operation.Exp, factory.Select(isBelow, x, factory.Negate(x)));
-        var u = factory.Add(one, e);
-        var lost = factory.Divide(factory.Subtract(e, factory.Subtract(u, one)), u);
-        return factory.Add(factory.Select(isBelow, zero, x), factory.Add(factory.Apply(Operation.Log, u), lost));
-    }
-
     private Node Hyperbolic(Node x, Func<Node, Node, Node> combine) => factory.Multiply(
         factory.Constant(0.5),
         combine(factory.Apply(Operation.Exp, x), factory.Apply(Operation.Exp, factory.Negate(x))));
@@ -181,6 +169,14 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         var one = factory.Constant(1);
         var u = factory.Add(one, x);
         var log = factory.Apply(Operation.Log, u);
+        if (log.Operation != Operation.Log)
+        {
+            // x is an exponential that may overflow: ln(1 + eʸ) = max(y, 0) + ln(1 + e^−|y|).
+            return x is { Operation: Operation.Exp, Arguments: [var y] }
+                ? factory.Add(factory.Max(factory.Constant(0), y), LogOfOnePlus(factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, factory.Negate(y))))))
+                : log;
+        }
+
         var isInside = factory.Compare(
             Operation.And,
             factory.Compare(Operation.Less, factory.Constant(0), u),
