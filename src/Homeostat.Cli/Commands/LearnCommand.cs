@@ -12,7 +12,7 @@ internal static class LearnCommand
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
-        var keepLast = new Option<bool>("--keep-last") { Description = "End an epoch with a smaller batch of the images that are left over, instead of leaving them out" };
+        var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
         var settings = ModelOptions.All();
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
@@ -31,7 +31,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, batch, keepLast, seed, threads, train, test, run, noCompare, json,
+            data, model, layers, epochs, batch, dropLast, seed, threads, train, test, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -49,7 +49,7 @@ internal static class LearnCommand
                 Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
-                KeepLast = parse.GetValue(keepLast),
+                KeepLast = !parse.GetValue(dropLast),
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),

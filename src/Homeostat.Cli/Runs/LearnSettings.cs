@@ -18,7 +18,7 @@ internal sealed record LearnSettings : RunSettings
     public required int Batch { get; init; }
 
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
-    public bool KeepLast { get; init; }
+    public bool KeepLast { get; init; } = true;
 
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

@@ -7,6 +7,7 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Asked), "settings")]
 [JsonDerivedType(typeof(Started), "start")]
 [JsonDerivedType(typeof(BatchLearned), "batch")]
+[JsonDerivedType(typeof(Warned), "warning")]
 [JsonDerivedType(typeof(Tested), "test")]
 [JsonDerivedType(typeof(Compared), "comparison")]
 [JsonDerivedType(typeof(Reconstructed), "reconstruction")]
@@ -40,6 +41,13 @@ internal sealed record Started(string Run, string Model, string Data, IReadOnlyL
 /// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record BatchLearned(
     string Model, int Epoch, int Batch, long BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
+
+/// <summary>Learning suffers from something that the user can change.</summary>
+/// <param name="Model">The name of the learner.</param>
+/// <param name="BatchesDone">The number of batches learned when it was found.</param>
+/// <param name="Layers">The projections that were taught nothing.</param>
+/// <param name="Text">A sentence that says what it is and what to do.</param>
+internal sealed record Warned(string Model, long BatchesDone, IReadOnlyList<string> Layers, string Text) : RunEvent;
 
 /// <summary>An epoch ended and the test set was classified.</summary>
 /// <param name="Model">The name of the learner.</param>

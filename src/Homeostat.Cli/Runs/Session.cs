@@ -51,6 +51,11 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         {
             var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs }, _workers);
             folder.Save();
+            if (resumed.Options.RateBatches is { } falling && resumed.BatchesInAll > falling)
+            {
+                report.Say($"The learning rate goes on from where it was: it falls over the first {Count(falling, "batch", "batches")}, as in the run that was saved, and then stays.");
+            }
+
             return resumed;
         }
 
@@ -75,8 +80,8 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         {
             var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
-            using var peer = new Training(exact, data, _settings.Training, _workers);
-            using (var initial = new Training(training.Learner, data, _settings.Training, _workers))
+            using var peer = new Training(exact, data, training.Options, _workers);
+            using (var initial = new Training(training.Learner, data, training.Options, _workers))
             {
                 peer.CopyWeights(initial);
             }
@@ -106,7 +111,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
         return new Outcome(
             name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
-            training.BatchesDone * MultiplyAccumulates(training, steps));
+            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps));
     }
 
     // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.

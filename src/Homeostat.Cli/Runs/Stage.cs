@@ -26,17 +26,25 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     private Tested Learn(string name, Training training)
     {
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
-        var (begun, seconds, energy, batches) = (training.BatchesDone, Seconds, 0.0, 0);
+        var (begun, seconds, energy, samples) = (training.SamplesDone, Seconds, 0.0, 0L);
         Tested? last = null;
         while (!training.IsDone)
         {
             var start = Stopwatch.GetTimestamp();
             var result = training.Next();
             seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-            (energy, batches) = (energy + result.FreeEnergy, batches + 1);
+            (energy, samples) = (energy + (result.FreeEnergy * result.Samples), samples + result.Samples);
             var learned = new BatchLearned(
                 name, result.Epoch, result.Batch, training.BatchesDone, result.FreeEnergy, result.Steps, Speed(), seconds);
             report.Tell(learned);
+            if (result.Warning is { } warning)
+            {
+                var warned = new Warned(name, training.BatchesDone, result.Unreached, warning);
+                note(warned);
+                report.Tell(warned);
+                report.Say($"Note: {warning}");
+            }
+
             var stopping = stop.IsCancellationRequested;
             if (result.Batch % every == 0 || stopping)
             {
@@ -45,8 +53,8 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
 
             if (result.Batch == training.BatchesPerEpoch)
             {
-                last = Test(result.Epoch, energy / batches);
-                (energy, batches) = (0, 0);
+                last = Test(result.Epoch, energy / samples);
+                (energy, samples) = (0, 0);
                 Save();
             }
             else if (stopping)
@@ -62,7 +70,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
 
         return last ?? Test((int)(training.BatchesDone / training.BatchesPerEpoch), null);
 
-        double Speed() => (training.BatchesDone - begun) * (double)training.Options.Batch / Math.Max(1e-9, seconds - Seconds);
+        double Speed() => (training.SamplesDone - begun) / Math.Max(1e-9, seconds - Seconds);
 
         Tested Test(int epoch, double? freeEnergy)
         {

@@ -14,9 +14,9 @@ public sealed class BatchOrder
     /// <param name="count">The number of samples.</param>
     /// <param name="batch">The number of samples in a batch, 1 to <paramref name="count"/>.</param>
     /// <param name="seed">The seed of the order; each seed gives another order.</param>
-    /// <param name="keepLast">Whether an incomplete last batch is kept. By default it is dropped, so that all batches have the same size.</param>
+    /// <param name="keepLast">Whether an incomplete last batch is kept. If false, it is dropped, so that all batches have the same size.</param>
     /// <exception cref="HomeostatException">The batch is empty or larger than the data set.</exception>
-    public BatchOrder(int count, int batch, ulong seed, bool keepLast = false)
+    public BatchOrder(int count, int batch, ulong seed, bool keepLast = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (batch < 1 || batch > count)

@@ -33,6 +33,7 @@ public static class Backpropagation
                 Weights = options.Weights,
                 Output = options.Output,
                 Bias = options.Bias,
+                Scaling = options.Scaling,
                 Selection = options.Selection,
             }),
             options.Optimizer);
@@ -129,11 +130,11 @@ public static class Backpropagation
 
     private static void RequireWeighted(Delivery delivery)
     {
-        if (delivery.Projection.IsOneToOne || delivery.Terms is not [var term] || !term.Post.Is(1)
-            || (term.Synapse.Symbol is null && term.Synapse.Operation != Operation.Constant))
+        if (delivery.Terms is not [var term] || !term.Post.Is(1)
+            || (term.Synapse.Symbol is null ? term.Synapse.Operation != Operation.Constant : delivery.Projection.IsOneToOne))
         {
             throw new HomeostatException(
-                $"Back-propagation is derived for projections, not one to one, that deliver a weight or a number times a presynaptic value; "
+                $"Back-propagation is derived for projections that deliver a weight or a number, one to one only a number, times a presynaptic value; "
                 + $"'{delivery.Projection.Name}' delivers something else to '{delivery.Input}'.");
         }
     }

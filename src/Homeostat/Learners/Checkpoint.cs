@@ -84,7 +84,10 @@ public sealed class Checkpoint
 
     /// <summary>Creates a training in the state that was saved.</summary>
     /// <param name="data">The data that the training learned from; null to load them from <see cref="Data"/>.</param>
-    /// <param name="options">New settings, in which only the number of epochs and the final rate may differ; null for the saved settings.</param>
+    /// <param name="options">
+    /// New settings, in which only the length of the training and of the fall of its learning rate, and the final rate, may differ; null for the saved
+    /// settings. If the training is made longer, the learning rate still falls over the number of batches that were asked for before.
+    /// </param>
     /// <param name="workers">The threads to use; all processors if null.</param>
     /// <exception cref="HomeostatException">The arrays are damaged, or the data or the settings do not fit the checkpoint.</exception>
     public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
@@ -92,7 +95,7 @@ public sealed class Checkpoint
         data ??= Data is { } reference ? DataSource.Of(reference.Load()) : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
         options ??= Options;
-        if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate } != Options)
+        if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate, RateBatches = Options.RateBatches } != Options)
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
@@ -101,7 +104,7 @@ public sealed class Checkpoint
 
         RequireSame(data);
         var state = _archive.Snapshot("") ?? throw new HomeostatException($"{Path}: there is no state in it. The file is damaged.");
-        var training = new Training(Learner, data, options, workers);
+        var training = new Training(Learner, data, options with { RateBatches = options.RateBatches ?? RateBatches(options, data) }, workers);
         try
         {
             var recognition = training.Recognition?.Save().Keys.ToDictionary(name => name, _archive.Numbers, StringComparer.Ordinal) ?? [];
@@ -118,6 +121,15 @@ public sealed class Checkpoint
             training.Dispose();
             throw;
         }
+    }
+
+    // The learning rate falls as it did when the training was saved; before the first batch it has not begun to fall.
+    private long? RateBatches(TrainingOptions options, DataSource data)
+    {
+        var isLonger = options.Epochs != Options.Epochs || options.Batches != Options.Batches;
+        return isLonger && BatchesDone > 0
+            ? Options.RateBatches ?? Options.Batches ?? (long)Options.Epochs * new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast).Batches
+            : null;
     }
 
     private void RequireSame(DataSource data)

@@ -16,7 +16,13 @@ public static class GenerativePredictiveCoding
         Create,
         classifies: false);
 
-    /// <summary>Creates a learner from a circuit of layers.</summary>
+    // The sweep goes from the causes down: it gives the image that causes stand for.
+    private const string Imagined = "z = prediction";
+
+    /// <summary>
+    /// Creates a learner from a circuit of layers. The image that causes stand for is the probe <c>image.prediction</c> after the causes are
+    /// clamped, <c>new Clamp("causes.z", "cause")</c>, and swept.
+    /// </summary>
     /// <param name="layers">The number of units in each layer, the image first and the causes last.</param>
     /// <param name="options">The settings; the default ones if null.</param>
     /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
@@ -36,7 +42,10 @@ public static class GenerativePredictiveCoding
                 error = z - prediction : 1
                 F = error**2/2 : 1 (energy)
                 prediction : 1 (input)
-                """),
+                """)
+            {
+                OnSweep = Imagined,
+            },
         };
         for (var layer = 1; layer < layers.Count; layer++)
         {
@@ -58,6 +67,7 @@ public static class GenerativePredictiveCoding
                 {options.Selection?.UnitEquations}
                 """)
             {
+                OnSweep = isTop ? "" : Imagined,
                 Constants = constants,
                 Method = "euler",
             });

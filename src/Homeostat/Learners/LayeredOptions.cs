@@ -20,6 +20,20 @@ public enum OutputModel
     Gaussian,
 }
 
+/// <summary>The size of the values that layers send to each other.</summary>
+public enum SignalScaling
+{
+    /// <summary>Layers send their activity as it is.</summary>
+    None,
+
+    /// <summary>
+    /// Activity is scaled so that its size, and that of the errors, does not depend on the number of layers (μPC, Innocenti et al. 2025): by 1/√N
+    /// from N inputs, by 1/√(N·L) between hidden layers of the same size in a network of L layers of weights, and by 1/N to the output. Hidden layers
+    /// of the same size also pass on their states, as in a residual network.
+    /// </summary>
+    Depth,
+}
+
 /// <summary>The settings that all learners made of layers have in common.</summary>
 public abstract record LayeredOptions
 {
@@ -45,6 +59,13 @@ public abstract record DiscriminativeOptions : LayeredOptions
     /// <summary>The free energy of the output layer.</summary>
     [Setting("Free energy of the output layer: cross-entropy of a softmax, or half the squared error")]
     public OutputModel Output { get; init; }
+
+    /// <summary>
+    /// The size of the values that layers send to each other. <see cref="SignalScaling.Depth"/> is for networks of many layers; their initial weights
+    /// are drawn from the standard normal distribution unless <see cref="LayeredOptions.Weights"/> is set.
+    /// </summary>
+    [Setting("What layers send: their activity as it is, or scaled for networks of many layers, with states passed on as in a residual network")]
+    public SignalScaling Scaling { get; init; }
 
     /// <summary>Whether each layer has a bias, a synapse from a unit that is always on.</summary>
     [Setting("Whether each layer has a bias, a synapse from a unit that is always on")]

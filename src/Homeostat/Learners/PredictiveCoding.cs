@@ -17,6 +17,8 @@ public static class PredictiveCoding
         new PredictiveCodingOptions(),
         Create);
 
+    private const string Signal = "signal = scale*rate : 1";
+
     private const string Paper = "Whittington & Bogacz 2017, Neural Computation 29(5), equations 2.13, 2.16, 2.19";
 
     /// <summary>Creates a learner from a circuit of layers.</summary>
@@ -38,16 +40,20 @@ public static class PredictiveCoding
     internal static Circuit Circuit(string name, IReadOnlyList<int> layers, DiscriminativeOptions options, double rate, Feedback feedback)
     {
         Check(layers, options);
-        var circuit = new Circuit(name) { new Population("input", layers[0], "rate : 1   # pixels") };
-        var tau = 1e-3 / rate;
+        var isScaled = options.Scaling == SignalScaling.Depth;
+        var circuit = new Circuit(name)
+        {
+            new Population("input", layers[0], isScaled ? $"rate : 1   # pixels\n{Signal}" : "rate : 1   # pixels") { Constants = ConstantsOf(0) },
+        };
         for (var layer = 1; layer < layers.Count; layer++)
         {
             var isOutput = layer == layers.Count - 1;
-            circuit.Add(new Population(Name(layer, layers.Count), layers[layer], isOutput ? Output(options) : Hidden(options))
+            circuit.Add(new Population(Name(layer, layers.Count), layers[layer], isOutput ? Output(options) : Hidden(options, IsPassedOn(layer)))
             {
-                OnSweep = "z = prediction",
+                // A swept state has no error, so a state that is not clamped stays where the sweep has put it.
+                OnSweep = isOutput && options.Output == OutputModel.Categorical ? "z = softmax(prediction)" : "z = prediction",
                 Method = "euler",
-                Constants = new Dictionary<string, Quantity> { ["tau"] = tau * Units.Second },
+                Constants = ConstantsOf(layer),
             });
         }
 
@@ -56,38 +62,77 @@ public static class PredictiveCoding
             circuit.Add(new Population("bias", 1, "rate = 1 : 1   # always on"));
         }
 
+        var weights = isScaled && options.Weights == Synapse.GlorotUniform ? "randn()" : options.Weights;
         for (var layer = 1; layer < layers.Count; layer++)
         {
             var (pre, post) = (Name(layer - 1, layers.Count), Name(layer, layers.Count));
-            var gradient = "-mean(error_post*rate_pre)";
-            var forward = "prediction_post = w*rate_pre : 1 (summed)";
+            var sent = isScaled ? "signal" : "rate";
+            var gradient = $"-mean(error_post*{sent}_pre)";
+            var forward = $"prediction_post = w*{sent}_pre : 1 (summed)";
             var backward = layer > 1 && feedback == Feedback.Tied ? "feedback_pre = w*error_post : 1 (summed)" : "";
-            circuit.Add(Synapse.Learning(pre, post, $"{forward}\n{backward}", gradient, options.Optimizer, options.Weights, selection: options.Selection));
+            circuit.Add(Synapse.Learning(pre, post, $"{forward}\n{backward}", gradient, options.Optimizer, weights, selection: options.Selection));
             if (layer > 1 && feedback == Feedback.Learned)
             {
                 circuit.Add(Synapse.Learning(
-                    post, pre, "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)",
-                    options.Optimizer, options.Weights, selection: options.Selection));
+                    post, pre, "feedback_post = w*error_pre : 1 (summed)", $"-mean({sent}_post*error_pre)",
+                    options.Optimizer, weights, selection: options.Selection));
+            }
+
+            if (IsPassedOn(layer - 1))
+            {
+                circuit.Add(new Projection(pre, post, "prediction_post = z_pre : 1 (summed)\npassed_pre = error_post : 1 (summed)")
+                {
+                    Name = $"{pre}_passed_to_{post}",
+                    Connectivity = Connectivity.OneToOne,
+                });
             }
 
             if (options.Bias)
             {
-                circuit.Add(Synapse.Learning("bias", post, forward, gradient, options.Optimizer, weights: "0"));
+                circuit.Add(Synapse.Learning("bias", post, "prediction_post = w*rate_pre : 1 (summed)", "-mean(error_post*rate_pre)", options.Optimizer, weights: "0"));
             }
         }
 
         return circuit;
+
+        // Whether the states of a layer are also added to the predictions for the next one.
+        bool IsPassedOn(int layer) => isScaled && layer > 0 && layer + 2 < layers.Count && layers[layer] == layers[layer + 1];
+
+        Dictionary<string, Quantity> ConstantsOf(int layer)
+        {
+            var constants = new Dictionary<string, Quantity>();
+            if (layer > 0)
+            {
+                constants["tau"] = 1e-3 / rate * Units.Second;
+            }
+
+            if (isScaled && layer < layers.Count - 1)
+            {
+                var isLast = layer > 0 && layer == layers.Count - 2;
+                constants["scale"] = isLast ? 1.0 / layers[layer] : 1 / Math.Sqrt((double)layers[layer] * (IsPassedOn(layer) ? layers.Count - 1 : 1));
+            }
+
+            return constants;
+        }
     }
 
-    private static string Hidden(DiscriminativeOptions options) => $"""
-        dz/dt = (diff(rate, z)*feedback - error)/tau : 1
-        error = z - prediction : 1
-        rate = {options.Activation} : 1
-        F = error**2/2 : 1 (energy)
-        prediction : 1 (input)
-        feedback : 1 (input)
-        {options.Selection?.UnitEquations}
-        """;
+    private static string Hidden(DiscriminativeOptions options, bool isPassedOn)
+    {
+        var isScaled = options.Scaling == SignalScaling.Depth;
+        string?[] lines =
+        [
+            $"dz/dt = (diff({(isScaled ? "signal" : "rate")}, z)*feedback {(isPassedOn ? "+ passed " : "")}- error)/tau : 1",
+            "error = z - prediction : 1",
+            $"rate = {options.Activation} : 1",
+            isScaled ? Signal : null,
+            "F = error**2/2 : 1 (energy)",
+            "prediction : 1 (input)",
+            "feedback : 1 (input)",
+            isPassedOn ? "passed : 1 (input)   # the errors of the next layer, to which states are passed on" : null,
+            options.Selection?.UnitEquations,
+        ];
+        return string.Join('\n', lines.OfType<string>());
+    }
 
     private static string Output(DiscriminativeOptions options) => options.Output == OutputModel.Gaussian
         ? """

@@ -9,6 +9,8 @@ public sealed class Training : IDisposable
     private readonly BatchOrder _order;
     private readonly Workers? _workers;
     private readonly (string Name, double Initial)[] _rates;
+    private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _unreached = [];
     private Learner _learner;
     private Compiled _compiled;
 
@@ -68,11 +70,24 @@ public sealed class Training : IDisposable
     /// <summary>The number of batches learned so far.</summary>
     public long BatchesDone { get; private set; }
 
+    /// <summary>The number of samples learned so far: each sample of each batch.</summary>
+    public long SamplesDone
+    {
+        get
+        {
+            var (epochs, batches) = Math.DivRem(BatchesDone, BatchesPerEpoch);
+            return (epochs * Math.Min(Data.Train.Count, (long)BatchesPerEpoch * Options.Batch)) + (batches * Options.Batch);
+        }
+    }
+
     /// <summary>The number of batches to be learned in all.</summary>
     public long BatchesInAll => Options.Batches ?? (long)Options.Epochs * BatchesPerEpoch;
 
     /// <summary>Whether all batches have been learned.</summary>
     public bool IsDone => BatchesDone >= BatchesInAll;
+
+    /// <summary>The warnings of all batches learned by this object, as <see cref="BatchResult.Warning"/> gives them.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The compiled training schedule.</summary>
     public Plan TrainPlan => Current.Train;
@@ -111,8 +126,12 @@ public sealed class Training : IDisposable
             Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
         }
 
+        var unreached = batch == 0 ? UnreachedSynapses.Of(Simulation) : [];
         return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
         {
+            Samples = samples.Length,
+            Unreached = unreached,
+            Warning = Warn(unreached),
             Change = Select(),
             Presentations = (double)presentations / samples.Length,
         };
@@ -317,9 +336,23 @@ public sealed class Training : IDisposable
         }
     }
 
+    // The same is not said of a projection again in every epoch.
+    private string? Warn(IReadOnlyList<string> unreached)
+    {
+        if (unreached.Count == 0 || _unreached.IsSupersetOf(unreached))
+        {
+            return null;
+        }
+
+        _unreached.UnionWith(unreached);
+        var warning = UnreachedSynapses.Describe(Learner, unreached);
+        _warnings.AddRange(warning is null ? [] : [warning]);
+        return warning;
+    }
+
     private void SetRates()
     {
-        var total = Math.Max(1, BatchesInAll);
+        var total = Math.Max(1, Options.RateBatches ?? BatchesInAll);
         var left = 1 - ((1 - Options.FinalRate) * Math.Min(BatchesDone, total) / total);
         foreach (var (rate, initial) in _rates)
         {

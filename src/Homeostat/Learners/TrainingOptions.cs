@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
@@ -18,7 +19,7 @@ public sealed record TrainingOptions
     /// Whether an epoch ends with a smaller batch of the samples that do not fill a whole batch. If false, these samples are left out of
     /// that epoch, and all batches have the same size.
     /// </summary>
-    public bool KeepLast { get; init; }
+    public bool KeepLast { get; init; } = true;
 
     /// <summary>The number of samples in a test batch of <see cref="Learner.Answering"/>; <see cref="Batch"/> if null.</summary>
     public int? TestBatch { get; init; }
@@ -28,6 +29,13 @@ public sealed record TrainingOptions
 
     /// <summary>The learning rate at the end, as a fraction of the initial rate; the rate falls linearly from batch to batch.</summary>
     public double FinalRate { get; init; } = 0.1;
+
+    /// <summary>
+    /// The number of batches over which the learning rate falls; afterwards it stays at its final value. Null for all batches of the training. A
+    /// training that is resumed for more epochs keeps the number it began with, so that its rate goes on from where it was.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? RateBatches { get; init; }
 
     /// <summary>The number type of all variables.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;
@@ -42,6 +50,11 @@ public sealed record TrainingOptions
         if (Batches < 0)
         {
             throw new HomeostatException($"{Batches} batches cannot be trained; give zero or more.");
+        }
+
+        if (RateBatches < 1)
+        {
+            throw new HomeostatException($"The learning rate cannot fall over {RateBatches} batches; give one or more, or null for all.");
         }
 
         if (TestBatch < 1)

@@ -7,6 +7,18 @@ namespace Homeostat;
 /// <param name="Steps">The mean number of settling steps of the samples.</param>
 public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnergy, double Steps)
 {
+    /// <summary>The number of samples of the batch; the last batch of an epoch may have fewer than the others.</summary>
+    public int Samples { get; init; }
+
+    /// <summary>
+    /// The projections that the batch taught nothing, because their gradient was exactly zero although that of others was not. It is found in the first
+    /// batch of each epoch; for other batches the list is empty.
+    /// </summary>
+    public IReadOnlyList<string> Unreached { get; init; } = [];
+
+    /// <summary>A sentence about <see cref="Unreached"/> projections that no earlier batch has warned of: which they are, why, and what to do. Otherwise null.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>The synapses and units that were added or removed after the batch.</summary>
     public StructuralChange Change { get; init; }
 

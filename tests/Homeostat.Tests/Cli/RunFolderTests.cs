@@ -39,7 +39,7 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"keepLast\": false", "\"keepLast\": true", "'keepLast' was changed after the run began, from false to true")]
+    [InlineData("\"keepLast\": true", "\"keepLast\": false", "'keepLast' was changed after the run began, from true to false")]
     [InlineData("\"batch\": 50", "\"batch\": 25", "'batch' was changed after the run began, from 50 to 25")]
     [InlineData("\"train\": 100", "\"train\": 99", "'data' was changed after the run began")]
     public void Settings_that_were_edited_are_refused(string before, string after, string expected)

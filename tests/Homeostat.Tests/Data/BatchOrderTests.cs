@@ -9,12 +9,12 @@ public class BatchOrderTests
         Gen.Select(Gen.Int[1, 200], Gen.Int[1, 50], Gen.ULong, Gen.Int[0, 1000]).Sample((count, batch, seed, epoch) =>
         {
             batch = Math.Min(batch, count);
-            var kept = new BatchOrder(count, batch, seed, keepLast: true);
+            var kept = new BatchOrder(count, batch, seed);
             var seen = Enumerable.Range(0, kept.Batches).SelectMany(b => kept.Batch(epoch, b).ToArray()).ToArray();
             Assert.Equal(kept.Epoch(epoch).ToArray(), seen);
             Assert.Equal(Enumerable.Range(0, count), seen.Order());
 
-            var dropped = new BatchOrder(count, batch, seed);
+            var dropped = new BatchOrder(count, batch, seed, keepLast: false);
             Assert.Equal(count / batch, dropped.Batches);
             Assert.All(Enumerable.Range(0, dropped.Batches), b => Assert.Equal(batch, dropped.Batch(epoch, b).Length));
         });

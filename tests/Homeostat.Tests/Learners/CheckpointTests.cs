@@ -116,6 +116,43 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_training_resumed_for_more_epochs_goes_on_with_its_learning_rate()
+    {
+        using var training = new Training(Create("pc"), Data, Options);
+        training.Next();
+        Checkpoint.Save(_folder.Path, training);
+        training.Run();
+        var end = Rate(training);
+
+        // Resumed in the middle, the rate falls as it would have, and then stays.
+        using (var longer = Checkpoint.Read(Json).Resume(Data, Options with { Epochs = 3 }))
+        {
+            while (longer.BatchesDone < training.BatchesDone)
+            {
+                longer.Next();
+            }
+
+            Tiny.AssertSameBits(training, longer);
+            longer.Next();
+            Assert.InRange(Rate(longer), Options.FinalRate * 1e-3, end);
+            Checkpoint.Save(_folder.Path, longer);
+        }
+
+        // Resumed again after its end, it stays at its final value.
+        using var again = Checkpoint.Read(Json).Resume(Data, Checkpoint.Read(Json).Options with { Epochs = 7 });
+        again.Next();
+        Assert.Equal(Options.FinalRate * 1e-3, Rate(again), 1e-9);
+        Assert.Equal(training.BatchesInAll, again.Options.RateBatches);
+
+        // Another fall can be asked for.
+        using var other = Checkpoint.Read(Json).Resume(Data, Checkpoint.Read(Json).Options with { Epochs = 7, RateBatches = 1000 });
+        other.Next();
+        Assert.True(Rate(other) > end);
+
+        static double Rate(Training training) => training.Simulation[training.Simulation.VariablesOf(Role.LearningRate)[0]][0, 0];
+    }
+
+    [Fact]
     public void More_epochs_may_be_asked_for_and_nothing_else()
     {
         using var training = new Training(Create("pc"), Data, Options);

@@ -62,10 +62,13 @@ public class GradientTests
         RequireSlope(training, [.. learner.Train.OfType<Clamp>(), new Measure()]);
     }
 
-    [Fact]
-    public void States_settle_down_the_slope_of_the_free_energy()
+    [Theory]
+    [InlineData(SignalScaling.None)]
+    [InlineData(SignalScaling.Depth)]
+    public void States_settle_down_the_slope_of_the_free_energy(SignalScaling scaling)
     {
-        var learner = Tiny.PredictiveCoding(Tiny.Options with { Activation = "tanh(z)", Output = OutputModel.Categorical });
+        var options = Tiny.Options with { Activation = "tanh(z)", Output = OutputModel.Categorical, Scaling = scaling };
+        var learner = PredictiveCoding.Create([784, 16, 16, 10], options);
         using var training = Tiny.Train(learner);
         training.Next();
         var simulation = training.Simulation;

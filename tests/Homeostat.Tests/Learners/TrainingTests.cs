@@ -55,17 +55,18 @@ public sealed class TrainingTests
     }
 
     [Fact]
-    public void Every_sample_is_learned_once_an_epoch_where_the_last_batch_is_kept()
+    public void Every_sample_is_learned_once_an_epoch_unless_the_last_batch_is_dropped()
     {
-        Training Create(bool keep) => new(Tiny.PredictiveCoding(), Tiny.Data, new TrainingOptions { Batch = 50, Epochs = 2, KeepLast = keep });
-        using var kept = Create(true);
-        using var dropped = Create(false);
+        using var kept = new Training(Tiny.PredictiveCoding(), Tiny.Data, new TrainingOptions { Batch = 50, Epochs = 2 });
+        using var dropped = new Training(Tiny.PredictiveCoding(), Tiny.Data, new TrainingOptions { Batch = 50, Epochs = 2, KeepLast = false });
         Assert.Equal((3, 2), (kept.BatchesPerEpoch, dropped.BatchesPerEpoch));
         kept.Next();
         kept.Next();
         var third = kept.Next();
         Assert.Equal((1, 3), (third.Epoch, third.Batch));
+        Assert.Equal((20, 120), (third.Samples, kept.SamplesDone));
         Assert.Equal((2, 1), (kept.Next().Epoch, 1));
+        Assert.Equal((170, 0), (kept.SamplesDone, dropped.SamplesDone));
 
         // The last batch has 20 samples, so its free energy is the mean of 20.
         Assert.True(double.IsFinite(third.FreeEnergy) && third.FreeEnergy > 0);

@@ -45,6 +45,11 @@ internal sealed partial class NodeFactory
             return x;
         }
 
+        if (QuotientOfExponentials(x, y) is { } bounded)
+        {
+            return bounded;
+        }
+
         return x.Operation == Operation.Negate ? Negate(Divide(x.Arguments[0], y)) : Make(Operation.Divide, [x, y]);
     }
 

@@ -36,9 +36,8 @@ internal sealed partial class NodeFactory
             return Not(x);
         }
 
-        return x.Operation == Operation.Constant
-            ? Constant(Arithmetic.Evaluate(operation, x.Value))
-            : Make(operation, [x]);
+        return x.Operation == Operation.Constant ? Constant(Arithmetic.Evaluate(operation, x.Value))
+            : (operation == Operation.Log ? LogOfExponentials(x) : null) ?? Make(operation, [x]);
     }
 
     /// <summary>x + y</summary>

@@ -98,7 +98,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("exprel", 1) => ExponentialRatio.Of(factory, a[0]),
             ("timestep", 2) => Steps(a[0], a[1]),
             ("relu", 1) => factory.Max(factory.Constant(0), a[0]),
-            ("softplus", 1) => Softplus(a[0]),
+            ("softplus", 1) => factory.Softplus(a[0]),
             ("clip", 3) => factory.Min(factory.Max(a[0], a[1]), a[2]),
             ("minimum" or "min", 2) => factory.Min(a[0], a[1]),
             ("maximum" or "max", 2) => factory.Max(a[0], a[1]),
@@ -153,13 +153,6 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         factory.Constant(1),
         factory.Select(factory.Compare(Operation.Less, x, factory.Constant(0)), factory.Constant(-1), factory.Constant(0)));
 
-    // log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|).
-    private Node Softplus(Node x) => factory.Add(
-        factory.Max(factory.Constant(0), x),
-        factory.Apply(Operation.Log, factory.Add(
-            factory.Constant(1),
-            factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, x))))));
-
     private Node Hyperbolic(Node x, Func<Node, Node, Node> combine) => factory.Multiply(
         factory.Constant(0.5),
         combine(factory.Apply(Operation.Exp, x), factory.Apply(Operation.Exp, factory.Negate(x))));
@@ -170,6 +163,14 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         var one = factory.Constant(1);
         var u = factory.Add(one, x);
         var log = factory.Apply(Operation.Log, u);
+        if (log.Operation != Operation.Log)
+        {
+            // x is an exponential that may overflow: ln(1 + eʸ) = max(y, 0) + ln(1 + e^−|y|).
+            return x is { Operation: Operation.Exp, Arguments: [var y] }
+                ? factory.Add(factory.Max(factory.Constant(0), y), LogOfOnePlus(factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, factory.Negate(y))))))
+                : log;
+        }
+
         var isInside = factory.Compare(
             Operation.And,
             factory.Compare(Operation.Less, factory.Constant(0), u),

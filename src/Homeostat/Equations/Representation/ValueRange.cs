@@ -76,7 +76,8 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
         return found with { MayBeNaN = found.MayBeNaN || isNaN };
     }
 
-    private static double Exponential(double x) =>
+    /// <summary>eˣ, which is 0 or infinite where it is in float32.</summary>
+    public static double Exponential(double x) =>
         x > LargestExponent ? double.PositiveInfinity : x < -LargestExponent ? 0 : Math.Exp(x);
 
     private static ValueRange Sum(ValueRange x, ValueRange y) => new(

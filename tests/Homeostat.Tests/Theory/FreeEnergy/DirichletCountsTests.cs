@@ -50,9 +50,39 @@ public class DirichletCountsTests
     }
 
     [Fact]
+    public void What_is_impossible_stays_impossible_however_much_is_learned()
+    {
+        var counts = new DirichletCounts(new double[,] { { 1, 0 }, { 0, 1 }, { 1, 1 } });
+        for (var n = 0; n < 50; n++)
+        {
+            counts = counts.Observe([n % 2, 1 - (n % 2), 0], [.6, .4]);
+        }
+
+        Assert.Equal((0, 0), (counts.Mean[0, 1], counts.Mean[1, 0]));
+        Assert.Equal(1 + (25 * .6), counts[0, 0], 1e-12);
+        Assert.Contains("is impossible", Assert.Throws<HomeostatException>(() => counts.Observe([1, 0, 0], [0, 1])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_impossible_outcome_changes_no_comparison() => Gen.Select(Gen.Double[.2, 5].Array[3], Gen.Double[.2, 5].Array[3], Gen.Int[0, 9].Array[3]).Sample((p, r, seen) =>
+    {
+        double[] q = [.. p.Zip(seen, (a, n) => a + n)];
+        Assert.Equal(Counts(q).Reduction(Counts(p), Counts(r)), Counts([0, .. q]).Reduction(Counts([0, .. p]), Counts([0, .. r])), 1e-12);
+        Assert.Equal(Counts(q).Divergence(Counts(p)), Counts([.. q, 0]).Divergence(Counts([.. p, 0])), 1e-12);
+        Assert.Equal(double.PositiveInfinity, Counts([.. q, 0]).Divergence(Counts([.. p, 1])));
+
+        // A prior that excludes what was never seen is the limit of ever smaller counts; one that excludes what was seen has no chance.
+        var (without, nearly) = (Counts([.. r, 0]), Counts([.. r, 1e-9]));
+        Assert.Equal(Counts([.. q, 2]).Reduction(Counts([.. p, 2]), nearly), Counts([.. q, 2]).Reduction(Counts([.. p, 2]), without), 1e-6);
+        Assert.Equal(double.PositiveInfinity, Counts([.. q, 3]).Reduction(Counts([.. p, 2]), without));
+        Assert.Contains("impossible in state 0", Assert.Throws<HomeostatException>(() => Counts([.. q, 0]).Reduction(Counts([.. p, 0]), nearly)).Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void What_is_no_count_is_refused()
     {
-        Assert.Contains("above 0", Assert.Throws<HomeostatException>(() => Counts(1, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("A Dirichlet count is -1", Assert.Throws<HomeostatException>(() => Counts(1, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("state 0 are 0", Assert.Throws<HomeostatException>(() => Counts(0, 0)).Message, StringComparison.Ordinal);
         Assert.Contains("left with a count of -1", Assert.Throws<HomeostatException>(() => Counts(1, 1).Reduction(Counts(3, 1), Counts(1, 1))).Message, StringComparison.Ordinal);
         Assert.Contains("cannot be compared", Assert.Throws<HomeostatException>(() => Counts(1, 1).Divergence(Counts(1, 1, 1))).Message, StringComparison.Ordinal);
         Assert.Contains("rate above 0", Assert.Throws<HomeostatException>(() => Counts(1, 1).Observe([1, 0], [1], rate: 0)).Message, StringComparison.Ordinal);
