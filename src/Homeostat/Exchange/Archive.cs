@@ -62,6 +62,7 @@ internal sealed class Archive<T>
             Type = state.Type,
             Step = state.Step,
             Runs = state.Runs,
+            Remainder = state.Remainder,
             Variables = state.Variables.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
             Spikes = state.Spikes.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
         };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Homeostat;
 
@@ -51,10 +52,11 @@ internal sealed record ArchiveDocument<T>(
 
 /// <summary>The description of a state in a manifest. Its names are those of the arrays that hold the variables and the spikes.</summary>
 internal sealed record StateDocument(
-    string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes)
+    string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Remainder = 0)
 {
     public static StateDocument Of(Snapshot snapshot) => new(
-        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys]);
+        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys], snapshot.Remainder);
 }
 
 /// <summary>The reference of a manifest to the file that holds its arrays.</summary>

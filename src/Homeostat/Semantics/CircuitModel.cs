@@ -134,6 +134,22 @@ internal sealed class CircuitModel
         }
     }
 
+    /// <summary>Whether a path of projections leads from a population back to itself.</summary>
+    public bool IsRecurrent(PopulationModel population)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var ahead = new Stack<string>([population.Name]);
+        while (ahead.TryPop(out var name))
+        {
+            foreach (var projection in Circuit.Projections.Where(p => PopulationSlice.NameOf(p.Pre) == name && reached.Add(PopulationSlice.NameOf(p.Post))))
+            {
+                ahead.Push(PopulationSlice.NameOf(projection.Post));
+            }
+        }
+
+        return reached.Contains(population.Name);
+    }
+
     // As in Brian 2, synapses can sum into any parameter; only the projection's equations show that it is an input.
     private static Dictionary<string, HashSet<string>> Summed(Circuit circuit)
     {

@@ -194,7 +194,8 @@ internal sealed class ProjectionModel
         var terms = _factorization.Terms(node) ?? throw EquationException.At(
             text, Owner, where,
             $"{what} must be a sum of products of synaptic, presynaptic and postsynaptic values, as in w*rate_pre.",
-            "Here a function mixes values of both ends: compute it in a population first.");
+            "Here a function mixes values of both ends, which a product with a matrix cannot. Store the synapses one by one, Connectivity = Connectivity.Where(\"i >= 0\"), "
+            + "or write the function as such a sum: sin(x_pre - x_post) is sin(x_pre)*cos(x_post) - cos(x_pre)*sin(x_post).");
         return [.. terms.Select(term => term with { Pre = AtEnd(term.Pre), Post = AtEnd(term.Post) })];
     }
 

@@ -30,12 +30,25 @@ public sealed class DivergenceException : HomeostatException
             ?? (bad.Step == before ? stored.FirstOrDefault() ?? (IsWritten(bad.Symbol, simulation) ? bad.Symbol : null) : null);
         var cause = source is not null
             ? $"'{source}' holds a number that is not finite: check the data or values written to it, or the learning rate."
-            : "The step is likely too large for the dynamics: lower the settling rate (dt/tau), or the learning rate if it "
-                + "grew over many batches.";
+            : Unexplained(simulation, bad);
         return new DivergenceException(
             $"Population '{population}' diverged: {variable} of unit {bad.Unit} became infinite or not a number at step "
             + $"{bad.Step - before + 1} of the run (sample {bad.Row}, time step {bad.Step + 1} in all). {cause}",
             population, variable, bad.Step);
+    }
+
+    // Who trains a learner sets a settling rate; who simulates neurons sets a time step and writes their equations.
+    private static string Unexplained(Simulation simulation, NotFiniteException bad)
+    {
+        if (simulation.Circuit.Projections.Any(p => p.OnLearn.Length > 0))
+        {
+            return "The step is likely too large for the dynamics: lower the settling rate (dt/tau), or the learning rate if it grew over many batches.";
+        }
+
+        return double.IsNaN(simulation[bad.Symbol][bad.Row, bad.Unit])
+            ? "Its equations had no value there: look for a quotient 0/0, or a logarithm or root of a negative number, and guard it by where(...); (exp(x) - 1)/x is "
+                + "written as exprel(x). If values grew over many steps before, take a smaller time step."
+            : "It grew without bound: take a smaller time step or another Method, or look at what drives it.";
     }
 
     // A stored variable without an equation of its own holds values that were written to it.

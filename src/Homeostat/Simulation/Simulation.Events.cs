@@ -17,6 +17,9 @@ public sealed partial class Simulation
     private int _stretch = StretchSteps;
     private long _looked;
 
+    // The time asked of runs beyond the steps taken, in time steps: above −½ and at most ½.
+    private double _remainder;
+
     /// <summary>The biological time simulated so far, in seconds.</summary>
     public double Time => Step * Circuit.TimeStep;
 
@@ -35,11 +38,17 @@ public sealed partial class Simulation
     }
 
     /// <summary>Simulates the differential equations and events of all populations for a time.</summary>
-    /// <param name="duration">The biological time, rounded to whole time steps.</param>
+    /// <param name="duration">
+    /// The biological time. It is rounded to whole time steps, and the next run begins with what was rounded off or added: the steps of several runs are
+    /// those of one run of the same time in all.
+    /// </param>
     /// <param name="progress">The receiver of the biological time in seconds, which is called a few times per second.</param>
     /// <param name="cancellation">The token that stops the run between two time steps; the simulation can be continued afterwards.</param>
     /// <exception cref="DivergenceException">A state variable became infinite or not a number.</exception>
-    /// <exception cref="HomeostatException">The duration is not a time, float32 cannot hold the steps of events, or the units of a population fire in more than every second step.</exception>
+    /// <exception cref="HomeostatException">
+    /// The duration is not a time, float32 cannot hold the steps of events, or the activity of a recurrent population has exploded
+    /// (<see cref="SimulationOptions.StopsExplosions"/>).
+    /// </exception>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public void Run(Quantity duration, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -49,8 +58,18 @@ public sealed partial class Simulation
         }
 
         _running ??= Compile(new Settle(1));
-        var end = Step + (long)Math.Round(duration.Value / Circuit.TimeStep);
+
+        // Half a step is rounded down, so that a run up to a time always ends there, whatever was left over.
+        var asked = (duration.Value / Circuit.TimeStep) + _remainder;
+        var whole = Math.Ceiling(asked - 0.5);
+        if (whole > long.MaxValue / 2)
+        {
+            throw new HomeostatException($"A simulation cannot run for {duration}: these are more time steps of {Circuit.TimeStep.ToString(CultureInfo.InvariantCulture)} s than can be counted.");
+        }
+
+        var end = Step + (long)whole;
         RequireExactSteps(end);
+        _remainder = 0;
         var told = Stopwatch.GetTimestamp();
         while (Step < end)
         {
@@ -79,6 +98,7 @@ public sealed partial class Simulation
             }
         }
 
+        _remainder = asked - whole;
         progress?.Report(Time);
     }
 
@@ -225,12 +245,18 @@ public sealed partial class Simulation
             $"{what} every {given} is not possible; give a time of at least the time step, {Circuit.TimeStep.ToString(CultureInfo.InvariantCulture)} s.");
     }
 
-    // A network has exploded if its neurons fire in more than every second step although they are reset.
+    // A network has exploded if its neurons excite each other to fire in more than every second step although they are reset. Units that no path of
+    // projections leads back to fire as often as they are driven.
     private void RequireRest()
     {
         var steps = Step - _looked;
         _looked = Step;
-        foreach (var population in _model.Populations.Where(p => p.Declaration.Reset.Length + p.Declaration.Refractory.Length > 0))
+        if (!_options.StopsExplosions)
+        {
+            return;
+        }
+
+        foreach (var population in _model.Populations.Where(p => p.Declaration.Reset.Length + p.Declaration.Refractory.Length > 0 && _model.IsRecurrent(p)))
         {
             var log = _events.LogOf(population.Name, UnitEvent.Spike);
             var fired = log.Sum(l => l.TakeCount());
@@ -240,7 +266,8 @@ public sealed partial class Simulation
                 throw new HomeostatException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"Population '{population.Name}' has exploded: in the last {steps} steps, up to {Time:G6} s, a unit fired in "
-                    + $"{share:P0} of the steps on average. Look at its reset, at the weights that excite it, or give it a refractory time."));
+                    + $"{share:P0} of the steps on average. Look at its reset, at the weights that excite it, or give it a refractory time. If it should fire "
+                    + $"that often, set SimulationOptions.StopsExplosions = false."));
             }
         }
     }

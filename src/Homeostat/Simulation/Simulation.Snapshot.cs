@@ -14,6 +14,7 @@ public sealed partial class Simulation
         Type = _options.Type,
         Step = Step,
         Runs = Runs,
+        Remainder = _remainder,
         Variables = State.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
         Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
     };
@@ -33,7 +34,7 @@ public sealed partial class Simulation
             _memory.Touch(new Symbol(name, Axes.Both));
         }
 
-        (Step, Runs, _looked) = (snapshot.Step, snapshot.Runs, snapshot.Step);
+        (Step, Runs, _remainder, _looked) = (snapshot.Step, snapshot.Runs, snapshot.Remainder, snapshot.Step);
         foreach (var (name, log) in SpikeLogs)
         {
             log.Restore(Pairs(snapshot.Spikes[name]).Select(spike => ((long)spike[0], (int)spike[1])));

@@ -13,6 +13,12 @@ public sealed record SimulationOptions
     /// <summary>The threads to use; all processors if null.</summary>
     public Workers? Workers { get; init; }
 
+    /// <summary>
+    /// Whether a run stops with a message if a population that excites itself, directly or through others, fires in more than every second step although
+    /// it has a reset or a refractory time.
+    /// </summary>
+    public bool StopsExplosions { get; init; } = true;
+
     /// <summary>The kind of machine that carries out plans.</summary>
     public Substrate Substrate { get; init; } = Substrate.Cpu;
 }

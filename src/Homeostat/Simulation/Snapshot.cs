@@ -24,6 +24,9 @@ public sealed record Snapshot
     /// <summary>The number of plans run, <see cref="Simulation.Runs"/>.</summary>
     public long Runs { get; init; }
 
+    /// <summary>The time asked of runs beyond the steps taken, in time steps, above −½ and at most ½: the next run begins with it.</summary>
+    public double Remainder { get; init; }
+
     /// <summary>All stored variables by name, such as <c>cells.v</c>, each [rows × columns].</summary>
     public required IReadOnlyDictionary<string, NpyArray> Variables { get; init; }
 

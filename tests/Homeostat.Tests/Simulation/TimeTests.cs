@@ -39,6 +39,58 @@ public class TimeTests
         Assert.Equal(25_004 * 51.0, simulation["a.z"][0, 0]);
     }
 
+    [Theory]
+    [InlineData(0.25, 4, 10)]
+    [InlineData(0.25, 100, 250)]
+    [InlineData(0.35, 100, 350)]
+    [InlineData(0.04, 10, 4)]
+    [InlineData(1.0 / 3, 999, 3330)]
+    [InlineData(1, 1000, 10_000)]
+    public void The_steps_of_many_runs_are_those_of_one(double milliseconds, int runs, long steps)
+    {
+        var circuit = new Circuit("c", 0.1 * Units.Millisecond) { new Population("a", 1, "dz/dt = -z/second : 1") };
+        using var simulation = new Simulation(circuit);
+        for (var run = 0; run < runs; run++)
+        {
+            simulation.Run(milliseconds * Units.Millisecond);
+
+            // Each run ends at the step nearest to the time that was asked for.
+            Assert.InRange(simulation.Step - ((run + 1) * milliseconds / 0.1), -0.5 - 1e-9, 0.5 + 1e-9);
+        }
+
+        Assert.Equal(steps, simulation.Step);
+    }
+
+    [Fact]
+    public void What_was_rounded_off_goes_on_in_forks_snapshots_and_files()
+    {
+        using var folder = new TemporaryFolder();
+        var circuit = new Circuit("c", 0.1 * Units.Millisecond) { new Population("a", 1, "dz/dt = -z/second : 1") };
+        using var simulation = new Simulation(circuit);
+        simulation.Run(0.14 * Units.Millisecond);
+        Assert.Equal((1, 0.4), (simulation.Step, Math.Round(simulation.Snapshot().Remainder, 9)));
+        SimulationFile.Save(folder["c.npz"], simulation);
+        using var fork = simulation.Fork();
+        using var restored = new Simulation(circuit);
+        restored.Restore(simulation.Snapshot());
+        using var read = new Simulation(circuit);
+        SimulationFile.Restore(folder["c.npz"], read);
+        foreach (var one in new[] { simulation, fork, restored, read })
+        {
+            one.Run(0.14 * Units.Millisecond);
+            Assert.Equal(3, one.Step);
+        }
+
+        // A run up to a time ends at that time, whatever was left over.
+        for (var part = 1; part <= 20; part++)
+        {
+            simulation.Run(0.05 * part * Units.Millisecond);
+            var next = simulation.Step + 7;
+            simulation.Run(((next * 1e-4) - simulation.Time) * Units.Second);
+            Assert.Equal(next, simulation.Step);
+        }
+    }
+
     [Fact]
     public void Noise_is_the_same_for_any_number_of_threads_and_differs_between_steps_samples_units_and_seeds()
     {

@@ -67,14 +67,68 @@ public sealed class EventErrorTests
         Says("is not a projection", () => simulation.Synapses("a"));
     }
 
+    private static Population Explodes => Fires with { Equations = "dv/dt = (100*mV - v)/(0.1*ms) : volt", Reset = "v = 0*mV" };
+
     [Fact]
     public void An_explosion_of_firing_is_noticed()
     {
         using var simulation = new Simulation(new Circuit("c", 0.1 * Units.Millisecond)
         {
-            Fires with { Equations = "dv/dt = (100*mV - v)/(0.1*ms) : volt", Reset = "v = 0*mV" },
+            Explodes, new Projection("a", "a") { OnPre = "v += 20*mV" },
         });
         Says("'a' has exploded", () => simulation.Run(1 * Units.Second));
+        Says("StopsExplosions = false", () => simulation.Run(1 * Units.Second));
+    }
+
+    [Theory]
+    [InlineData(0.45, 1, false)]
+    [InlineData(0.7, 1, false)]
+    [InlineData(1.0, 0.1, false)]
+    [InlineData(0.7, 0.1, true)]
+    public void Units_that_are_driven_may_fire_in_most_steps(double drive, double step, bool isRecurrent)
+    {
+        // The threshold is subtracted, so units fire in the share of steps that the drive is of the threshold.
+        var circuit = new Circuit("snn", step * Units.Millisecond)
+        {
+            new Population("a", 4, "v : 1") { OnStep = FormattableString.Invariant($"v += {drive}"), Threshold = "v >= 1", Reset = "v -= 1" },
+            new Population("b", 4, "v : 1") { Threshold = "v >= 1", Reset = "v = 0" },
+            new Projection("a", "b") { OnPre = "v += 1" },
+        };
+        if (isRecurrent)
+        {
+            circuit.Add(new Projection("b", "a") { OnPre = "v += 0" });
+        }
+
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64, StopsExplosions = !isRecurrent });
+        var spikes = simulation.RecordSpikes("a");
+        simulation.Run(3000 * step * Units.Millisecond);
+        Assert.Equal(drive, spikes.Count / 12000.0, 1e-3);
+    }
+
+    [Theory]
+    [InlineData("dv/dt = -v*sin(v)/v/ms : 1", "0/0")]
+    [InlineData("dv/dt = log(v - 1)/ms : 1", "logarithm")]
+    [InlineData("dv/dt = (1 + 100*v**3)/ms : 1", "smaller time step")]
+    public void The_likely_cause_of_a_value_that_is_not_finite_is_one_of_neurons(string equations, string cause)
+    {
+        using var simulation = new Simulation(new Circuit("c", 1 * Units.Millisecond) { new Population("a", 2, equations) { Method = "euler" } });
+        Says(cause, () => simulation.Run(1 * Units.Second));
+        Assert.DoesNotContain("learning rate", Assert.Throws<DivergenceException>(() => simulation.Run(1 * Units.Second)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_function_of_both_ends_has_a_remedy_that_works()
+    {
+        Projection Coupling(Connectivity connectivity) => new("a", "a", "pull_post = sin(z_pre - z_post) : 1 (summed)") { Connectivity = connectivity };
+        Population Oscillators() => new("a", 3, "dz/dt = pull/second : 1\npull : 1") { Initial = new Dictionary<string, string> { ["z"] = "i" }, Method = "euler" };
+        Says("Connectivity.Where(\"i >= 0\")", () => _ = new Simulation(new Circuit("c") { Oscillators(), Coupling(Connectivity.Dense) }));
+        using var rows = new Simulation(new Circuit("c") { Oscillators(), Coupling(Connectivity.Where("i >= 0")) });
+        var sum = Coupling(Connectivity.Dense) with { Equations = "pull_post = sin(z_pre)*cos(z_post) - cos(z_pre)*sin(z_post) : 1 (summed)" };
+        using var products = new Simulation(new Circuit("c") { Oscillators(), sum });
+        rows.Run(100 * Units.Millisecond);
+        products.Run(100 * Units.Millisecond);
+        Assert.All(Enumerable.Range(0, 3), unit => Assert.Equal(rows["a.z"][0, unit], products["a.z"][0, unit], 1e-4));
+        Assert.NotEqual(0, rows["a.z"][0, 0], 1e-3);
     }
 
     [Fact]
