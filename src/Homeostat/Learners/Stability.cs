@@ -40,7 +40,7 @@ public static class Stability
             .Where(symbol => !held.Contains(symbol.Name))
             .Select(symbol => simulation[symbol.Name])
             .ToArray();
-        var saved = simulation.Snapshot();
+        var saved = simulation.Borrow(start, step);
         try
         {
             simulation.Run(start, samples);
@@ -48,7 +48,7 @@ public static class Stability
         }
         finally
         {
-            simulation.Restore(saved);
+            simulation.Return(saved);
         }
     }
 

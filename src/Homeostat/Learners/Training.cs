@@ -218,8 +218,8 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         }
 
-        var saved = Simulation.Snapshot();
         var plan = Simulation.Compile(MeasureOnly);
+        var saved = Simulation.Borrow(plan);
         var feed = FeedOf(plan);
         feed.Require(part);
         var sum = 0.0;
@@ -234,7 +234,7 @@ public sealed class Training : IDisposable
         }
         finally
         {
-            Simulation.Restore(saved);
+            Simulation.Return(saved);
         }
 
         return sum / part.Count;

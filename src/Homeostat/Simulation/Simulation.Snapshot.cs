@@ -6,7 +6,23 @@ namespace Homeostat;
 public sealed partial class Simulation
 {
     /// <summary>Takes a copy of the state. Call it between two runs.</summary>
-    public Snapshot Snapshot() => new()
+    public Snapshot Snapshot() => Copy(State);
+
+    /// <summary>
+    /// Takes a copy of the part of the state that plans can change, without the variables of dense projections to which they do not write: weights are
+    /// by far the largest part of a state. <see cref="Return"/> restores it.
+    /// </summary>
+    internal Snapshot Borrow(params IReadOnlyList<Plan> plans)
+    {
+        var written = plans.SelectMany(plan => Writes(plan.Operations)).ToHashSet(StringComparer.Ordinal);
+        var kept = _model.Projections.SelectMany(p => p.Variables).Select(v => v.Symbol.Name).Where(name => !written.Contains(name)).ToHashSet(StringComparer.Ordinal);
+        return Copy(State.Where(s => !kept.Contains(s.Key)));
+
+        static IEnumerable<string> Writes(IEnumerable<PlanOperation> operations) => operations.SelectMany(o =>
+            o is Loop loop ? Writes(loop.Operations) : o.Writes.Select(symbol => symbol.Name));
+    }
+
+    private Snapshot Copy(IEnumerable<KeyValuePair<string, Matrix>> variables) => new()
     {
         Circuit = Circuit.Name,
         TimeStep = Circuit.TimeStep,
@@ -15,7 +31,7 @@ public sealed partial class Simulation
         Step = Step,
         Runs = Runs,
         Remainder = _remainder,
-        Variables = State.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
+        Variables = variables.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
         Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
     };
 
@@ -28,7 +44,13 @@ public sealed partial class Simulation
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         RequireFits(snapshot);
-        foreach (var (name, matrix) in State)
+        Return(snapshot);
+    }
+
+    /// <summary>Restores a copy that this simulation has taken itself.</summary>
+    internal void Return(Snapshot snapshot)
+    {
+        foreach (var (name, matrix) in State.Where(s => snapshot.Variables.ContainsKey(s.Key)))
         {
             snapshot.Variables[name].CopyTo(matrix, name);
             _memory.Touch(new Symbol(name, Axes.Both));
