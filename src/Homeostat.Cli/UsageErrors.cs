@@ -2,15 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Homeostat.Equations;
 
 namespace Homeostat.Cli;
 
 /// <summary>The errors of a command line, as sentences that name the option, the text that was found and the values that are expected.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
-    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
-
     /// <summary>Every fault of a command line that was parsed; empty if there is none.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
@@ -110,10 +109,17 @@ internal static class UsageErrors
 
     private static string? Integer<T>(string word)
         where T : INumberBase<T>, IMinMaxValue<T> =>
-        T.TryParse(word, Whole, CultureInfo.InvariantCulture, out _) ? null
-        : word.Replace(",", "", StringComparison.Ordinal) is var bare && bare != word && T.TryParse(bare, Whole, CultureInfo.InvariantCulture, out _)
-            ? $"a whole number without commas; '{word}' was given. Write {bare}."
+        T.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null
+        : T.TryParse(WithoutCommas(word), NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var meant)
+            ? $"a whole number in digits, without commas or exponent; '{word}' was given. Write {meant}."
         : $"a whole number from {T.MinValue} to {T.MaxValue}; '{word}' was given.";
+
+    // Commas between groups of three digits; a single comma elsewhere is a decimal comma.
+    private static string WithoutCommas(string word) =>
+        Thousands().IsMatch(word) ? word.Replace(",", "", StringComparison.Ordinal) : word;
+
+    [GeneratedRegex("^[-+]?[0-9]{1,3}(,[0-9]{3})+$")]
+    private static partial Regex Thousands();
 
     private static string? WithPoint(string word)
     {

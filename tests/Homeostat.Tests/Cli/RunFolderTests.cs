@@ -31,6 +31,37 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Resumed_for_more_epochs_it_says_what_becomes_of_the_learning_rate()
+    {
+        Run(["learn", "--run", RunPath, .. Tiny]);
+        Assert.Contains("The learning rate goes on from where it was: it falls over the first 2 batches", Run("resume", RunPath, "--epochs", "2").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("learning rate", Run(["learn", "--run", $"{RunPath}-2", .. Tiny]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_that_learn_nothing_are_printed_and_noted()
+    {
+        string[] deep = ["learn", "--layers", "784,6,6,6,6,6,6,10", "--train", "100", "--test", "30", "--batch", "50", "--epochs", "2", "--steps", "2", "--no-compare"];
+        var output = Run([.. deep, "--run", RunPath]).Output;
+        Assert.Single(output.Split('\n'), line => line.StartsWith("Note: ", StringComparison.Ordinal) && line.Contains("onto hidden1, hidden2", StringComparison.Ordinal));
+        Assert.Single(File.ReadLines(Path.Combine(RunPath, "metrics.jsonl")), line => line.Contains("\"event\":\"warning\"", StringComparison.Ordinal));
+
+        // It is still noted after the run went on.
+        Run("resume", RunPath, "--epochs", "3");
+        Assert.Contains(File.ReadLines(Path.Combine(RunPath, "metrics.jsonl")), line => line.Contains("\"event\":\"warning\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_image_is_learned_unless_the_last_batch_is_dropped()
+    {
+        string[] odd = ["learn", "--layers", "784,10", "--train", "110", "--test", "30", "--batch", "50", "--epochs", "1", "--no-compare"];
+        Run([.. odd, "--run", RunPath]);
+        Run([.. odd, "--drop-last", "--run", $"{RunPath}-2"]);
+        Assert.Equal(3, Checkpoint.Read(RunPath).BatchesDone);
+        Assert.Equal(2, Checkpoint.Read($"{RunPath}-2").BatchesDone);
+    }
+
+    [Fact]
     public void A_lock_that_a_killed_process_left_behind_holds_nobody_up()
     {
         Run(["learn", "--run", RunPath, .. Tiny]);
