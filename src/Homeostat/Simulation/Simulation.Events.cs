@@ -46,7 +46,8 @@ public sealed partial class Simulation
     /// <param name="cancellation">The token that stops the run between two time steps; the simulation can be continued afterwards.</param>
     /// <exception cref="DivergenceException">A state variable became infinite or not a number.</exception>
     /// <exception cref="HomeostatException">
-    /// The duration is not a time, float32 cannot hold the steps of events, or the activity of a recurrent population has exploded (<see cref="SimulationOptions.StopsExplosions"/>).
+    /// The duration is not a time, float32 cannot hold the steps of events, or the activity of a recurrent population has exploded
+    /// (<see cref="SimulationOptions.StopsExplosions"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The run was canceled.</exception>
     public void Run(Quantity duration, IProgress<double>? progress = null, CancellationToken cancellation = default)
