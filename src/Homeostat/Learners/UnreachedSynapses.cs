@@ -27,7 +27,8 @@ internal static class UnreachedSynapses
         var steps = Schedule.All(learner.Train).OfType<Settle>().Select(settle => settle.Steps).DefaultIfEmpty(0).Max();
         var deep = steps <= 1 ? "" : $" An error passes one layer in each settling step, of which there are {steps}, and shrinks on its way until it is rounded to nothing. "
             + $"Take SignalScaling.Depth (--scaling depth) with twice as many settling steps as layers and a settling rate of 0.3, the model 'zil', whose errors keep their size, or fewer layers.";
-        return $"{message}{deep} Look also at the initial weights and the activation: where all units of a layer are silent, or all weights beyond it are 0, no error comes back.";    }
+        return $"{message}{deep} Look also at the initial weights and the activation: where all units of a layer are silent, or all weights beyond it are 0, no error comes back.";
+    }
 
     private static bool IsZero(Matrix gradient) => gradient.Type == ElementType.Float32 ? IsZero<float>(gradient) : IsZero<double>(gradient);
 

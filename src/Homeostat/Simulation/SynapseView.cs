@@ -53,7 +53,7 @@ public sealed class SynapseView
     public int[] Post => _order.Value.Post;
 
     /// <summary>The delay of each synapse in seconds, [synapses]; a whole number of time steps.</summary>
-    public double[] Delay => _delays(_order.Value.Positions);
+    public double[] Delay => field ??= _delays(_order.Value.Positions);
 
     /// <summary>Reads the values of a variable: one for each synapse, or a single value if the variable is flagged <c>(shared)</c>.</summary>
     /// <param name="variable">The name of the variable, such as <c>w</c>.</param>

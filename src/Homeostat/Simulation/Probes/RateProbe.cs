@@ -8,6 +8,8 @@ public sealed class RateProbe : IEventRecorder
     private readonly RecordOptions _options;
     private readonly int _steps;
     private readonly List<long>[] _counts;
+    private double[]? _times;
+    private double[]? _rates;
 
     internal RateProbe(PopulationModel population, RecordOptions options, int steps, int slices)
     {
@@ -22,10 +24,10 @@ public sealed class RateProbe : IEventRecorder
     public double Bin => _steps * _population.TimeStep;
 
     /// <summary>The middle of each complete bin, in seconds.</summary>
-    public double[] Times => [.. Enumerable.Range(0, Complete).Select(bin => ((FirstStep * _population.TimeStep) + ((bin + 0.5) * Bin)))];
+    public double[] Times => _times ??= [.. Enumerable.Range(0, Complete).Select(bin => ((FirstStep * _population.TimeStep) + ((bin + 0.5) * Bin)))];
 
     /// <summary>The rate in each complete bin, in spikes per unit and second.</summary>
-    public double[] Rates => [.. Enumerable.Range(0, Complete).Select(bin =>
+    public double[] Rates => _rates ??= [.. Enumerable.Range(0, Complete).Select(bin =>
         _counts.Sum(slice => bin < slice.Count ? slice[bin] : 0) / (Bin * _population.Declaration.Size))];
 
     internal long FirstStep { get; set; }
@@ -49,5 +51,5 @@ public sealed class RateProbe : IEventRecorder
         counts[bin] += units.Length;
     }
 
-    void IRecorder.EndStretch(long step) => EndStep = step;
+    void IRecorder.EndStretch(long step) => (EndStep, _times, _rates) = (step, null, null);
 }

@@ -86,14 +86,25 @@ public class ProbeTests
     [Fact]
     public void A_recording_is_read_without_a_copy_until_it_goes_on()
     {
-        var circuit = new Circuit("c", 1 * Units.Millisecond) { new Population("p", 2, "dv/dt = (1 - v)/(10*ms) : 1") };
+        var circuit = new Circuit("c", 1 * Units.Millisecond)
+        {
+            new Population("p", 2, "dv/dt = (1 - v)/(10*ms) : 1") { Threshold = "v > 0.05", Reset = "v = 0" },
+            new Projection("p", "p") { OnPre = "v += 0", Delay = "2*ms" },
+        };
         using var simulation = new Simulation(circuit, 1);
-        var probe = simulation.Record("p.v");
+        var (probe, rate, spikes) = (simulation.Record("p.v"), simulation.RecordRate("p", 1 * Units.Millisecond), simulation.RecordSpikes("p"));
         simulation.Run(5 * Units.Millisecond);
+        Assert.Same(rate.Rates, rate.Rates);
+        Assert.Same(rate.Times, rate.Times);
+        Assert.Same(spikes.Times, spikes.Times);
+        var synapses = simulation.Synapses("p_to_p");
+        Assert.Same(synapses.Delay, synapses.Delay);
+        Assert.Equal(5, rate.Rates.Length);
         var (values, times) = (probe.Values, probe.Times);
         Assert.Same(values, probe.Values);
         Assert.Same(times, probe.Times);
         simulation.Run(5 * Units.Millisecond);
+        Assert.Equal((10, 10), (rate.Rates.Length, rate.Times.Length));
         Assert.Equal((10, 10), (probe.Values.GetLength(0), probe.Times.Length));
         Assert.Equal(values[4, 1], probe.Values[4, 1]);
     }
