@@ -90,7 +90,7 @@ public class CircuitErrorTests
         var error = Assert.Throws<DivergenceException>(() => simulation.Run(simulation.Compile(new Settle(50))));
         Assert.Equal(("wild", "z"), (error.Population, error.Variable));
         Assert.InRange(error.Step, 3, 8);
-        Assert.Contains("settling rate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a smaller time step", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
