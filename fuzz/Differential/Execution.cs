@@ -35,6 +35,7 @@ internal static class Execution
         try
         {
             run = new Run(experiment, manner, workers);
+            run.Record();
             run.Disturb();
             for (var k = 0; k < experiment.Stages.Count; k++)
             {
@@ -79,6 +80,7 @@ internal static class Execution
         private readonly Workers _workers;
         private readonly Simulation _simulation;
         private readonly List<(string Name, SpikeProbe Probe, long[] Steps, int[] Units)> _probes = [];
+        private readonly List<(StateProbe Probe, double[] Before)> _records = [];
         private readonly Dictionary<IReadOnlyList<Phase>, Plan> _plans = new(ReferenceEqualityComparer.Instance);
         private readonly SortedDictionary<string, double[]> _measured = new(StringComparer.Ordinal);
 
@@ -92,6 +94,14 @@ internal static class Execution
             foreach (var population in experiment.Stages.OfType<TimeStage>().Any() ? experiment.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null) : [])
             {
                 _probes.Add((population.Name, _simulation.RecordSpikes(population.Name), [], []));
+            }
+        }
+
+        public void Record()
+        {
+            foreach (var variable in _experiment.Recorded)
+            {
+                _records.Add((_simulation.Record(variable), []));
             }
         }
 
@@ -160,6 +170,12 @@ internal static class Execution
                     next._probes[k] = next._probes[k] with { Steps = [.. steps, .. probe.Steps], Units = [.. units, .. probe.Units] };
                 }
 
+                next.Record();
+                for (var k = 0; k < _records.Count; k++)
+                {
+                    next._records[k] = (next._records[k].Probe, [.. _records[k].Before, .. _records[k].Probe.Values.Cast<double>()]);
+                }
+
                 foreach (var (name, values) in _measured)
                 {
                     next._measured[name] = values;
@@ -185,6 +201,11 @@ internal static class Execution
             foreach (var (name, matrix) in _simulation.State)
             {
                 values.Add(name, matrix.ToArray());
+            }
+
+            foreach (var (probe, before) in _records)
+            {
+                values[$"recording of {probe.Variable}"] = [.. before, .. probe.Values.Cast<double>()];
             }
 
             foreach (var (name, probe, steps, units) in _probes)
