@@ -49,7 +49,7 @@ internal sealed record Options
             }
         }
 
-        return options.Fuzzed.Count > 0 ? options : options with { Fuzzed = Program.Differential };
+        return options.Fuzzed.Count > 0 ? options with { Fuzzed = [.. options.Fuzzed.Distinct()] } : options with { Fuzzed = Program.Differential };
     }
 
     private static void Usage(string word)

@@ -79,6 +79,21 @@ internal sealed partial class CircuitFuzz(string name, string summary, Func<int,
             yield return ("float32 against float64", (e, reference) => Close(e, reference, Plain, Plain with { Type = ElementType.Float32 }, 1e-3, 3e-7));
         }
 
+        if (Variant.AsRows(experiment) is not null)
+        {
+            yield return ("full matrices against rows of synapses", (e, _) => Variant.AsRows(e) is { } both
+                ? Carried(both.Matrices, Plain) is { } matrices && Carried(both.Rows, Plain) is { } rows ? Close(both.Matrices, matrices, Plain, rows, 1e-9) : null
+                : null);
+        }
+
+        if (experiment.Batch > 1 && Variant.WithoutLearning(experiment) is not null)
+        {
+            var sample = random.Next(experiment.Batch);
+            yield return ("a sample among others against alone", (e, _) => Variant.WithoutLearning(e) is { Batch: > 1 } still && sample < still.Batch
+                ? Close(still, Execution.Of(still, Plain with { Sample = sample }), Plain with { Sample = sample }, Plain with { Sample = sample, Alone = true }, 1e-9)
+                : null);
+        }
+
         if (Stepwise.Of(experiment) is not null)
         {
             yield return ("schedule against its phases one by one", (e, reference) => reference.Refused is null && Stepwise.Of(e) is { } stepwise
@@ -87,12 +102,21 @@ internal sealed partial class CircuitFuzz(string name, string summary, Func<int,
         }
     }
 
+    // The values of the populations: those of synapses have another order on each storage.
+    private static Outcome? Carried(Experiment experiment, Manner manner) => Execution.Of(experiment, manner) is not { Refused: null } outcome ? null : outcome with
+    {
+        Stages = [.. outcome.Stages.Select(stage => stage.Where(v => !experiment.Circuit.Projections.Any(p => v.Key.StartsWith($"{p.Name}.", StringComparison.Ordinal))).ToDictionary())],
+    };
+
     private static Outcome Last(Outcome outcome) => outcome with { Stages = [.. outcome.Stages.TakeLast(1)] };
 
     // A difference counts unless rounding alone can make one that is almost as large: then the experiment says nothing.
-    private static string? Close(Experiment e, Outcome reference, Manner plain, Manner other, double tolerance, double disturbance = 0)
+    private static string? Close(Experiment e, Outcome reference, Manner plain, Manner other, double tolerance, double disturbance = 0) =>
+        Close(e, reference, plain, Execution.Of(e, other), tolerance, disturbance);
+
+    private static string? Close(Experiment e, Outcome reference, Manner plain, Outcome other, double tolerance, double disturbance = 0)
     {
-        var found = Agreement.Near(reference, Execution.Of(e, other), tolerance);
+        var found = Agreement.Near(reference, other, tolerance);
         if (found is null)
         {
             return null;

@@ -12,6 +12,12 @@ internal sealed record Manner
     /// <summary>The time at which the state is saved to a file and another simulation goes on from it: a stage, and a number of steps within it; null for never.</summary>
     public (int Stage, int Steps)? SavedAt { get; init; }
 
+    /// <summary>The sample whose values are shown; null for all samples.</summary>
+    public int? Sample { get; init; }
+
+    /// <summary>Whether the simulation has no other sample than the one that is shown.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>The relative size of random changes of all initial values and data, which shows how much the results depend on rounding.</summary>
     public double Disturbance { get; init; }
 
@@ -35,6 +41,7 @@ internal static class Execution
         try
         {
             run = new Run(experiment, manner, workers);
+            run.Record();
             run.Disturb();
             for (var k = 0; k < experiment.Stages.Count; k++)
             {
@@ -79,19 +86,28 @@ internal static class Execution
         private readonly Workers _workers;
         private readonly Simulation _simulation;
         private readonly List<(string Name, SpikeProbe Probe, long[] Steps, int[] Units)> _probes = [];
+        private readonly List<(StateProbe Probe, double[] Before)> _records = [];
         private readonly Dictionary<IReadOnlyList<Phase>, Plan> _plans = new(ReferenceEqualityComparer.Instance);
         private readonly SortedDictionary<string, double[]> _measured = new(StringComparer.Ordinal);
 
         public Run(Experiment experiment, Manner manner, Workers workers)
         {
             (_experiment, _manner, _workers) = (experiment, manner, workers);
-            _simulation = new Simulation(experiment.Circuit, experiment.Batch, new SimulationOptions
+            _simulation = new Simulation(experiment.Circuit, manner.Alone ? 1 : experiment.Batch, new SimulationOptions
             {
                 Type = manner.Type, Substrate = manner.Substrate, Workers = workers, Seed = (ulong)experiment.Seed,
             });
             foreach (var population in experiment.Stages.OfType<TimeStage>().Any() ? experiment.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null) : [])
             {
                 _probes.Add((population.Name, _simulation.RecordSpikes(population.Name), [], []));
+            }
+        }
+
+        public void Record()
+        {
+            foreach (var variable in _experiment.Recorded)
+            {
+                _records.Add((_simulation.Record(variable), []));
             }
         }
 
@@ -130,13 +146,14 @@ internal static class Execution
                 var random = new Random(_experiment.Seed ^ (stream.Length + stream[0]));
 
                 // Some data are exactly zero, as pixels are.
-                matrix.CopyFrom(Disturbed([.. Enumerable.Range(0, matrix.Rows * matrix.Columns).Select(_ => random.Next(4) == 0 ? 0 : random.NextDouble())], stream));
+                var data = Enumerable.Range(0, _experiment.Batch * matrix.Columns).Select(_ => random.Next(4) == 0 ? 0 : random.NextDouble()).ToArray();
+                matrix.CopyFrom(Disturbed(_manner.Alone ? data[(_manner.Sample!.Value * matrix.Columns)..][..matrix.Columns] : data, stream));
             }
 
             _simulation.Run(plan);
             if (plan.Energies.Count > 0)
             {
-                _measured["free energy"] = [.. Enumerable.Range(0, _experiment.Batch).Select(sample => _simulation.FreeEnergy(plan, sample))];
+                _measured["free energy"] = [.. Enumerable.Range(0, _simulation.Batch).Select(sample => _simulation.FreeEnergy(plan, sample))];
             }
 
             foreach (var probe in phases.OfType<Probe>())
@@ -160,6 +177,12 @@ internal static class Execution
                     next._probes[k] = next._probes[k] with { Steps = [.. steps, .. probe.Steps], Units = [.. units, .. probe.Units] };
                 }
 
+                next.Record();
+                for (var k = 0; k < _records.Count; k++)
+                {
+                    next._records[k] = (next._records[k].Probe, [.. _records[k].Before, .. _records[k].Probe.Values.Cast<double>()]);
+                }
+
                 foreach (var (name, values) in _measured)
                 {
                     next._measured[name] = values;
@@ -181,10 +204,20 @@ internal static class Execution
 
         public SortedDictionary<string, double[]> Values()
         {
-            var values = new SortedDictionary<string, double[]>(_measured, StringComparer.Ordinal);
+            var values = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
+            foreach (var (name, measured) in _measured)
+            {
+                values.Add(name, Shown(measured, _simulation.Batch));
+            }
+
             foreach (var (name, matrix) in _simulation.State)
             {
-                values.Add(name, matrix.ToArray());
+                values[name] = Shown(matrix.ToArray(), name.StartsWith('p') && !name.Contains("_to_", StringComparison.Ordinal) ? matrix.Rows : 1);
+            }
+
+            foreach (var (probe, before) in _records)
+            {
+                values[$"recording of {probe.Variable}"] = [.. before, .. probe.Values.Cast<double>()];
             }
 
             foreach (var (name, probe, steps, units) in _probes)
@@ -196,6 +229,11 @@ internal static class Execution
         }
 
         public void Dispose() => _simulation.Dispose();
+
+        // The row of the sample that is shown, of values that differ between samples.
+        private double[] Shown(double[] values, int rows) => _manner is { Sample: { } sample, Alone: false } && rows == _experiment.Batch && rows > 1
+            ? values[(sample * (values.Length / rows))..][..(values.Length / rows)]
+            : values;
 
         private double[] Disturbed(double[] values, string name)
         {

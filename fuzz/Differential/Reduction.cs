@@ -62,6 +62,11 @@ internal static class Reduction
             }
         }
 
+        for (var k = 0; k < e.Recorded.Count; k++)
+        {
+            yield return e with { Recorded = Without(e.Recorded, k) };
+        }
+
         foreach (var circuit in Smaller(e.Circuit))
         {
             yield return e with { Circuit = circuit };

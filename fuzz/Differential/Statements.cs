@@ -56,9 +56,11 @@ internal sealed class StatementFuzz : Fuzzed
         {
             // Where NumPy divides 0 by 0 or multiplies 0 by infinity, the simplified statement may have a value: 0/x is 0 whatever x is.
             var (expected, bound) = (NumPy.Run(statements.Text.Replace("; ", "\n", StringComparison.Ordinal), statements.Values), Bound(stores, statements, isSingle: false));
+
+            // Where a logarithm of 1 and something tiny is taken, NumPy loses what the simplified statement keeps, in either of its precisions.
             Compare(
                 Numerical, doubles, expected.ToDictionary(v => v.Key, v => Array.ConvertAll(v.Value, x => x.Value)),
-                (name, unit) => bound(name, unit) + expected[name][unit].Error);
+                (name, unit) => bound(name, unit) + expected[name][unit].Error + 1e-15);
         }
         else
         {

@@ -11,6 +11,9 @@ internal sealed record Experiment(Circuit Circuit, int Batch, IReadOnlyList<Stag
     /// <summary>The seed of the data in streams and of the simulation.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>The variables that are recorded while time steps pass, written as <c>part.variable</c>.</summary>
+    public IReadOnlyList<string> Recorded { get; init; } = [];
+
     /// <summary>Whether values follow continuously from each other, so that single and double precision can be compared.</summary>
     public bool IsSmooth { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed record Experiment(Circuit Circuit, int Batch, IReadOnlyList<Stag
             text.AppendLine(part is Population population ? Describe(population) : Describe((Projection)part));
         }
 
+        text.Append(string.Concat(Recorded.Select(variable => $"  recorded: {variable}\n")));
         foreach (var stage in Stages)
         {
             text.AppendLine($"  {stage}");

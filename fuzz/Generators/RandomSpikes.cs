@@ -4,7 +4,6 @@ namespace Homeostat.Fuzz;
 /// Random circuits in which units fire: noisy, regular and given sources; cells with thresholds, resets, refractory times and further events; synapses with
 /// delays, traces between events, equations that follow the clock, and sums, onto whole populations and slices; rates that read them.
 /// </summary>
-/// <remarks>What is left out until it has a meaning of its own is listed in <c>docs/fuzzing.md</c>.</remarks>
 internal static class RandomSpikes
 {
     public static Experiment Experiment(int seed)
@@ -24,8 +23,31 @@ internal static class RandomSpikes
             });
         }
 
-        return new Experiment(circuit, batch, stages) { Seed = random.Next(1, 1000) };
+        return new Experiment(circuit, batch, stages)
+        {
+            Seed = random.Next(1, 1000),
+            Recorded = stages.OfType<TimeStage>().Any() && random.OneIn(2) ? [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Variable(random, circuit)).Distinct()] : [],
+        };
     }
+
+    private static string Variable(Random random, Circuit circuit)
+    {
+        if (circuit.Projections.Count > 0 && random.OneIn(3))
+        {
+            var projection = circuit.Projections[random.Next(circuit.Projections.Count)];
+            var stored = Names(projection.Equations, line => !line.Contains('=', StringComparison.Ordinal) || line.StartsWith('d'));
+            return stored.Length == 0 ? Variable(random, circuit) : $"{projection.Name}.{random.Of(stored)}";
+        }
+
+        var population = circuit.Populations[random.Next(circuit.Populations.Count)];
+        return $"{population.Name}.{random.Of(Names(population.Equations, _ => true))}";
+    }
+
+    private static string[] Names(string equations, Func<string, bool> wanted) =>
+    [
+        .. equations.Split('\n').Where(line => line.Length > 0 && wanted(line)).SelectMany(line => line.Split(':')[0].Split('=')[0].Split(','))
+            .Select(name => name.Trim()).Select(name => name.EndsWith("/dt", StringComparison.Ordinal) ? name[1..^3] : name),
+    ];
 
     // The interpreter takes its time: some small circuits run across the end of a stretch of a thousand steps, large ones for a few steps.
     private static int Longest(Random random, Circuit circuit) => circuit.Populations.Sum(p => p.Size) switch
@@ -94,23 +116,26 @@ internal static class RandomSpikes
         var isLinked = other is not null && random.OneIn(3);
         var isHeld = random.OneIn(4);
         var hasSignal = random.OneIn(3);
-        var drive = random.Of("1.3 + 0.1*i/N", "m + 1.1", "0.9", "1.5*sin(i)") + (isHeld ? " + 0.2*held" : "") + (hasSignal ? " + stimulus(t)" : "") + (isLinked ? " + 0.1*seen" : "");
-        var refractory = random.Next(5) switch { 0 => "3*ms", 1 => "(1 + 4*i/N)*ms", 2 => "v > 0.5", _ => "" };
+        var isCommon = random.OneIn(4);
+        var drive = random.Of("1.3 + 0.1*i/N", "m + 1.1", "0.9", "1.5*sin(i)", "1 + 0.4*sin(t/(5*ms))", "int(t % (7*ms) < 3*ms)") + (isCommon ? " + 0.3*common" : "") + (isHeld ? " + 0.2*held" : "") + (hasSignal ? " + stimulus(t)" : "") + (isLinked ? " + 0.1*seen" : "");
+        var refractory = random.Next(6) switch { 0 => "3*ms", 1 => "(1 + 4*i/N)*ms", 2 => "v > 0.5", 3 => "rest", _ => "" };
+        var slow = random.Of("50*ms", "50*ms", "1e5*ms", "(30 + 1e6*b)*ms");
         return new Population(name, size, $"""
             dv/dt = ({drive} + g + s - v)/(10*ms){noise} : 1{(refractory.Length > 0 ? still : "")}
             dg/dt = -g/(5*ms) : 1
-            dtheta/dt = -theta/(50*ms) : 1
+            dtheta/dt = -theta/({slow}) : 1
             u, count : 1
+            rest : second
             m : 1 (shared)
             b : 1 (constant over batch)
             s : 1 (input)
-            """ + (isHeld ? $"\nheld = {random.Of("randn()", "rand() - 0.5", "sin(v)", "poisson(0.4)")} : 1 (constant over dt)" : "") + (isLinked ? "\nseen : 1 (linked)" : ""))
+            """ + (isCommon ? $"\ncommon = {random.Of("randn()", "mean(v)", "max(g) - 0.1", "rand()*m")} : 1 (shared{random.Of("", ", constant over dt")})" : "") + (isHeld ? $"\nheld = {random.Of("randn()", "rand() - 0.5", "sin(v)", "poisson(0.4)")} : 1 (constant over dt)" : "") + (isLinked ? "\nseen : 1 (linked)" : ""))
         {
             Threshold = random.Of("v > 1 + theta", "v > 1", "v > 1 and u < 30", "v + 0.1*rand() > 1"),
-            Reset = random.Of("v = 0; theta += 0.1", "v = 0", "v -= 1; u += 1", "v = 0.1*rand(); theta += 0.05*u", "v = b; count += 1"),
+            Reset = random.Of("v = 0; theta += 0.1", "v = 0", "v -= 1; u += 1", "v = 0.1*rand(); theta += 0.05*u", "v = b; count += 1") + (refractory == "rest" ? "; rest = (1 + 3*rand())*ms" : ""),
             Refractory = refractory,
             Method = noise.Length > 0 ? "euler" : random.Of("euler", "exact", null, "rk4", "exponential_euler"),
-            OnStep = random.OneIn(3) ? random.Of("g += 0.1*poisson(0.3)", "u = 0.9*u + 0.1*v", "count += int(v > 0.9)", "v += 0.05*randn()") : "",
+            OnStep = random.OneIn(3) ? random.Of("g += 0.1*poisson(0.3)", "u = 0.9*u + 0.1*v", "count += int(v > 0.9)", "v += 0.05*randn()", "m = 0.5*m + 0.1*randn()", "m = mean(v); u += m", "m += 0.01*sum(spikes)") : "",
             Events = random.OneIn(4) ? new Dictionary<string, PopulationEvent> { ["alarm"] = new("v > 0.8", "count += 1; u = v") } : new Dictionary<string, PopulationEvent>(),
             Links = isLinked ? Of(("seen", $"{other!.Name}.v")) : new Dictionary<string, string>(),
             Signals = hasSignal
@@ -142,12 +167,10 @@ internal static class RandomSpikes
         var ends = (Pre: pre.Name, Post: post.Name);
         if (connectivity is not (SameIndex or GivenPairs or FixedDegree) && random.OneIn(4))
         {
-            // A sum onto a slice has no meaning yet (kind J), so only the presynaptic end is cut where there is one.
             ends = pre.Size > 1 ? ($"{pre.Name}[{random.Next(pre.Size / 2)}:]", post.Name) : ends;
             ends = post.Size > 2 && random.OneIn(2) ? (ends.Pre, $"{post.Name}[:{random.Next(1, post.Size)}]") : ends;
         }
 
-        var isSliced = ends.Post.Contains('[', StringComparison.Ordinal);
         var weight = random.Of("0.3*rand()", "0.1 + 0.1*randn()", "0.5*(i - j)/(1 + i + j)");
         var projection = new Projection(ends.Pre, ends.Post) { Connectivity = connectivity, Delay = delay, Initial = Of(("w", weight)) };
         var fires = post.Threshold.Length > 0 || post.Spikes is not null;
@@ -155,15 +178,16 @@ internal static class RandomSpikes
         {
             0 => projection with { Equations = "w : 1", OnPre = random.Of("g += w", "v += 0.3*w", "g += w*int(rand() < 0.5); u += 1", "g_post += w*(1 + 0.1*v_post)") },
             1 => projection with { Equations = "w : 1\nk : 1 (shared)", OnPre = random.Of("u = 0.5*u + w", "g += w*v_pre; u += k", "g += 0.01*w*t/dt"), Initial = Of(("w", weight), ("k", "0.3")) },
-            2 when !isSliced => projection with { Equations = "w : 1\ns_post = 0.1*w*u_pre : 1 (summed)", OnPre = "g += 0.1*w", Connectivity = connectivity },
-            2 => projection with { OnPre = "g += 0.05", Initial = new Dictionary<string, string>() },
+            2 => projection with { Equations = "w : 1\ns_post = 0.1*w*u_pre : 1 (summed)", OnPre = "g += 0.1*w", Connectivity = connectivity },
             3 when fires => projection with
             {
-                Equations = "w : 1\ndx/dt = -x/(20*ms) : 1 (event-driven)\ndy/dt = -y/(15*ms) : 1 (event-driven)",
+                Equations = "w : 1\ndx/dt = -x/(20*ms) : 1 (event-driven)\ndy/dt = -y/(15*ms) : 1 (event-driven)"
+                    + random.Of("", "\ns_post = 0.1*w*x : 1 (summed)", "\ndq/dt = (x - q)/(6*ms) : 1 (clock-driven)"),
+                OnLearn = random.Of("", "w = clip(w + 0.01*x*y, 0, 1)"),
                 OnPre = random.Of("g += w; x += 1; w = clip(w - 0.01*y, 0, 1)", "g += w*x; x = 1", "x += 1 - x; w -= 0.02*y*w; g += clip(w, 0, 1)"),
                 OnPost = random.Of("y += 1; w = clip(w + 0.01*x, 0, 1)", "y = 1; w += 0.05*x*(1 - w)", "y += 1; u += 0.01*x"),
             },
-            4 when !isSliced => projection with
+            4 => projection with
             {
                 Equations = $"w : 1\ndq/dt = -q/(4*ms) : 1 (clock-driven)\ns_post = w*q : 1 (summed)",
                 OnPre = "q += 1",

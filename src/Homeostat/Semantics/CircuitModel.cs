@@ -202,17 +202,24 @@ internal sealed class CircuitModel
                 foreach (var delivery in Deliveries[input.Symbol])
                 {
                     var source = delivery.ToPost ? delivery.Projection.Pre : delivery.Projection.Post;
-                    if (delivery.Terms.Any(term => Changes(source, action, delivery.ToPost ? term.Pre : term.Post)))
+                    if (delivery.Terms.Any(term => (delivery.ToPost ? term.Pre : term.Post).Symbols.Any(symbol => Changes(source, action, symbol))))
                     {
                         yield return source;
                     }
+                }
+
+                foreach (var projection in Synapses.Where(p => p.Summed.Any(sum => sum.Input == input && ReadFromPre(p, sum.Pathway).Any(symbol => Changes(p.Pre, action, symbol)))))
+                {
+                    yield return projection.Pre;
                 }
             }
         }
     }
 
-    // Whether the action changes the value, in this population or in one visited before it.
-    private static bool Changes(PopulationModel population, string action, Node value) =>
-        (population.ActionOf(action)?.Any(store => DifferentialSystem.Contains(value, store.Target)) ?? false)
-        || population.Inputs.Any(input => DifferentialSystem.Contains(value, input.Symbol));
+    private static IEnumerable<Symbol> ReadFromPre(SpikingProjectionModel projection, Pathway pathway) => pathway.Stores.SelectMany(store => store.Value.Symbols)
+        .Select(projection.Meaning).Where(meaning => meaning is { Kind: OperandKind.Pre, Variable: not null }).Select(meaning => meaning.Variable!);
+
+    // Whether the action changes the symbol, in this population or in one visited before it.
+    private static bool Changes(PopulationModel population, string action, Symbol symbol) =>
+        (population.ActionOf(action)?.Any(store => store.Target == symbol) ?? false) || population.Inputs.Any(input => input.Symbol == symbol);
 }

@@ -192,6 +192,26 @@ public class PhaseTests
         Assert.Equal((1, 0.125), (simulation["a.x"][0, 0], simulation["b.x"][0, 0]));
     }
 
+    /// <summary>The order from the inputs on is that of the sums, however the synapses are stored.</summary>
+    [Theory]
+    [InlineData("dense")]
+    [InlineData("rows")]
+    public void A_sweep_visits_what_sends_before_what_receives(string storage)
+    {
+        var connectivity = storage == "dense" ? Connectivity.Dense : Connectivity.Where("i >= 0");
+        var circuit = new Circuit("c")
+        {
+            new Population("last", 1, "z : 1\nd : 1 (input)") { OnSweep = "z = d + 1" },
+            new Population("middle", 1, "z : 1\nd : 1 (input)") { OnSweep = "z = d + 1" },
+            new Population("first", 1, "z : 1") { OnSweep = "z = z + 1" },
+            new Projection("middle", "last", "d_post = 10*z_pre : 1 (summed)") { Connectivity = connectivity },
+            new Projection("first", "middle", "d_post = 10*z_pre : 1 (summed)") { Connectivity = connectivity },
+        };
+        using var simulation = new Simulation(circuit, 1, Double);
+        simulation.Run(simulation.Compile(new Sweep()));
+        Assert.Equal((1, 11, 111), (simulation["first.z"][0, 0], simulation["middle.z"][0, 0], simulation["last.z"][0, 0]));
+    }
+
     [Fact]
     public void The_cost_of_a_network_is_that_of_its_steps_and_of_the_events_there_were()
     {

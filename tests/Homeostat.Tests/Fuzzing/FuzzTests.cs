@@ -9,9 +9,9 @@ public class FuzzTests
     public static TheoryData<string> Parsers => [.. Fuzz.Program.Parsers.Select(parser => parser.Name)];
 
     [Theory]
-    [InlineData("rates", 60)]
-    [InlineData("spikes", 70)]
-    [InlineData("statements", 500)]
+    [InlineData("rates", 40)]
+    [InlineData("spikes", 50)]
+    [InlineData("statements", 400)]
     [InlineData("learners", 40)]
     [InlineData("trainings", 40)]
     public void Random_inputs_give_the_same_on_every_machine(string name, int count) => Nothing(name, count);
