@@ -8,7 +8,7 @@ namespace Homeostat.Equations;
 /// <list type="bullet">
 /// <item>Known mean up to <see cref="LargestTable"/>: inversion, counting the values of k whose P(N &gt; k) lies above the uniform
 /// number. Probabilities are right to half a step of the uniform number in float32, which is 2⁻²⁵, or 2⁻³³ for a probability below 2⁻¹⁰;
-/// counts less likely than that never come.</item>
+/// counts less likely than that, or than 2⁻²⁵ of the probability that there is an event, never come.</item>
 /// <item>Other means up to <see cref="LargestSum"/>: inversion too, with P(N &gt; k) computed as one goes, from P(N &gt; 0) = 1 − e⁻λ, which
 /// is exact for the smallest means. The last 2⁻¹⁹ (2·10⁻⁶) of the probability that there is an event goes to smaller counts.</item>
 /// <item>Larger means: the quantile of the normal number by the expansion of Cornish and Fisher (1938) to order 1/√λ, with
@@ -27,6 +27,8 @@ internal static class PoissonCount
 
     // P(N > 27) is 2·10⁻⁶ for a mean of 10.
     private const int Terms = 28;
+
+    private static readonly double s_least = Math.ScaleB(1, -25);
 
     private static readonly double s_last = Math.ScaleB(1, -19);
 
@@ -63,7 +65,7 @@ internal static class PoissonCount
             tail += Math.Exp((k * Math.Log(mean)) - mean - LogFactorial(k));
         }
 
-        return above.TakeWhile(probability => probability > HalfStep(probability)).Aggregate(
+        return above.TakeWhile(probability => probability > HalfStep(probability) && probability > s_least * above[0]).Aggregate(
             factory.Constant(0),
             (count, probability) => factory.Add(
                 count, factory.Compare(Operation.Less, uniform, factory.Constant(probability - HalfStep(probability)))));
