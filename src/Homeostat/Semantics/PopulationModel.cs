@@ -61,7 +61,8 @@ internal sealed class PopulationModel
             Add(equation.Name, axes, kind, equation.Dimension, equation.Role);
         }
 
-        if (declaration.Threshold.Length > 0 || declaration.Spikes is not null)
+        var fires = declaration.Threshold.Length > 0 || declaration.Spikes is not null;
+        if (fires)
         {
             Add(SpikesName, Axes.Both, VariableKind.Parameter, Dimension.None);
         }
@@ -71,7 +72,8 @@ internal sealed class PopulationModel
             Add(MaskName(name), Axes.Both, VariableKind.Parameter, Dimension.None);
         }
 
-        if (declaration.Refractory.Length > 0)
+        // A refractory time without a threshold is refused where the events are read.
+        if (fires && declaration.Refractory.Length > 0)
         {
             Add(RefractoryName, Axes.Both, VariableKind.Parameter, Dimension.None);
         }

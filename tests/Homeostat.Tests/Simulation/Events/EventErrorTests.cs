@@ -23,6 +23,10 @@ public sealed class EventErrorTests
     {
         Says("never clears its threshold", new Circuit("c") { Fires with { Reset = "v = 20*mV" } });
         Says("has a reset but no threshold", new Circuit("c") { Fires with { Threshold = "" } });
+        Says("has a refractory time but no threshold", new Circuit("c")
+        {
+            new Population("a", 1, "dv/dt = -v/(10*ms) : 1 (unless refractory)") { Refractory = "2*ms", OnStep = "v += 1" },
+        });
         Says("both given spikes and a threshold", new Circuit("c") { Fires with { Spikes = new SpikeTimes([0], [0.1]) } });
         Says("of unit 12, but its units are 0 to 9", new Circuit("c") { new Population("s", 10, "") { Spikes = new SpikeTimes([12], [0.1]) } });
         Says("Give a time or a condition", new Circuit("c") { Fires with { Refractory = "5*mV" } });
