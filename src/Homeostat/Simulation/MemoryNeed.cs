@@ -9,29 +9,57 @@ namespace Homeostat;
 internal static class MemoryNeed
 {
     /// <summary>The number of bytes of each part, by the name of the variable it holds or is made of.</summary>
-    public static IEnumerable<(string Name, double Bytes)> Of(CircuitModel model, int batch, ElementType type)
+    public static IReadOnlyList<(string Name, double Bytes)> Of(CircuitModel model, int batch, ElementType type)
     {
+        // Written as loops: a query over pairs of values is compiled anew in every process, which takes longer than the rest of the check.
         var size = type == ElementType.Float32 ? sizeof(float) : sizeof(double);
-        (string Name, double Elements)[] parts =
-        [
-            .. model.Populations.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, (double)p.Declaration.Size * batch))),
-            .. model.Projections.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, v.Symbol.Axes == Axes.None ? 1 : (double)p.Rows * p.Columns))),
-            .. model.Projections.SelectMany(p => Products(p).Select(name => (name, (double)p.Rows * p.Columns))),
-            .. model.Synapses.SelectMany(p => p.Variables.Select(v => (v.Symbol.Name, Synapses(p)))),
-        ];
-        return parts.Select(part => (part.Name, part.Elements * size));
+        var parts = new List<(string, double)>();
+        foreach (var population in model.Populations)
+        {
+            foreach (var variable in population.Variables)
+            {
+                parts.Add((variable.Symbol.Name, (double)population.Declaration.Size * batch * size));
+            }
+        }
+
+        foreach (var projection in model.Projections)
+        {
+            var bytes = (double)projection.Rows * projection.Columns * size;
+            foreach (var variable in projection.Variables)
+            {
+                parts.Add((variable.Symbol.Name, variable.Symbol.Axes == Axes.None ? size : bytes));
+            }
+
+            foreach (var name in Products(projection))
+            {
+                parts.Add((name, bytes));
+            }
+        }
+
+        foreach (var projection in model.Synapses)
+        {
+            foreach (var variable in projection.Variables)
+            {
+                parts.Add((variable.Symbol.Name, Synapses(projection) * size));
+            }
+        }
+
+        return parts;
     }
 
     /// <exception cref="HomeostatException">The machine has less memory than the circuit needs.</exception>
     public static void Require(CircuitModel model, int batch, ElementType type)
     {
         var there = (double)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var parts = Of(model, batch, type).ToArray();
-        var total = parts.Sum(part => part.Bytes);
+        var (largest, name, total) = (0.0, "", 0.0);
+        foreach (var (part, bytes) in Of(model, batch, type))
+        {
+            total += bytes;
+            (largest, name) = bytes > largest ? (bytes, part) : (largest, name);
+        }
 
         if (total > there)
         {
-            var (name, largest) = parts.MaxBy(part => part.Bytes);
             throw new HomeostatException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Circuit '{model.Circuit.Name}' needs {total / 1e9:N1} GB for batches of {batch}, most of it '{name}' "
@@ -40,10 +68,34 @@ internal static class MemoryNeed
     }
 
     // A full matrix is packed once for each direction in which it is read, and each sum over the batch has a matrix of its own.
-    private static IEnumerable<string> Products(ProjectionModel projection) => projection.Storage is FullMatrix
-        ? projection.Deliveries.SelectMany(d => d.Terms.Select(term => (term.Synapse, d.ToPost))).Distinct().Select(read => read.Synapse.Symbol?.Name ?? projection.Name)
-            .Concat(projection.BatchSumsOf(projection.Learning).Select(sum => sum.Symbol.Name))
-        : [];
+    private static List<string> Products(ProjectionModel projection)
+    {
+        var names = new List<string>();
+        if (projection.Storage is not FullMatrix)
+        {
+            return names;
+        }
+
+        var read = new List<(Node Synapse, bool ToPost)>();
+        foreach (var delivery in projection.Deliveries)
+        {
+            foreach (var term in delivery.Terms)
+            {
+                if (!read.Contains((term.Synapse, delivery.ToPost)))
+                {
+                    read.Add((term.Synapse, delivery.ToPost));
+                    names.Add(term.Synapse.Symbol?.Name ?? projection.Name);
+                }
+            }
+        }
+
+        foreach (var sum in projection.BatchSumsOf(projection.Learning))
+        {
+            names.Add(sum.Symbol.Name);
+        }
+
+        return names;
+    }
 
     private static double Synapses(SpikingProjectionModel projection) =>
         projection.Declaration.Connectivity.Estimate(projection.PreSlice.Count, projection.PostSlice.Count);

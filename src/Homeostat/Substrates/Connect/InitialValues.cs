@@ -66,12 +66,14 @@ internal static class InitialValues
 
     private static void RequireFits(Variable variable, ValueExpression expression, string owner)
     {
-        var given = expression.Program.Operands.Except(expression.Draws.Select(draw => draw.Symbol)).Where(symbol => symbol != expression.Result);
-        if (given.FirstOrDefault(symbol => (symbol.Axes & ~variable.Symbol.Axes) != Axes.None) is { } varying)
+        foreach (var symbol in expression.Program.Operands)
         {
-            throw new HomeostatException(
-                $"The initial value of '{variable.Name}' in {owner}, '{expression.Text}', differs with '{varying.Name}', but the variable is one for all "
-                + $"({(variable.Symbol.Axes.HasFlag(Axes.Columns) ? "constant over batch" : "shared")}). Leave '{varying.Name}' out, or the flag.");
+            if (symbol != expression.Result && (symbol.Axes & ~variable.Symbol.Axes) != Axes.None && !expression.Draws.Any(draw => draw.Symbol == symbol))
+            {
+                throw new HomeostatException(
+                    $"The initial value of '{variable.Name}' in {owner}, '{expression.Text}', differs with '{symbol.Name}', but the variable is one for all "
+                    + $"({(variable.Symbol.Axes.HasFlag(Axes.Columns) ? "constant over batch" : "shared")}). Leave '{symbol.Name}' out, or the flag.");
+            }
         }
     }
 
