@@ -156,6 +156,12 @@ internal sealed class ValuePlanner
         var known = axes != Axes.Both ? null : population.Equations.Equations.FirstOrDefault(e =>
             e.Kind == EquationKind.Subexpression && ReferenceEquals(population.Value(e.Name), value))?.Name;
         var name = known is null ? $"{population.Name}.#{Symbols.Kept.Count}" : $"{population.Name}.{known}";
+        if (value.Symbol?.Name == name)
+        {
+            // A value that all units share and that is held has the name already; this is its copy for each unit.
+            name += " of each unit";
+        }
+
         if (value.Operation == Operation.Reduce)
         {
             return Reduction(value, population, name);

@@ -101,6 +101,7 @@ public class SharedValueTests
     [InlineData("I = stimulus(t)*2 - t/second : 1", 3.985)]
     [InlineData("k : 1 (shared)\nI = 2*k : 1", 14)]
     [InlineData("k : 1 (shared)\nI = stimulus(t) + k : 1 (constant over dt)", 9)]
+    [InlineData("I = stimulus(t) : 1 (shared, constant over dt)", 2)]
     [InlineData("I = 3*1 : 1", 3)]
     public void What_is_alike_for_all_units_is_recorded_for_each_unit(string line, double expected)
     {
