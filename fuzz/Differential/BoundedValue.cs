@@ -93,6 +93,6 @@ internal readonly record struct BoundedValue(double Value, double Error)
     {
         1 => Arithmetic.Evaluate(operation, a[0]),
         2 => Arithmetic.Evaluate(operation, a[0], a[1]),
-        _ => Math.FusedMultiplyAdd(a[0], a[1], a[2]),
+        _ => Arithmetic.Evaluate(operation, a[0], a[1], a[2]),
     };
 }

@@ -22,7 +22,7 @@ internal sealed class LifeView(string who, long steps)
     /// <summary>The frame that is drawn before the first step.</summary>
     public IRenderable Drawn { get; } = new Text("");
 
-    /// <summary>Whether the time has come to draw another frame: the last one has been shown for its full time.</summary>
+    /// <summary>Whether the next frame is to be drawn, because the last one has been shown for its full time.</summary>
     public bool IsDue => _last == 0 || Stopwatch.GetElapsedTime(_last) > Frame;
 
     public void Note(Happened e)

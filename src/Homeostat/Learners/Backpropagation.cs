@@ -158,7 +158,7 @@ public static class Backpropagation
                 .Where(store => !clamped.Contains(store.Target))
                 .ToDictionary(store => store.Target, store => store.Value);
             _swept = new Substitution(
-                _factory, node => node.Symbol is { } symbol ? assigned.GetValueOrDefault(symbol) : null);
+                _factory, assigned);
             _energy = population.Energies.Select(e => _swept.Apply(e.Value)).Aggregate(_factory.Constant(0), _factory.Add);
         }
 

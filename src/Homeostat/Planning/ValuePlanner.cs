@@ -125,7 +125,7 @@ internal sealed class ValuePlanner
         return prepared;
     }
 
-    /// <summary>Whether a value follows from the time alone, and is more than the time itself.</summary>
+    /// <summary>Whether a value is computed from the time and the time step alone. The time itself does not count.</summary>
     public static bool IsOfTime(Node node) =>
         node.Symbol is null && node.Symbols.Contains(Clock.Time) && node.Symbols.All(symbol => symbol == Clock.Time || symbol == Clock.Step);
 

@@ -134,7 +134,7 @@ internal sealed class CircuitModel
         }
     }
 
-    /// <summary>Whether a path of projections leads from a population back to itself.</summary>
+    /// <summary>Whether a population sends to itself, directly or through the projections of other populations.</summary>
     public bool IsRecurrent(PopulationModel population)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);

@@ -100,7 +100,7 @@ internal sealed class PopulationModel
         Step = System.States.Count == 0 ? null : Integrator.Choose(System, TimeStep, declaration.Method, Owner);
         Slow = System.States
             .Where((state, i) => SlowStates.IsSlow(factory, state, Step!.Value.Values[i], IsParameter, type))
-            .ToDictionary(state => state, state => state with { Name = $"{state.Name}.lost" });
+            .ToDictionary(state => state, state => state with { Name = SlowStates.Lost(state.Name) });
         _actions = declaration.Actions.ToDictionary(
             a => a.Key, a => Statements(a.Value, $"action '{a.Key}'"), StringComparer.Ordinal);
         if (declaration.OnSweep.Length > 0 && !_actions.TryAdd(Homeostat.Sweep.Unnamed, Statements(declaration.OnSweep, "sweep")))

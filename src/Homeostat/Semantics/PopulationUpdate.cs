@@ -21,24 +21,19 @@ internal sealed class PopulationUpdate(PopulationModel population, NodeFactory f
         if (Refractory() is { } refractory)
         {
             // Everything below uses the refractory state of this step.
-            stores = [.. stores.Select(store => store with { Value = With([refractory], store.Value) })];
+            var present = Substitution.After(factory, [refractory]);
+            stores = [.. stores.Select(store => store with { Value = present.Apply(store.Value) })];
             stores.Add(refractory);
         }
 
-        var after = stores.ToArray();
+        var after = Substitution.After(factory, stores);
         foreach (var unitEvent in events)
         {
-            var condition = With(after, unitEvent.Condition!);
+            var condition = after.Apply(unitEvent.Condition!);
             stores.Add(new Store(unitEvent.Mask, factory.Select(condition, factory.Constant(1), factory.Constant(0))));
         }
 
         return stores;
-    }
-
-    private Node With(IReadOnlyList<Store> after, Node value)
-    {
-        var values = after.ToDictionary(store => store.Target, store => store.Value);
-        return new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value);
     }
 
     private Store? Refractory()

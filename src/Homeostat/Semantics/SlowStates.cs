@@ -23,6 +23,9 @@ internal static class SlowStates
         && (share.Operation == Operation.Constant ? Math.Abs(share.Value - 1) < Math.ScaleB(1, -12) : share.Symbols.All(isParameter))
         && ChangeOf(factory, state, value) is not null;
 
+    /// <summary>The name of what keeps the lost part of a state.</summary>
+    public static string Lost(string state) => $"{state}.lost";
+
     /// <summary>The change of a state in a step, in a form in which nothing cancels; null where the value has no such form.</summary>
     public static Node? ChangeOf(NodeFactory factory, Symbol state, Node value)
     {

@@ -163,7 +163,7 @@ internal sealed class SpikingProjectionModel
     /// <summary>The symbol that keeps what rounding loses of a slow variable; it is added to the variables.</summary>
     public Symbol Lost(Variable variable)
     {
-        var name = $"{variable.Name}.lost";
+        var name = SlowStates.Lost(variable.Name);
         Add(name, variable.Symbol.Axes, variable.Dimension);
         return Value(name)!.Symbol!;
     }

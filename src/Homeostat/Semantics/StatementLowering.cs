@@ -70,7 +70,7 @@ internal static class StatementLowering
         // A name that the block defined keeps its assigned value. Any other name has its value from before the block, in which
         // variables that the block has assigned since are replaced, also within sub-expressions.
         Node? Resolve(string name) => locals.GetValueOrDefault(name) ?? (before(name) is { } value
-            ? new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value)
+            ? new Substitution(factory, values).Apply(value)
             : null);
     }
 }

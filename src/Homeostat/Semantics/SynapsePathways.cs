@@ -185,9 +185,10 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     private List<Store> Updated(IReadOnlyList<Store> stores, Dictionary<Symbol, Node> now, Node step)
     {
         var assigned = stores.Select(store => store.Target).ToHashSet();
+        var present = new Substitution(factory, now);
         return
         [
-            .. stores.Select(store => store with { Value = With(now, store.Value) }),
+            .. stores.Select(store => store with { Value = present.Apply(store.Value) }),
             .. now.Where(n => !assigned.Contains(n.Key)).Select(n => new Store(n.Key, n.Value)),
             new Store(LastUpdate().Symbol!, step),
         ];
@@ -196,7 +197,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     // The value at the beginning of the step, where no event has come yet: event-driven variables have decayed since the end of the
     // step of their last event, just as if they followed the clock.
     private Node AtBeginning(Node value) =>
-        model.EventDriven.Any(e => DifferentialSystem.Contains(value, model.Find(e.Name)!.Symbol)) ? With(ValuesAtBeginning(), value) : value;
+        model.EventDriven.Any(e => DifferentialSystem.Contains(value, model.Find(e.Name)!.Symbol)) ? new Substitution(factory, ValuesAtBeginning()).Apply(value) : value;
 
     private Dictionary<Symbol, Node> ValuesAtBeginning() =>
         ValuesAfter(factory.Max(factory.Constant(0), factory.Subtract(LastStep(), LastUpdate())));
@@ -204,9 +205,6 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
     private Node LastStep() => factory.Subtract(model.Step(), factory.Constant(1));
 
     private Node LastUpdate() => model.Value(SpikingProjectionModel.UpdatedName)!;
-
-    private Node With(Dictionary<Symbol, Node> values, Node value) =>
-        new Substitution(factory, node => node.Symbol is { } s ? values.GetValueOrDefault(s) : null).Apply(value);
 
     /// <summary>The value of each event-driven variable some steps after its last event.</summary>
     private Dictionary<Symbol, Node> ValuesAfter(Node steps)

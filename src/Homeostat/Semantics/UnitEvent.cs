@@ -59,7 +59,7 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
         if (Declaration.Refractory.Length > 0)
         {
             condition = factory.Compare(Operation.And, factory.Condition(condition), factory.Condition(population.Value("not_refractory")!));
-            reset = [.. reset, new Store(population.Find(PopulationModel.RefractoryName)!.Symbol, After(reset, RefractoryTime()))];
+            reset = [.. reset, new Store(population.Find(PopulationModel.RefractoryName)!.Symbol, Substitution.After(factory, reset).Apply(RefractoryTime()))];
         }
         else
         {
@@ -97,20 +97,13 @@ internal sealed class PopulationEvents(PopulationModel population, NodeFactory f
     // A unit that still fulfills the threshold after its reset fires in every step: probably a wrong sign or name.
     private void RequireCleared(Node condition, IReadOnlyList<Store> reset)
     {
-        var still = After(reset, condition);
+        var still = Substitution.After(factory, reset).Apply(condition);
         if (reset.Count > 0 && still.Operation == Operation.Constant && still.Value != 0)
         {
             throw new HomeostatException(
                 $"The reset of {population.Owner}, '{Declaration.Reset}', never clears its threshold, '{Declaration.Threshold}': a unit "
                 + $"that has fired once would fire in every step. Reset it to below the threshold, or give it a refractory time.");
         }
-    }
-
-    /// <summary>The value once the reset has been carried out.</summary>
-    private Node After(IReadOnlyList<Store> reset, Node value)
-    {
-        var after = reset.ToDictionary(store => store.Target, store => store.Value);
-        return new Substitution(factory, node => node.Symbol is { } s ? after.GetValueOrDefault(s) : null).Apply(value);
     }
 
     private Symbol Mask(string name) => population.Find(PopulationModel.MaskName(name))!.Symbol;

@@ -34,8 +34,7 @@ internal sealed record DifferentialSystem(
             replacement[Time] = Factory.Add(Factory.Load(Time), Factory.Constant(ahead));
         }
 
-        var substitution = new Substitution(
-            Factory, node => node.Symbol is { } symbol ? replacement.GetValueOrDefault(symbol) : null);
+        var substitution = new Substitution(Factory, replacement);
         return [.. Derivatives.Select(substitution.Apply)];
     }
 

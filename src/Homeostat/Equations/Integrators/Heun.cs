@@ -14,7 +14,7 @@ internal sealed class Heun : Integrator
         obstacle = null;
         // With dW/dt = ξ/√dt over the step, the noise is treated like any other slope.
         var scaled = system.Noise.ToDictionary(n => n, n => f.Multiply(f.Constant(1 / Math.Sqrt(dt)), f.Load(n)));
-        var noise = new Substitution(f, node => node.Symbol is { } s ? scaled.GetValueOrDefault(s) : null);
+        var noise = new Substitution(f, scaled);
         var h = f.Constant(dt);
         var first = system.Derivatives.Select(noise.Apply).ToArray();
         var end = first.Select((slope, i) => f.Add(system.Load(i), f.Multiply(h, slope))).ToArray();

@@ -45,6 +45,14 @@ internal static class Arithmetic
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with two arguments."),
     };
 
+    /// <summary>The value of an operation with three arguments; a condition holds where it is not 0.</summary>
+    public static double Evaluate(Operation operation, double x, double y, double z) => operation switch
+    {
+        Operation.MultiplyAdd => Math.FusedMultiplyAdd(x, y, z),
+        Operation.Select or Operation.SelectFallback => x != 0 ? y : z,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not an operation with three arguments."),
+    };
+
     /// <summary>
     /// eˣ − 1 by Kahan's method: with u = eˣ rounded, the quotient (u − 1)·x/ln u does not contain the rounding error of u.
     /// </summary>

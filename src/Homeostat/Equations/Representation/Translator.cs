@@ -14,7 +14,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
     /// <summary>Translates calls that have a special meaning in the expression, such as <c>mean</c> over a batch.</summary>
     public Func<CallExpression, Translator, Node?>? Special { get; init; }
 
-    /// <summary>Whether the value is one for all units, so that a random number in it is drawn once for all of them.</summary>
+    /// <summary>Whether the value is the same for all units of a sample. A random number in it is then drawn once for all of them.</summary>
     public bool IsShared { get; init; }
 
     /// <summary>A translator with the same functions and other names.</summary>
@@ -171,10 +171,8 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         var log = factory.Apply(Operation.Log, u);
         if (log.Operation != Operation.Log)
         {
-            // x is an exponential that may overflow: ln(1 + eʸ) = max(y, 0) + ln(1 + e^−|y|).
-            return x is { Operation: Operation.Exp, Arguments: [var y] }
-                ? factory.Add(factory.Max(factory.Constant(0), y), LogOfOnePlus(factory.Apply(Operation.Exp, factory.Negate(factory.Apply(Operation.Abs, factory.Negate(y))))))
-                : log;
+            // x has exponentials that may overflow, and the logarithm is in a form that is corrected already.
+            return log;
         }
 
         var isInside = factory.Compare(

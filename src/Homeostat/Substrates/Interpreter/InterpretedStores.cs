@@ -7,8 +7,7 @@ namespace Homeostat.Substrates;
 internal sealed class InterpretedStores<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Node[] _nodes;
-    private readonly int[][] _arguments;
+    private readonly NodeOrder _order;
     private readonly T[] _values;
     private readonly int[] _results;
 
@@ -16,13 +15,10 @@ internal sealed class InterpretedStores<T>
     {
         // Elementary operations, which every substrate carries out, so that results agree to the last bit.
         stores = Lowering.Apply(new ElementProgram(stores), typeof(T) == typeof(float) ? LoweringConstants.Single : LoweringConstants.Double).Stores;
-        var places = new Dictionary<Node, int>();
-        Array.ForEach([.. stores], store => Place(store.Value, places));
         Targets = [.. stores.Select(store => store.Target)];
-        _nodes = [.. places.OrderBy(place => place.Value).Select(place => place.Key)];
-        _arguments = Array.ConvertAll(_nodes, node => node.Arguments.Select(argument => places[argument]).ToArray());
-        _values = new T[_nodes.Length];
-        _results = [.. stores.Select(store => places[store.Value])];
+        _order = new NodeOrder(stores.Select(store => store.Value));
+        _values = new T[_order.Nodes.Length];
+        _results = [.. stores.Select(store => _order.PlaceOf(store.Value))];
     }
 
     /// <summary>The symbols that are stored to.</summary>
@@ -33,9 +29,9 @@ internal sealed class InterpretedStores<T>
     /// <param name="results">The value for each target.</param>
     public void Evaluate(Func<Symbol, T> load, Span<T> results)
     {
-        for (var k = 0; k < _nodes.Length; k++)
+        for (var k = 0; k < _values.Length; k++)
         {
-            var (node, a) = (_nodes[k], _arguments[k]);
+            var (node, a) = (_order.Nodes[k], _order.Arguments[k]);
             _values[k] = node.Operation switch
             {
                 Operation.Constant => T.CreateTruncating(node.Value),
@@ -77,20 +73,4 @@ internal sealed class InterpretedStores<T>
     private static int RowOf(Matrix matrix, Axes axes, int row) => axes.HasFlag(Axes.Rows) && !matrix.IsPerSlice ? row : 0;
 
     private static int ColumnOf(Symbol symbol, int column) => symbol.Axes.HasFlag(Axes.Columns) ? column : 0;
-
-    // Arguments are placed before the nodes that need them, and equal nodes once.
-    private static void Place(Node node, Dictionary<Node, int> places)
-    {
-        if (places.ContainsKey(node))
-        {
-            return;
-        }
-
-        foreach (var argument in node.Arguments)
-        {
-            Place(argument, places);
-        }
-
-        places.Add(node, places.Count);
-    }
 }
