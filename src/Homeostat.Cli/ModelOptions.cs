@@ -38,11 +38,9 @@ internal static class ModelOptions
             });
         }
 
-        // The learning rate stands for an optimizer.
-        var type = setting.Type == typeof(Optimizer) ? typeof(double) : setting.Type;
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && UsageErrors.Fault(type, token.Value) is { } fault)
+            if (result.Tokens is [var token] && UsageErrors.Fault(setting.Type, token.Value) is { } fault)
             {
                 result.AddError($"{option.Name} takes {fault}");
             }

@@ -42,7 +42,7 @@ public abstract record LayeredOptions
     public string Activation { get; init; } = "relu(z)";
 
     /// <summary>The rule by which synapses change along their gradient.</summary>
-    [Setting("Learning rate of the weights (Adam)", Name = "eta", Least = 0, Above = true)]
+    [Setting("Learning rate of the weights", Name = "eta", Least = 0, Above = true)]
     public Optimizer Optimizer { get; init; } = Optimizer.Adam();
 
     /// <summary>The expression for the initial weights.</summary>
@@ -60,23 +60,27 @@ public abstract record DiscriminativeOptions : LayeredOptions
     [Setting("Free energy of the output layer: cross-entropy of a softmax, or half the squared error")]
     public OutputModel Output { get; init; }
 
+    /// <summary>Whether each layer has a bias, a synapse from a unit that is always on.</summary>
+    [Setting("Whether each layer has a bias, a synapse from a unit that is always on")]
+    public bool Bias { get; init; } = true;
+}
+
+/// <summary>The settings that all learners have in common whose circuit is that of predictive coding.</summary>
+public abstract record PredictiveOptions : DiscriminativeOptions
+{
     /// <summary>
     /// The size of the values that layers send to each other. <see cref="SignalScaling.Depth"/> is for networks of many layers; their initial weights
     /// are drawn from the standard normal distribution unless <see cref="LayeredOptions.Weights"/> is set.
     /// </summary>
     [Setting("What layers send: their activity as it is, or scaled for networks of many layers, with states passed on as in a residual network")]
     public SignalScaling Scaling { get; init; }
-
-    /// <summary>Whether each layer has a bias, a synapse from a unit that is always on.</summary>
-    [Setting("Whether each layer has a bias, a synapse from a unit that is always on")]
-    public bool Bias { get; init; } = true;
 }
 
 /// <summary>
 /// The settings that are common to learners that predict their output and whose states settle: the settling steps, their rate, the
 /// feedback and the order of updates.
 /// </summary>
-public abstract record SettlingOptions : DiscriminativeOptions
+public abstract record SettlingOptions : PredictiveOptions
 {
     /// <summary>The number of settling steps for each batch.</summary>
     [Setting("Settling steps for each batch", Least = 1)]
@@ -113,7 +117,7 @@ public sealed record PredictiveCodingOptions : SettlingOptions
 public sealed record IncrementalPredictiveCodingOptions : SettlingOptions;
 
 /// <summary>The settings of <see cref="ZeroDivergenceInference"/>. The number of settling steps and the settling rate follow from the layers.</summary>
-public sealed record ZeroDivergenceOptions : DiscriminativeOptions
+public sealed record ZeroDivergenceOptions : PredictiveOptions
 {
     /// <summary>The weights through which errors travel back.</summary>
     [Setting("Errors travel back through the transposed weights, or through weights of their own")]
@@ -121,7 +125,7 @@ public sealed record ZeroDivergenceOptions : DiscriminativeOptions
 }
 
 /// <summary>The settings of <see cref="Backpropagation"/>. There are none for settling, because its states do not settle.</summary>
-public sealed record BackpropagationOptions : DiscriminativeOptions;
+public sealed record BackpropagationOptions : PredictiveOptions;
 
 /// <summary>
 /// The settings of <see cref="GenerativePredictiveCoding"/>. It needs more settling steps than <see cref="PredictiveCoding"/>, because its states

@@ -20,6 +20,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// <summary>The phases that are run for each training batch.</summary>
     public required IReadOnlyList<Phase> Train { get; init; }
 
+    /// <summary>
+    /// The stages of training that come before <see cref="Train"/>, each for a number of epochs, such as one in which hidden layers learn without
+    /// labels. They are part of the epochs of a training: of 10 epochs, a stage of 3 leaves 7 for <see cref="Train"/>.
+    /// </summary>
+    public IReadOnlyList<TrainingStage> Stages { get; init; } = [];
+
     /// <summary>The phases that are run for each test batch.</summary>
     public required IReadOnlyList<Phase> Test { get; init; }
 

@@ -17,6 +17,9 @@ public sealed class Model : ICatalogEntry
     /// <inheritdoc/>
     public string Source { get; }
 
+    /// <summary>The family of credit assignment that the model belongs to.</summary>
+    public CreditAssignment Family { get; private init; }
+
     /// <summary>The record of default settings.</summary>
     public object Defaults { get; }
 
@@ -29,17 +32,24 @@ public sealed class Model : ICatalogEntry
     /// <summary>Creates the description of a model.</summary>
     /// <typeparam name="T">The record of the model's settings, whose properties have a <see cref="SettingAttribute"/>.</typeparam>
     /// <param name="name">The name of the model in the catalog.</param>
+    /// <param name="family">The family of credit assignment that the model belongs to.</param>
     /// <param name="description">A description of the model in one line.</param>
     /// <param name="source">The reference of the paper that the model follows.</param>
     /// <param name="defaults">The default settings.</param>
     /// <param name="create">The function that builds the learner from the layer sizes, input first, and the settings.</param>
     /// <param name="classifies">Whether the last layer has one unit for each class.</param>
     public static Model Of<T>(
-        string name, string description, string source, T defaults, Func<IReadOnlyList<int>, T, Learner> create, bool classifies = true)
+        string name,
+        CreditAssignment family,
+        string description,
+        string source,
+        T defaults,
+        Func<IReadOnlyList<int>, T, Learner> create,
+        bool classifies = true)
         where T : class =>
         new(name, description, source, defaults, (layers, settings) => settings is T own ? create(layers, own) : throw new HomeostatException(
             $"The model '{name}' takes {typeof(T).Name}; {settings.GetType().Name} was given."))
-        { Classifies = classifies };
+        { Family = family, Classifies = classifies };
 
     /// <summary>Creates a copy of the default settings with some values changed.</summary>
     /// <param name="values">The new values as text, by the names of the settings.</param>

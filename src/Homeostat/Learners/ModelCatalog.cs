@@ -6,6 +6,12 @@ public static class ModelCatalog
     /// <summary>All models of the catalog.</summary>
     public static Catalog<Model> All { get; } = new("model",
     [
+        FeedbackAlignment.Model,
+        DirectFeedbackAlignment.Model,
+        SignedDirectFeedbackAlignment.Model,
+        DirectRandomTargetProjection.Model,
+        UniformSignFeedback.Model,
+        FixedMagnitudeFeedback.Model,
         PredictiveCoding.Model,
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,

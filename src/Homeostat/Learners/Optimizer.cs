@@ -18,6 +18,20 @@ public sealed record Optimizer(string Name, string Equations, string OnLearn, do
     /// <summary>The statements that are carried out after the weight has changed, such as bounds.</summary>
     public string Constraints { get; init; } = "";
 
+    /// <summary>The names of the ready-made optimizers.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["adam", "momentum", "sgd"];
+
+    /// <summary>Creates a ready-made optimizer with its usual settings.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="HomeostatException">There is no optimizer of that name.</exception>
+    public static Optimizer Named(string name) => name switch
+    {
+        "adam" => Adam(),
+        "momentum" => Momentum(),
+        "sgd" => Sgd(),
+        _ => throw new HomeostatException($"There is no optimizer '{name}'. The optimizers are {string.Join(", ", Names)}."),
+    };
+
     /// <summary>Stochastic gradient descent: w ← w − η·g.</summary>
     public static Optimizer Sgd(double rate = 0.1) => new("sgd", "eta : 1 (shared, learning rate)", "w -= eta*g", rate);
 

@@ -29,27 +29,32 @@ public sealed class SettingAttribute(string help) : Attribute
 /// <summary>A setting of a model: its name, type, default, range and help, as the model's record of settings describes it.</summary>
 public sealed class Setting
 {
-    private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
+    private readonly Func<object, object?> _get;
+    private readonly Action<object, object> _set;
 
-    private Setting(PropertyInfo property, SettingAttribute attribute, object defaults) =>
-        (_property, _attribute, Default) = (property, attribute, Text(property.GetValue(defaults)));
+    private Setting(
+        SettingAttribute attribute, string name, Type type, IReadOnlyList<string>? choices, Func<object, object?> get, Action<object, object> set, object defaults)
+    {
+        (_attribute, Name, Type, _get, _set, Default) = (attribute, name, type, get, set, Text(get(defaults)));
+        Choices = choices
+            ?? (type == typeof(bool) ? ["false", "true"] : type.IsEnum ? [.. Enum.GetValues(type).Cast<object>().Select(Text)] : []);
+    }
 
     /// <summary>The name by which the setting is set, such as <c>steps</c>.</summary>
-    public string Name => _attribute.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(_property.Name);
+    public string Name { get; }
 
     /// <summary>The description of the setting in one line.</summary>
     public string Help => _attribute.Help;
 
     /// <summary>The type of the setting's value.</summary>
-    public Type Type => _property.PropertyType;
+    public Type Type { get; }
 
     /// <summary>The default value, as text.</summary>
     public string Default { get; }
 
-    /// <summary>The values that the setting can take if it is an enumeration or a yes-or-no choice; empty for numbers and text.</summary>
-    public IReadOnlyList<string> Choices => Type == typeof(bool) ? ["false", "true"]
-        : Type.IsEnum ? [.. Enum.GetValues(Type).Cast<object>().Select(Text)] : [];
+    /// <summary>The values that the setting can take if it is an enumeration, a yes-or-no choice or a name; empty for numbers and expressions.</summary>
+    public IReadOnlyList<string> Choices { get; }
 
     /// <summary>The range of valid values, in words.</summary>
     public string Range => Choices.Count > 0 ? string.Join(", ", Choices)
@@ -65,7 +70,29 @@ public sealed class Setting
             type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Select(property => (property, attribute: property.GetCustomAttribute<SettingAttribute>()))
                 .Where(p => p.attribute is not null)
-                .Select(p => new Setting(p.property, p.attribute!, defaults)))];
+                .SelectMany(p => Of(p.property, p.attribute!, defaults)))];
+    }
+
+    // An optimizer is two settings: its name, and its learning rate, which has the name of the property's attribute.
+    private static IEnumerable<Setting> Of(PropertyInfo property, SettingAttribute attribute, object defaults)
+    {
+        if (property.PropertyType != typeof(Optimizer))
+        {
+            var name = attribute.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+            return [new Setting(attribute, name, property.PropertyType, null, property.GetValue, property.SetValue, defaults)];
+        }
+
+        Optimizer Value(object settings) => (Optimizer)property.GetValue(settings)!;
+        var rule = new SettingAttribute("What the gradient does to the weight; without a learning rate given, it has its usual one");
+        return
+        [
+            new Setting(
+                rule, JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name), typeof(string), Optimizer.Names, settings => Value(settings).Name,
+                (settings, name) => property.SetValue(settings, Value(settings).Name == (string)name ? Value(settings) : Optimizer.Named((string)name)), defaults),
+            new Setting(
+                attribute, attribute.Name ?? "eta", typeof(double), null, settings => Value(settings).Rate,
+                (settings, rate) => property.SetValue(settings, Value(settings) with { Rate = (double)rate }), defaults),
+        ];
     }
 
     /// <summary>Checks that every number of a record of settings is in its range.</summary>
@@ -74,7 +101,7 @@ public sealed class Setting
     {
         foreach (var setting in Of(settings))
         {
-            setting.RequireValue(setting._property.GetValue(settings));
+            setting.RequireValue(setting._get(settings));
         }
     }
 
@@ -89,16 +116,21 @@ public sealed class Setting
         ArgumentNullException.ThrowIfNull(values);
         var known = Of(settings);
         var copy = (T)settings.GetType().GetMethod("<Clone>$")!.Invoke(settings, null)!;
-        foreach (var (name, value) in values)
+        if (values.Keys.FirstOrDefault(name => known.All(setting => setting.Name != name)) is { } unknown)
         {
-            var setting = known.FirstOrDefault(s => s.Name == name) ?? throw new HomeostatException(string.Join(
+            throw new HomeostatException(string.Join(
                 ' ',
                 new[]
                 {
-                    $"There is no setting '{name}' of {owner}.", Spelling.Suggest(name, known.Select(s => s.Name)),
+                    $"There is no setting '{unknown}' of {owner}.", Spelling.Suggest(unknown, known.Select(s => s.Name)),
                     $"Its settings are {string.Join(", ", known.Select(s => s.Name))}.",
                 }.OfType<string>()));
-            setting._property.SetValue(copy, setting.Parse(value));
+        }
+
+        // In the order of the settings, so that the learning rate is that of the optimizer that was chosen.
+        foreach (var setting in known.Where(setting => values.ContainsKey(setting.Name)))
+        {
+            setting._set(copy, setting.Parse(values[setting.Name]));
         }
 
         return copy;
@@ -109,29 +141,20 @@ public sealed class Setting
     public object Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        object? value = Type == typeof(string) ? text
+        object? value = Type == typeof(string) ? Choices.Count == 0 || Choices.Contains(text) ? text : null
             : Type.IsEnum ? Enum.GetValues(Type).Cast<object>().FirstOrDefault(v => Text(v) == text)
             : Type == typeof(bool) ? bool.TryParse(text, out var yes) ? yes : null
             : Type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Type == typeof(Optimizer) ? RequireRate(number) : number
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
             : null;
         RequireValue(value ?? throw Unfit(text));
         return value;
-    }
-
-    private Optimizer RequireRate(double rate)
-    {
-        RequireNumber(rate);
-        return Optimizer.Adam(rate);
     }
 
     private void RequireValue(object? value)
     {
         switch (value)
         {
-            case Optimizer optimizer:
-                RequireNumber(optimizer.Rate);
-                break;
             case double or int or long:
                 RequireNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture));
                 break;
@@ -173,7 +196,6 @@ public sealed class Setting
     private static string Text(object? value) => value switch
     {
         Enum e => JsonNamingPolicy.KebabCaseLower.ConvertName(e.ToString()),
-        Optimizer optimizer => optimizer.Rate.ToString("R", CultureInfo.InvariantCulture),
         bool yes => yes ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => $"{value}",

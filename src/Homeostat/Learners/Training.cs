@@ -7,6 +7,7 @@ namespace Homeostat;
 public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
+    private readonly StageSchedule _stages;
     private readonly Workers? _workers;
     private readonly (string Name, double Initial)[] _rates;
     private readonly List<string> _warnings = [];
@@ -33,6 +34,7 @@ public sealed class Training : IDisposable
         }
 
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
+        _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(
             learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
         _compiled = Compile();
@@ -81,7 +83,7 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>The number of batches to be learned in all.</summary>
-    public long BatchesInAll => Options.Batches ?? (long)Options.Epochs * BatchesPerEpoch;
+    public long BatchesInAll => _stages.BatchesInAll;
 
     /// <summary>Whether all batches have been learned.</summary>
     public bool IsDone => BatchesDone >= BatchesInAll;
@@ -89,8 +91,8 @@ public sealed class Training : IDisposable
     /// <summary>The warnings of all batches learned by this object, as <see cref="BatchResult.Warning"/> gives them.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>The compiled training schedule.</summary>
-    public Plan TrainPlan => Current.Train;
+    /// <summary>The compiled training schedule of the present stage.</summary>
+    public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
 
     /// <summary>The compiled test schedule.</summary>
     public Plan TestPlan => Current.Test;
@@ -103,30 +105,31 @@ public sealed class Training : IDisposable
         var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
         var samples = _order.Batch((int)epoch, (int)batch).ToArray();
         var current = Current;
+        var (train, feed) = current.Stages[_stages.IndexAt(BatchesDone)];
         if (BatchesDone == 0 && Learner.DescendsEnergy)
         {
-            current.TrainFeed.Fill(Data.Train, samples);
+            feed.Fill(Data.Train, samples);
             Stability.Require(Simulation, Learner, Options.Batch);
         }
 
         SetRates();
         var (presentations, energy) = (0L, double.NaN);
         var responses = new Dictionary<int, float[]>();
-        new Presenter(Simulation, current.Train, current.TrainFeed, Learner.Amplification).Show(Data.Train, samples, shown =>
+        new Presenter(Simulation, train, feed, Learner.Amplification).Show(Data.Train, samples, shown =>
         {
             // The first presentation contains all samples.
-            energy = presentations == 0 ? Simulation.MeanFreeEnergy(current.Train, shown.Length) : energy;
+            energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
             presentations += shown.Length;
             Remember(shown, responses);
         });
         BatchesDone++;
-        var steps = Simulation.StepsOf(current.Train, samples.Length);
+        var steps = Simulation.StepsOf(train, samples.Length);
         foreach (var sample in responses.Count > 0 ? samples : [])
         {
             Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
         }
 
-        var unreached = batch == 0 ? UnreachedSynapses.Of(Simulation) : [];
+        var unreached = batch == 0 ? UnreachedSynapses.Of(Simulation, train) : [];
         return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
         {
             Samples = samples.Length,
@@ -352,8 +355,7 @@ public sealed class Training : IDisposable
 
     private void SetRates()
     {
-        var total = Math.Max(1, Options.RateBatches ?? BatchesInAll);
-        var left = 1 - ((1 - Options.FinalRate) * Math.Min(BatchesDone, total) / total);
+        var left = _stages.RateLeft(BatchesDone);
         foreach (var (rate, initial) in _rates)
         {
             Simulation[rate][0, 0] = initial * left;
@@ -371,17 +373,20 @@ public sealed class Training : IDisposable
 
     private Compiled Compile()
     {
-        var train = Simulation.Compile(Learner.Train);
+        var stages = Learner.Stages.Select(stage => stage.Train).Append(Learner.Train).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
-        var feed = FeedOf(train);
-        feed.Require(Data.Train);
+        foreach (var (_, feed) in stages)
+        {
+            feed.Require(Data.Train);
+        }
+
         if (Data.Test.Count > 0)
         {
             FeedOf(test).Require(Data.Test);
         }
 
-        return new Compiled(Simulation.Layout, train, test, feed);
+        return new Compiled(Simulation.Layout, stages, test);
     }
 
     private Feed FeedOf(Plan plan) => new(Simulation, plan, Learner.Name, Data.Name);
@@ -394,5 +399,5 @@ public sealed class Training : IDisposable
     private Answers AnswersOf(Plan plan, string variable) => new(Simulation, plan, variable, FeedOf(plan), Learner.Amplification);
 
     /// <summary>The compiled plans, which are compiled again after units were added or removed.</summary>
-    private sealed record Compiled(object Layout, Plan Train, Plan Test, Feed TrainFeed);
+    private sealed record Compiled(object Layout, IReadOnlyList<(Plan Plan, Feed Feed)> Stages, Plan Test);
 }

@@ -6,9 +6,12 @@ namespace Homeostat;
 internal static class UnreachedSynapses
 {
     /// <summary>The names of the projections that the last batch did not reach, in the order of the circuit; none if it reached no projection at all.</summary>
-    public static IReadOnlyList<string> Of(Simulation simulation)
+    /// <param name="simulation">The simulation, after the batch.</param>
+    /// <param name="plan">The schedule of the batch; projections that do not learn in it are not counted.</param>
+    public static IReadOnlyList<string> Of(Simulation simulation, Plan plan)
     {
-        var gradients = simulation.Model.WithRole(Role.Gradient).ToArray();
+        var written = plan.Operations.SelectMany(operation => operation.Writes).ToHashSet();
+        var gradients = simulation.Model.WithRole(Role.Gradient).Where(g => written.Contains(g.Symbol)).ToArray();
         string[] unreached = [.. gradients.Where(g => IsZero(simulation[g.Symbol.Name])).Select(g => g.Owner).Distinct()];
         return unreached.Length < gradients.Select(g => g.Owner).Distinct().Count() ? unreached : [];
     }

@@ -9,6 +9,7 @@ public static class IncrementalPredictiveCoding
     /// <summary>The entry of incremental predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "ipc",
+        CreditAssignment.Discrepancy,
         "incremental predictive coding: states and synapses change together at every step",
         "Salvatori et al. 2022, arXiv 2212.00720",
         new IncrementalPredictiveCodingOptions(),
@@ -22,7 +23,7 @@ public static class IncrementalPredictiveCoding
     {
         options ??= new IncrementalPredictiveCodingOptions();
         var circuit = PredictiveCoding.Circuit("incremental predictive coding", layers, options, options.Rate, options.Feedback);
-        return PredictiveCoding.Discriminative("ipc", circuit, layers, options, "Salvatori et al. 2022, arXiv 2212.00720, algorithm 1", [
+        return PredictiveCoding.Settled("ipc", circuit, layers, options, "Salvatori et al. 2022, arXiv 2212.00720, algorithm 1", [
             new Settle(options.Steps) { Order = options.Order, Plastic = [] },
             new Measure(),
         ]);

@@ -13,6 +13,7 @@ public static class Backpropagation
     /// <summary>The entry of back-propagation in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "bp",
+        CreditAssignment.Backpropagation,
         "back-propagation through the circuit of pc, the baseline that the others are compared with",
         "Rumelhart, Hinton & Williams 1986, Nature 323",
         new BackpropagationOptions(),

@@ -10,6 +10,7 @@ public static class ZeroDivergenceInference
     /// <summary>The entry of zero-divergence inference learning in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "zil",
+        CreditAssignment.Discrepancy,
         "zero-divergence inference learning: predictive coding timed so that its update equals back-propagation's",
         "Song et al. 2020, NeurIPS 33",
         new ZeroDivergenceOptions(),
@@ -26,13 +27,13 @@ public static class ZeroDivergenceInference
         var steps = new List<Phase> { new Measure() };
         for (var layer = layers.Count - 1; layer >= 1; layer--)
         {
-            var post = PredictiveCoding.Name(layer, layers.Count);
+            var post = Layered.Name(layer, layers.Count);
             steps.Add(new Settle(1)
             {
                 Plastic = [.. circuit.Projections.Where(p => p.Post == post && p.OnLearn.Length > 0).Select(p => p.Name)],
             });
         }
 
-        return PredictiveCoding.Discriminative("zil", circuit, layers, options, "Song et al. 2020, NeurIPS 33, algorithm 2", steps);
+        return PredictiveCoding.Settled("zil", circuit, layers, options, "Song et al. 2020, NeurIPS 33, algorithm 2", steps);
     }
 }

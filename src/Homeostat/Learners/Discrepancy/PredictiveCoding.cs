@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Homeostat;
 
 /// <summary>
@@ -12,6 +10,7 @@ public static class PredictiveCoding
     /// <summary>The entry of predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "pc",
+        CreditAssignment.Discrepancy,
         "predictive coding: states settle to minimize prediction errors, then each synapse follows the error it sees",
         "Whittington & Bogacz 2017, Neural Computation 29(5)",
         new PredictiveCodingOptions(),
@@ -34,12 +33,12 @@ public static class PredictiveCoding
         Phase[] settle = layers.Count == 2
             ? []
             : [new Settle(options.Steps) { Order = options.Order, Tolerance = options.Tolerance }];
-        return Discriminative("pc", circuit, layers, options, Paper, [.. settle, new Measure(), new Learn()]);
+        return Settled("pc", circuit, layers, options, Paper, [.. settle, new Measure(), new Learn()]);
     }
 
-    internal static Circuit Circuit(string name, IReadOnlyList<int> layers, DiscriminativeOptions options, double rate, Feedback feedback)
+    internal static Circuit Circuit(string name, IReadOnlyList<int> layers, PredictiveOptions options, double rate, Feedback feedback)
     {
-        Check(layers, options);
+        Layered.Check(layers, options);
         var isScaled = options.Scaling == SignalScaling.Depth;
         var circuit = new Circuit(name)
         {
@@ -48,7 +47,7 @@ public static class PredictiveCoding
         for (var layer = 1; layer < layers.Count; layer++)
         {
             var isOutput = layer == layers.Count - 1;
-            circuit.Add(new Population(Name(layer, layers.Count), layers[layer], isOutput ? Output(options) : Hidden(options, IsPassedOn(layer)))
+            circuit.Add(new Population(Layered.Name(layer, layers.Count), layers[layer], isOutput ? Output(options) : Hidden(options, IsPassedOn(layer)))
             {
                 // A swept state has no error, so a state that is not clamped stays where the sweep has put it.
                 OnSweep = isOutput && options.Output == OutputModel.Categorical ? "z = softmax(prediction)" : "z = prediction",
@@ -65,7 +64,7 @@ public static class PredictiveCoding
         var weights = isScaled && options.Weights == Synapse.GlorotUniform ? "randn()" : options.Weights;
         for (var layer = 1; layer < layers.Count; layer++)
         {
-            var (pre, post) = (Name(layer - 1, layers.Count), Name(layer, layers.Count));
+            var (pre, post) = (Layered.Name(layer - 1, layers.Count), Layered.Name(layer, layers.Count));
             var sent = isScaled ? "signal" : "rate";
             var gradient = $"-mean(error_post*{sent}_pre)";
             var forward = $"prediction_post = w*{sent}_pre : 1 (summed)";
@@ -116,7 +115,7 @@ public static class PredictiveCoding
         }
     }
 
-    private static string Hidden(DiscriminativeOptions options, bool isPassedOn)
+    private static string Hidden(PredictiveOptions options, bool isPassedOn)
     {
         var isScaled = options.Scaling == SignalScaling.Depth;
         string?[] lines =
@@ -134,7 +133,7 @@ public static class PredictiveCoding
         return string.Join('\n', lines.OfType<string>());
     }
 
-    private static string Output(DiscriminativeOptions options) => options.Output == OutputModel.Gaussian
+    private static string Output(PredictiveOptions options) => options.Output == OutputModel.Gaussian
         ? """
         dz/dt = -error/tau : 1
         error = z - prediction : 1
@@ -148,36 +147,8 @@ public static class PredictiveCoding
         prediction : 1 (input)
         """;
 
-    internal static Learner Discriminative(
-        string name,
-        Circuit circuit,
-        IReadOnlyList<int> layers,
-        DiscriminativeOptions options,
-        string source,
-        IReadOnlyList<Phase> learning) => new(name, circuit)
-        {
-            Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), new Sweep(), .. learning],
-            Test = [new Clamp("input.rate", Learner.Image), new Sweep()],
-            Readout = "output.prediction",
-            Features = layers.Count > 2 ? $"{Name(layers.Count - 2, layers.Count)}.z" : null,
-            DescendsEnergy = true,
-            Source = source,
-            Selection = options.Selection,
-        };
-
-    internal static string Name(int layer, int count) =>
-        layer == 0 ? "input" : layer == count - 1 ? "output" : string.Create(CultureInfo.InvariantCulture, $"hidden{layer}");
-
-    internal static void Check(IReadOnlyList<int> layers, LayeredOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(layers);
-        if (layers.Count < 2 || layers.Any(size => size < 1))
-        {
-            throw new HomeostatException(
-                $"The layers {string.Join(",", layers)} make no network: give at least two sizes of one unit or more, as in "
-                + $"784,256,10.");
-        }
-
-        Setting.Require(options);
-    }
+    /// <summary>A learner whose states descend the free energy of the circuit.</summary>
+    internal static Learner Settled(
+        string name, Circuit circuit, IReadOnlyList<int> layers, PredictiveOptions options, string source, IReadOnlyList<Phase> learning) =>
+        Layered.Discriminative(name, circuit, layers, options, source, learning) with { DescendsEnergy = true };
 }

@@ -10,6 +10,7 @@ public static class GenerativePredictiveCoding
     /// <summary>The entry of generative predictive coding in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "generative-pc",
+        CreditAssignment.Discrepancy,
         "generative predictive coding: causes at the top predict the image; learns without labels and reconstructs",
         "Rao & Ballard 1999, Nature Neuroscience 2",
         new GenerativePredictiveCodingOptions(),
@@ -29,7 +30,7 @@ public static class GenerativePredictiveCoding
     public static Learner Create(IReadOnlyList<int> layers, GenerativePredictiveCodingOptions? options = null)
     {
         options ??= new GenerativePredictiveCodingOptions();
-        PredictiveCoding.Check(layers, options);
+        Layered.Check(layers, options);
         var constants = new Dictionary<string, Quantity>
         {
             ["tau"] = 1e-3 / options.Rate * Units.Second,

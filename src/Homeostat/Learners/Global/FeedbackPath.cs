@@ -1,0 +1,69 @@
+namespace Homeostat;
+
+/// <summary>The paths by which errors come back to hidden layers, other than the transposed forward weights.</summary>
+internal static class FeedbackPath
+{
+    /// <summary>Creates a learner in which the error of a hidden layer is the feedback that reaches it times the derivative of its activation.</summary>
+    /// <param name="model">The entry of the catalog.</param>
+    /// <param name="layers">The number of units in each layer, the input first.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="path">The projections that send errors back beside the forward ones; null for none.</param>
+    /// <param name="more">Further lines of the equations of forward synapses that come from a hidden layer.</param>
+    /// <param name="output">Further lines of the equations of the output.</param>
+    public static Learner Learner(
+        Model model, IReadOnlyList<int> layers, FeedbackOptions options, IEnumerable<Projection>? path = null, string more = "", string output = "")
+    {
+        Layered.Check(layers, options, hidden: 1, "the rule says how an error reaches the layers before the output");
+        var circuit = Layered.Forward(model.Name, layers, options, "error = diff(rate, z)*feedback : 1\nfeedback : 1 (input)", output);
+        for (var layer = 1; layer < layers.Count; layer++)
+        {
+            circuit.Add(Layered.Onto(layer, layers, options, layer > 1 ? more : ""));
+        }
+
+        circuit.Add(path ?? []);
+        return Layered.Discriminative(model.Name, circuit, layers, options, model.Source, [new Measure(), new Learn()]);
+    }
+
+    /// <summary>Creates a learner in which every hidden layer receives its feedback from the output, through fixed random weights <c>b</c>.</summary>
+    /// <param name="model">The entry of the catalog.</param>
+    /// <param name="layers">The number of units in each layer, the input first.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="sent">The value that a synapse delivers.</param>
+    /// <param name="output">Further lines of the equations of the output.</param>
+    public static Learner Direct(Model model, IReadOnlyList<int> layers, FeedbackOptions options, string sent, string output = "") => Learner(
+        model, layers, options,
+        path: Enumerable.Range(1, Math.Max(0, layers.Count - 2)).Select(layer => Random("output", Layered.Name(layer, layers.Count), sent, options)),
+        output: output);
+
+    /// <summary>Creates synapses that send something back through fixed random weights <c>b</c>.</summary>
+    /// <param name="from">The name of the population that sends.</param>
+    /// <param name="to">The name of the hidden layer that receives.</param>
+    /// <param name="sent">The value that a synapse delivers.</param>
+    /// <param name="options">The settings.</param>
+    public static Projection Random(string from, string to, string sent, FeedbackOptions options) =>
+        new(from, to, $"b : 1\nfeedback_post = {sent} : 1 (summed)") { Initial = Initial(options) };
+
+    /// <summary>Creates a learner whose errors come back through weights with the signs of the forward weights and random sizes |b|.</summary>
+    /// <param name="model">The entry of the catalog.</param>
+    /// <param name="layers">The number of units in each layer, the input first.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="isRedrawn">Whether the sizes are drawn anew after each batch.</param>
+    public static Learner SignSymmetry(Model model, IReadOnlyList<int> layers, FeedbackOptions options, bool isRedrawn)
+    {
+        var learner = Learner(model, layers, options, more: "b : 1\nfeedback_pre = sign(w)*abs(b)*error_post : 1 (summed)");
+        var circuit = new Circuit(learner.Circuit.Name);
+        foreach (var population in learner.Circuit.Populations)
+        {
+            circuit.Add(population);
+        }
+
+        circuit.Add(learner.Circuit.Projections.Select(projection => projection.Pre is "input" or "bias" ? projection : projection with
+        {
+            Initial = new Dictionary<string, string>(projection.Initial) { ["b"] = options.FeedbackWeights },
+            OnUpdate = isRedrawn ? $"{projection.OnUpdate}\nb = {options.FeedbackWeights}" : projection.OnUpdate,
+        }));
+        return learner with { Circuit = circuit };
+    }
+
+    private static Dictionary<string, string> Initial(FeedbackOptions options) => new() { ["b"] = options.FeedbackWeights };
+}

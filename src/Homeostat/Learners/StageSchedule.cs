@@ -1,0 +1,53 @@
+namespace Homeostat;
+
+/// <summary>The batches of a training, divided into the stages of its learner; the last stage is <see cref="Learner.Train"/>.</summary>
+internal sealed class StageSchedule
+{
+    private readonly (long First, long Count, double FinalRate)[] _stages;
+
+    /// <param name="learner">The learner, whose stages come one after the other.</param>
+    /// <param name="options">The settings of the training.</param>
+    /// <param name="batchesPerEpoch">The number of batches in an epoch.</param>
+    /// <exception cref="HomeostatException">The stages leave no batch for the last one.</exception>
+    public StageSchedule(Learner learner, TrainingOptions options, int batchesPerEpoch)
+    {
+        BatchesInAll = options.Batches ?? (long)options.Epochs * batchesPerEpoch;
+        if (learner.Stages.FirstOrDefault(stage => stage.Epochs < 1) is { } none)
+        {
+            throw new HomeostatException($"A stage of the model '{learner.Name}' lasts {none.Epochs} epochs; give one or more, or leave the stage out.");
+        }
+
+        var first = learner.Stages.Sum(stage => (long)stage.Epochs) * batchesPerEpoch;
+        if (first > 0 && first >= BatchesInAll)
+        {
+            throw new HomeostatException(
+                $"The model '{learner.Name}' has stages of {first / batchesPerEpoch} epochs in all before its last one, but the training lasts "
+                + $"{(options.Batches is { } batches ? $"{batches} batches, of which an epoch has {batchesPerEpoch}" : $"{options.Epochs} epochs")}. Train for longer, or shorten the stages.");
+        }
+
+        var stages = new List<(long First, long Count, double FinalRate)>();
+        foreach (var stage in learner.Stages)
+        {
+            var before = stages.Sum(s => s.Count);
+            stages.Add((before, (long)stage.Epochs * batchesPerEpoch, stage.FinalRate ?? options.FinalRate));
+        }
+
+        stages.Add((first, Math.Max(1, options.RateBatches ?? BatchesInAll - first), options.FinalRate));
+        _stages = [.. stages];
+    }
+
+    /// <summary>The number of batches of all stages.</summary>
+    public long BatchesInAll { get; }
+
+    /// <summary>The index of the stage to which a batch belongs.</summary>
+    /// <param name="batch">The number of batches before it.</param>
+    public int IndexAt(long batch) => Array.FindLastIndex(_stages, stage => stage.First <= batch);
+
+    /// <summary>The learning rate of a batch as a fraction of the initial rate, which falls linearly within each stage.</summary>
+    /// <param name="batch">The number of batches before it.</param>
+    public double RateLeft(long batch)
+    {
+        var (first, count, final) = _stages[IndexAt(batch)];
+        return 1 - ((1 - final) * Math.Min(batch - first, count) / count);
+    }
+}
