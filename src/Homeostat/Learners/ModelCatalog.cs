@@ -12,10 +12,16 @@ public static class ModelCatalog
         DirectRandomTargetProjection.Model,
         UniformSignFeedback.Model,
         FixedMagnitudeFeedback.Model,
+        Recirculation.Model,
         PredictiveCoding.Model,
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,
         GenerativePredictiveCoding.Model,
+        HopfieldNetwork.Model,
+        ModernHopfieldMemory.Model,
+        BoltzmannMachine.Model,
+        RestrictedBoltzmannMachine.Model,
+        WakeSleep.Model,
         Backpropagation.Model,
     ]);
 
