@@ -12,6 +12,7 @@ public static class ModelCatalog
         DirectRandomTargetProjection.Model,
         UniformSignFeedback.Model,
         FixedMagnitudeFeedback.Model,
+        RedrawnMagnitudeFeedback.Model,
         PredictiveCoding.Model,
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,

@@ -104,6 +104,13 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
 
     private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
     {
+        // Draws come first, so that the sums and the equations that follow them are carried out together.
+        foreach (var draw in projection.DrawsOf(stores))
+        {
+            state.Symbols.Add(draw, Shape.OfMatrix(draw.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
+            state.Add(new Draw(draw, projection.Random[draw], state.Symbols.StreamOf(draw), state.IsInStep ? null : state.NextDraw(draw.Name)));
+        }
+
         foreach (var sum in projection.BatchSumsOf(stores))
         {
             state.Symbols.Add(sum.Symbol, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
