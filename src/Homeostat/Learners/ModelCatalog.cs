@@ -24,6 +24,7 @@ public static class ModelCatalog
         ZeroDivergenceInference.Model,
         GenerativePredictiveCoding.Model,
         HopfieldNetwork.Model,
+        ProjectionMemory.Model,
         ModernHopfieldMemory.Model,
         BoltzmannMachine.Model,
         RestrictedBoltzmannMachine.Model,
