@@ -94,6 +94,12 @@ public sealed class Training : IDisposable
     /// <summary>The compiled training schedule of the present stage.</summary>
     public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
 
+    /// <summary>Computes the cost of the first batches of the training, over all stages, if no sample is dropped early and none is presented again.</summary>
+    /// <param name="batches">The number of batches.</param>
+    public Cost CostOf(long batches) => Current.Stages
+        .Select((stage, index) => _stages.BatchesIn(index, batches) * stage.Plan.CostOf(Options.Batch))
+        .Aggregate((a, b) => a + b);
+
     /// <summary>The compiled test schedule.</summary>
     public Plan TestPlan => Current.Test;
 
