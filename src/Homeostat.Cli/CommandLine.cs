@@ -131,6 +131,7 @@ public static class CommandLine
         {
             LearnCommand.Create(terminal),
             CompareLearnersCommand.Create(terminal),
+            RecallCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             LiveCommand.Create(terminal),
             ReplayCommand.Create(terminal),

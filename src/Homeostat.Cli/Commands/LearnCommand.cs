@@ -14,7 +14,7 @@ internal static class LearnCommand
         var budget = BudgetOption("Train for a time, a number of multiply-accumulates or of batches, in place of --epochs");
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
-        var settings = ModelOptions.All();
+        var settings = ModelOptions.Of([.. ModelCatalog.All]);
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };

@@ -28,6 +28,11 @@ internal static class ResumeCommand
         command.SetAction(parse =>
         {
             using var folder = RunFolder.Open(parse.GetValue(run));
+            if (folder is RunFolder<RecallSettings> recall)
+            {
+                throw new HomeostatException($"{folder.Path}: a recall is not resumed, because nothing of it is saved before its end. Start it again: homeostat recall {recall.Settings.Model}");
+            }
+
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
             if (new Option[] { epochs, seconds, steps, data }.FirstOrDefault(
                 o => o.Name != fits && (o != data || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)

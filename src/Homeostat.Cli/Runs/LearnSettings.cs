@@ -45,7 +45,7 @@ internal sealed record LearnSettings : RunSettings
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
+        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, 128) : [features, 256, 256, classes]);
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]

@@ -38,6 +38,30 @@ internal static class Layered
         Setting.Require(options);
     }
 
+    /// <summary>The name of the population of a layer of a model without an output: <c>input</c>, <c>hidden1</c>, <c>hidden2</c>, ...</summary>
+    public static string Cause(int layer) => layer == 0 ? "input" : string.Create(CultureInfo.InvariantCulture, $"hidden{layer}");
+
+    /// <summary>Checks the layers and settings of a model that learns without labels.</summary>
+    /// <param name="layers">The number of units in each layer, the input first.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="fewest">The smallest number of layers.</param>
+    /// <param name="most">The largest number of layers.</param>
+    /// <param name="why">The reason, as the end of a sentence.</param>
+    /// <exception cref="HomeostatException">There are too few or too many layers, a layer has no unit, or a setting is out of range.</exception>
+    public static void CheckUnsupervised(IReadOnlyList<int> layers, object options, int fewest, int most, string why)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count < fewest || layers.Count > most || layers.Any(size => size < 1))
+        {
+            var number = most == fewest ? $"{most}" : $"{fewest} or more";
+            var example = string.Join(',', Enumerable.Repeat(128, fewest - 1).Prepend(784));
+            throw new HomeostatException(
+                $"The layers {string.Join(',', layers)} do not fit the model, which takes {number} of one unit or more: {why}. Give {(most == 1 ? "one size" : "sizes")}, as in {example}.");
+        }
+
+        Setting.Require(options);
+    }
+
     /// <summary>
     /// The populations of a network in which activity is swept forward: <c>input</c> with <c>rate</c>, hidden layers with the state <c>z</c>, the
     /// <c>prediction</c> that reaches them and their <c>rate</c>, an <c>output</c> with the target <c>z</c>, its <c>error</c> and the energy <c>F</c>,

@@ -18,10 +18,16 @@ public static class ModelCatalog
         NodePerturbation.Model,
         WeightPerturbation.Model,
         Reinforce.Model,
+        Recirculation.Model,
         PredictiveCoding.Model,
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,
         GenerativePredictiveCoding.Model,
+        HopfieldNetwork.Model,
+        ModernHopfieldMemory.Model,
+        BoltzmannMachine.Model,
+        RestrictedBoltzmannMachine.Model,
+        WakeSleep.Model,
         Backpropagation.Model,
     ]);
 
