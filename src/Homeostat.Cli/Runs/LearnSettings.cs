@@ -21,6 +21,10 @@ internal sealed record LearnSettings : RunSettings
     [JsonRequired]
     public bool KeepLast { get; init; } = true;
 
+    /// <summary>The largest random shift of a training image, in pixels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Jitter { get; init; }
+
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -34,7 +38,7 @@ internal sealed record LearnSettings : RunSettings
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, Seed = Seed };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
