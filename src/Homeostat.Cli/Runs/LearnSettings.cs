@@ -58,6 +58,16 @@ internal sealed record LearnSettings : RunSettings
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
 
+    /// <summary>The same network with the same optimizer, trained by back-propagation.</summary>
+    /// <param name="learner">The learner that it is compared with.</param>
+    /// <param name="data">The data.</param>
+    public Learner CreateBaseline(Learner learner, ImageSet data) => Configured is DiscriminativeOptions options and not PredictiveOptions
+        ? Backpropagation.Create(LayersFor(data.Features, data.Classes), new BackpropagationOptions
+        {
+            Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
+        })
+        : Backpropagation.Of(learner, Optimizer);
+
     private object Configured => ModelCatalog.Find(Model).Configure(Settings);
 
     private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)

@@ -56,9 +56,10 @@ public static class LocalRepresentationAlignment
             circuit.Add(Layered.Onto(layer, layers, options, gradient: Within("-mean(error_post*rate_pre)", options)));
             if (layer < layers.Count - 1)
             {
+                // They follow the gradient as it is: an optimizer that scales it, such as Adam, would undo γ and shrink them to nothing.
                 circuit.Add(Synapse.Learning(
                     Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count), "feedback_post = w*error_pre : 1 (summed)",
-                    Within(Text($"{options.FeedbackLearning}*mean(feedback_post*error_pre)"), options), options.Optimizer, options.FeedbackWeights));
+                    Within(Text($"{options.FeedbackLearning}*mean(feedback_post*error_pre)"), options), Optimizer.Sgd(options.Optimizer.Rate), options.FeedbackWeights));
             }
         }
 

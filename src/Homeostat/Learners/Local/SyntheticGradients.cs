@@ -47,6 +47,7 @@ public static class SyntheticGradients
         return Layered.Discriminative(Model.Name, circuit, layers, options, Model.Source, [new Measure(), new Learn()]);
     }
 
+    // A module starts at zero but for a trace of chance, without which the first layers of a deep network would learn nothing in the first batches.
     private static Projection Module(string pre, string post, string sent, SyntheticGradientsOptions options) => Synapse.Learning(
-        pre, post, $"synthetic_post = w*{sent}_pre : 1 (summed)", $"-mean(miss_post*{sent}_pre)", options.Optimizer, weights: "0");
+        pre, post, $"synthetic_post = w*{sent}_pre : 1 (summed)", $"-mean(miss_post*{sent}_pre)", options.Optimizer, weights: "1e-6*randn()");
 }

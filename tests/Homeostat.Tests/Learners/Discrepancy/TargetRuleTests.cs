@@ -43,9 +43,13 @@ public sealed class TargetRuleTests
         var rule = RuleFixture.Of("lra_e");
         var options = new LocalRepresentationAlignmentOptions
         {
-            Bias = false, Optimizer = Still, Displacement = rule.Number("beta"), FeedbackLearning = rule.Number("gamma"),
+            Bias = false, Output = OutputModel.Gaussian, Optimizer = Still, Displacement = rule.Number("beta"), FeedbackLearning = rule.Number("gamma"),
         };
-        using var training = WithWeights(Trial.Of(LocalRepresentationAlignment.Create([3, 4, 3, 2], options), [rule.Input("x")], [rule.Input("y")]), rule)
+
+        // The fixture has a logistic output. A linear one has the same error, z - y with the sign turned, if the target is moved accordingly.
+        var activity = rule.Expected("e2").Zip(rule.Expected("y2"), (e, y) => e + y).ToArray();
+        double[] target = [.. rule.Parts("W")[2].Chunk(3).Zip(rule.Expected("e3"), (row, e) => row.Zip(activity, (w, z) => w * z).Sum() - e)];
+        using var training = WithWeights(Trial.Of(LocalRepresentationAlignment.Create([3, 4, 3, 2], options), [rule.Input("x")], [target]), rule)
             .With("hidden2_to_hidden1.w", rule.Input("E1")).With("output_to_hidden2.w", rule.Input("E2"));
         training.Next();
         var gradients = training.Gradients();

@@ -95,7 +95,7 @@ public sealed class LocalRuleTests
             var weights = training.Values($"{name}.w");
             for (var k = 0; k < weights.Length; k++)
             {
-                var slope = (Energy(1e-4) - Energy(-1e-4)) / 2e-4;
+                var slope = (Energy(1e-5) - Energy(-1e-5)) / 2e-5;
                 Assert.True(Math.Abs(slope - gradient[k]) < 1e-7, $"{name}[{k}]: gradient {gradient[k]}, slope {slope}");
 
                 double Energy(double change)
