@@ -15,6 +15,7 @@ internal static class LearnCommand
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
         var settings = ModelOptions.Of([.. ModelCatalog.All]);
+        var jitter = new Option<int>("--jitter") { Description = "Shift each training image at random by up to this many pixels, anew in each epoch", HelpName = "PIXELS", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
@@ -32,7 +33,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, seed, threads, train, test, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, seed, threads, train, test, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -48,6 +49,7 @@ internal static class LearnCommand
                 Choice.Refuse(result, "with --budget", epochs);
             }
         });
+        Choice.Require(jitter, (int n) => n >= 0, "0 or more");
         command.SetAction(parse =>
         {
             var chosen = new LearnSettings
@@ -58,6 +60,7 @@ internal static class LearnCommand
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
                 KeepLast = !parse.GetValue(dropLast),
+                Jitter = parse.GetValue(jitter),
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),

@@ -90,7 +90,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         (double Start, double End)? cosines = null;
         if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
         {
-            var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
+            var exact = _settings.CreateBaseline(training.Learner, data);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
             using var peer = new Training(exact, data, training.Options, _workers);
             using (var initial = new Training(training.Learner, data, training.Options, _workers))
