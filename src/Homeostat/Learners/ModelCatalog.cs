@@ -17,6 +17,12 @@ public static class ModelCatalog
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,
         GenerativePredictiveCoding.Model,
+        GeneRec.Model,
+        ContrastiveHebbian.Model,
+        EquilibriumPropagation.Model,
+        HolomorphicEquilibriumPropagation.Model,
+        CoupledLearning.Model,
+        DualPropagation.Model,
         Backpropagation.Model,
     ]);
 
