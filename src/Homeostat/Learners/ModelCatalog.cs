@@ -36,6 +36,12 @@ public static class ModelCatalog
         BoltzmannMachine.Model,
         RestrictedBoltzmannMachine.Model,
         WakeSleep.Model,
+        GeneRec.Model,
+        ContrastiveHebbian.Model,
+        EquilibriumPropagation.Model,
+        HolomorphicEquilibriumPropagation.Model,
+        CoupledLearning.Model,
+        DualPropagation.Model,
         Backpropagation.Model,
     ]);
 
