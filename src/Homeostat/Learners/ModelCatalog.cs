@@ -17,6 +17,13 @@ public static class ModelCatalog
         IncrementalPredictiveCoding.Model,
         ZeroDivergenceInference.Model,
         GenerativePredictiveCoding.Model,
+        ForwardForward.Model,
+        UnsupervisedForwardForward.Model,
+        SymBa.Model,
+        PredictiveForwardForward.Model,
+        SignalPropagation.Model,
+        Pepita.Model,
+        MemPepita.Model,
         Backpropagation.Model,
     ]);
 

@@ -53,7 +53,7 @@ public sealed record Taxonomy
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
         var symbols = new SymbolTable(model);
-        var train = Planner.Of(model, symbols, learner.Train, []);
+        var train = Planner.Of(model, symbols, [.. learner.Train, .. learner.Alternation?.Phases ?? []], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
         var trace = new LearningTrace(model, train, Distances(model, test));
         var local = trace.ComesBack ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
