@@ -49,7 +49,7 @@ public static class ForwardForward
             Train = options.Wake == 0 ? both : wake,
             Alternation = options.Wake == 0 ? null : new Alternation(options.Wake, sleep),
             Test = options.Answer == GoodnessAnswer.Softmax
-                ? [clamped[0], new Act("hide")]
+                ? [clamped[0], new Act("hide"), new Probe("output.prediction")]
                 : [clamped[0], GoodnessLayers.Best("label.shown"), new Act("hide")],
             Readout = options.Answer == GoodnessAnswer.Softmax ? "output.prediction" : "output.score",
             Features = $"{hidden[^1]}.sent",

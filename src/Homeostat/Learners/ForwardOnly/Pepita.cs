@@ -39,7 +39,7 @@ public static class Pepita
         return new Learner(model.Name, Circuit(model, layers, options))
         {
             Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), .. mask, new Measure(), .. second],
-            Test = [new Clamp("input.rate", Learner.Image), .. whole],
+            Test = [new Clamp("input.rate", Learner.Image), .. whole, new Sweep()],
             Readout = "output.prediction",
             Features = $"{hidden[^1]}.rate",
             Source = model.Source,
@@ -69,7 +69,8 @@ public static class Pepita
             blame = z - softmax(again) : 1
             F = z*(logsumexp(prediction) - prediction) : 1 (energy)
             prediction, again : 1 (input)
-            """));
+            """)
+        { OnSweep = "z = softmax(prediction)" });
         if (options.Bias)
         {
             circuit.Add(new Population("bias", 1, "rate = 1 : 1   # always on\nlate = 1 : 1"));

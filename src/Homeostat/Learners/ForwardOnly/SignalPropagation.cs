@@ -54,7 +54,7 @@ public static class SignalPropagation
                     ],
                 },
             ],
-            Test = [new Clamp("input.rate", Learner.Image), .. whole],
+            Test = [new Clamp("input.rate", Learner.Image), .. whole, new Probe("output.prediction")],
             Readout = "output.prediction",
             Features = $"{hidden[^1]}.rate",
             Source = Model.Source,

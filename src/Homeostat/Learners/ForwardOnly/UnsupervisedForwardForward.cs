@@ -46,7 +46,7 @@ public static class UnsupervisedForwardForward
                 ? [.. clamped, .. right, new Learn { Projections = onto, Update = false }, .. wrong, learn, remember]
                 : [.. clamped, .. right, learn, remember],
             Alternation = options.Wake == 0 ? null : new Alternation(options.Wake, [clamped[0], .. wrong, new Measure(), learn, remember]),
-            Test = [clamped[0], new Act("show")],
+            Test = [clamped[0], new Act("show"), new Probe("output.prediction")],
             Readout = "output.prediction",
             Features = $"{hidden[^1]}.sent",
             Source = Model.Source,
