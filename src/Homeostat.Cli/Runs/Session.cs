@@ -98,10 +98,21 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
             pictures.Confusion(training.Test().Predictions);
         }
 
-        var reconstructed = GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop);
-        folder.Append(reconstructed);
+        // The generative variant is a predictive coding circuit: it is a relative of these models only.
+        var reconstructed = training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy
+            ? GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop)
+            : null;
+        if (reconstructed is not null)
+        {
+            folder.Append(reconstructed);
+        }
+
         report.Tell(compared);
-        report.Tell(reconstructed);
+        if (reconstructed is not null)
+        {
+            report.Tell(reconstructed);
+        }
+
         Finish(pictures);
     }
 

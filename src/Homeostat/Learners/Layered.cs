@@ -48,7 +48,10 @@ internal static class Layered
     /// <param name="options">The settings.</param>
     /// <param name="hidden">The lines that the rule of learning adds to the equations of each hidden layer.</param>
     /// <param name="output">The lines that the rule of learning adds to the equations of the output.</param>
-    public static Circuit Forward(string name, IReadOnlyList<int> layers, DiscriminativeOptions options, string hidden = "", string output = "")
+    /// <param name="actions">The actions of hidden layers, by name; null for none.</param>
+    public static Circuit Forward(
+        string name, IReadOnlyList<int> layers, DiscriminativeOptions options, string hidden = "", string output = "",
+        IReadOnlyDictionary<string, string>? actions = null)
     {
         var circuit = new Circuit(name) { new Population("input", layers[0], "rate : 1   # pixels") };
         for (var layer = 1; layer < layers.Count - 1; layer++)
@@ -58,7 +61,7 @@ internal static class Layered
                 rate = {options.Activation} : 1
                 prediction : 1 (input)
                 """, hidden, options.Selection?.UnitEquations ?? ""))
-            { OnSweep = "z = prediction" });
+            { OnSweep = "z = prediction", Actions = actions ?? new Dictionary<string, string>() });
         }
 
         var isGaussian = options.Output == OutputModel.Gaussian;
