@@ -42,6 +42,13 @@ public static class ModelCatalog
         HolomorphicEquilibriumPropagation.Model,
         CoupledLearning.Model,
         DualPropagation.Model,
+        ForwardForward.Model,
+        UnsupervisedForwardForward.Model,
+        SymBa.Model,
+        PredictiveForwardForward.Model,
+        SignalPropagation.Model,
+        Pepita.Model,
+        MemPepita.Model,
         Backpropagation.Model,
     ]);
 

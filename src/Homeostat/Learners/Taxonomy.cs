@@ -59,7 +59,7 @@ public sealed record Taxonomy
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
         var symbols = new SymbolTable(model);
-        var train = Planner.Of(model, symbols, learner.Train, []);
+        var train = Planner.Of(model, symbols, [.. learner.Train, .. learner.Alternation?.Phases ?? []], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
         var distances = Distances(model, test);
         var trace = new LearningTrace(model, train, test.Streams.Keys, distances);
@@ -114,10 +114,10 @@ public sealed record Taxonomy
     private static bool IsOfCircuit(CircuitModel model, Symbol symbol) => model.Populations.Any(p =>
         p.System.States.Contains(symbol) || p.Actions.SelectMany(action => action.Value).Any(store => store.Target == symbol));
 
-    // The number of projections from a population that holds data when the circuit answers. A population that no projection reaches counts as data too.
+    // The number of projections from a population that holds data, or a candidate, when the circuit answers. A population that no projection reaches counts as data too.
     private static Dictionary<string, int> Distances(CircuitModel model, Plan test)
     {
-        var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource).Select(a => a.Target).ToHashSet();
+        var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource or CandidateSource).Select(a => a.Target).ToHashSet();
         var distances = model.Populations.Where(p => p.Variables.Any(v => given.Contains(v.Symbol))).ToDictionary(p => p.Name, _ => 0, StringComparer.Ordinal);
         var ends = model.Projections.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))
             .Concat(model.Synapses.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))).ToArray();

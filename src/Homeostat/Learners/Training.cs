@@ -400,7 +400,7 @@ public sealed class Training : IDisposable
 
     private Compiled Compile()
     {
-        var stages = Learner.Stages.Select(stage => stage.Train).Append(Learner.Train).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
+        var stages = StageSchedule.SchedulesOf(Learner).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
         foreach (var (_, feed) in stages)
