@@ -127,7 +127,7 @@ internal static class ResumeCommand
                     $"{folder.Path}: the run was started for {known} epochs; {wanted} were asked for. Give as many or more.");
             }
 
-            settings = settings with { Epochs = wanted };
+            settings = settings with { Epochs = wanted, Batches = null };
         }
         else if (folder.Events() is [.., Finished])
         {
@@ -151,6 +151,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new Session(longer, report, terminal.Stop).Run(checkpoint);
+        return new Session(longer, null, report, terminal.Stop).Run(checkpoint);
     }
 }
