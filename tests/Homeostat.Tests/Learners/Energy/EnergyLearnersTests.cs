@@ -6,12 +6,14 @@ public sealed class EnergyLearnersTests
     private static readonly ImageSet Drawn = Digits.Draw(train: 2000, test: 500, seed: 3);
 
     [Theory]
-    [InlineData("ep", "beta=0.5")]
+    [InlineData("ep")]
     [InlineData("ep", "nudging=random-sign")]
-    [InlineData("hep", "steps=12", "nudged-steps=4", "points=4")]
-    [InlineData("chl")]
-    [InlineData("generec")]
-    [InlineData("generec", "feedback=learned")]
+    [InlineData("ep", "nudging=one-sided")]
+    [InlineData("hep", "steps=12", "nudged-steps=4", "points=4", "eta=0.2")]
+    [InlineData("hep", "output=gaussian", "steps=20", "nudged-steps=8", "points=2", "eta=0.2", "beta=0.1")]
+    [InlineData("chl", "eta=1")]
+    [InlineData("generec", "eta=1")]
+    [InlineData("generec", "eta=1", "feedback=learned")]
     [InlineData("coupled")]
     [InlineData("dual", "eta=0.003")]
     public void Drawn_digits_are_learned(string name, params string[] settings)
