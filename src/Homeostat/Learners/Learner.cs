@@ -26,6 +26,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public IReadOnlyList<TrainingStage> Stages { get; init; } = [];
 
+    /// <summary>
+    /// The schedule that takes turns with <see cref="Train"/>, such as a negative phase that is apart from the positive one, as sleep is from wake; null
+    /// if every batch is trained by <see cref="Train"/>.
+    /// </summary>
+    public Alternation? Alternation { get; init; }
+
     /// <summary>The phases that are run for each test batch.</summary>
     public required IReadOnlyList<Phase> Test { get; init; }
 
