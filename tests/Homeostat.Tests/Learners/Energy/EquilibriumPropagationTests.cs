@@ -151,9 +151,9 @@ public sealed class EquilibriumPropagationTests
         training.Next();
         Assert.All(training.Values("hidden1.z").Concat(training.Values("output.z")), z => Assert.InRange(z, -1e-12, 1 + 1e-12));
         Assert.Contains(training.Values("hidden1.z"), z => z is > 0.1 and < 0.9);
-        Assert.Equal(0.2, training.Values("input_to_hidden1.eta")[0]);
-        Assert.Equal(0.05, training.Values("hidden2_to_output.eta")[0], 12);
-        Assert.Equal(0.05, training.Values("bias_to_output.eta")[0], 12);
+        Assert.Equal(0.4, training.Values("input_to_hidden1.eta")[0]);
+        Assert.Equal(0.1, training.Values("hidden2_to_output.eta")[0], 12);
+        Assert.Equal(0.1, training.Values("bias_to_output.eta")[0], 12);
     }
 
     [Fact]
