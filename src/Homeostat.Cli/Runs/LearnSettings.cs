@@ -17,6 +17,10 @@ internal sealed record LearnSettings : RunSettings
 
     public required int Batch { get; init; }
 
+    /// <summary>The number of batches after which the run ends; null for whole epochs. A budget is turned into it when the run begins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Batches { get; init; }
+
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
     [JsonRequired]
     public bool KeepLast { get; init; } = true;
@@ -38,14 +42,14 @@ internal sealed record LearnSettings : RunSettings
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, Seed = Seed };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
+        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, 128) : [features, 256, 256, classes]);
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]

@@ -19,7 +19,7 @@ internal static partial class Layered
     /// <param name="hidden">The smallest number of hidden layers.</param>
     /// <param name="why">The reason why they are needed, as the end of a sentence.</param>
     /// <exception cref="HomeostatException">There are too few layers, a layer has no unit, or a setting is out of range.</exception>
-    public static void Check(IReadOnlyList<int> layers, LayeredOptions options, int hidden = 0, string why = "")
+    public static void Check(IReadOnlyList<int> layers, object options, int hidden = 0, string why = "")
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count < 2 || layers.Any(size => size < 1))
@@ -39,6 +39,30 @@ internal static partial class Layered
         Setting.Require(options);
     }
 
+    /// <summary>The name of the population of a layer of a model without an output: <c>input</c>, <c>hidden1</c>, <c>hidden2</c>, ...</summary>
+    public static string Cause(int layer) => layer == 0 ? "input" : string.Create(CultureInfo.InvariantCulture, $"hidden{layer}");
+
+    /// <summary>Checks the layers and settings of a model that learns without labels.</summary>
+    /// <param name="layers">The number of units in each layer, the input first.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="fewest">The smallest number of layers.</param>
+    /// <param name="most">The largest number of layers.</param>
+    /// <param name="why">The reason, as the end of a sentence.</param>
+    /// <exception cref="HomeostatException">There are too few or too many layers, a layer has no unit, or a setting is out of range.</exception>
+    public static void CheckUnsupervised(IReadOnlyList<int> layers, object options, int fewest, int most, string why)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count < fewest || layers.Count > most || layers.Any(size => size < 1))
+        {
+            var number = most == fewest ? $"{most}" : $"{fewest} or more";
+            var example = string.Join(',', Enumerable.Repeat(128, fewest - 1).Prepend(784));
+            throw new HomeostatException(
+                $"The layers {string.Join(',', layers)} do not fit the model, which takes {number} of one unit or more: {why}. Give {(most == 1 ? "one size" : "sizes")}, as in {example}.");
+        }
+
+        Setting.Require(options);
+    }
+
     /// <summary>
     /// The populations of a network in which activity is swept forward: <c>input</c> with <c>rate</c>, hidden layers with the state <c>z</c>, the
     /// <c>prediction</c> that reaches them and their <c>rate</c>, an <c>output</c> with the target <c>z</c>, its <c>error</c> and the energy <c>F</c>,
@@ -49,7 +73,10 @@ internal static partial class Layered
     /// <param name="options">The settings.</param>
     /// <param name="hidden">The lines that the rule of learning adds to the equations of each hidden layer.</param>
     /// <param name="output">The lines that the rule of learning adds to the equations of the output.</param>
-    public static Circuit Forward(string name, IReadOnlyList<int> layers, DiscriminativeOptions options, string hidden = "", string output = "")
+    /// <param name="actions">The actions of hidden layers, by name; null for none.</param>
+    public static Circuit Forward(
+        string name, IReadOnlyList<int> layers, DiscriminativeOptions options, string hidden = "", string output = "",
+        IReadOnlyDictionary<string, string>? actions = null)
     {
         var circuit = new Circuit(name) { new Population("input", layers[0], "rate : 1   # pixels") };
         for (var layer = 1; layer < layers.Count - 1; layer++)
@@ -59,7 +86,7 @@ internal static partial class Layered
                 rate = {options.Activation} : 1
                 prediction : 1 (input)
                 """, hidden, options.Selection?.UnitEquations ?? ""))
-            { OnSweep = "z = prediction" });
+            { OnSweep = "z = prediction", Actions = actions ?? new Dictionary<string, string>() });
         }
 
         circuit.Add(Classifier("output", layers[^1], options.Output, output) with

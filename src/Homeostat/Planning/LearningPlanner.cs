@@ -90,17 +90,17 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
     {
         if (projection.IsOneToOne)
         {
-            values.Ensure(values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post));
+            values.Ensure(values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post));
             return;
         }
 
-        values.Ensure(values.Keep(sum.Pre, projection.Pre));
-        values.Ensure(values.Keep(sum.Post, projection.Post));
+        values.Ensure(values.KeepPerUnit(sum.Pre, projection.Pre));
+        values.Ensure(values.KeepPerUnit(sum.Post, projection.Post));
     }
 
     private Symbol[] Learned(ProjectionModel projection, BatchSum sum) => projection.IsOneToOne
-        ? [values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
-        : [values.Keep(sum.Pre, projection.Pre), values.Keep(sum.Post, projection.Post)];
+        ? [values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
+        : [values.KeepPerUnit(sum.Pre, projection.Pre), values.KeepPerUnit(sum.Post, projection.Post)];
 
     private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
     {
@@ -115,9 +115,9 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
         {
             state.Symbols.Add(sum.Symbol, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
             state.Add(projection.IsOneToOne
-                ? new Reduce(Reduction.Sum, 0, values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
+                ? new Reduce(Reduction.Sum, 0, values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
                 : new OuterProduct(
-                    projection.Name, values.Keep(sum.Post, projection.Post), values.Keep(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
+                    projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.KeepPerUnit(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
         }
 
         // Sums over a unit's synapses need the batch sums of all of them first.
