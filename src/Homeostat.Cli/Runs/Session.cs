@@ -78,11 +78,16 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         (double Start, double End)? cosines = null;
         if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
         {
-            var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
-            cosines = UpdateAlignment.Cosines(training, exact, _workers);
+            // Where the output has no energy to derive it from, the baseline is a net of its own with the same layers.
+            var isDerived = Backpropagation.IsDerivable(training.Learner);
+            var exact = isDerived
+                ? Backpropagation.Of(training.Learner, _settings.Optimizer)
+                : Backpropagation.Create(_settings.LayersFor(data.Features, data.Classes), new BackpropagationOptions { Optimizer = _settings.Optimizer });
+            cosines = isDerived ? UpdateAlignment.Cosines(training, exact, _workers) : null;
             using var peer = new Training(exact, data, training.Options, _workers);
-            using (var initial = new Training(training.Learner, data, training.Options, _workers))
+            if (isDerived)
             {
+                using var initial = new Training(training.Learner, data, training.Options, _workers);
                 peer.CopyWeights(initial);
             }
 
