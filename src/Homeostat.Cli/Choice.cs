@@ -41,12 +41,12 @@ internal static class Choice
         {
             var words = result.Tokens[0].Value.Split(',');
             var sizes = words.Select(w => int.TryParse(w, out var n) && n > 0 ? n : 0).ToArray();
-            if (sizes.Length >= 2 && sizes.All(n => n > 0))
+            if (sizes.All(n => n > 0))
             {
                 return sizes;
             }
 
-            result.AddError($"--layers takes two sizes or more, such as 784,256,256,10; '{result.Tokens[0].Value}' was given.");
+            result.AddError($"--layers takes sizes of 1 or more, such as 784,256,256,10; '{result.Tokens[0].Value}' was given.");
             return null;
         },
     };
@@ -62,6 +62,11 @@ internal static class Choice
     /// <summary>The option <c>--knock-out</c>: the parts that are taken away, each with the age in steps at which that happens.</summary>
     public static Option<IReadOnlyList<Surgery>?> KnockOut() =>
         List<Surgery>("--knock-out", "Remove a part of the body for good when the life reaches an age, in steps", "PART@AGE", Surgery.Parse);
+
+    /// <summary>An option that takes several numbers from 0 to 1, with commas between them or repeated.</summary>
+    public static Option<IReadOnlyList<double>?> Fractions(string name, string description) => List<double>(
+        name, description, "numbers from 0 to 1 such as 0.1,0.5",
+        word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null);
 
     private static Option<IReadOnlyList<T>?> List<T>(string name, string description, string form, Func<string, object?> read)
     {

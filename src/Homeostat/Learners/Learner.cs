@@ -63,6 +63,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public bool DescendsEnergy { get; init; }
 
+    /// <summary>What likely makes states of this learner grow without bound, and what to do, as whole sentences of an error message; null for the usual causes.</summary>
+    public string? Divergence { get; init; }
+
     /// <summary>The rule by which the structure of the circuit changes during training; null for a fixed structure.</summary>
     public Selection? Selection { get; init; }
 

@@ -65,6 +65,15 @@ internal sealed class StageSchedule
         return isTurnOfOther ? stage + 1 : stage;
     }
 
+    /// <summary>The number of batches of a stage among the first ones of the training.</summary>
+    /// <param name="stage">The index of the stage.</param>
+    /// <param name="batches">The number of the first batches.</param>
+    public long BatchesIn(int stage, long batches)
+    {
+        var end = stage == _stages.Length - 1 ? long.MaxValue : _stages[stage].First + _stages[stage].Count;
+        return Math.Max(0, Math.Min(batches, end) - _stages[stage].First);
+    }
+
     /// <summary>The learning rate of a batch as a fraction of the initial rate, which falls linearly within each stage.</summary>
     /// <param name="batch">The number of batches before it.</param>
     public double RateLeft(long batch)

@@ -20,6 +20,12 @@ public enum Locality
 /// </summary>
 public sealed record Taxonomy
 {
+    /// <summary>
+    /// The family of credit assignment that follows from where the signal comes from that teaches hidden layers. It can be told only of a learner
+    /// with two hidden layers or more.
+    /// </summary>
+    public required CreditAssignment Family { get; init; }
+
     /// <summary>Whether labels (explicit targets) are clamped during learning.</summary>
     public required bool ExplicitTargets { get; init; }
 
@@ -55,10 +61,12 @@ public sealed record Taxonomy
         var symbols = new SymbolTable(model);
         var train = Planner.Of(model, symbols, [.. learner.Train, .. learner.Alternation?.Phases ?? []], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
-        var trace = new LearningTrace(model, train, Distances(model, test));
+        var distances = Distances(model, test);
+        var trace = new LearningTrace(model, train, test.Streams.Keys, distances);
         var local = trace.ComesBack ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
+            Family = TeachingSignal.FamilyOf(model, trace, train, distances),
             ExplicitTargets = Flat(train.Operations).Any(operation => operation is Assign { Value: StreamSource stream } assign
                 && !test.Streams.ContainsKey(stream.Name) && IsOfCircuit(model, assign.Target)),
             LocalInSpace = local,
@@ -78,6 +86,7 @@ public sealed record Taxonomy
     /// <summary>The properties by name. The value is <c>yes</c> or <c>no</c>, and for locality in space the name of the <see cref="Locality"/> or <c>no</c>.</summary>
     public IEnumerable<(string Name, string Value)> Lines() =>
     [
+        ("family", FamilyText),
         ("explicit targets", Text(ExplicitTargets)),
         ("local in space", LocalInSpace == Locality.None ? "no" : LocalInSpace.ToString().ToLowerInvariant()),
         ("local in time", Text(LocalInTime)),
@@ -89,9 +98,16 @@ public sealed record Taxonomy
         ("negative samples", Text(NegativeSamples)),
     ];
 
+    private string FamilyText => Family switch
+    {
+        CreditAssignment.ForwardOnly => "forward only",
+        CreditAssignment.Backpropagation => "back-propagation",
+        _ => Family.ToString().ToLowerInvariant(),
+    };
+
     private static string Text(bool value) => value ? "yes" : "no";
 
-    private static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
+    internal static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
         operations.SelectMany(operation => operation is Loop loop ? Flat(loop.Operations) : [operation]);
 
     // A variable that dynamics or statements would set if it were not clamped is a state of a unit, not an input to it.

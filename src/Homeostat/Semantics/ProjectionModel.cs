@@ -297,8 +297,10 @@ internal sealed class ProjectionModel
         }
 
         var axes = call.Function == "sum_pre" ? Axes.Rows : Axes.Columns;
-        var sum = new SynapseSum(
-            new Symbol($"{Name}:sum{SynapseSums.Count}", axes), translator.Translate(call.Arguments[0]));
+
+        // A sum within the sum gets its number first.
+        var value = translator.Translate(call.Arguments[0]);
+        var sum = new SynapseSum(new Symbol($"{Name}:sum{SynapseSums.Count}", axes), value);
         SynapseSums.Add(sum);
         return _factory.Load(sum.Symbol);
     }

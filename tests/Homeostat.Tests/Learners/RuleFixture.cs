@@ -25,6 +25,9 @@ internal sealed class RuleFixture
     /// <summary>All numbers of an input, row after row.</summary>
     public double[] Input(string name) => Numbers(_rule.GetProperty("inputs").GetProperty(name));
 
+    /// <summary>All numbers of each matrix of a list of matrices.</summary>
+    public double[][] Parts(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
+
     /// <summary>The rows of an input matrix.</summary>
     public double[][] Rows(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
 
@@ -32,14 +35,17 @@ internal sealed class RuleFixture
     public double[] Expected(string path) => Numbers(path.Split('/').Aggregate(_rule.GetProperty("expected"), (at, name) => at.GetProperty(name)));
 
     /// <summary>Checks numbers against an expected value.</summary>
-    public void AssertEqual(string path, IReadOnlyList<double> found)
+    /// <param name="path">The path of the expected value.</param>
+    /// <param name="found">The numbers.</param>
+    /// <param name="tolerance">The largest difference, where the numbers were rounded to single precision; the fixture's own if null.</param>
+    public void AssertEqual(string path, IReadOnlyList<double> found, double? tolerance = null)
     {
         var expected = Expected(path);
         Assert.Equal(expected.Length, found.Count);
         for (var k = 0; k < expected.Length; k++)
         {
             Assert.True(
-                Math.Abs(expected[k] - found[k]) <= Tolerance, $"{path}: number {k} is {found[k]:R}, {expected[k]:R} expected; all: {string.Join(" ", found)}");
+                Math.Abs(expected[k] - found[k]) <= (tolerance ?? Tolerance), $"{path}: number {k} is {found[k]:R}, {expected[k]:R} expected; all: {string.Join(" ", found)}");
         }
     }
 

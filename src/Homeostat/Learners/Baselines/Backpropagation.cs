@@ -63,7 +63,6 @@ public static class Backpropagation
             .Select(clamp => model.Variable(clamp.Variable, "A clamp").Symbol)
             .ToHashSet();
         var populations = model.Populations.ToDictionary(p => p, p => new Adjoint(model, p, clamped));
-        Reach(model, populations);
         var forward = model.Projections
             .SelectMany(p => p.Deliveries)
             .Where(d => d.ToPost && populations[d.Projection.Post].Needs(d.Input))
@@ -130,24 +129,6 @@ public static class Backpropagation
         };
     }
 
-    /// <summary>Whether the output has a free energy of its own, whose slope is what back-propagation carries back.</summary>
-    internal static bool IsDerivable(Learner learner) => learner.Readout is { } readout
-        && new CircuitModel(learner.Circuit).Populations.Any(p => p.Energies.Any() && readout.StartsWith($"{p.Name}.", StringComparison.Ordinal));
-
-    // What is sent to an input on the way to an energy depends on inputs of the sender, and so on back to the data.
-    private static void Reach(CircuitModel model, Dictionary<PopulationModel, Adjoint> populations)
-    {
-        var grows = true;
-        while (grows)
-        {
-            grows = false;
-            foreach (var delivery in model.Projections.SelectMany(p => p.Deliveries).Where(d => d.ToPost && populations[d.Projection.Post].Needs(d.Input)))
-            {
-                grows |= populations[delivery.Projection.Pre].Reach(delivery.Terms);
-            }
-        }
-    }
-
     private static void RequireWeighted(Delivery delivery)
     {
         if (delivery.Terms is not [var term] || !term.Post.Is(1)
@@ -166,7 +147,6 @@ public static class Backpropagation
         private readonly PopulationModel _population;
         private readonly HashSet<Symbol> _clamped;
         private readonly List<(Node Value, string Name)> _sent = [];
-        private readonly HashSet<Variable> _reached = [];
         private readonly Substitution _swept;
         private readonly Node _energy;
 
@@ -184,24 +164,9 @@ public static class Backpropagation
         }
 
         public bool Needs(Variable input) =>
-            _reached.Contains(input) || DifferentialSystem.Contains(_energy, input.Symbol)
+            DifferentialSystem.Contains(_energy, input.Symbol)
             || _population.Sweep.Any(store =>
                 !_clamped.Contains(store.Target) && DifferentialSystem.Contains(store.Value, input.Symbol));
-
-        /// <summary>Adds the inputs on which sent values depend; true if there is one that was not needed before.</summary>
-        public bool Reach(IReadOnlyList<Term> terms)
-        {
-            var before = _reached.Count;
-            foreach (var input in _population.Inputs.Where(input => !Needs(input)))
-            {
-                if (terms.Any(term => DifferentialSystem.Contains(_swept.Apply(term.Pre), input.Symbol)))
-                {
-                    _reached.Add(input);
-                }
-            }
-
-            return _reached.Count > before;
-        }
 
         public void Sends(Node value)
         {
