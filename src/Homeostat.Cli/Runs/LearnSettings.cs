@@ -49,7 +49,7 @@ internal sealed record LearnSettings : RunSettings
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, 128) : [features, 256, 256, classes]);
+        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, classes) : [features, 256, 256, classes]);
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]

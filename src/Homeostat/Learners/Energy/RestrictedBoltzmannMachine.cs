@@ -16,7 +16,8 @@ public static class RestrictedBoltzmannMachine
         "Hinton 2002, Neural Computation 14(8); Tieleman 2008, ICML",
         new RestrictedBoltzmannOptions(),
         Create,
-        classifies: false);
+        classifies: false,
+        causes: 1);
 
     /// <summary>Creates a learner from the numbers of pixels and hidden units.</summary>
     /// <param name="layers">The number of pixels and the number of hidden units.</param>
