@@ -18,7 +18,7 @@ internal static class Layered
     /// <param name="hidden">The smallest number of hidden layers.</param>
     /// <param name="why">The reason why they are needed, as the end of a sentence.</param>
     /// <exception cref="HomeostatException">There are too few layers, a layer has no unit, or a setting is out of range.</exception>
-    public static void Check(IReadOnlyList<int> layers, LayeredOptions options, int hidden = 0, string why = "")
+    public static void Check(IReadOnlyList<int> layers, object options, int hidden = 0, string why = "")
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (layers.Count < 2 || layers.Any(size => size < 1))

@@ -57,6 +57,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public bool DescendsEnergy { get; init; }
 
+    /// <summary>
+    /// What makes this learner diverge, and what to do about it, as whole sentences. Training adds them to the message of a
+    /// <see cref="DivergenceException"/>; empty if there is nothing to say beyond that message.
+    /// </summary>
+    public string Instability { get; init; } = "";
+
     /// <summary>The rule by which the structure of the circuit changes during training; null for a fixed structure.</summary>
     public Selection? Selection { get; init; }
 

@@ -115,13 +115,21 @@ public sealed class Training : IDisposable
         SetRates();
         var (presentations, energy) = (0L, double.NaN);
         var responses = new Dictionary<int, float[]>();
-        new Presenter(Simulation, train, feed, Learner.Amplification).Show(Data.Train, samples, shown =>
+        try
         {
-            // The first presentation contains all samples.
-            energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
-            presentations += shown.Length;
-            Remember(shown, responses);
-        });
+            new Presenter(Simulation, train, feed, Learner.Amplification).Show(Data.Train, samples, shown =>
+            {
+                // The first presentation contains all samples.
+                energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
+                presentations += shown.Length;
+                Remember(shown, responses);
+            });
+        }
+        catch (DivergenceException divergence) when (Learner.Instability.Length > 0)
+        {
+            throw divergence.Because(Learner.Instability);
+        }
+
         BatchesDone++;
         var steps = Simulation.StepsOf(train, samples.Length);
         foreach (var sample in responses.Count > 0 ? samples : [])

@@ -178,6 +178,10 @@ internal sealed class ValuePlanner
         Symbol Added(Symbol added) => _state.Add(new Computed(added, value, population), Shape.OfUnits(axes, population.Declaration.Size));
     }
 
+    /// <summary>A symbol that is 1 for every sample: the other factor of a sum over the batch of what one side alone has.</summary>
+    public Symbol OneOfEachSample(PopulationModel population) =>
+        _state.Add(new Computed(new Symbol("one of each sample", Axes.Rows), Factory.Constant(1), population), new Shape(true, 1, 1));
+
     /// <summary>Adds arithmetic over a population's units, in two parts where some values are one for all units.</summary>
     /// <remarks>What is one for all comes last: the others still read its old value.</remarks>
     public void Store(IReadOnlyList<Store> stores, PopulationModel population)

@@ -37,6 +37,9 @@ public sealed class DivergenceException : HomeostatException
             population, variable, bad.Step);
     }
 
+    /// <summary>The same exception with a further sentence on what causes divergence in this model.</summary>
+    internal DivergenceException Because(string cause) => new($"{Message} {cause}", Population, Variable, Step);
+
     // Who trains a learner sets a settling rate; who simulates neurons sets a time step and writes their equations.
     private static string Unexplained(Simulation simulation, NotFiniteException bad)
     {

@@ -29,17 +29,20 @@ internal sealed class RuleFixture
     public double[][] Rows(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
 
     /// <summary>All numbers of an expected value, row after row; its path may lead through objects, as in <c>fa/dW1</c>.</summary>
-    public double[] Expected(string path) => Numbers(path.Split('/').Aggregate(_rule.GetProperty("expected"), (at, name) => at.GetProperty(name)));
+    public double[] Expected(string path) => Numbers(path.Split('/').Aggregate(_rule.GetProperty("expected"), (at, name) => int.TryParse(name, out var index) ? at[index] : at.GetProperty(name)));
 
     /// <summary>Checks numbers against an expected value.</summary>
-    public void AssertEqual(string path, IReadOnlyList<double> found)
+    /// <param name="path">The path of the expected value.</param>
+    /// <param name="found">The numbers, row after row.</param>
+    /// <param name="tolerance">The absolute tolerance; the fixture's own if null.</param>
+    public void AssertEqual(string path, IReadOnlyList<double> found, double? tolerance = null)
     {
         var expected = Expected(path);
         Assert.Equal(expected.Length, found.Count);
         for (var k = 0; k < expected.Length; k++)
         {
             Assert.True(
-                Math.Abs(expected[k] - found[k]) <= Tolerance, $"{path}: number {k} is {found[k]:R}, {expected[k]:R} expected; all: {string.Join(" ", found)}");
+                Math.Abs(expected[k] - found[k]) <= (tolerance ?? Tolerance), $"{path}: number {k} is {found[k]:R}, {expected[k]:R} expected; all: {string.Join(" ", found)}");
         }
     }
 
