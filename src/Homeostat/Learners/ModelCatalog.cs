@@ -14,6 +14,7 @@ public static class ModelCatalog
         SelfOrganizingMap.Model,
         KrotovHopfield.Model,
         SoftHebb.Model,
+        SoftHebbConvolution.Model,
         FeedbackAlignment.Model,
         DirectFeedbackAlignment.Model,
         SignedDirectFeedbackAlignment.Model,

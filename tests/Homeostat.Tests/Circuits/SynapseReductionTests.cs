@@ -88,11 +88,11 @@ public sealed class SynapseReductionTests
     {
         using var simulation = new Simulation(new Circuit("ranks")
         {
-            new Population("a", 5, "x, first, second, fourth : 1") { Actions = new Dictionary<string, string> { ["rank"] = "first = kth_largest(x, 1); second = kth_largest(x, 2); fourth = kth_largest(x, 4)" } },
+            new Population("a", 5, "x, k1, k2, k4 : 1") { Actions = new Dictionary<string, string> { ["rank"] = "k1 = kth_largest(x, 1); k2 = kth_largest(x, 2); k4 = kth_largest(x, 4)" } },
         });
         simulation["a.x"].CopyFrom([3, -1, 3, 0, -2]);
         simulation.Run(simulation.Compile(new Act("rank")));
-        Assert.Equal((3, 3, -1), (simulation["a.first"][0, 4], simulation["a.second"][0, 0], simulation["a.fourth"][0, 2]));
+        Assert.Equal((3, 3, -1), (simulation["a.k1"][0, 4], simulation["a.k2"][0, 0], simulation["a.k4"][0, 2]));
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed record BcmOptions : FeatureOptions
 
     /// <summary>The initial threshold of every unit.</summary>
     [Setting("Initial threshold", Least = 0)]
-    public double Threshold { get; init; } = 1;
+    public double Threshold { get; init; }
 
     /// <summary>Whether the change is divided by the threshold, so that units with a large threshold learn no faster than others.</summary>
     [Setting("Whether the change is divided by the threshold", Name = "normalized")]

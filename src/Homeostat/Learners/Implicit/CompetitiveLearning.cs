@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// Competitive learning (Rumelhart &amp; Zipser 1985): the unit whose weights are nearest to the input wins, and its weights move towards the input. The
-/// losers follow at a much smaller rate (leaky learning), so that units that never win come to where the data are.
+/// Competitive learning (Rumelhart &amp; Zipser 1985) with a conscience (DeSieno 1988): the unit whose weights are nearest to the input wins, and its weights move
+/// towards the input. A unit that wins more often than others gets a handicap, so that no unit stays without inputs.
 /// </summary>
 public static class CompetitiveLearning
 {
@@ -11,7 +11,7 @@ public static class CompetitiveLearning
         "competitive",
         CreditAssignment.Implicit,
         "competitive learning: the unit with the nearest weights wins and moves them towards the input",
-        "Rumelhart & Zipser 1985, Cognitive Science 9",
+        "Rumelhart & Zipser 1985, Cognitive Science 9; conscience: DeSieno 1988, IEEE ICNN 1",
         new CompetitiveOptions(),
         Create);
 
@@ -26,12 +26,22 @@ public static class CompetitiveLearning
         return new FeatureRule(Model, options)
         {
             Layer = _ => """
-                rate = where(closeness >= max(closeness), 1, 0) : 1
-                share = rate + leak*(1 - rate)                  : 1
-                closeness                                       : 1 (input)
+                advantage = closeness - handicap                : 1
+                rate = where(advantage >= max(advantage), 1, 0) : 1
+                closeness, handicap                             : 1 (input)
                 """,
-            Constants = new Dictionary<string, Quantity> { ["leak"] = options.Leak },
-            Synapses = (pre, post) => [Towards(pre, post, "share", options)],
+            Synapses = (pre, post) =>
+            [
+                Towards(pre, post, "rate", options),
+                new Projection("bias", post, """
+                    h : 1   # grows while the unit wins more often than others
+                    handicap_post = h*rate_pre : 1 (summed)
+                    """)
+                {
+                    OnLearn = "h += conscience*(mean(rate_post*rate_pre) - 1/N_post)",
+                    Constants = new Dictionary<string, Quantity> { ["conscience"] = options.Conscience },
+                },
+            ],
         }.On(layers);
     }
 
@@ -55,7 +65,10 @@ public sealed record CompetitiveOptions : FeatureOptions
     /// <summary>Creates the default settings.</summary>
     public CompetitiveOptions() => (Rate, Weights) = (0.1, "0.1*rand()");
 
-    /// <summary>The rate at which losers learn, as a fraction of the winner's.</summary>
-    [Setting("Rate at which losers learn, as a fraction of the winner's", Least = 0, Most = 1)]
-    public double Leak { get; init; } = 0.001;
+    /// <summary>
+    /// The strength of the conscience: the handicap, as half a squared distance, that a unit gets in a batch of which it wins every input. With 0, units that
+    /// never win are dead.
+    /// </summary>
+    [Setting("Handicap that a unit gets in a batch of which it wins every input", Least = 0)]
+    public double Conscience { get; init; } = 10;
 }

@@ -55,7 +55,7 @@ internal sealed record FeatureRule(Model Model, FeatureOptions Options)
         Projection[][] synapses = [.. Enumerable.Range(1, last).Select(layer => Synapses(Layered.Name(layer - 1, layers.Count), Layered.Name(layer, layers.Count)).ToArray())];
         if (Learning is null)
         {
-            features.Add(new Learn { Projections = [.. synapses.SelectMany(all => all).Select(p => p.Name)] });
+            features.Add(new Learn { Projections = [.. synapses.SelectMany(all => all).Where(p => p.OnLearn.Length > 0).Select(p => p.Name)] });
         }
         else
         {

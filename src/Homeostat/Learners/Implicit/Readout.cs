@@ -14,16 +14,18 @@ internal static class Readout
     { OnSweep = "z = softmax(prediction)" };
 
     /// <summary>The synapses onto the output.</summary>
-    /// <param name="features">The name of the population that is read, which sends <c>rate</c>.</param>
+    /// <param name="features">The name of the population that is read, the features.</param>
     /// <param name="options">The settings.</param>
-    public static IEnumerable<Projection> Of(string features, FeatureOptions options)
+    /// <param name="read">The variable that is read.</param>
+    public static IEnumerable<Projection> Of(string features, FeatureOptions options, string read = "rate")
     {
-        const string Sent = "prediction_post = w*rate_pre : 1 (summed)";
-        const string Delta = "-mean(error_post*rate_pre)";
-        yield return Synapse.Learning(features, "output", Sent, Delta, options.Optimizer);
+        yield return Learning(features, read, options.Optimizer, Synapse.GlorotUniform);
         if (options.Bias)
         {
-            yield return Synapse.Learning("bias", "output", Sent, Delta, options.Optimizer, weights: "0");
+            yield return Learning("bias", "rate", options.Optimizer, "0");
         }
     }
+
+    private static Projection Learning(string from, string read, Optimizer optimizer, string weights) => Synapse.Learning(
+        from, "output", $"prediction_post = w*{read}_pre : 1 (summed)", $"-mean(error_post*{read}_pre)", optimizer, weights);
 }

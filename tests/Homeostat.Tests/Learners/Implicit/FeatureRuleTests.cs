@@ -168,9 +168,10 @@ public sealed class FeatureRuleTests
     public void The_nearest_unit_wins_and_moves_towards_the_mean_of_what_it_won()
     {
         // Unit 0 is nearest to both inputs, although the product of unit 1 with them is larger.
-        using var training = Of(CompetitiveLearning.Create([2, 2, 2], new CompetitiveOptions { Rate = 0.5, Leak = 0.1 }), [[1, 0], [0, 1]]);
-        training.With(Weights, [0.5, 0.5, 4, 4]).Next();
-        Equal([0.5, 0.5, 4 - (0.5 * 0.1 * 7), 4 - (0.5 * 0.1 * 7)], training.Values(Weights), 1e-12);
+        using var training = Of(CompetitiveLearning.Create([2, 2, 2], new CompetitiveOptions { Rate = 0.5, Conscience = 3 }), [[1, 0], [0, 1]]);
+        training.With(Weights, [0.1, 0.3, 4, 4]).Next();
+        Equal([0.3, 0.4, 4, 4], training.Values(Weights), 1e-12);
+        Equal([1.5, -1.5], training.Values("bias_to_hidden1.h"), 1e-12);
     }
 
     [Theory]
@@ -186,7 +187,7 @@ public sealed class FeatureRuleTests
             var factors = Normal(random, Size).Select((f, i) => f / Math.Pow(1.6, i)).ToArray();
             return Enumerable.Range(0, Size).Select(j => Enumerable.Range(0, Size).Sum(i => factors[i] * axes[i][j])).ToArray();
         }).ToArray();
-        using var training = Of(ModelCatalog.Find(model).Create([Size, Units, 2], new OjaOptions { Rate = 0.2, Pretraining = 900 }), x);
+        using var training = Of(ModelCatalog.Find(model).Create([Size, Units, 2], new OjaOptions { Rate = 0.5, Pretraining = 900 }), x);
         for (var batch = 0; batch < 900; batch++)
         {
             training.Next();
