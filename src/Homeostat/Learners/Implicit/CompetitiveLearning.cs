@@ -63,12 +63,12 @@ public static class CompetitiveLearning
 public sealed record CompetitiveOptions : FeatureOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public CompetitiveOptions() => (Rate, Weights) = (0.1, "0.1*rand()");
+    public CompetitiveOptions() => (Rate, Weights) = (0.3, "0.1*rand()");
 
     /// <summary>
     /// The strength of the conscience: the handicap, as half a squared distance, that a unit gets in a batch of which it wins every input. With 0, units that
     /// never win are dead.
     /// </summary>
     [Setting("Handicap that a unit gets in a batch of which it wins every input", Least = 0)]
-    public double Conscience { get; init; } = 10;
+    public double Conscience { get; init; } = 1;
 }

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// SoftHebb (Moraitis, Toichkin, Journé, Chua &amp; Guo 2022): soft competition of Hebbian units. Activities are a softmax; the winner learns by Hebb's rule, all others
-/// by the same rule with the opposite sign. One pass through the data without labels is enough.
+/// SoftHebb (Moraitis, Toichkin, Journé, Chua &amp; Guo 2022): soft competition of Hebbian units. Activities are a softmax, and each unit learns by Hebb's rule as much as it is
+/// active; in a variant all but the winner learn with the opposite sign. One pass through the data without labels is enough.
 /// </summary>
 public static class SoftHebb
 {
@@ -10,7 +10,7 @@ public static class SoftHebb
     public static Model Model { get; } = Model.Of(
         "softhebb",
         CreditAssignment.Implicit,
-        "SoftHebb: soft competition, Hebbian for the winner and anti-Hebbian for the others; one pass without labels",
+        "SoftHebb: soft competition of Hebbian units; one pass without labels",
         "Moraitis, Toichkin, Journé, Chua & Guo 2022, Neuromorphic Computing and Engineering 2; Journé et al. 2023, ICLR",
         new SoftHebbOptions(),
         Create);
@@ -25,13 +25,13 @@ public static class SoftHebb
         Setting.Require(options);
         return new FeatureRule(Model, options)
         {
-            Layer = _ => """
-                z = prediction                                : 1
-                p = softmax(t_invert*z)                       : 1
-                y = where(z >= max(z), p, -p)                 : 1   # the winner is Hebbian, all others anti-Hebbian
-                yz = y*z                                      : 1
-                rate = softmax(passing*z)                     : 1
-                prediction                                    : 1 (input)
+            Layer = _ => $"""
+                z = prediction            : 1
+                p = softmax(t_invert*z)   : 1
+                y = {(options.IsAntiHebbian ? "where(z >= max(z), p, -p)" : "p")} : 1
+                yz = y*z                  : 1
+                rate = softmax(passing*z) : 1
+                prediction                : 1 (input)
                 """,
             Constants = new Dictionary<string, Quantity> { ["t_invert"] = options.Sharpness, ["passing"] = options.Passing },
             Synapses = (pre, post) =>
@@ -57,6 +57,10 @@ public sealed record SoftHebbOptions : FeatureOptions
     /// <summary>The sharpness of the competition: the inverse temperature of the softmax from which features learn.</summary>
     [Setting("Sharpness of the competition: the inverse temperature of the softmax from which features learn", Least = 0, Above = true)]
     public double Sharpness { get; init; } = 12;
+
+    /// <summary>Whether all units but the winner learn with the opposite sign, as in the convolutional version.</summary>
+    [Setting("Whether all units but the winner learn with the opposite sign", Name = "anti-hebbian")]
+    public bool IsAntiHebbian { get; init; }
 
     /// <summary>The inverse temperature of the softmax that a layer passes on.</summary>
     [Setting("Inverse temperature of the softmax that a layer passes on", Least = 0, Above = true)]
