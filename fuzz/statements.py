@@ -1,7 +1,9 @@
 """Carries out statements of the equation language as NumPy source, in extended precision.
 
 Each line of the input is JSON: {"code": statements, "values": {name: numbers}}. Each line of the output is JSON: {name: [number, error] as text},
-where the error is how far double precision is from it: log(exp(x)) loses what x itself has.
+where the error is how far double precision is from it: log(exp(x)) loses what x itself has. Steps such as ceil(x) can turn the last bit of x into a whole
+number, so statements are also carried out with every inexact result off by a random part of a rounding; what differs between such passes is error too.
+A unit in which 0/0 or 0*inf arises has an infinite error: zero times or over anything is zero in the equation language, and not a number in NumPy.
 """
 
 import ast
@@ -10,8 +12,28 @@ import sys
 
 import numpy as np
 
-# The precision of the present pass.
+# The precision of the present pass; the generator of its rounding errors, if it has any; the units in which 0/0 or 0*inf arose.
 TYPE = np.longdouble
+ROUNDING = None
+UNDEFINED = np.array(False)
+PASSES = 4
+
+
+def rounded(x):
+    """The value, off by up to two roundings of double precision where it is inexact."""
+    if ROUNDING is None or np.asarray(x).dtype == bool:
+        return x
+    inexact = (x != np.asarray(x, dtype=np.float64)) & np.isfinite(x)
+    return np.where(inexact, x * (1 + np.longdouble(2.0**-52) * ROUNDING.uniform(-1, 1, np.shape(x))), x)
+
+
+def defined(result, left, right):
+    """The result, noting where it is not a number although both operands are."""
+    global UNDEFINED
+    UNDEFINED = UNDEFINED | (np.isnan(result) & ~np.isnan(left) & ~np.isnan(right))
+    return result
+
+
 FUNCTIONS = {
     name: getattr(np, name)
     for name in "exp log log10 sin cos tan arcsin arccos arctan sinh cosh tanh expm1 log1p floor ceil rint sqrt abs sign minimum maximum where".split()
@@ -27,6 +49,8 @@ FUNCTIONS |= {
     "both": np.logical_and,
     "either": np.logical_or,
     "neither": np.logical_not,
+    "rounded": rounded,
+    "defined": defined,
 }
 
 
@@ -47,18 +71,27 @@ class Arrays(ast.NodeTransformer):
         self.generic_visit(node)
         return self.call("neither", node.operand) if isinstance(node.op, ast.Not) else node
 
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        return self.call("rounded", node)
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, (ast.Mult, ast.Div)):
+            return self.call("rounded", self.call("defined", node, node.left, node.right))
+        return self.call("rounded", node)
+
     def visit_Constant(self, node):
         return self.call("number", ast.Constant(float(node.value)))
 
     def visit_AugAssign(self, node):
-        self.generic_visit(node)
-        return ast.Assign([node.target], ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value))
+        return ast.Assign([node.target], self.visit_BinOp(ast.BinOp(ast.Name(node.target.id, ast.Load()), node.op, node.value)))
 
 
-def run(code, numbers, precision):
+def run(code, numbers, precision, rounding=None):
     """The values of the variables after the statements, in a precision."""
-    global TYPE
-    TYPE = precision
+    global TYPE, ROUNDING, UNDEFINED
+    TYPE, ROUNDING, UNDEFINED = precision, rounding, np.array(False)
     values = {name: np.array(x, dtype=precision) for name, x in numbers.items()}
     count = len(next(iter(values.values())))
     scope = FUNCTIONS | values
@@ -71,9 +104,16 @@ for line in sys.stdin:
     request = json.loads(line)
     tree = ast.fix_missing_locations(Arrays().visit(ast.parse(request["code"])))
     code = compile(tree, "statements", "exec")
-    wide, double = (run(code, request["values"], precision) for precision in (np.longdouble, np.float64))
-    results = {
-        name: [[repr(float(x)), repr(float(abs(x - y)) if np.isfinite(y) else float("inf"))] for x, y in zip(wide[name], double[name])]
-        for name in wide
-    }
+    wide = run(code, request["values"], np.longdouble)
+    undefined = np.broadcast_to(UNDEFINED, len(next(iter(wide.values()))))
+    passes = [run(code, request["values"], np.float64)]
+    passes += [run(code, request["values"], np.longdouble, np.random.default_rng(k)) for k in range(PASSES)]
+
+    def error(name, unit):
+        others = [result[name][unit] for result in passes]
+        if undefined[unit] or not all(np.isfinite(y) for y in others):
+            return float("inf")
+        return float(max(abs(wide[name][unit] - y) for y in others))
+
+    results = {name: [[repr(float(x)), repr(error(name, unit))] for unit, x in enumerate(wide[name])] for name in wide}
     print(json.dumps(results), flush=True)

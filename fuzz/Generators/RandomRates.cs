@@ -7,7 +7,7 @@ namespace Homeostat.Fuzz;
 internal static class RandomRates
 {
     private static readonly string[] Sent =
-        ["w*r_pre", "0.5*r_pre", "w*r_pre*r_post", "w*w*memory_pre", "(w - 0.1)*chance_pre + 0.01", "r_pre - r_post", "scale*w*r_pre + 0.1*w", "k*w*z_pre/(1 + w**2)"];
+        ["w*r_pre", "0.5*r_pre", "w*r_pre*r_post", "w*w*memory_pre", "(w - 0.1)*chance_pre + 0.01", "r_pre - r_post", "scale*w*r_pre + 0.1*w", "k*w*z_pre/(1 + w**2)", "w*total_pre/20"];
 
     public static Experiment Experiment(int seed)
     {
@@ -135,6 +135,7 @@ internal static class RandomRates
             b : 1 (constant over batch)
             F = (z - m)**2/2 + 0.1*logsumexp(z)/N : 1 (energy)
             goodness = mean(r**2) : 1
+            total = sum(r) : 1
             input, back : 1 (input)
             """)
         {
@@ -160,8 +161,9 @@ internal static class RandomRates
             Connectivity = connectivity,
             OnLearn = random.Of(
                 "g = mean(z_post*r_pre) - 0.1*w", "g = sum((memory_post - z_post)*chance_pre)/30", "g = mean(r_post*r_pre) - w*mean(r_post**2)",
-                "g = 0.1*mean(z_post) - 0.2*mean(z_pre)*scale", "g = 0.5*g + mean((z_post - memory_post)*(r_pre - 0.1))"),
-            OnUpdate = random.OneIn(2) || isPooling ? random.Of("w += 0.01*g", "w = clip(w + rate*g, -2, 2); scale = 0.9*scale + abs(g)") : random.Of("w += rate*g/(1 + sum_pre(w**2))", "w += rate*g/(0.1 + max_all(abs(g)))", "w += rate*g/(0.1 + max_pre(abs(w)) + abs(sum_all(g)))"),
+                "g = 0.1*mean(z_post) - 0.2*mean(z_pre)*scale", "g = 0.5*g + mean((z_post - memory_post)*(r_pre - 0.1))",
+                "g = mean(total_post*r_pre)/20", "g = mean(z_post*total_pre)/20 - 0.1*mean(total_post)"),
+            OnUpdate = random.OneIn(2) || isPooling ? random.Of("w += 0.01*g", "w = clip(w + rate*g, -2, 2); scale = 0.9*scale + abs(g)", isSmooth ? "w += 0.02*g" : "w += 0.01*g + 0.01*randn(); scale = rand()*k") : random.Of("w += rate*g/(1 + sum_pre(w**2))", "w += rate*g/(0.1 + max_all(abs(g)))", "w += rate*g/(0.1 + max_pre(abs(w)) + abs(sum_all(g)))"),
             Initial = isSmooth
                 ? Of(("w", random.Of("sin(5*i + 3*j)/sqrt(N_pre)", "0.2*(i - j)/(1 + i + j)")), ("rate", "0.02"), ("k", "1.5"), ("scale", "cos(i - j)"))
                 : Of(("w", random.Of("randn()/sqrt(N_pre)", "0.5*rand()", "where(rand() < 0.5, 0, 1)")), ("rate", "0.02"), ("k", "1.5"), ("scale", "rand()")),

@@ -63,6 +63,11 @@ internal static class Choice
     public static Option<IReadOnlyList<Surgery>?> KnockOut() =>
         List<Surgery>("--knock-out", "Remove a part of the body for good when the life reaches an age, in steps", "PART@AGE", Surgery.Parse);
 
+    /// <summary>An option that takes several numbers from 0 to 1, with commas between them or repeated.</summary>
+    public static Option<IReadOnlyList<double>?> Fractions(string name, string description) => List<double>(
+        name, description, "numbers from 0 to 1 such as 0.1,0.5",
+        word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null);
+
     private static Option<IReadOnlyList<T>?> List<T>(string name, string description, string form, Func<string, object?> read)
     {
         var option = new Option<IReadOnlyList<T>?>(name)

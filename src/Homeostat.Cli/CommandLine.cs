@@ -130,6 +130,8 @@ public static class CommandLine
         var root = new RootCommand("Homeostat: circuits of differential equations that fire, learn by local rules, and keep themselves alive.")
         {
             LearnCommand.Create(terminal),
+            CompareLearnersCommand.Create(terminal),
+            RecallCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             LiveCommand.Create(terminal),
             ReplayCommand.Create(terminal),

@@ -11,9 +11,11 @@ internal static class LearnCommand
         var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.All.Names), DefaultValueFactory = _ => "pc" };
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
+        var budget = BudgetOption("Train for a time, a number of multiply-accumulates or of batches, in place of --epochs");
         var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
         var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
-        var settings = ModelOptions.All();
+        var settings = ModelOptions.Of([.. ModelCatalog.All]);
+        var jitter = new Option<int>("--jitter") { Description = "Shift each training image at random by up to this many pixels, anew in each epoch", HelpName = "PIXELS", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
@@ -31,7 +33,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, batch, dropLast, seed, threads, train, test, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, seed, threads, train, test, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -40,6 +42,14 @@ internal static class LearnCommand
 
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
         Choice.Require(batch, (int n) => n >= 1, "1 or more");
+        Choice.Check(command, result =>
+        {
+            if (result.GetValue(budget) is not null)
+            {
+                Choice.Refuse(result, "with --budget", epochs);
+            }
+        });
+        Choice.Require(jitter, (int n) => n >= 0, "0 or more");
         command.SetAction(parse =>
         {
             var chosen = new LearnSettings
@@ -50,6 +60,7 @@ internal static class LearnCommand
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
                 KeepLast = !parse.GetValue(dropLast),
+                Jitter = parse.GetValue(jitter),
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),
@@ -57,10 +68,27 @@ internal static class LearnCommand
             };
             chosen.Require();
             using var folder = RunFolder.Create(parse.GetValue(run), chosen);
-            return new Session(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            return new Session(folder, parse.GetValue(budget), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }
+
+    /// <summary>The option <c>--budget</c>.</summary>
+    public static Option<Budget?> BudgetOption(string description) => new("--budget")
+    {
+        Description = $"{description}: {Budget.Form}",
+        HelpName = "BUDGET",
+        CustomParser = result =>
+        {
+            if (Budget.Parse(result.Tokens[0].Value) is { } budget)
+            {
+                return budget;
+            }
+
+            result.AddError($"--budget takes {Budget.Form}; '{result.Tokens[0].Value}' was given.");
+            return null;
+        },
+    };
 
     /// <summary>The option <c>--json</c>, for commands that scripts call.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Write events to standard output, one JSON object a line, and nothing else" };

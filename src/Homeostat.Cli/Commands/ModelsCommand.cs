@@ -7,16 +7,31 @@ internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal)
     {
+        var taxonomy = new Option<bool>("--taxonomy") { Description = "Print what each learner needs, computed from its operations, as a Markdown table" };
         var command = new ExampleCommand(
             "models",
             "Lists the ready-made learners, neurons and synapses.",
             "homeostat models",
+            "homeostat models --taxonomy > taxonomy.md",
             "homeostat learn --model ipc",
-            "homeostat inspect ipc --stage equations");
-        command.SetAction(_ =>
+            "homeostat inspect ipc --stage equations")
         {
-            List("learner", ModelCatalog.All);
-            terminal.Out.WriteLine();
+            taxonomy,
+        };
+        command.SetAction(parse =>
+        {
+            if (parse.GetValue(taxonomy))
+            {
+                terminal.Out.Write(new TaxonomyTable().ToMarkdown());
+                return;
+            }
+
+            foreach (var family in ModelCatalog.All.GroupBy(model => model.Family).OrderBy(family => family.Key))
+            {
+                List($"learner: {Choice.Spell(family.Key)}", family);
+                terminal.Out.WriteLine();
+            }
+
             List("neuron", NeuronCatalog.All);
             terminal.Out.WriteLine();
             List("synapse", SynapseCatalog.All);

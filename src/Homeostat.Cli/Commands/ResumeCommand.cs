@@ -28,6 +28,11 @@ internal static class ResumeCommand
         command.SetAction(parse =>
         {
             using var folder = RunFolder.Open(parse.GetValue(run));
+            if (folder is RunFolder<RecallSettings> recall)
+            {
+                throw new HomeostatException($"{folder.Path}: a recall is not resumed, because nothing of it is saved before its end. Start it again: homeostat recall {recall.Settings.Model}");
+            }
+
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
             if (new Option[] { epochs, seconds, steps, data }.FirstOrDefault(
                 o => o.Name != fits && (o != data || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
@@ -122,7 +127,7 @@ internal static class ResumeCommand
                     $"{folder.Path}: the run was started for {known} epochs; {wanted} were asked for. Give as many or more.");
             }
 
-            settings = settings with { Epochs = wanted };
+            settings = settings with { Epochs = wanted, Batches = null };
         }
         else if (folder.Events() is [.., Finished])
         {
@@ -146,6 +151,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new Session(longer, report, terminal.Stop).Run(checkpoint);
+        return new Session(longer, null, report, terminal.Stop).Run(checkpoint);
     }
 }

@@ -34,6 +34,7 @@ internal static class ShowCommand
                 var next = folder switch
                 {
                     RunFolder<SimulateSettings> simulation => Show(terminal, simulation),
+                    RunFolder<RecallSettings> recall => Show(terminal, recall),
                     RunFolder<LiveSettings> life => Show(terminal, life),
                     _ => Show(terminal, (RunFolder<LearnSettings>)folder),
                 };
@@ -60,6 +61,22 @@ internal static class ShowCommand
         }
 
         return $"To simulate on: homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * s.Seconds)}";
+    }
+
+    private static string Show(Terminal terminal, RunFolder<RecallSettings> folder)
+    {
+        var s = folder.Settings;
+        Table(terminal, [
+            ("model", s.Model), ("data", s.Data), ("patterns", s.Patterns), ("cues of each", s.Cues), ("corruption", Choice.Spell(s.Corruption)),
+            ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs),
+            .. ModelCatalog.Find(s.Model).Settings.Select(m => (m.Name, (object?)s.Settings.GetValueOrDefault(m.Name, m.Default))), ("seed", s.Seed), ("threads", s.Threads),
+        ]);
+        if (folder.Events().OfType<Recalled>().LastOrDefault() is { } recalled)
+        {
+            Words.Show(terminal, recalled);
+        }
+
+        return $"To recall with other cues: homeostat recall {s.Model} --data {s.Data} --patterns {s.Patterns} --seed {s.Seed + 1}";
     }
 
     private static string Show(Terminal terminal, RunFolder<LiveSettings> folder)

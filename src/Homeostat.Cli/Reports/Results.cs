@@ -11,6 +11,9 @@ internal static class Results
             case Compared e:
                 Words.Show(terminal, e);
                 break;
+            case Recalled e:
+                Words.Show(terminal, e);
+                break;
             case Found e:
                 Words.Show(terminal, e);
                 break;

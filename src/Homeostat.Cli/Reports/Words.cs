@@ -65,6 +65,24 @@ internal static class Words
         static string Two(double? value) => value is { } v ? Text($"{v:0.00}") : "-";
     }
 
+    /// <summary>How a cue is corrupted, as a participle.</summary>
+    public static string Of(Corruption corruption) => corruption switch
+    {
+        Corruption.Flip => "flipped",
+        Corruption.Hide => "hidden",
+        Corruption.Cover => "covered",
+        _ => throw new NotSupportedException(),
+    };
+
+    /// <summary>Writes what came back from a memory: a table with a row for each fraction of corrupted pixels.</summary>
+    public static void Show(Terminal terminal, Recalled e)
+    {
+        terminal.Table(
+            [$"pixels {Of(e.Corruption)}", ">pixels right, cue", ">recalled", ">nearest to their pattern, cues", ">recalled"],
+            e.Rows.Select(r => (string[])[Percent(r.Fraction), Percent(r.Nothing), Percent(r.Recalled), Percent(r.NearestNothing), Percent(r.NearestRecalled)]));
+        terminal.Out.WriteLine(Text($"{e.Model}: {e.Patterns} patterns, {e.Cues} cues in each row. The columns of cues are what doing nothing gives."));
+    }
+
     /// <summary>Writes the results of training: a table of the learners, and how alike their updates are.</summary>
     public static void Show(Terminal terminal, Compared e)
     {

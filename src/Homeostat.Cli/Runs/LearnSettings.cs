@@ -17,9 +17,17 @@ internal sealed record LearnSettings : RunSettings
 
     public required int Batch { get; init; }
 
+    /// <summary>The number of batches after which the run ends; null for whole epochs. A budget is turned into it when the run begins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Batches { get; init; }
+
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
     [JsonRequired]
     public bool KeepLast { get; init; } = true;
+
+    /// <summary>The largest random shift of a training image, in pixels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Jitter { get; init; }
 
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     [JsonRequired]
@@ -34,14 +42,14 @@ internal sealed record LearnSettings : RunSettings
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batch = Batch, KeepLast = KeepLast, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, Seed = Seed };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model).Classifies ? [features, 256, 256, classes] : [features, 128]);
+        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, 128) : [features, 256, 256, classes]);
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]
@@ -53,6 +61,16 @@ internal sealed record LearnSettings : RunSettings
 
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
+
+    /// <summary>The same network with the same optimizer, trained by back-propagation.</summary>
+    /// <param name="learner">The learner that it is compared with.</param>
+    /// <param name="data">The data.</param>
+    public Learner CreateBaseline(Learner learner, ImageSet data) => Configured is DiscriminativeOptions options and not PredictiveOptions
+        ? Backpropagation.Create(LayersFor(data.Features, data.Classes), new BackpropagationOptions
+        {
+            Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
+        })
+        : Backpropagation.Of(learner, Optimizer);
 
     private object Configured => ModelCatalog.Find(Model).Configure(Settings);
 

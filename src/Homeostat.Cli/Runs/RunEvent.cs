@@ -13,6 +13,7 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Tested), "test")]
 [JsonDerivedType(typeof(Compared), "comparison")]
 [JsonDerivedType(typeof(Reconstructed), "reconstruction")]
+[JsonDerivedType(typeof(Recalled), "recall")]
 [JsonDerivedType(typeof(Simulating), "simulation")]
 [JsonDerivedType(typeof(Advanced), "progress")]
 [JsonDerivedType(typeof(Found), "found")]
@@ -102,6 +103,22 @@ internal sealed record Simulating(
 /// <param name="Speed">The speed as a multiple of real time.</param>
 /// <param name="Spikes">The number of spikes since time 0.</param>
 internal sealed record Advanced(string Network, double Time, double Until, double Speed, long Spikes) : RunEvent;
+
+/// <summary>What came back from a memory for one fraction of corrupted pixels.</summary>
+/// <param name="Fraction">The fraction of pixels that were corrupted.</param>
+/// <param name="Nothing">The similarity of the cues and their patterns: what doing nothing gives.</param>
+/// <param name="Recalled">The similarity of what came back and the patterns.</param>
+/// <param name="NearestNothing">The fraction of cues that are nearest to their own pattern.</param>
+/// <param name="NearestRecalled">The fraction of cues of which what came back is nearest to their own pattern.</param>
+internal sealed record RecalledRow(double Fraction, double Nothing, double Recalled, double NearestNothing, double NearestRecalled);
+
+/// <summary>What came back from a memory.</summary>
+/// <param name="Model">The name of the model.</param>
+/// <param name="Patterns">The number of patterns stored.</param>
+/// <param name="Cues">The number of cues for each fraction.</param>
+/// <param name="Corruption">How the cues were corrupted.</param>
+/// <param name="Rows">The results, one for each fraction of corrupted pixels.</param>
+internal sealed record Recalled(string Model, int Patterns, int Cues, Corruption Corruption, IReadOnlyList<RecalledRow> Rows) : RunEvent;
 
 /// <summary>The activity of a group of units.</summary>
 /// <param name="Name">The name of the group.</param>

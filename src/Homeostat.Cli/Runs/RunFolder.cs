@@ -67,6 +67,7 @@ internal abstract class RunFolder : IDisposable
             return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Reading<RunSettings>()) switch
             {
                 LearnSettings learn => new RunFolder<LearnSettings>(found, learn),
+                RecallSettings recall => new RunFolder<RecallSettings>(found, recall),
                 SimulateSettings simulate => new RunFolder<SimulateSettings>(found, simulate),
                 LiveSettings live => new RunFolder<LiveSettings>(found, live),
                 _ => throw new JsonException("it holds null"),

@@ -5,6 +5,7 @@ namespace Homeostat.Cli;
 /// <summary>The settings of a run, kept as <c>settings.json</c> in its folder, where none may be missing: a default is not guessed.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "run")]
 [JsonDerivedType(typeof(LearnSettings), "learn")]
+[JsonDerivedType(typeof(RecallSettings), "recall")]
 [JsonDerivedType(typeof(SimulateSettings), "simulate")]
 [JsonDerivedType(typeof(LiveSettings), "live")]
 internal abstract record RunSettings

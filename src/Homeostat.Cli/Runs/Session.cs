@@ -6,10 +6,14 @@ namespace Homeostat.Cli;
 /// A run from its data to its pictures: trains the learner, then the same network by back-propagation, then the
 /// generative variant. What has been learned is saved; what comes after follows from it and the seed.
 /// </summary>
-internal sealed class Session(RunFolder<LearnSettings> folder, Report report, CancellationToken stop)
+/// <param name="folder">The folder of the run.</param>
+/// <param name="budget">The amount of training of a new run, in place of its epochs; null for its epochs.</param>
+/// <param name="report">The report that tells of the run.</param>
+/// <param name="stop">A request to save and stop.</param>
+internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, Report report, CancellationToken stop)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly LearnSettings _settings = folder.Settings;
+    private LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
 
     /// <param name="from">The checkpoint to continue from; null to begin.</param>
@@ -49,7 +53,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
     {
         if (from is not null)
         {
-            var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs }, _workers);
+            var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs, Batches = _settings.Batches }, _workers);
             folder.Save();
             if (resumed.Options.RateBatches is { } falling && resumed.BatchesInAll > falling)
             {
@@ -57,6 +61,14 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
             }
 
             return resumed;
+        }
+
+        if (budget is not null)
+        {
+            using var measured = new Training(_settings.CreateLearner(data), data, _settings.Training with { Epochs = int.MaxValue / 2 }, _workers);
+            var batches = budget.BatchesOf(measured);
+            _settings = _settings with { Batches = batches, Epochs = (int)Math.Min(int.MaxValue, ((batches - 1) / measured.BatchesPerEpoch) + 1) };
+            folder = folder.With(_settings);
         }
 
         var training = new Training(_settings.CreateLearner(data), data, _settings.Training, _workers);
@@ -78,7 +90,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
         (double Start, double End)? cosines = null;
         if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
         {
-            var exact = Backpropagation.Of(training.Learner, _settings.Optimizer);
+            var exact = _settings.CreateBaseline(training.Learner, data);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
             using var peer = new Training(exact, data, training.Options, _workers);
             using (var initial = new Training(training.Learner, data, training.Options, _workers))
@@ -98,10 +110,21 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
             pictures.Confusion(training.Test().Predictions);
         }
 
-        var reconstructed = GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop);
-        folder.Append(reconstructed);
+        // The generative variant is a predictive coding circuit: it is a relative of these models only.
+        var reconstructed = training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy
+            ? GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop)
+            : null;
+        if (reconstructed is not null)
+        {
+            folder.Append(reconstructed);
+        }
+
         report.Tell(compared);
-        report.Tell(reconstructed);
+        if (reconstructed is not null)
+        {
+            report.Tell(reconstructed);
+        }
+
         Finish(pictures);
     }
 
@@ -118,7 +141,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Report report, Ca
     private static double MultiplyAccumulates(Training training, double steps)
     {
         var (schedule, batch) = (training.Learner.Train, training.Options.Batch);
-        var all = training.TrainPlan.CostOf(batch).MultiplyAccumulates;
+        var all = training.CostOf(training.BatchesDone).MultiplyAccumulates / Math.Max(1, training.BatchesDone);
         if (schedule.OfType<Settle>().ToArray() is not [{ Tolerance: > 0, Steps: > 2 } settle])
         {
             return all;

@@ -68,7 +68,8 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             }
         }
 
-        return last ?? Test((int)(training.BatchesDone / training.BatchesPerEpoch), null);
+        // A training may end within an epoch.
+        return last?.BatchesDone == training.BatchesDone ? last : Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
 
         double Speed() => (training.SamplesDone - begun) / Math.Max(1e-9, seconds - Seconds);
 

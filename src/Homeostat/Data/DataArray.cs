@@ -25,6 +25,9 @@ public abstract class DataArray
     /// <summary>The number of classes; null if the values are numbers.</summary>
     public virtual int? Classes => null;
 
+    /// <summary>The rows and columns of an image, of which a sample holds one channel or more; null if the samples are not images.</summary>
+    internal virtual (int Height, int Width)? Extent => Shape is [_, var height, var width] ? (height, width) : null;
+
     /// <summary>The class of each sample, 0 to <see cref="Classes"/> - 1.</summary>
     /// <exception cref="HomeostatException">The values are numbers, not classes.</exception>
     public virtual ReadOnlySpan<byte> Labels => throw new HomeostatException(

@@ -7,6 +7,8 @@ internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count,
 {
     internal override bool MayBeInfinite => false;
 
+    internal override (int Height, int Width)? Extent => (images.Height, images.Width);
+
     public override void CopyTo(int sample, Span<float> destination) => images.CopyPixels(sample, destination);
 
     public override void CopyTo(int sample, Span<double> destination) => images.CopyPixels(sample, destination);

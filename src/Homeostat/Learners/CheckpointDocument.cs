@@ -20,7 +20,9 @@ internal sealed record LearnerDocument(
     IReadOnlyList<Phase>? Begin = null,
     LearnerDocument? Answering = null,
     Amplification? Amplification = null,
-    Labeling? Labeling = null)
+    Labeling? Labeling = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TrainingStage>? Stages = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alternation? Alternation = null)
 {
     public static LearnerDocument Of(Learner learner)
     {
@@ -34,7 +36,8 @@ internal sealed record LearnerDocument(
         return new LearnerDocument(
             learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
             learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection, learner.DescendsEnergy,
-            learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling);
+            learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling,
+            learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation);
     }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
@@ -51,6 +54,8 @@ internal sealed record LearnerDocument(
         Answering = Answering?.ToLearner(),
         Amplification = Amplification,
         Labeling = Labeling,
+        Stages = Stages ?? [],
+        Alternation = Alternation,
     };
 }
 

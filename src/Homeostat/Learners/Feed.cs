@@ -38,8 +38,9 @@ internal sealed class Feed
     /// <param name="samples">The indices of the samples.</param>
     /// <param name="amplified">The stream whose values are multiplied; null for none.</param>
     /// <param name="factor">The factor by which the values of that stream are multiplied.</param>
+    /// <param name="jitter">The shifts of the images; null for none.</param>
     /// <exception cref="HomeostatException">A value is infinite or not a number.</exception>
-    public void Fill(DataPart part, ReadOnlySpan<int> samples, string? amplified = null, double factor = 1)
+    public void Fill(DataPart part, ReadOnlySpan<int> samples, string? amplified = null, double factor = 1, Jitter? jitter = null)
     {
         foreach (var (name, values) in _streams)
         {
@@ -67,6 +68,12 @@ internal sealed class Feed
             if (source.MayBeInfinite)
             {
                 RequireFinite<T>(row, source, name, sample);
+            }
+
+            if (name == DataSource.Image && jitter is { } shifts)
+            {
+                var ((height, width), (right, down)) = (source.Extent!.Value, shifts.Of(sample));
+                Jitter.Shift(row, height, width, right, down);
             }
 
             if (name == amplified && factor != 1)

@@ -11,6 +11,11 @@ public static partial class Inspection
         ArgumentNullException.ThrowIfNull(learner);
         var text = new StringBuilder(Equations(learner.Circuit)).Append('\n');
         Values(text, "\nto train", learner.Train.Select(phase => phase.ToString()));
+        if (learner.Alternation is { } other)
+        {
+            Values(text, Invariant($"\nto train, in turns of {other.Batches} batches"), other.Phases.Select(phase => phase.ToString()));
+        }
+
         Values(text, "\nto answer", learner.Test.Select(phase => phase.ToString()));
         return text.ToString().TrimEnd();
     }
@@ -30,8 +35,14 @@ public static partial class Inspection
         ArgumentNullException.ThrowIfNull(learner);
         using var simulation = new Simulation(learner.Circuit, batch);
         var text = new StringBuilder();
-        foreach (var (name, schedule) in new[] { ("train", learner.Train), ("answer", learner.Test) })
+        var schedules = new[] { ("train", learner.Train), ("train in turn", learner.Alternation?.Phases), ("answer", learner.Test) };
+        foreach (var (name, schedule) in schedules)
         {
+            if (schedule is null)
+            {
+                continue;
+            }
+
             var plan = simulation.Compile(schedule);
             var cost = plan.CostOf(batch);
             text.Append(Invariant($"To {name}, for a batch of {batch}: {cost.MultiplyAccumulates:E3} multiply-accumulates, "));

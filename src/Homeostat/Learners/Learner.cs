@@ -26,6 +26,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public IReadOnlyList<TrainingStage> Stages { get; init; } = [];
 
+    /// <summary>
+    /// The schedule that takes turns with <see cref="Train"/>, such as a negative phase that is apart from the positive one, as sleep is from wake; null
+    /// if every batch is trained by <see cref="Train"/>.
+    /// </summary>
+    public Alternation? Alternation { get; init; }
+
     /// <summary>The phases that are run for each test batch.</summary>
     public required IReadOnlyList<Phase> Test { get; init; }
 
@@ -57,11 +63,8 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public bool DescendsEnergy { get; init; }
 
-    /// <summary>
-    /// What makes this learner diverge, and what to do about it, as whole sentences. Training adds them to the message of a
-    /// <see cref="DivergenceException"/>; empty if there is nothing to say beyond that message.
-    /// </summary>
-    public string Instability { get; init; } = "";
+    /// <summary>What likely makes states of this learner grow without bound, and what to do, as whole sentences of an error message; null for the usual causes.</summary>
+    public string? Divergence { get; init; }
 
     /// <summary>The rule by which the structure of the circuit changes during training; null for a fixed structure.</summary>
     public Selection? Selection { get; init; }

@@ -14,14 +14,16 @@ internal sealed class LearningTrace
     private readonly Dictionary<string, HashSet<(string Symbol, int Version)>> _made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<(string Symbol, int Version)>> _learnedFrom = new(StringComparer.Ordinal);
     private readonly List<HashSet<string>> _groups = [];
+    private readonly HashSet<string> _known;
     private bool _isLearning;
 
     /// <param name="model">The circuit.</param>
     /// <param name="plan">The plan that trains it.</param>
+    /// <param name="known">The streams that the learner is also given when it answers; all others are targets.</param>
     /// <param name="distances">The number of projections from the data to each population.</param>
-    public LearningTrace(CircuitModel model, Plan plan, IReadOnlyDictionary<string, int> distances)
+    public LearningTrace(CircuitModel model, Plan plan, IEnumerable<string> known, IReadOnlyDictionary<string, int> distances)
     {
-        (_model, _symbols, _distances) = (model, plan.Symbols, distances);
+        (_model, _symbols, _known, _distances) = (model, plan.Symbols, [.. known], distances);
         Follow(plan.Operations, isInStep: false);
     }
 
@@ -46,6 +48,9 @@ internal sealed class LearningTrace
     /// <summary>Whether a projection learns a second time after the data were replaced by other data.</summary>
     public bool LearnsFromOtherData { get; private set; }
 
+    /// <summary>What teaches each population that synapses from nearer to the data reach, by its name.</summary>
+    public Dictionary<string, Teaching> Teachings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether projections learn one after the other, step by step.</summary>
     public bool LearnsInTurn => _groups.Count > 1 && _groups.Any(a => _groups.Any(b => !a.Overlaps(b)));
 
@@ -55,7 +60,9 @@ internal sealed class LearningTrace
         {
             if (operation is Loop loop)
             {
-                foreach (var body in loop.Bodies)
+                // In each step a signal passes one layer; after as many steps as there are populations it has been everywhere.
+                var steps = loop.AreSteps ? Math.Min(loop.Count - loop.Bodies.Count, _model.Populations.Count) : 0;
+                foreach (var body in loop.Bodies.Concat(Enumerable.Repeat(loop.Bodies[^1], Math.Max(0, steps))))
                 {
                     Follow(body, isInStep || loop.AreSteps);
                 }
@@ -79,9 +86,10 @@ internal sealed class LearningTrace
 
     private void Write(PlanOperation operation, bool isInStep)
     {
-        var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
+        var path = All(operation);
         path = operation switch
         {
+            Assign { Value: StreamSource stream } => path with { Targets = path.Targets || !_known.Contains(stream.Name) },
             Product product => Through(product.Projection, product.ToPost, path, isInStep),
             Choice choice => Through(choice.Projection, choice.ToPost, path, isInStep),
             Reduce { Axis: ReducedAxis.Units } => path with { UsesLayer = true },
@@ -98,7 +106,9 @@ internal sealed class LearningTrace
             }
 
             // A value that a time step stores is a new state, from which the next time step begins.
-            _paths[symbol.Name] = isStored ? (isInStep ? new Path(0, 0, false, []) : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] } : path;
+            _paths[symbol.Name] = isStored
+                ? (isInStep ? Path.None with { Senders = path.Senders, Targets = path.Targets } : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] }
+                : path;
         }
     }
 
@@ -108,7 +118,8 @@ internal sealed class LearningTrace
         var (from, to) = toPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
         if (_distances.GetValueOrDefault(to) < _distances.GetValueOrDefault(from))
         {
-            return path with { Backward = path.Backward + 1 };
+            // What comes back to the data is passed on from there, as other data.
+            return path with { Returned = path.Returned || path.Forward > 0 || path.HasComeBack, HasComeBack = true, Senders = _distances.GetValueOrDefault(to) == 0 ? path.Senders : [.. path.Senders, from] };
         }
 
         path = path with { Forward = path.Forward + 1 };
@@ -119,8 +130,9 @@ internal sealed class LearningTrace
     private void Learn(PlanOperation operation, bool isInStep)
     {
         var owner = operation is OuterProduct outer ? outer.Projection : operation.Writes.First().Name;
-        var path = operation.Reads.Select(PathOf).Aggregate(new Path(0, 0, false, []), (all, one) => all.With(one));
-        ComesBack |= operation.Reads.Select(PathOf).Any(one => one.Backward > 1 || (one.Backward == 1 && one.Forward > 0));
+        var path = All(operation);
+        Teach(operation);
+        ComesBack |= path.Returned;
         UsesLayer |= path.UsesLayer;
         Remembers |= path.Roots.Any(root => _made.TryGetValue(root.Symbol, out var made)
             && made.Any(source => source.Symbol != root.Symbol && _versions.GetValueOrDefault(source.Symbol) > source.Version));
@@ -144,17 +156,44 @@ internal sealed class LearningTrace
         }
     }
 
+    // Synapses towards the data, such as those of feedback, are not what layers are taught by, but part of the teaching.
+    private void Teach(PlanOperation operation)
+    {
+        if (operation is OuterProduct outer && _model.Projections.First(p => p.Name == outer.Projection) is var projection
+            && _distances.GetValueOrDefault(projection.Post.Name) > _distances.GetValueOrDefault(projection.Pre.Name))
+        {
+            var (name, path) = (projection.Post.Name, PathOf(outer.Post));
+            var known = Teachings.GetValueOrDefault(name) ?? new Teaching([], false, []);
+            Teachings[name] = new Teaching([.. known.Senders, .. path.Senders.Where(sender => sender != name)], known.Targets || path.Targets, [.. known.Values, outer.Post]);
+        }
+    }
+
+    private Path All(PlanOperation operation) => operation.Reads.Select(PathOf).Aggregate(Path.None, (all, one) => all.With(one));
+
     private Path PathOf(Symbol symbol) =>
-        _paths.GetValueOrDefault(symbol.Name) ?? new Path(0, 0, false, [(symbol.Name, _versions.GetValueOrDefault(symbol.Name))]);
+        _paths.GetValueOrDefault(symbol.Name) ?? Path.None with { Roots = [(symbol.Name, _versions.GetValueOrDefault(symbol.Name))] };
 
     /// <summary>The way in which a value was computed within one time step.</summary>
     /// <param name="Forward">The largest number of projections passed away from the data.</param>
-    /// <param name="Backward">The largest number of projections passed towards the data.</param>
+    /// <param name="HasComeBack">Whether the value has passed a projection towards the data.</param>
+    /// <param name="Returned">Whether it has done so after it had passed other projections.</param>
     /// <param name="UsesLayer">Whether the value contains a sum over all units of a population.</param>
     /// <param name="Roots">The stored values from which the value was computed, with their versions.</param>
-    private sealed record Path(int Forward, int Backward, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots)
+    /// <param name="Senders">The populations farther from the data from which something came back, now or in earlier time steps.</param>
+    /// <param name="Targets">Whether the value depends on a target, now or in earlier time steps.</param>
+    private sealed record Path(
+        int Forward, bool HasComeBack, bool Returned, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots, HashSet<string> Senders, bool Targets)
     {
+        public static Path None { get; } = new(0, false, false, false, [], [], false);
+
         public Path With(Path other) => new(
-            Math.Max(Forward, other.Forward), Math.Max(Backward, other.Backward), UsesLayer || other.UsesLayer, [.. Roots, .. other.Roots]);
+            Math.Max(Forward, other.Forward), HasComeBack || other.HasComeBack, Returned || other.Returned, UsesLayer || other.UsesLayer, [.. Roots, .. other.Roots],
+            [.. Senders, .. other.Senders], Targets || other.Targets);
     }
 }
+
+/// <summary>What teaches the synapses onto a population.</summary>
+/// <param name="Senders">The other populations, farther from the data, from which something came back to it.</param>
+/// <param name="Targets">Whether it depends on a target that the learner does not have when it answers.</param>
+/// <param name="Values">The values of its units from which its synapses learn.</param>
+internal sealed record Teaching(HashSet<string> Senders, bool Targets, HashSet<Symbol> Values);

@@ -4,6 +4,7 @@ namespace Homeostat;
 public sealed class Model : ICatalogEntry
 {
     private readonly Func<IReadOnlyList<int>, object, Learner> _create;
+    private int _causes;
 
     private Model(string name, string description, string source, object defaults, Func<IReadOnlyList<int>, object, Learner> create) =>
         (Name, Description, Source, Defaults, _create) = (name, description, source, defaults, create);
@@ -26,6 +27,13 @@ public sealed class Model : ICatalogEntry
     /// <summary>Whether the model classifies: then its last layer has one unit for each class. Other models explain images by hidden causes.</summary>
     public bool Classifies { get; private init; } = true;
 
+    /// <summary>
+    /// Chooses the layers that suit the model from those of a network that classifies: all of them if the model classifies, otherwise the input and the
+    /// layers of causes that it has.
+    /// </summary>
+    /// <param name="layers">The number of units in each layer, the input layer first and the classes last.</param>
+    public IReadOnlyList<int> LayersOf(params IReadOnlyList<int> layers) => Classifies ? layers : [.. layers.Take(1 + _causes)];
+
     /// <summary>The descriptions of the model's settings.</summary>
     public IReadOnlyList<Setting> Settings => Setting.Of(Defaults);
 
@@ -38,6 +46,7 @@ public sealed class Model : ICatalogEntry
     /// <param name="defaults">The default settings.</param>
     /// <param name="create">The function that builds the learner from the layer sizes, input first, and the settings.</param>
     /// <param name="classifies">Whether the last layer has one unit for each class.</param>
+    /// <param name="causes">The usual number of layers after the input, of a model that does not classify.</param>
     public static Model Of<T>(
         string name,
         CreditAssignment family,
@@ -45,11 +54,12 @@ public sealed class Model : ICatalogEntry
         string source,
         T defaults,
         Func<IReadOnlyList<int>, T, Learner> create,
-        bool classifies = true)
+        bool classifies = true,
+        int causes = 1)
         where T : class =>
         new(name, description, source, defaults, (layers, settings) => settings is T own ? create(layers, own) : throw new HomeostatException(
             $"The model '{name}' takes {typeof(T).Name}; {settings.GetType().Name} was given."))
-        { Family = family, Classifies = classifies };
+        { Family = family, Classifies = classifies, _causes = causes };
 
     /// <summary>Creates a copy of the default settings with some values changed.</summary>
     /// <param name="values">The new values as text, by the names of the settings.</param>

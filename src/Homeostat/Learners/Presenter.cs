@@ -1,7 +1,7 @@
 namespace Homeostat;
 
 /// <summary>A presenter that shows samples to a circuit, batch after batch, and shows samples with too weak a response again with amplified values.</summary>
-internal sealed class Presenter(Simulation simulation, Plan plan, Feed feed, Amplification? amplification)
+internal sealed class Presenter(Simulation simulation, Plan plan, Feed feed, Amplification? amplification, Jitter? jitter = null)
 {
     /// <param name="part">The data.</param>
     /// <param name="samples">The indices of the samples to present.</param>
@@ -16,7 +16,7 @@ internal sealed class Presenter(Simulation simulation, Plan plan, Feed feed, Amp
             foreach (var batch in left.Length <= simulation.Batch ? [left] : left.Chunk(simulation.Batch))
             {
                 cancellation.ThrowIfCancellationRequested();
-                feed.Fill(part, batch, amplification?.Stream, 1 + (presentation * (amplification?.Step ?? 0)));
+                feed.Fill(part, batch, amplification?.Stream, 1 + (presentation * (amplification?.Step ?? 0)), jitter);
                 simulation.Run(plan, batch.Length);
                 after(batch);
                 if (amplification is not null)

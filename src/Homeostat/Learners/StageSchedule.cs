@@ -1,8 +1,12 @@
 namespace Homeostat;
 
-/// <summary>The batches of a training, divided into the stages of its learner; the last stage is <see cref="Learner.Train"/>.</summary>
+/// <summary>
+/// The batches of a training, divided into the stages of its learner; the last stage is <see cref="Learner.Train"/>, with which
+/// <see cref="Learner.Alternation"/> takes turns.
+/// </summary>
 internal sealed class StageSchedule
 {
+    private readonly int _turn;
     private readonly (long First, long Count, double FinalRate)[] _stages;
 
     /// <param name="learner">The learner, whose stages come one after the other.</param>
@@ -11,6 +15,12 @@ internal sealed class StageSchedule
     /// <exception cref="HomeostatException">The stages leave no batch for the last one.</exception>
     public StageSchedule(Learner learner, TrainingOptions options, int batchesPerEpoch)
     {
+        _turn = learner.Alternation?.Batches ?? int.MaxValue;
+        if (_turn < 1)
+        {
+            throw new HomeostatException($"The two schedules of the model '{learner.Name}' take turns after {_turn} batches; give one or more.");
+        }
+
         BatchesInAll = options.Batches ?? (long)options.Epochs * batchesPerEpoch;
         if (learner.Stages.FirstOrDefault(stage => stage.Epochs < 1) is { } none)
         {
@@ -39,15 +49,38 @@ internal sealed class StageSchedule
     /// <summary>The number of batches of all stages.</summary>
     public long BatchesInAll { get; }
 
-    /// <summary>The index of the stage to which a batch belongs.</summary>
+    /// <summary>The schedules of a learner: those of its stages, then <see cref="Learner.Train"/>, then the one that takes turns with it.</summary>
+    public static IEnumerable<IReadOnlyList<Phase>> SchedulesOf(Learner learner)
+    {
+        var all = learner.Stages.Select(stage => stage.Train).Append(learner.Train);
+        return learner.Alternation is { } other ? all.Append(other.Phases) : all;
+    }
+
+    /// <summary>The index of the schedule by which a batch is trained, among <see cref="SchedulesOf"/>.</summary>
     /// <param name="batch">The number of batches before it.</param>
-    public int IndexAt(long batch) => Array.FindLastIndex(_stages, stage => stage.First <= batch);
+    public int IndexAt(long batch)
+    {
+        var stage = StageAt(batch);
+        var isTurnOfOther = stage == _stages.Length - 1 && (batch - _stages[stage].First) / _turn % 2 == 1;
+        return isTurnOfOther ? stage + 1 : stage;
+    }
+
+    /// <summary>The number of batches of a stage among the first ones of the training.</summary>
+    /// <param name="stage">The index of the stage.</param>
+    /// <param name="batches">The number of the first batches.</param>
+    public long BatchesIn(int stage, long batches)
+    {
+        var end = stage == _stages.Length - 1 ? long.MaxValue : _stages[stage].First + _stages[stage].Count;
+        return Math.Max(0, Math.Min(batches, end) - _stages[stage].First);
+    }
 
     /// <summary>The learning rate of a batch as a fraction of the initial rate, which falls linearly within each stage.</summary>
     /// <param name="batch">The number of batches before it.</param>
     public double RateLeft(long batch)
     {
-        var (first, count, final) = _stages[IndexAt(batch)];
+        var (first, count, final) = _stages[StageAt(batch)];
         return 1 - ((1 - final) * Math.Min(batch - first, count) / count);
     }
+
+    private int StageAt(long batch) => Array.FindLastIndex(_stages, stage => stage.First <= batch);
 }

@@ -20,6 +20,12 @@ public enum Locality
 /// </summary>
 public sealed record Taxonomy
 {
+    /// <summary>
+    /// The family of credit assignment that follows from where the signal comes from that teaches hidden layers. It can be told only of a learner
+    /// with two hidden layers or more.
+    /// </summary>
+    public required CreditAssignment Family { get; init; }
+
     /// <summary>Whether labels (explicit targets) are clamped during learning.</summary>
     public required bool ExplicitTargets { get; init; }
 
@@ -53,12 +59,14 @@ public sealed record Taxonomy
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
         var symbols = new SymbolTable(model);
-        var train = Planner.Of(model, symbols, learner.Train, []);
+        var train = Planner.Of(model, symbols, [.. learner.Train, .. learner.Alternation?.Phases ?? []], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
-        var trace = new LearningTrace(model, train, Distances(model, test));
+        var distances = Distances(model, test);
+        var trace = new LearningTrace(model, train, test.Streams.Keys, distances);
         var local = trace.ComesBack ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
+            Family = TeachingSignal.FamilyOf(model, trace, train, distances),
             ExplicitTargets = Flat(train.Operations).Any(operation => operation is Assign { Value: StreamSource stream } assign
                 && !test.Streams.ContainsKey(stream.Name) && IsOfCircuit(model, assign.Target)),
             LocalInSpace = local,
@@ -78,6 +86,7 @@ public sealed record Taxonomy
     /// <summary>The properties by name. The value is <c>yes</c> or <c>no</c>, and for locality in space the name of the <see cref="Locality"/> or <c>no</c>.</summary>
     public IEnumerable<(string Name, string Value)> Lines() =>
     [
+        ("family", FamilyText),
         ("explicit targets", Text(ExplicitTargets)),
         ("local in space", LocalInSpace == Locality.None ? "no" : LocalInSpace.ToString().ToLowerInvariant()),
         ("local in time", Text(LocalInTime)),
@@ -89,19 +98,26 @@ public sealed record Taxonomy
         ("negative samples", Text(NegativeSamples)),
     ];
 
+    private string FamilyText => Family switch
+    {
+        CreditAssignment.ForwardOnly => "forward only",
+        CreditAssignment.Backpropagation => "back-propagation",
+        _ => Family.ToString().ToLowerInvariant(),
+    };
+
     private static string Text(bool value) => value ? "yes" : "no";
 
-    private static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
+    internal static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
         operations.SelectMany(operation => operation is Loop loop ? Flat(loop.Operations) : [operation]);
 
     // A variable that dynamics or statements would set if it were not clamped is a state of a unit, not an input to it.
     private static bool IsOfCircuit(CircuitModel model, Symbol symbol) => model.Populations.Any(p =>
         p.System.States.Contains(symbol) || p.Actions.SelectMany(action => action.Value).Any(store => store.Target == symbol));
 
-    // The number of projections from a population that holds data when the circuit answers. A population that no projection reaches counts as data too.
+    // The number of projections from a population that holds data, or a candidate, when the circuit answers. A population that no projection reaches counts as data too.
     private static Dictionary<string, int> Distances(CircuitModel model, Plan test)
     {
-        var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource).Select(a => a.Target).ToHashSet();
+        var given = Flat(test.Operations).OfType<Assign>().Where(a => a.Value is StreamSource or CandidateSource).Select(a => a.Target).ToHashSet();
         var distances = model.Populations.Where(p => p.Variables.Any(v => given.Contains(v.Symbol))).ToDictionary(p => p.Name, _ => 0, StringComparer.Ordinal);
         var ends = model.Projections.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))
             .Concat(model.Synapses.Select(p => (Pre: p.Pre.Name, Post: p.Post.Name))).ToArray();

@@ -33,6 +33,13 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream.");
         }
 
+        if (Options.Jitter > 0 && data.Train.Find(DataSource.Image)?.Extent is null)
+        {
+            throw new HomeostatException(
+                $"The data '{data.Name}' has no images to shift by {Options.Jitter} pixels: it has {data.Train.Describe()}. Set Jitter to 0, or give it "
+                + $"a stream '{DataSource.Image}' of images, or of arrays of the shape [channels, rows, columns].");
+        }
+
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(
@@ -94,6 +101,12 @@ public sealed class Training : IDisposable
     /// <summary>The compiled training schedule of the present stage.</summary>
     public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
 
+    /// <summary>Computes the cost of the first batches of the training, over all stages, if no sample is dropped early and none is presented again.</summary>
+    /// <param name="batches">The number of batches.</param>
+    public Cost CostOf(long batches) => Current.Stages
+        .Select((stage, index) => _stages.BatchesIn(index, batches) * stage.Plan.CostOf(Options.Batch))
+        .Aggregate((a, b) => a + b);
+
     /// <summary>The compiled test schedule.</summary>
     public Plan TestPlan => Current.Test;
 
@@ -102,50 +115,14 @@ public sealed class Training : IDisposable
     /// <exception cref="HomeostatException">The data holds a number that is not finite; weights are as before the batch.</exception>
     public BatchResult Next()
     {
-        var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
-        var samples = _order.Batch((int)epoch, (int)batch).ToArray();
-        var current = Current;
-        var (train, feed) = current.Stages[_stages.IndexAt(BatchesDone)];
-        if (BatchesDone == 0 && Learner.DescendsEnergy)
-        {
-            feed.Fill(Data.Train, samples);
-            Stability.Require(Simulation, Learner, Options.Batch);
-        }
-
-        SetRates();
-        var (presentations, energy) = (0L, double.NaN);
-        var responses = new Dictionary<int, float[]>();
         try
         {
-            new Presenter(Simulation, train, feed, Learner.Amplification).Show(Data.Train, samples, shown =>
-            {
-                // The first presentation contains all samples.
-                energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
-                presentations += shown.Length;
-                Remember(shown, responses);
-            });
+            return LearnNext();
         }
-        catch (DivergenceException divergence) when (Learner.Instability.Length > 0)
+        catch (DivergenceException diverged) when (Learner.Divergence is { } cause)
         {
-            throw divergence.Because(Learner.Instability);
+            throw diverged.Because(cause);
         }
-
-        BatchesDone++;
-        var steps = Simulation.StepsOf(train, samples.Length);
-        foreach (var sample in responses.Count > 0 ? samples : [])
-        {
-            Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
-        }
-
-        var unreached = batch == 0 ? UnreachedSynapses.Of(Simulation, train) : [];
-        return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
-        {
-            Samples = samples.Length,
-            Unreached = unreached,
-            Warning = Warn(unreached),
-            Change = Select(),
-            Presentations = (double)presentations / samples.Length,
-        };
     }
 
     /// <summary>Learns all batches that are left.</summary>
@@ -301,6 +278,46 @@ public sealed class Training : IDisposable
         BatchesDone = batchesDone;
     }
 
+    private BatchResult LearnNext()
+    {
+        var (epoch, batch) = Math.DivRem(BatchesDone, BatchesPerEpoch);
+        var samples = _order.Batch((int)epoch, (int)batch).ToArray();
+        var current = Current;
+        var (train, feed) = current.Stages[_stages.IndexAt(BatchesDone)];
+        if (BatchesDone == 0 && Learner.DescendsEnergy)
+        {
+            feed.Fill(Data.Train, samples);
+            Stability.Require(Simulation, Learner, Options.Batch);
+        }
+
+        SetRates();
+        var (presentations, energy) = (0L, double.NaN);
+        var responses = new Dictionary<int, float[]>();
+        new Presenter(Simulation, train, feed, Learner.Amplification, JitterOf((int)epoch)).Show(Data.Train, samples, shown =>
+        {
+            // The first presentation contains all samples.
+            energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
+            presentations += shown.Length;
+            Remember(shown, responses);
+        });
+        BatchesDone++;
+        var steps = Simulation.StepsOf(train, samples.Length);
+        foreach (var sample in responses.Count > 0 ? samples : [])
+        {
+            Recognition!.Add(ClassesOf(Data.Train).Labels[sample], responses[sample]);
+        }
+
+        var unreached = batch == 0 ? UnreachedSynapses.Of(Simulation, train) : [];
+        return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
+        {
+            Samples = samples.Length,
+            Unreached = unreached,
+            Warning = Warn(unreached),
+            Change = Select(),
+            Presentations = (double)presentations / samples.Length,
+        };
+    }
+
     private TestResult TestLabeled(Labeling labeling, DataPart part, DataArray truth, Action<double>? progress, CancellationToken cancellation)
     {
         var labeled = Data.Train.Take(labeling.Examples);
@@ -370,6 +387,8 @@ public sealed class Training : IDisposable
         }
     }
 
+    private Jitter? JitterOf(int epoch) => Options.Jitter > 0 ? new Jitter(Options.Jitter, Options.Seed, epoch) : null;
+
     // The structure of the circuit changes on the slowest of the three time scales, after inference and learning.
     private StructuralChange Select() => Learner.Selection is { } selection && selection.IsDue(BatchesDone)
         ? selection.Apply(Simulation, BatchesDone, MeasureOnly)
@@ -381,7 +400,7 @@ public sealed class Training : IDisposable
 
     private Compiled Compile()
     {
-        var stages = Learner.Stages.Select(stage => stage.Train).Append(Learner.Train).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
+        var stages = StageSchedule.SchedulesOf(Learner).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
         var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
         foreach (var (_, feed) in stages)

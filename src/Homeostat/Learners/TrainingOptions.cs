@@ -37,6 +37,13 @@ public sealed record TrainingOptions
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? RateBatches { get; init; }
 
+    /// <summary>
+    /// The largest shift of a training image in each direction, in pixels; 0 for none. In each epoch an image is shifted by whole numbers of pixels that
+    /// depend only on the seed, the epoch and its index, so that a resumed training sees the same images. What comes into an image is 0.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Jitter { get; init; }
+
     /// <summary>The number type of all variables.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;
 
@@ -55,6 +62,11 @@ public sealed record TrainingOptions
         if (RateBatches < 1)
         {
             throw new HomeostatException($"The learning rate cannot fall over {RateBatches} batches; give one or more, or null for all.");
+        }
+
+        if (Jitter < 0)
+        {
+            throw new HomeostatException($"Images cannot be shifted by up to {Jitter} pixels; give 0 (never) or more.");
         }
 
         if (TestBatch < 1)

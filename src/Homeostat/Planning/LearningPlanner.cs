@@ -90,31 +90,38 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
     {
         if (projection.IsOneToOne)
         {
-            values.Ensure(values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post));
+            values.Ensure(values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post));
             return;
         }
 
-        values.Ensure(sum.Symbol.Axes == Axes.Rows ? values.OneOfEachSample(projection.Pre) : values.Keep(sum.Pre, projection.Pre));
-        values.Ensure(values.Keep(sum.Post, projection.Post));
+        values.Ensure(sum.Symbol.Axes == Axes.Rows ? values.OneOfEachSample(projection.Pre) : values.KeepPerUnit(sum.Pre, projection.Pre));
+        values.Ensure(values.KeepPerUnit(sum.Post, projection.Post));
     }
 
     private Symbol[] Learned(ProjectionModel projection, BatchSum sum) => projection.IsOneToOne
-        ? [values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
-        : sum.Symbol.Axes == Axes.Rows ? [values.Keep(sum.Post, projection.Post)]
-        : [values.Keep(sum.Pre, projection.Pre), values.Keep(sum.Post, projection.Post)];
+        ? [values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
+        : sum.Symbol.Axes == Axes.Rows ? [values.KeepPerUnit(sum.Post, projection.Post)]
+        : [values.KeepPerUnit(sum.Pre, projection.Pre), values.KeepPerUnit(sum.Post, projection.Post)];
 
     private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
     {
+        // Draws come first, so that the sums and the equations that follow them are carried out together.
+        foreach (var draw in projection.DrawsOf(stores))
+        {
+            state.Symbols.Add(draw, Shape.OfMatrix(draw.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
+            state.Add(new Draw(draw, projection.Random[draw], state.Symbols.StreamOf(draw), state.IsInStep ? null : state.NextDraw(draw.Name)));
+        }
+
         foreach (var sum in projection.BatchSumsOf(stores))
         {
             state.Symbols.Add(sum.Symbol, Shape.OfMatrix(sum.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
             state.Add(projection.IsOneToOne
-                ? new Reduce(Reduction.Sum, 0, values.Keep(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
+                ? new Reduce(Reduction.Sum, 0, values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
                 : sum.Symbol.Axes == Axes.Rows
                 ? new OuterProduct(
-                    projection.Name, values.Keep(sum.Post, projection.Post), values.OneOfEachSample(projection.Pre), new FullMatrix(projection.Rows, 1), sum.Symbol, sum.IsMean)
+                    projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.OneOfEachSample(projection.Pre), new FullMatrix(projection.Rows, 1), sum.Symbol, sum.IsMean)
                 : new OuterProduct(
-                    projection.Name, values.Keep(sum.Post, projection.Post), values.Keep(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
+                    projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.KeepPerUnit(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
         }
 
         // Sums over a unit's synapses need the batch sums of all of them first.

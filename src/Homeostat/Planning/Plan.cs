@@ -37,6 +37,13 @@ public sealed class Plan
     /// <param name="type">The number type of all memory.</param>
     public Cost CostOf(int batch, ElementType type = ElementType.Float32) => new PlanCost(Symbols, batch, type).Of(Operations);
 
+    /// <summary>The number of values that one run keeps for each sample of the batch: inputs, states, activities, errors.</summary>
+    public long ValuesPerSample => Operations
+        .SelectMany(operation => operation.Reads.Concat(operation.Writes))
+        .Where(symbol => Symbols.Contains(symbol.Name) && Symbols[symbol].Shape.PerSample)
+        .DistinctBy(symbol => symbol.Name)
+        .Sum(symbol => (long)Symbols[symbol].Shape.Columns);
+
     /// <summary>The plan as a person reads it, a line an operation.</summary>
     public override string ToString()
     {

@@ -24,7 +24,7 @@ internal sealed class SumPlanner(PlanState state, ValuePlanner values)
                 var (source, other, from, to) = delivery.ToPost
                     ? (term.Pre, term.Post, delivery.Projection.Pre, delivery.Projection.Post)
                     : (term.Post, term.Pre, delivery.Projection.Post, delivery.Projection.Pre);
-                var sent = values.Keep(source, from);
+                var sent = values.KeepPerUnit(source, from);
                 values.Ensure(sent);
                 var winner = delivery.Projection.WinnerOf(term.Synapse);
                 var weights = winner is null

@@ -64,7 +64,7 @@ internal sealed class SymbolTable
         }
 
         // The circuit alone numbers the streams: plans that a simulation compiled earlier must not change what another plan draws.
-        _draws = Numbered(model.Populations.SelectMany(p => p.Random.Keys));
+        _draws = Numbered(model.Populations.SelectMany(p => p.Random.Keys).Concat(model.Projections.SelectMany(p => p.Random.Keys)));
         _eventDraws = Numbered(model.Synapses.SelectMany(p => p.Draws));
         Add(Clock.Step, new Shape(false, 1, 1), SymbolKind.Variable);
         Add(Clock.Time, new Shape(true, 1, 1), SymbolKind.Clock);
@@ -105,7 +105,7 @@ internal sealed class SymbolTable
             $"'{symbol.Name}' has the shape {known.Shape} and is asked for as {shape}.");
     }
 
-    /// <summary>The stream of random numbers of a symbol of a population: the same in every plan.</summary>
+    /// <summary>The stream of random numbers of a symbol of a population or of learning synapses: the same in every plan.</summary>
     public uint StreamOf(Symbol draw) => _draws[draw.Name];
 
     /// <summary>The stream of the orders in which populations are updated. A time step has one order, so all loops share the stream.</summary>

@@ -167,10 +167,9 @@ internal sealed class ValuePlanner
             return Reduction(value, population, name);
         }
 
-        // A constant is the same value in every population, but each has its own symbol for it.
         if (!value.Axes.HasFlag(Axes.Columns) && axes == Axes.Both)
         {
-            return Symbols.Spread[(population.Name, value)] = Added(new Symbol(known is null ? $"{population.Name}.={value}" : name, axes));
+            return Spread(value, population, known is null ? null : name);
         }
 
         return _state.Keep(value, () => Added(new Symbol(name, axes)));
@@ -181,6 +180,14 @@ internal sealed class ValuePlanner
     /// <summary>A symbol that is 1 for every sample: the other factor of a sum over the batch of what one side alone has.</summary>
     public Symbol OneOfEachSample(PopulationModel population) =>
         _state.Add(new Computed(new Symbol("one of each sample", Axes.Rows), Factory.Constant(1), population), new Shape(true, 1, 1));
+
+    /// <summary>A symbol that holds the value for every sample and unit, also of a reduction, which is one number for all units.</summary>
+    public Symbol KeepPerUnit(Node value, PopulationModel population) =>
+        value.Operation == Operation.Reduce ? Spread(value, population, null) : Keep(value, population);
+
+    // A constant is the same value in every population, but each has its own symbol for it.
+    private Symbol Spread(Node value, PopulationModel population, string? name) => Symbols.Spread[(population.Name, value)] = _state.Add(
+        new Computed(new Symbol(name ?? $"{population.Name}.={value}", Axes.Both), value, population), Shape.OfUnits(Axes.Both, population.Declaration.Size));
 
     /// <summary>Adds arithmetic over a population's units, in two parts where some values are one for all units.</summary>
     /// <remarks>What is one for all comes last: the others still read its old value.</remarks>

@@ -32,6 +32,8 @@ internal sealed class ProjectionModel
     private readonly Translator _learner;
     private readonly IReadOnlyList<Store> _gradient;
     private readonly List<Winner> _winners = [];
+    private string _block = "";
+    private int _draws;
 
     public ProjectionModel(Projection declaration, PopulationModel pre, PopulationModel post, NodeFactory factory)
     {
@@ -56,8 +58,8 @@ internal sealed class ProjectionModel
 
         Deliveries = [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
         _learner = new Translator(factory, Value) { Special = OverBatch };
-        _gradient = Lower(declaration.OnLearn, []);
-        Learning = declaration.OnUpdate.Length == 0 ? _gradient : Lower(declaration.OnUpdate, _gradient);
+        _gradient = Lower("learn", declaration.OnLearn, []);
+        Learning = declaration.OnUpdate.Length == 0 ? _gradient : Lower("update", declaration.OnUpdate, _gradient);
         RequireLocal();
     }
 
@@ -92,6 +94,9 @@ internal sealed class ProjectionModel
 
     public List<SynapseSum> SynapseSums { get; } = [];
 
+    /// <summary>The symbols of random numbers that are drawn anew in each learning phase: true for normal, false for uniform ones.</summary>
+    public Dictionary<Symbol, bool> Random { get; } = [];
+
     /// <summary>The layout in which the variables of the synapses are stored.</summary>
     public WeightStorage Storage { get; }
 
@@ -110,7 +115,7 @@ internal sealed class ProjectionModel
         var gradient = adds
             ? [.. _gradient.Select(store => store with { Value = _factory.Add(_factory.Load(store.Target), store.Value) })]
             : _gradient;
-        return !update ? gradient : adds ? Lower(Declaration.OnUpdate, gradient) : Learning;
+        return !update ? gradient : adds ? Lower("update", Declaration.OnUpdate, gradient) : Learning;
     }
 
     /// <summary>The batch sums that the stores need, directly or within sums over synapses.</summary>
@@ -118,6 +123,13 @@ internal sealed class ProjectionModel
     {
         var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
         return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
+    }
+
+    /// <summary>The random numbers that the stores need, directly or within sums over synapses.</summary>
+    public IEnumerable<Symbol> DrawsOf(IReadOnlyList<Store> stores)
+    {
+        var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        return Random.Keys.Where(symbols.Contains);
     }
 
     /// <summary>The sums over the synapses of a unit that the stores need, in the order in which to compute them.</summary>
@@ -139,8 +151,13 @@ internal sealed class ProjectionModel
 
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
-    private IReadOnlyList<Store> Lower(string statements, IReadOnlyList<Store> before) => StatementLowering.Lower(
-        StatementList.Parse(statements, Owner), Owner, _scope, _learner, Value, _factory, name => _variables.GetValueOrDefault(name)?.Symbol, before);
+    private IReadOnlyList<Store> Lower(string block, string statements, IReadOnlyList<Store> before)
+    {
+        // However often a block is lowered, its random numbers have the same names.
+        (_block, _draws) = (block, 0);
+        return StatementLowering.Lower(
+            StatementList.Parse(statements, Owner), Owner, _scope, _learner, Value, _factory, name => _variables.GetValueOrDefault(name)?.Symbol, before);
+    }
 
     private Node? Value(string name)
     {
@@ -227,6 +244,11 @@ internal sealed class ProjectionModel
     // mean(...) and sum(...) in a learning rule run over the samples of the batch.
     private Node? OverBatch(CallExpression call, Translator translator)
     {
+        if (call is { Function: "rand" or "randn", Arguments.Count: 0 })
+        {
+            return Draw(call.Function, translator.IsShared);
+        }
+
         if (call.Function is not ("mean" or "sum") || call.Arguments.Count != 1)
         {
             return OverSynapses(call, translator);
@@ -255,6 +277,13 @@ internal sealed class ProjectionModel
         return total;
     }
 
+    private Node Draw(string function, bool isShared)
+    {
+        var symbol = new Symbol($"{Name}:{_block} {function}{_draws++}", isShared ? Axes.None : Axes.Both);
+        Random[symbol] = function == "randn";
+        return _factory.Load(symbol);
+    }
+
     private Node? OverSynapses(CallExpression call, Translator translator)
     {
         if (call.Function.Split('_') is not [("sum" or "max") and var word, ("pre" or "post" or "all") and var over] || call.Arguments.Count != 1)
@@ -272,6 +301,7 @@ internal sealed class ProjectionModel
                     : "Its synapses have a single value.");
         }
 
+        // A sum within the sum gets its number first.
         var (reduction, value) = (word == "sum" ? Reduction.Sum : Reduction.Max, translator.Translate(call.Arguments[0]));
         return over switch
         {

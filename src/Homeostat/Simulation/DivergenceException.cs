@@ -4,10 +4,13 @@ namespace Homeostat;
 /// <summary>The exception that is thrown when a state variable becomes infinite or not a number. It says where and when this happened, and the likely cause.</summary>
 public sealed class DivergenceException : HomeostatException
 {
-    private DivergenceException(string message, string population, string variable, long step)
-        : base(message)
+    private readonly string _where;
+    private readonly bool _isTraced;
+
+    private DivergenceException(string where, string cause, bool isTraced, string population, string variable, long step)
+        : base($"{where} {cause}")
     {
-        (Population, Variable, Step) = (population, variable, step);
+        (_where, _isTraced, Population, Variable, Step) = (where, isTraced, population, variable, step);
     }
 
     /// <summary>The name of the population in which the first such value was found.</summary>
@@ -18,6 +21,9 @@ public sealed class DivergenceException : HomeostatException
 
     /// <summary>The number of time steps from the beginning of the simulation to the divergence.</summary>
     public long Step { get; }
+
+    /// <summary>The same divergence with another likely cause, unless a number that is not finite was found to be the cause.</summary>
+    internal DivergenceException Because(string cause) => _isTraced ? this : new DivergenceException(_where, cause, _isTraced, Population, Variable, Step);
 
     internal static DivergenceException Of(NotFiniteException bad, long before, Simulation simulation)
     {
@@ -33,12 +39,9 @@ public sealed class DivergenceException : HomeostatException
             : Unexplained(simulation, bad);
         return new DivergenceException(
             $"Population '{population}' diverged: {variable} of unit {bad.Unit} became infinite or not a number at step "
-            + $"{bad.Step - before + 1} of the run (sample {bad.Row}, time step {bad.Step + 1} in all). {cause}",
-            population, variable, bad.Step);
+            + $"{bad.Step - before + 1} of the run (sample {bad.Row}, time step {bad.Step + 1} in all).",
+            cause, source is not null, population, variable, bad.Step);
     }
-
-    /// <summary>The same exception with a further sentence on what causes divergence in this model.</summary>
-    internal DivergenceException Because(string cause) => new($"{Message} {cause}", Population, Variable, Step);
 
     // Who trains a learner sets a settling rate; who simulates neurons sets a time step and writes their equations.
     private static string Unexplained(Simulation simulation, NotFiniteException bad)

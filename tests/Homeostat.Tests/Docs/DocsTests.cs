@@ -105,7 +105,7 @@ public partial class DocsTests
     {
         int[] layers = [784, 256, 256, 10];
         var learners = ModelCatalog.All
-            .Select(model => (model.Name, Learner: model.Create(model.Classifies ? layers : layers[..2])))
+            .Select(model => (model.Name, Learner: model.Create(model.LayersOf(layers))))
             .Append(("pc, learned feedback", PredictiveCoding.Create(layers, new PredictiveCodingOptions { Feedback = Feedback.Learned })))
             .ToDictionary(model => model.Item1, model => Taxonomy.Of(model.Item2).Lines().ToDictionary(line => line.Name, line => line.Value));
         var page = Repository.Text("docs/learners.md");

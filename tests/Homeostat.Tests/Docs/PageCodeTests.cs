@@ -13,6 +13,7 @@ public class PageCodeTests
     [InlineData("coming-from-brian.md")]
     [InlineData("equations.md")]
     [InlineData("free-energy.md")]
+    [InlineData("learners-memories.md")]
     [InlineData("mortal.md")]
     [InlineData("niches.md")]
     [InlineData("regulation.md")]

@@ -25,6 +25,9 @@ internal sealed class RuleFixture
     /// <summary>All numbers of an input, row after row.</summary>
     public double[] Input(string name) => Numbers(_rule.GetProperty("inputs").GetProperty(name));
 
+    /// <summary>All numbers of each matrix of a list of matrices.</summary>
+    public double[][] Parts(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
+
     /// <summary>The rows of an input matrix.</summary>
     public double[][] Rows(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
 
@@ -33,8 +36,8 @@ internal sealed class RuleFixture
 
     /// <summary>Checks numbers against an expected value.</summary>
     /// <param name="path">The path of the expected value.</param>
-    /// <param name="found">The numbers, row after row.</param>
-    /// <param name="tolerance">The absolute tolerance; the fixture's own if null.</param>
+    /// <param name="found">The numbers.</param>
+    /// <param name="tolerance">The largest difference, where the numbers were rounded to single precision; the fixture's own if null.</param>
     public void AssertEqual(string path, IReadOnlyList<double> found, double? tolerance = null)
     {
         var expected = Expected(path);

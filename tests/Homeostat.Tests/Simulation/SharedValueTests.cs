@@ -5,6 +5,28 @@ public class SharedValueTests
     private const string Driven = "\ndx/dt = (I - x)/(10*ms) : 1";
 
     [Theory]
+    [InlineData("total = sum(x)", 6)]
+    [InlineData("total = max(x)", 3)]
+    [InlineData("total = sum(x)/2", 3)]
+    [InlineData("total : 1 (shared)", 0)]
+    public void Synapses_send_a_sum_over_units_and_learn_from_it_as_from_any_value_of_a_unit(string line, double total)
+    {
+        var circuit = new Circuit("s")
+        {
+            new Population("a", 3, "x : 1\n" + (line.Contains(':') ? line : line + " : 1")),
+            new Population("b", 2, "y : 1 (input)\nz = 2 + 0*y : 1"),
+            new Projection("a", "b", "w : 1\ng, h : 1\ny_post = w*total_pre : 1 (summed)") { OnLearn = "g = mean(total_pre*z_post)\nh = mean(total_pre)", Initial = new Dictionary<string, string> { ["w"] = "1" } },
+        };
+        using var simulation = new Simulation(circuit, 2);
+        simulation["a.x"].CopyFrom([1, 2, 3, 1, 2, 3]);
+        simulation.Changed("a.x");
+        simulation.Run(simulation.Compile([new Learn(), new Probe("b.y")]));
+        Assert.All(simulation["b.y"].ToArray(), y => Assert.Equal(3 * total, y));
+        Assert.All(simulation["a_to_b.g"].ToArray(), g => Assert.Equal(2 * total, g));
+        Assert.All(simulation["a_to_b.h"].ToArray(), h => Assert.Equal(total, h));
+    }
+
+    [Theory]
     [InlineData("dI/dt = -I/(5*ms) + (2/(5*ms))**.5*xi : 1 (shared)", "")]
     [InlineData("I : 1 (shared)", "I = randn()")]
     [InlineData("I : 1 (shared)", "I = rand() + poisson(0.5)")]

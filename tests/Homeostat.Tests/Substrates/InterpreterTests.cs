@@ -13,7 +13,7 @@ public class InterpreterTests
     {
         var model = ModelCatalog.Find(name);
         var few = model.Settings.Where(s => s.Name == "steps").ToDictionary(s => s.Name, _ => "5");
-        var learner = model.Create(model.Classifies ? [12, 7, 5, 3] : [12, 5], model.Configure(few));
+        var learner = model.Create(model.LayersOf(12, 7, 5, 3), model.Configure(few));
         Agree(learner.Circuit, 6, [.. learner.Stages.Select(stage => stage.Train), learner.Train, learner.Test, learner.Train], 1e-9);
     }
 

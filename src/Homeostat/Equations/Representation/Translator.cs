@@ -116,7 +116,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("diff", 2) => Differentiation.Gradient(factory, a[0], factory.Constant(1), [a[1]])[0],
             _ => throw new HomeostatException(
                 $"'{call.Function}' with {a.Length} arguments has no meaning in this place: {call}. "
-                + "rand(), randn() and poisson() stand in populations and initial values, sum_pre(), max_pre() and the like in synapses, "
+                + "rand() and randn() stand in populations, learning rules and initial values, poisson() in populations, sum_pre(), max_pre() and the like in synapses, "
                 + "is_max() in what a pooling delivers."),
         };
     }

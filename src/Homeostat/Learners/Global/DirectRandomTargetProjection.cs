@@ -12,7 +12,7 @@ public static class DirectRandomTargetProjection
         CreditAssignment.Global,
         "direct random target projection: the target itself reaches each layer, so no layer waits for the output",
         "Frenkel, Lefebvre & Bol 2021, Frontiers in Neuroscience 15:629892",
-        new FeedbackOptions(),
+        new FeedbackOptions { Activation = "tanh(z)", Optimizer = Optimizer.Sgd(0.1) },
         Create);
 
     /// <summary>Creates a learner from a circuit of layers.</summary>
@@ -21,7 +21,7 @@ public static class DirectRandomTargetProjection
     /// <exception cref="HomeostatException">There is no hidden layer, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, FeedbackOptions? options = null)
     {
-        options ??= new FeedbackOptions();
+        options ??= (FeedbackOptions)Model.Defaults;
         return FeedbackPath.Direct(Model, layers, options, "-b*z_pre");
     }
 }

@@ -9,12 +9,15 @@ internal static class FeedbackPath
     /// <param name="options">The settings.</param>
     /// <param name="path">The projections that send errors back beside the forward ones; null for none.</param>
     /// <param name="more">Further lines of the equations of forward synapses that come from a hidden layer.</param>
+    /// <param name="hidden">Further lines of the equations of hidden layers.</param>
     /// <param name="output">Further lines of the equations of the output.</param>
+    /// <param name="actions">The actions of hidden layers, by name; null for none.</param>
     public static Learner Learner(
-        Model model, IReadOnlyList<int> layers, FeedbackOptions options, IEnumerable<Projection>? path = null, string more = "", string output = "")
+        Model model, IReadOnlyList<int> layers, FeedbackOptions options, IEnumerable<Projection>? path = null, string more = "", string hidden = "", string output = "",
+        IReadOnlyDictionary<string, string>? actions = null)
     {
         Layered.Check(layers, options, hidden: 1, "the rule says how an error reaches the layers before the output");
-        var circuit = Layered.Forward(model.Name, layers, options, "error = diff(rate, z)*feedback : 1\nfeedback : 1 (input)", output);
+        var circuit = Layered.Forward(model.Name, layers, options, $"error = diff(rate, z)*feedback : 1\nfeedback : 1 (input)\n{hidden}".Trim(), output, actions);
         for (var layer = 1; layer < layers.Count; layer++)
         {
             circuit.Add(Layered.Onto(layer, layers, options, layer > 1 ? more : ""));

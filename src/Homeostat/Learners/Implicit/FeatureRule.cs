@@ -31,8 +31,8 @@ internal sealed record FeatureRule(Model Model, FeatureOptions Options)
     /// <summary>The learning rate of the features at the end of their stage, as a fraction of the initial rate; null for that of the training.</summary>
     public double? FinalRate { get; init; }
 
-    /// <summary>What makes the rule diverge, and what to do about it.</summary>
-    public string Instability { get; init; } = "";
+    /// <summary>What makes the rule diverge, and what to do about it; null for the usual causes.</summary>
+    public string? Instability { get; init; }
 
     /// <summary>Creates the learner.</summary>
     /// <param name="layers">The number of units in each layer, the input first.</param>
@@ -78,7 +78,7 @@ internal sealed record FeatureRule(Model Model, FeatureOptions Options)
             Readout = "output.prediction",
             Features = $"{Layered.Name(last, layers.Count)}.rate",
             Source = Model.Source,
-            Instability = Instability,
+            Divergence = Instability,
         };
     }
 

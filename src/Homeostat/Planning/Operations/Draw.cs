@@ -1,6 +1,8 @@
 namespace Homeostat.Planning;
 
-/// <summary>Random numbers, one a sample and unit: a function of seed, stream, moment, sample and unit alone.</summary>
+/// <summary>
+/// Random numbers, one for each sample and unit, or for each synapse of a matrix: a function of seed, stream, moment and index alone.
+/// </summary>
 /// <param name="Target">Where the numbers go.</param>
 /// <param name="IsNormal">Whether they are standard normal rather than uniform in [0, 1).</param>
 /// <param name="Stream">The stream they are of; no other operation draws from it.</param>

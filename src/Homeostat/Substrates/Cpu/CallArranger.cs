@@ -186,6 +186,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
     {
         Elements { Domain: ElementDomain.Synapses } or OuterProduct or EverySynapse { PerSample: false } => true,
         Reduce reduce => reduce.Axis != ReducedAxis.Units,
+        Draw draw => !symbols[draw.Target].Shape.PerSample,
         Assign { Value: NumberSource } assign => !symbols[assign.Target].Shape.PerSample,
         _ => false,
     };

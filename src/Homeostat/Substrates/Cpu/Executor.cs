@@ -80,7 +80,7 @@ internal sealed class Executor
     private void Run(WholeCall call)
     {
         _call = call;
-        call.Begin(_step);
+        call.Begin(new PlanMoment(_step, _run, _position.Round));
         var tasks = call.Tasks(_samples);
         if (tasks > 0)
         {

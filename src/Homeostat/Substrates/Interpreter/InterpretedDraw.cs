@@ -3,7 +3,7 @@ namespace Homeostat.Substrates;
 /// <summary>Draws random numbers one after another.</summary>
 internal static class InterpretedDraw
 {
-    /// <summary>Fills the row of a sample with random numbers.</summary>
+    /// <summary>Fills the row of a sample, or of a postsynaptic unit, with random numbers.</summary>
     public static void Fill(Matrix target, Draw draw, ulong seed, ulong moment, int sample)
     {
         var row = target.Rows == 1 ? 0 : sample;

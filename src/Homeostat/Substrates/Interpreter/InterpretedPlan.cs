@@ -60,7 +60,8 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             case Choice c: EachSample(sample => InterpretedProducts<T>.Choose(c, memory, sample)); break;
             case OuterProduct p: InterpretedProducts<T>.Add(p, memory, Samples); break;
             case Reduce r: Reduce(r); break;
-            case Draw d: EachSample(sample => InterpretedDraw.Fill(memory[d.Target], d, options.Seed, MomentOf(d), sample)); break;
+            case Draw d when Plan.Symbols[d.Target].Shape.PerSample: EachSample(sample => InterpretedDraw.Fill(memory[d.Target], d, options.Seed, MomentOf(d), sample)); break;
+            case Draw d: Draw(d); break;
             case Assign a: Assign(a); break;
             case Check c when c.Every == 1 || _step % c.Every == c.Every - 1: EachSample(sample => Check(c, sample)); break;
             case Threshold t: EachSample(sample => Note(t, sample)); break;
@@ -125,6 +126,14 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
                 var unit = column;
                 target[0, column] = Reduced(r, rows, row => source[row, unit]) / (r.IsMean ? rows : 1);
             }
+        }
+    }
+
+    private void Draw(Draw draw)
+    {
+        for (var row = 0; row < memory[draw.Target].Rows; row++)
+        {
+            InterpretedDraw.Fill(memory[draw.Target], draw, options.Seed, MomentOf(draw), row);
         }
     }
 

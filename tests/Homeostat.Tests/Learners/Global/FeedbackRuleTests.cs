@@ -14,6 +14,7 @@ public sealed class FeedbackRuleTests
     [InlineData("drtp", "output_to_hidden1", "D1", "output_to_hidden2", "D2")]
     [InlineData("usf", null, null, null, null)]
     [InlineData("frsf", "hidden1_to_hidden2", "B2", "hidden2_to_output", "B3")]
+    [InlineData("brsf", "hidden1_to_hidden2", "B2", "hidden2_to_output", "B3")]
     public void Each_feedback_rule_has_its_exact_gradients(string model, string? first, string? firstWeights, string? second, string? secondWeights)
     {
         using var training = Trial.Of(ModelCatalog.Find(model).Create([3, 4, 3, 2], Options), [Rules.Input("x")], [Rules.Input("target")]);
@@ -21,20 +22,22 @@ public sealed class FeedbackRuleTests
         if (first is not null)
         {
             // The sizes of sign symmetry belong to forward synapses, whose postsynaptic unit is the next layer's.
-            var transposed = model == "frsf";
+            var transposed = model is "frsf" or "brsf";
             training.With($"{first}.b", Weights(firstWeights!, transposed)).With($"{second}.b", Weights(secondWeights!, transposed));
         }
 
         training.Next();
+        var expected = model == "brsf" ? "frsf" : model;
         var gradients = training.Gradients();
-        Rules.AssertEqual($"{model}/dW3", gradients["hidden2_to_output"]);
-        Rules.AssertEqual($"{model}/dW2", gradients["hidden1_to_hidden2"]);
-        Rules.AssertEqual($"{model}/dW1", gradients["input_to_hidden1"]);
+        Rules.AssertEqual($"{expected}/dW3", gradients["hidden2_to_output"]);
+        Rules.AssertEqual($"{expected}/dW2", gradients["hidden1_to_hidden2"]);
+        Rules.AssertEqual($"{expected}/dW1", gradients["input_to_hidden1"]);
     }
 
     [Fact]
-    public void Feedback_weights_stay_as_they_are()
+    public void Sizes_are_drawn_anew_for_each_batch_where_the_rule_says_so_and_nowhere_else()
     {
+        Assert.True(Changes("brsf", "hidden1_to_hidden2.b"));
         Assert.False(Changes("frsf", "hidden1_to_hidden2.b"));
         Assert.False(Changes("fa", "hidden2_to_hidden1.b"));
 

@@ -1,7 +1,7 @@
 namespace Homeostat.Substrates;
 
 /// <summary>Draws new random numbers, which depend on the seed, the moment, the sample and the unit.</summary>
-internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, uint stream, int? occurrence, string text) : RowCall
+internal sealed class DrawCall(Matrix target, bool normal, ulong seed, uint stream, int? occurrence, string text) : RowCall
 {
     public override IEnumerable<Matrix> RowMatrices => [target];
 
@@ -9,7 +9,7 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
 
     public override void Run(BlockContext block)
     {
-        var moment = occurrence is { } draw ? DrawMoment.OfRun(block.Run, block.Position.Round, draw) : (ulong)block.Step;
+        var moment = new PlanMoment(block.Step, block.Run, block.Position.Round).OfDraw(occurrence);
         if (target.IsPerSlice)
         {
             // One number for all units, of which every slice draws its own copy.
@@ -30,19 +30,47 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
 
     public override string ToString() => text;
 
-    private void Fill(int row, int start, int end, ulong moment, ulong first)
+    private void Fill(int row, int start, int end, ulong moment, ulong first) => RandomRow.Fill(target, row, start, end, normal, seed, stream, moment, first);
+}
+
+/// <summary>Draws new random numbers for all synapses of a matrix, a range of postsynaptic units in each task.</summary>
+internal sealed class DrawSynapsesCall(Matrix target, bool normal, ulong seed, uint stream, int? occurrence, string text) : WholeCall
+{
+    private const int RowsPerTask = 16;
+
+    private ulong _moment;
+
+    public override void Begin(PlanMoment moment) => _moment = moment.OfDraw(occurrence);
+
+    public override int Tasks(int batch) => (target.Rows + RowsPerTask - 1) / RowsPerTask;
+
+    public override void Run(int task, int batch)
     {
-        if (target.Type == ElementType.Float32)
+        for (var row = task * RowsPerTask; row < Math.Min(target.Rows, (task + 1) * RowsPerTask); row++)
         {
-            Fill(target.Row<float>(row)[start..end], moment, first);
-        }
-        else
-        {
-            Fill(target.Row<double>(row)[start..end], moment, first);
+            RandomRow.Fill(target, row, 0, target.Columns, normal, seed, stream, _moment, (ulong)row * (ulong)target.Columns);
         }
     }
 
-    private void Fill(Span<float> row, ulong moment, ulong first)
+    public override string ToString() => text;
+}
+
+/// <summary>Random numbers in a part of a row of a matrix.</summary>
+file static class RandomRow
+{
+    public static void Fill(Matrix target, int row, int start, int end, bool normal, ulong seed, uint stream, ulong moment, ulong first)
+    {
+        if (target.Type == ElementType.Float32)
+        {
+            Fill(target.Row<float>(row)[start..end], normal, seed, stream, moment, first);
+        }
+        else
+        {
+            Fill(target.Row<double>(row)[start..end], normal, seed, stream, moment, first);
+        }
+    }
+
+    private static void Fill(Span<float> row, bool normal, ulong seed, uint stream, ulong moment, ulong first)
     {
         if (normal)
         {
@@ -54,7 +82,7 @@ internal sealed unsafe class DrawCall(Matrix target, bool normal, ulong seed, ui
         }
     }
 
-    private void Fill(Span<double> row, ulong moment, ulong first)
+    private static void Fill(Span<double> row, bool normal, ulong seed, uint stream, ulong moment, ulong first)
     {
         if (normal)
         {

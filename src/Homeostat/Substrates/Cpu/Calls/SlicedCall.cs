@@ -6,7 +6,7 @@ internal sealed class SlicedCall(RowCall call, int slices, Action written) : Who
     private readonly BlockContext[] _contexts =
         [.. Enumerable.Range(0, slices).Select(slice => new BlockContext { Rows = 1, Slices = slices, FirstSlice = slice, EndSlice = slice + 1, Worker = slice })];
 
-    public override void Begin(long step) => Array.ForEach(_contexts, context => context.Step = step);
+    public override void Begin(PlanMoment moment) => Array.ForEach(_contexts, context => context.Step = moment.Step);
 
     public override int Tasks(int batch) => slices;
 

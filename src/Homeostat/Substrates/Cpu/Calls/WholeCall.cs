@@ -7,8 +7,8 @@ internal abstract class WholeCall
     public bool IsIndependent { get; init; }
 
     /// <summary>Prepares the call; it is called once before all tasks.</summary>
-    /// <param name="step">The number of time steps since the simulation began.</param>
-    public virtual void Begin(long step)
+    /// <param name="moment">The moment at which it is carried out.</param>
+    public virtual void Begin(PlanMoment moment)
     {
     }
 
