@@ -1,5 +1,6 @@
 namespace Homeostat;
 
+/// <content>What a trained learner answers: classes, errors, free energies and responses.</content>
 public sealed partial class Training
 {
     /// <summary>Classifies samples and compares the answers with the classes in the target stream of the data.</summary>
