@@ -10,8 +10,7 @@ public sealed class Training : IDisposable
     private readonly StageSchedule _stages;
     private readonly Workers? _workers;
     private readonly (string Name, double Initial)[] _rates;
-    private readonly List<string> _warnings = [];
-    private readonly HashSet<string> _unreached = [];
+    private readonly LearningWarnings _warnings = new();
     private Learner _learner;
     private Compiled _compiled;
 
@@ -90,7 +89,7 @@ public sealed class Training : IDisposable
     public bool IsDone => BatchesDone >= BatchesInAll;
 
     /// <summary>The warnings of all batches learned by this object, as <see cref="BatchResult.Warning"/> gives them.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => _warnings.All;
 
     /// <summary>The compiled training schedule of the present stage.</summary>
     public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
@@ -306,7 +305,7 @@ public sealed class Training : IDisposable
         {
             Samples = samples.Length,
             Unreached = unreached,
-            Warning = Warn(unreached),
+            Warning = _warnings.Of(Learner, unreached),
             Change = Select(),
             Presentations = (double)presentations / samples.Length,
         };
@@ -324,23 +323,11 @@ public sealed class Training : IDisposable
         return new TestResult(Metrics.Accuracy(predictions, truth.Labels), null, predictions) { Outputs = responses, Labels = labels };
     }
 
-    private DataArray TargetOf(DataPart part) => Data.Target is not { } target
-        ? throw new HomeostatException($"The data '{Data.Name}' names no Target, so there is nothing to compare answers with. It has {part.Describe()}.")
-        : part.Count == 0 ? throw new HomeostatException($"The data '{Data.Name}' has no samples to be tested on. Give its Test part a stream, or name a part.")
-        : part[target];
+    private DataArray TargetOf(DataPart part) => Targets.Of(Data, part);
 
-    private DataArray ClassesOf(DataPart part) => TargetOf(part) is { Classes: not null } classes ? classes : throw new HomeostatException(
-        $"The targets of '{Data.Name}' are {TargetOf(part).Describe()} and no classes, so there is no accuracy. Ask for SquaredError or FreeEnergy.");
+    private DataArray ClassesOf(DataPart part) => Targets.ClassesOf(Data, part);
 
-    private void RequireUnits(int units, DataArray truth, string readout)
-    {
-        if (units != truth.Size)
-        {
-            throw new HomeostatException(
-                $"The model '{Learner.Name}' answers by the {units} units of '{readout}', but the targets of '{Data.Name}' are {truth.Describe()}. "
-                + $"Make the population {truth.Size} units.");
-        }
-    }
+    private void RequireUnits(int units, DataArray truth, string readout) => Targets.RequireUnits(Data, Learner.Name, readout, units, truth);
 
     private void Remember(int[] shown, Dictionary<int, float[]> responses)
     {
@@ -349,27 +336,9 @@ public sealed class Training : IDisposable
             var cells = Simulation[Learner.Labeling!.Cells];
             for (var row = 0; row < shown.Length; row++)
             {
-                var response = responses[shown[row]] = new float[cells.Columns];
-                for (var cell = 0; cell < response.Length; cell++)
-                {
-                    response[cell] = (float)cells[row, cell];
-                }
+                responses[shown[row]] = [.. Enumerable.Range(0, cells.Columns).Select(cell => (float)cells[row, cell])];
             }
         }
-    }
-
-    // The same is not said of a projection again in every epoch.
-    private string? Warn(IReadOnlyList<string> unreached)
-    {
-        if (unreached.Count == 0 || _unreached.IsSupersetOf(unreached))
-        {
-            return null;
-        }
-
-        _unreached.UnionWith(unreached);
-        var warning = UnreachedSynapses.Describe(Learner, unreached);
-        _warnings.AddRange(warning is null ? [] : [warning]);
-        return warning;
     }
 
     private void SetRates()
