@@ -156,7 +156,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("lern")]
-    [InlineData("learn", "--layers", "7")]
+    [InlineData("learn", "--layers", "7,0")]
     [InlineData("learn", "--output", "poisson")]
     [InlineData("learn", "--epochs", "many")]
     [InlineData("learn", "--batch", "0")]
