@@ -125,7 +125,7 @@ internal static class RandomRates
         var drive = RandomExpression.Smooth(random, 2, "input", "back", "z", "m", "b", "a");
         var activation = isSmooth
             ? random.Of("tanh(z)", "z", "sigmoid(z)", "softplus(z) - 0.5", "softmax(z)", "relu(z)", RandomExpression.Smooth(random, 2, "z", "m"))
-            : random.Of("tanh(z)", "relu(z)", $"kwta(z, {random.Next(1, size + 1)})", "where(z > 0.2, z, 0)", "where(z > max(z) - 0.1, 1, 0)", "z - mean(z)", "maximum(z, -z)/(1 + sum(abs(z)))");
+            : random.Of("tanh(z)", "relu(z)", $"kwta(z, {random.Next(1, size + 1)})", $"z - 0.5*kth_largest(z, {random.Next(1, size + 1)})", "where(z > 0.2, z, 0)", "where(z > max(z) - 0.1, 1, 0)", "z - mean(z)", "maximum(z, -z)/(1 + sum(abs(z)))");
         return new Population(name, size, $"""
             dz/dt = (tanh({drive}) - z)/({random.Of("4", "1.5", "20")}*ms){(isNoisy ? " + 0.1*xi/sqrt(ms)" : "")} : 1
             da/dt = (0.2*z - a)/(7*ms) : 1
@@ -163,7 +163,7 @@ internal static class RandomRates
                 "g = mean(z_post*r_pre) - 0.1*w", "g = sum((memory_post - z_post)*chance_pre)/30", "g = mean(r_post*r_pre) - w*mean(r_post**2)",
                 "g = 0.1*mean(z_post) - 0.2*mean(z_pre)*scale", "g = 0.5*g + mean((z_post - memory_post)*(r_pre - 0.1))",
                 "g = mean(total_post*r_pre)/20", "g = mean(z_post*total_pre)/20 - 0.1*mean(total_post)"),
-            OnUpdate = random.OneIn(2) || isPooling ? random.Of("w += 0.01*g", "w = clip(w + rate*g, -2, 2); scale = 0.9*scale + abs(g)", isSmooth ? "w += 0.02*g" : "w += 0.01*g + 0.01*randn(); scale = rand()*k") : "w += rate*g/(1 + sum_pre(w**2))",
+            OnUpdate = random.OneIn(2) || isPooling ? random.Of("w += 0.01*g", "w = clip(w + rate*g, -2, 2); scale = 0.9*scale + abs(g)", isSmooth ? "w += 0.02*g" : "w += 0.01*g + 0.01*randn(); scale = rand()*k") : random.Of("w += rate*g/(1 + sum_pre(w**2))", "w += rate*g/(0.1 + max_all(abs(g)))", "w += rate*g/(0.1 + max_pre(abs(w)) + abs(sum_all(g)))"),
             Initial = isSmooth
                 ? Of(("w", random.Of("sin(5*i + 3*j)/sqrt(N_pre)", "0.2*(i - j)/(1 + i + j)")), ("rate", "0.02"), ("k", "1.5"), ("scale", "cos(i - j)"))
                 : Of(("w", random.Of("randn()/sqrt(N_pre)", "0.5*rand()", "where(rand() < 0.5, 0, 1)")), ("rate", "0.02"), ("k", "1.5"), ("scale", "rand()")),

@@ -34,7 +34,8 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     /// <summary>
     /// The local change of the synapse, carried out in a learning phase. It can use the variables of the synapse, and <c>x_pre</c> and
     /// <c>x_post</c>; these two vary over the batch and must be within <c>mean(...)</c> or <c>sum(...)</c>, which reduce over the samples.
-    /// <c>sum_pre(...)</c> and <c>sum_post(...)</c> add up over the synapses of a unit. Nothing else can be used. Where spikes act, the rule
+    /// <c>sum_pre(...)</c>, <c>sum_post(...)</c> and <c>sum_all(...)</c> add up over the synapses of a unit or over all, <c>max_pre(...)</c>,
+    /// <c>max_post(...)</c> and <c>max_all(...)</c> take the largest value. Nothing else can be used. Where spikes act, the rule
     /// can use only the variables of the synapse and <c>sum_pre(...)</c>, and it is carried out once, whatever the batch.
     /// </summary>
     public string OnLearn { get; init; } = "";

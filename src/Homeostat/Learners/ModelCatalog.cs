@@ -6,6 +6,15 @@ public static class ModelCatalog
     /// <summary>All models of the catalog.</summary>
     public static Catalog<Model> All { get; } = new("model",
     [
+        HebbianLearning.Model,
+        OjaSubspace.Model,
+        SangerComponents.Model,
+        BienenstockCooperMunro.Model,
+        CompetitiveLearning.Model,
+        SelfOrganizingMap.Model,
+        KrotovHopfield.Model,
+        SoftHebb.Model,
+        SoftHebbConvolution.Model,
         FeedbackAlignment.Model,
         DirectFeedbackAlignment.Model,
         SignedDirectFeedbackAlignment.Model,

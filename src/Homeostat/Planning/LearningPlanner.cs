@@ -94,12 +94,13 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
             return;
         }
 
-        values.Ensure(values.KeepPerUnit(sum.Pre, projection.Pre));
+        values.Ensure(sum.Symbol.Axes == Axes.Rows ? values.OneOfEachSample(projection.Pre) : values.KeepPerUnit(sum.Pre, projection.Pre));
         values.Ensure(values.KeepPerUnit(sum.Post, projection.Post));
     }
 
     private Symbol[] Learned(ProjectionModel projection, BatchSum sum) => projection.IsOneToOne
         ? [values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post)]
+        : sum.Symbol.Axes == Axes.Rows ? [values.KeepPerUnit(sum.Post, projection.Post)]
         : [values.KeepPerUnit(sum.Pre, projection.Pre), values.KeepPerUnit(sum.Post, projection.Post)];
 
     private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
@@ -113,9 +114,12 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
 
         foreach (var sum in projection.BatchSumsOf(stores))
         {
-            state.Symbols.Add(sum.Symbol, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
+            state.Symbols.Add(sum.Symbol, Shape.OfMatrix(sum.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
             state.Add(projection.IsOneToOne
                 ? new Reduce(Reduction.Sum, 0, values.KeepPerUnit(state.Factory.Multiply(sum.Pre, sum.Post), projection.Post), sum.Symbol, ReducedAxis.Samples) { IsMean = sum.IsMean }
+                : sum.Symbol.Axes == Axes.Rows
+                ? new OuterProduct(
+                    projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.OneOfEachSample(projection.Pre), new FullMatrix(projection.Rows, 1), sum.Symbol, sum.IsMean)
                 : new OuterProduct(
                     projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.KeepPerUnit(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
         }
@@ -123,12 +127,17 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
         // Sums over a unit's synapses need the batch sums of all of them first.
         foreach (var sum in projection.SynapseSumsOf(stores))
         {
-            var terms = new Symbol(sum.Symbol.Name + "#", Axes.Both);
-            state.Symbols.Add(terms, Shape.OfMatrix(Axes.Both, projection.Rows, projection.Columns), SymbolKind.Derived);
             state.Symbols.Add(sum.Symbol, Shape.OfMatrix(sum.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
-            Elements([new Store(terms, sum.Value)], projection.Rows, projection.Columns);
-            var axis = sum.Symbol.Axes == Axes.Rows ? ReducedAxis.SynapsesOfPost : ReducedAxis.SynapsesOfPre;
-            state.Add(new Reduce(Reduction.Sum, 0, terms, sum.Symbol, axis));
+            var terms = sum.Value.Symbol;
+            if (terms is null)
+            {
+                terms = new Symbol(sum.Symbol.Name + "#", sum.Value.Axes);
+                var shape = Shape.OfMatrix(terms.Axes, projection.Rows, projection.Columns);
+                state.Symbols.Add(terms, shape, SymbolKind.Derived);
+                Elements([new Store(terms, sum.Value)], shape.Rows, shape.Columns);
+            }
+
+            state.Add(new Reduce(sum.Reduction, 0, terms, sum.Symbol, sum.OfPost ? ReducedAxis.SynapsesOfPost : ReducedAxis.SynapsesOfPre));
         }
 
         Elements([.. stores.Where(store => store.Target.Axes != Axes.None)], projection.Rows, projection.Columns);

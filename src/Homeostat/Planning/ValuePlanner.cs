@@ -177,6 +177,10 @@ internal sealed class ValuePlanner
         Symbol Added(Symbol added) => _state.Add(new Computed(added, value, population), Shape.OfUnits(axes, population.Declaration.Size));
     }
 
+    /// <summary>A symbol that is 1 for every sample: the other factor of a sum over the batch of what one side alone has.</summary>
+    public Symbol OneOfEachSample(PopulationModel population) =>
+        _state.Add(new Computed(new Symbol("one of each sample", Axes.Rows), Factory.Constant(1), population), new Shape(true, 1, 1));
+
     /// <summary>A symbol that holds the value for every sample and unit, also of a reduction, which is one number for all units.</summary>
     public Symbol KeepPerUnit(Node value, PopulationModel population) =>
         value.Operation == Operation.Reduce ? Spread(value, population, null) : Keep(value, population);

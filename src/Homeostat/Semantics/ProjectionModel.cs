@@ -4,11 +4,14 @@ namespace Homeostat.Semantics;
 /// <summary>The values that a projection adds to an input of one of its two populations.</summary>
 internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool ToPost, IReadOnlyList<Term> Terms);
 
-/// <summary>The sum of pre·post over the samples of the batch, for every synapse; a mean is divided by the number of samples.</summary>
+/// <summary>
+/// The sum of pre·post over the samples of the batch, for every synapse; a mean is divided by the number of samples. Where pre is 1 there is one
+/// value for each postsynaptic unit (Rows).
+/// </summary>
 internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
 
-/// <summary>A sum over the synapses of each postsynaptic (Rows) or presynaptic (Columns) unit.</summary>
-internal sealed record SynapseSum(Symbol Symbol, Node Value);
+/// <summary>A sum, or the largest value, over the synapses of each postsynaptic unit (sum_pre) or of each presynaptic unit (sum_post).</summary>
+internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true);
 
 /// <summary>
 /// The winner of each window of a pooling: the synapse whose presynaptic unit has the largest value, the first of them where several are
@@ -262,8 +265,8 @@ internal sealed class ProjectionModel
                 ReferenceEquals(s.Pre, pre) && ReferenceEquals(s.Post, post) && s.IsMean == (call.Function == "mean"));
             if (sum is null)
             {
-                sum = new BatchSum(
-                    new Symbol($"{Name}:batch{BatchSums.Count}", Axes.Both), pre, post, call.Function == "mean");
+                var axes = pre.Is(1) && Storage is FullMatrix ? Axes.Rows : Axes.Both;
+                sum = new BatchSum(new Symbol($"{Name}:batch{BatchSums.Count}", axes), pre, post, call.Function == "mean");
                 BatchSums.Add(sum);
             }
 
@@ -283,24 +286,42 @@ internal sealed class ProjectionModel
 
     private Node? OverSynapses(CallExpression call, Translator translator)
     {
-        if (call.Function is not ("sum_pre" or "sum_post") || call.Arguments.Count != 1)
+        if (call.Function.Split('_') is not [("sum" or "max") and var word, ("pre" or "post" or "all") and var over] || call.Arguments.Count != 1)
         {
             return null;
         }
 
-        if (Storage is SharedWindow || (Storage is SharedKernels && call.Function == "sum_post"))
+        if (Storage is SharedWindow || (Storage is SharedKernels && over == "post"))
         {
             throw EquationException.At(
                 Declaration.OnLearn, Owner, call.Span,
                 $"'{call.Function}' cannot run over synapses that share their values: {Declaration.Connectivity}.",
-                Storage is SharedKernels ? "Take sum_pre(...), the sum over the weights of each kernel." : "Its synapses have a single value.");
+                Storage is SharedKernels
+                    ? $"Take {word}_pre(...), the {(word == "sum" ? "sum" : "largest")} over the weights of each kernel, or {word}_all(...), over the weights of all kernels."
+                    : "Its synapses have a single value.");
         }
 
-        var axes = call.Function == "sum_pre" ? Axes.Rows : Axes.Columns;
-
         // A sum within the sum gets its number first.
-        var value = translator.Translate(call.Arguments[0]);
-        var sum = new SynapseSum(new Symbol($"{Name}:sum{SynapseSums.Count}", axes), value);
+        var (reduction, value) = (word == "sum" ? Reduction.Sum : Reduction.Max, translator.Translate(call.Arguments[0]));
+        return over switch
+        {
+            "all" when IsOneToOne => Reduced(reduction, value, ofPost: true),
+            "all" => Reduced(reduction, Reduced(reduction, value, ofPost: true), ofPost: false),
+
+            // A unit has a single one-to-one synapse.
+            _ => IsOneToOne ? value : Reduced(reduction, value, over == "pre"),
+        };
+    }
+
+    private Node Reduced(Reduction reduction, Node value, bool ofPost)
+    {
+        var (axis, count) = ofPost ? (Axes.Columns, Columns) : (Axes.Rows, Rows);
+        if (!value.Axes.HasFlag(axis))
+        {
+            return reduction == Reduction.Sum ? _factory.Multiply(_factory.Constant(count), value) : value;
+        }
+
+        var sum = new SynapseSum(new Symbol($"{Name}:{(reduction == Reduction.Sum ? "sum" : "max")}{SynapseSums.Count}", value.Axes & ~axis), value, reduction, ofPost);
         SynapseSums.Add(sum);
         return _factory.Load(sum.Symbol);
     }
@@ -367,12 +388,13 @@ internal sealed class ProjectionModel
     // Whatever varies over the batch must have been reduced by mean() or sum() before it can change a synapse.
     private void RequireLocal()
     {
-        foreach (var store in Learning)
+        foreach (var (what, value) in Learning.Select(store => ($"The change of '{store.Target.Name}' in", store.Value))
+            .Concat(SynapseSums.Select(sum => ("What is summed over the synapses of", sum.Value))))
         {
-            if ((_factorization.SidesOf(store.Value) & (Sides.Pre | Sides.Post)) != 0)
+            if ((_factorization.SidesOf(value) & (Sides.Pre | Sides.Post)) != 0)
             {
                 throw new HomeostatException(
-                    $"The change of '{store.Target.Name}' in {Owner} varies over the samples of the batch: {store.Value}. "
+                    $"{what} {Owner} varies over the samples of the batch: {value}. "
                     + $"Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
             }
         }

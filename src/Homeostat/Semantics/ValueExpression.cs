@@ -44,7 +44,7 @@ internal sealed class ValueExpression
                 "rand" or "randn" => Draw(call.Function == "randn"),
                 "poisson" when call.Arguments is [var mean] => PoissonCount.Of(
                     _factory, inner.Translate(mean), () => Draw(isNormal: false), () => Draw(isNormal: true)),
-                "sum" or "mean" or "softmax" or "logsumexp" or "kwta" => throw NoReduction(call),
+                "sum" or "mean" or "softmax" or "logsumexp" or "kwta" or "kth_largest" => throw NoReduction(call),
                 "max" when call.Arguments.Count == 1 => throw NoReduction(call),
                 _ => null,
             },

@@ -84,7 +84,7 @@ public static partial class Inspection
 
         foreach (var sum in p.SynapseSums)
         {
-            text.Append(Invariant($"  {sum.Symbol.Name} = sum over the synapses of a unit of {sum.Value}\n"));
+            text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.Reduction == Reduction.Sum ? "sum" : "largest")} over the synapses of a {(sum.OfPost ? "postsynaptic" : "presynaptic")} unit of {sum.Value}\n"));
         }
 
         Stores(text, "on learn:", p.Learning, p.Name + ".");

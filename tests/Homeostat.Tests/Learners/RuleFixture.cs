@@ -32,7 +32,7 @@ internal sealed class RuleFixture
     public double[][] Rows(string name) => [.. _rule.GetProperty("inputs").GetProperty(name).EnumerateArray().Select(Numbers)];
 
     /// <summary>All numbers of an expected value, row after row; its path may lead through objects, as in <c>fa/dW1</c>.</summary>
-    public double[] Expected(string path) => Numbers(path.Split('/').Aggregate(_rule.GetProperty("expected"), (at, name) => at.GetProperty(name)));
+    public double[] Expected(string path) => Numbers(path.Split('/').Aggregate(_rule.GetProperty("expected"), (at, name) => int.TryParse(name, out var index) ? at[index] : at.GetProperty(name)));
 
     /// <summary>Checks numbers against an expected value.</summary>
     /// <param name="path">The path of the expected value.</param>

@@ -14,7 +14,7 @@ public class InterpreterTests
         var model = ModelCatalog.Find(name);
         var few = model.Settings.Where(s => s.Name == "steps").ToDictionary(s => s.Name, _ => "5");
         var learner = model.Create(model.LayersOf(12, 7, 5, 3), model.Configure(few));
-        Agree(learner.Circuit, 6, [learner.Train, learner.Test, learner.Train], 1e-9);
+        Agree(learner.Circuit, 6, [.. learner.Stages.Select(stage => stage.Train), learner.Train, learner.Test, learner.Train], 1e-9);
     }
 
     [Theory]

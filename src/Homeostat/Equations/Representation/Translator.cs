@@ -109,13 +109,14 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("softmax", 1) => Softmax(a[0]),
             ("logsumexp", 1) => LogSumExp(a[0]),
             ("kwta", 2) => factory.Select(
-                factory.Compare(Operation.LessOrEqual, factory.Reduce(Reduction.KthLargest, a[0], a[1]), a[0]),
+                factory.Compare(Operation.LessOrEqual, KthLargest(a[0], a[1], call), a[0]),
                 a[0],
                 factory.Constant(0)),
+            ("kth_largest", 2) => KthLargest(a[0], a[1], call),
             ("diff", 2) => Differentiation.Gradient(factory, a[0], factory.Constant(1), [a[1]])[0],
             _ => throw new HomeostatException(
                 $"'{call.Function}' with {a.Length} arguments has no meaning in this place: {call}. "
-                + "rand() and randn() stand in populations, learning rules and initial values, poisson() in populations, sum_pre() and sum_post() in synapses, "
+                + "rand() and randn() stand in populations, learning rules and initial values, poisson() in populations, sum_pre(), max_pre() and the like in synapses, "
                 + "is_max() in what a pooling delivers."),
         };
     }
@@ -124,6 +125,11 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
         x.Axes.HasFlag(Axes.Columns)
             ? factory.Reduce(Reduction.Sum, x)
             : factory.Multiply(factory.Constant(Units), x);
+
+    private Node KthLargest(Node x, Node rank, CallExpression call) =>
+        rank.Operation == Operation.Constant && rank.Value >= 1 && rank.Value <= Units && rank.Value == Math.Floor(rank.Value)
+            ? factory.Reduce(Reduction.KthLargest, x, rank)
+            : throw new HomeostatException($"'{call}' ranks the {Units} units of a population by {rank}. Give a whole number from 1 to {Units}, the number of units.");
 
     private Node Softmax(Node x)
     {

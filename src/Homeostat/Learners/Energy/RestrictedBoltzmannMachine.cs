@@ -36,6 +36,7 @@ public static class RestrictedBoltzmannMachine
                 kept : 1                                # what was seen
                 v : 1                                   # what the hidden units receive
                 reconstruction = sigmoid(back + bias) : 1
+                error = kept - reconstruction : 1
                 F = -v*bias : 1 (energy)
                 back, bias : 1 (input)
                 """)

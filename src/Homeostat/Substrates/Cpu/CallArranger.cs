@@ -139,7 +139,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
         }
 
         var equations = k < operations.Count && operations[k] is Elements { Domain: ElementDomain.Synapses } e
-            && (sums.Count == 0 || (e.Owner == sums[0].Projection && (e.Rows, e.Columns) == SizeOf(sums[0].Target)))
+            && (sums.Count == 0 || (e.Owner == sums[0].Projection && sums.Exists(sum => (e.Rows, e.Columns) == SizeOf(sum.Target))))
             ? e
             : null;
         _items.Add(new WholeItem(calls.Synapses(sums, equations)));

@@ -60,25 +60,44 @@ internal sealed class BatchSumCall(Matrix source, Matrix target, bool isMean, st
     public override string ToString() => text;
 }
 
-/// <summary>The sum over the synapses of each postsynaptic unit (a row) or of each presynaptic unit (a column).</summary>
-internal sealed unsafe class SynapseSumCall(Matrix source, Matrix target, bool overRow, string text) : WholeCall
+/// <summary>The sum, or the largest value, over the synapses of each postsynaptic unit (a row) or of each presynaptic unit (a column).</summary>
+internal sealed unsafe class SynapseSumCall(Reduction reduction, Matrix source, Matrix target, bool overRow, string text) : WholeCall
 {
+    private const int RowsPerTask = 128;
+
     private readonly Matrix _target = overRow
         ? Views.Require(target, text, source.Rows, 1, source.Type)
         : Views.Require(target, text, 1, source.Columns, source.Type);
 
-    public override int Tasks(int batch) => 1;
+    public override int Tasks(int batch) => overRow ? (source.Rows + RowsPerTask - 1) / RowsPerTask : 1;
 
     public override void Run(int task, int batch)
     {
-        if (overRow)
+        if (!overRow)
         {
-            Reductions.RowSum(
-                source.Pointer, source.Stride, source.Rows, source.Columns, _target.Pointer, _target.Stride, source.Type);
+            if (reduction == Reduction.Sum)
+            {
+                Reductions.ColumnSum(source, source.Rows, _target);
+            }
+            else
+            {
+                Reductions.ColumnMax(source, source.Rows, _target);
+            }
+
+            return;
+        }
+
+        var first = task * RowsPerTask;
+        var rows = Math.Min(RowsPerTask, source.Rows - first);
+        var from = source.Pointer + ((nint)first * source.Stride * source.ElementSize);
+        var to = _target.Pointer + ((nint)first * _target.Stride * _target.ElementSize);
+        if (reduction == Reduction.Sum)
+        {
+            Reductions.RowSum(from, source.Stride, rows, source.Columns, to, _target.Stride, source.Type);
         }
         else
         {
-            Reductions.ColumnSum(source, source.Rows, _target);
+            Reductions.RowMax(from, source.Stride, rows, source.Columns, to, _target.Stride, source.Type);
         }
     }
 

@@ -57,14 +57,7 @@ internal static unsafe partial class Reductions
     /// <exception cref="ArgumentException">The result has another type or number of columns, or the matrix has fewer rows.</exception>
     public static void ColumnSum(Matrix x, int rows, Matrix result)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(result);
-        if (result.Columns != x.Columns || result.Type != x.Type || rows < 0 || rows > x.Rows)
-        {
-            throw new ArgumentException(
-                $"The sums over {rows} rows of a {x.Rows} x {x.Columns} matrix of {x.Type} can't go to a {result.Rows} x {result.Columns} matrix of {result.Type}.");
-        }
-
+        RequireColumns(x, rows, result);
         if (x.Type == ElementType.Float32)
         {
             SumColumns((float*)x.Pointer, x.Stride, rows, (float*)result.Pointer);
@@ -72,6 +65,32 @@ internal static unsafe partial class Reductions
         else
         {
             SumColumns((double*)x.Pointer, x.Stride, rows, (double*)result.Pointer);
+        }
+    }
+
+    /// <summary>The largest value of each column; NaN if the column has one.</summary>
+    /// <inheritdoc cref="ColumnSum"/>
+    public static void ColumnMax(Matrix x, int rows, Matrix result)
+    {
+        RequireColumns(x, rows, result);
+        if (x.Type == ElementType.Float32)
+        {
+            MaxColumns((float*)x.Pointer, x.Stride, rows, (float*)result.Pointer, float.NegativeInfinity);
+        }
+        else
+        {
+            MaxColumns((double*)x.Pointer, x.Stride, rows, (double*)result.Pointer, double.NegativeInfinity);
+        }
+    }
+
+    private static void RequireColumns(Matrix x, int rows, Matrix result)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Columns != x.Columns || result.Type != x.Type || rows < 0 || rows > x.Rows)
+        {
+            throw new ArgumentException(
+                $"The sums over {rows} rows of a {x.Rows} x {x.Columns} matrix of {x.Type} can't go to a {result.Rows} x {result.Columns} matrix of {result.Type}.");
         }
     }
 
@@ -147,6 +166,22 @@ internal static unsafe partial class Reductions
             }
 
             sum.Store(result + column);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxColumns<T>(T* x, nint stride, int rows, T* result, T lowest)
+        where T : unmanaged
+    {
+        for (nint column = 0; column < stride; column += Vector512<T>.Count)
+        {
+            var max = Vector512.Create(lowest);
+            for (var row = 0; row < rows; row++)
+            {
+                max = Vector512.Max(max, Vector512.Load(x + (row * stride) + column));
+            }
+
+            max.Store(result + column);
         }
     }
 
