@@ -41,12 +41,12 @@ internal static class Choice
         {
             var words = result.Tokens[0].Value.Split(',');
             var sizes = words.Select(w => int.TryParse(w, out var n) && n > 0 ? n : 0).ToArray();
-            if (sizes.Length >= 2 && sizes.All(n => n > 0))
+            if (sizes.All(n => n > 0))
             {
                 return sizes;
             }
 
-            result.AddError($"--layers takes two sizes or more, such as 784,256,256,10; '{result.Tokens[0].Value}' was given.");
+            result.AddError($"--layers takes sizes of 1 or more, such as 784,256,256,10; '{result.Tokens[0].Value}' was given.");
             return null;
         },
     };

@@ -26,7 +26,7 @@ internal static class RecallCommand
             "homeostat recall                                       # ten drawn digits in a modern Hopfield memory",
             "homeostat recall modern-hopfield --data mnist --patterns 100 --corrupt hide",
             "homeostat recall modern-hopfield --beta 0.01           # a warm memory mixes patterns",
-            "homeostat recall hopfield --patterns 3 --corrupt cover --fractions 0.25,0.5,0.75",
+            "homeostat recall projection-hopfield --patterns 20 --corrupt cover --fractions 0.25,0.5,0.75",
             "homeostat recall rbm --eta 0.005 --epochs 1000 --out runs/mine")
         {
             model, data, patterns, cues, corrupt, fractions, layers, epochs, seed, threads, output, json,

@@ -38,7 +38,7 @@ internal static class TrialProcess
             return ["resume", trial.Folder, "--json"];
         }
 
-        var layers = ModelCatalog.Find(trial.Model).Classifies ? comparison.Layers : [.. comparison.Layers.Take(comparison.Layers.Count - 1)];
+        var layers = ModelCatalog.Find(trial.Model).LayersOf(comparison.Layers);
         return
         [
             "learn", "--model", trial.Model, "--data", comparison.Data, "--layers", string.Join(',', layers), "--budget", comparison.Budget,

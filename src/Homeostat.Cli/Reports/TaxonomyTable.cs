@@ -47,7 +47,7 @@ internal sealed class TaxonomyTable
         return text.ToString();
     }
 
-    private static Learner Learner(Model model) => model.Create(model.Classifies ? Layers : [.. Layers.Take(Layers.Length - 1)]);
+    private static Learner Learner(Model model) => model.Create(model.LayersOf(Layers));
 
     private static (double MultiplyAccumulates, double Values) CostOf(Model model)
     {

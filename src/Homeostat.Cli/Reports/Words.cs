@@ -78,7 +78,7 @@ internal static class Words
     public static void Show(Terminal terminal, Recalled e)
     {
         terminal.Table(
-            [$"pixels {Of(e.Corruption)}", ">pixels right, cue", ">recalled", ">nearest to their pattern, cues", ">recalled"],
+            [$"pixels {Of(e.Corruption)}", ">right in the cue", ">right in what comes back", ">cues nearest to their pattern", ">recalled nearest"],
             e.Rows.Select(r => (string[])[Percent(r.Fraction), Percent(r.Nothing), Percent(r.Recalled), Percent(r.NearestNothing), Percent(r.NearestRecalled)]));
         terminal.Out.WriteLine(Text($"{e.Model}: {e.Patterns} patterns, {e.Cues} cues in each row. The columns of cues are what doing nothing gives."));
     }

@@ -49,7 +49,7 @@ internal sealed record LearnSettings : RunSettings
 
     /// <summary>The layers for data of this size.</summary>
     public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, 128) : [features, 256, 256, classes]);
+        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, classes) : [features, 256, 256, classes]);
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]
@@ -62,7 +62,10 @@ internal sealed record LearnSettings : RunSettings
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
     public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
 
-    /// <summary>The same network with the same optimizer, trained by back-propagation.</summary>
+    /// <summary>
+    /// The same network with the same optimizer, trained by back-propagation; the usual one with the same layers where the settings of the learner are not
+    /// those of a network that predicts its output.
+    /// </summary>
     /// <param name="learner">The learner that it is compared with.</param>
     /// <param name="data">The data.</param>
     public Learner CreateBaseline(Learner learner, ImageSet data) => Configured is DiscriminativeOptions options and not PredictiveOptions
@@ -70,7 +73,8 @@ internal sealed record LearnSettings : RunSettings
         {
             Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
         })
-        : Backpropagation.Of(learner, Optimizer);
+        : Configured is LayeredOptions ? Backpropagation.Of(learner, Optimizer)
+        : Backpropagation.Create(LayersFor(data.Features, data.Classes));
 
     private object Configured => ModelCatalog.Find(Model).Configure(Settings);
 

@@ -45,7 +45,7 @@ internal sealed record RecallSettings : RunSettings
     {
         var model = ModelCatalog.Find(Model);
         var hidden = model == ModernHopfieldMemory.Model ? Patterns : 128;
-        var learner = model.Create(Layers ?? model.LayersOf(pixels, hidden, hidden), model.Configure(Settings));
+        var learner = model.Create(Layers ?? model.LayersOf(pixels, hidden, 10), model.Configure(Settings));
         return learner.Reconstruction is not null ? learner : throw new HomeostatException(
             $"The model '{Model}' gives no image back, so nothing can be recalled from it. Models that do are {string.Join(", ", Memories.Where(m => m.Create(m.LayersOf(4, 2, 2)).Reconstruction is not null).Select(m => m.Name))}.");
     }

@@ -14,6 +14,21 @@ internal readonly record struct Jitter(int Pixels, ulong Seed, int Epoch)
     // The draws of different images do not overlap, even where a draw is repeated a few times.
     private const ulong DrawsOfAnImage = 64;
 
+    /// <summary>The shifts of an epoch; null if images stay where they are.</summary>
+    public static Jitter? In(TrainingOptions options, int epoch) => options.Jitter > 0 ? new Jitter(options.Jitter, options.Seed, epoch) : null;
+
+    /// <summary>Checks that there are images, if they are to be shifted.</summary>
+    /// <exception cref="HomeostatException">The data have none.</exception>
+    public static void Require(TrainingOptions options, DataSource data)
+    {
+        if (options.Jitter > 0 && data.Train.Find(DataSource.Image)?.Extent is null)
+        {
+            throw new HomeostatException(
+                $"The data '{data.Name}' has no images to shift by {options.Jitter} pixels: it has {data.Train.Describe()}. Set Jitter to 0, or give it "
+                + $"a stream '{DataSource.Image}' of images, or of arrays of the shape [channels, rows, columns].");
+        }
+    }
+
     /// <summary>The shift of an image to the right and down, in pixels.</summary>
     public (int Right, int Down) Of(int image)
     {

@@ -15,6 +15,8 @@ internal sealed class LearningTrace
     private readonly Dictionary<string, HashSet<(string Symbol, int Version)>> _learnedFrom = new(StringComparer.Ordinal);
     private readonly List<HashSet<string>> _groups = [];
     private readonly HashSet<string> _known;
+    private readonly HashSet<string> _data;
+    private readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     private bool _isLearning;
 
     /// <param name="model">The circuit.</param>
@@ -24,6 +26,7 @@ internal sealed class LearningTrace
     public LearningTrace(CircuitModel model, Plan plan, IEnumerable<string> known, IReadOnlyDictionary<string, int> distances)
     {
         (_model, _symbols, _known, _distances) = (model, plan.Symbols, [.. known], distances);
+        _data = [.. model.Populations.Where(p => distances.GetValueOrDefault(p.Name) == 0).SelectMany(p => p.Variables).Select(v => v.Symbol.Name)];
         Follow(plan.Operations, isInStep: false);
     }
 
@@ -47,6 +50,9 @@ internal sealed class LearningTrace
 
     /// <summary>Whether a projection learns a second time after the data were replaced by other data.</summary>
     public bool LearnsFromOtherData { get; private set; }
+
+    /// <summary>Whether a synapse learns from data that are drawn at random, in place of those that the streams give.</summary>
+    public bool LearnsFromDrawnData { get; private set; }
 
     /// <summary>What teaches each population that synapses from nearer to the data reach, by its name.</summary>
     public Dictionary<string, Teaching> Teachings { get; } = new(StringComparer.Ordinal);
@@ -89,12 +95,18 @@ internal sealed class LearningTrace
         var path = All(operation);
         path = operation switch
         {
-            Assign { Value: StreamSource stream } => path with { Targets = path.Targets || !_known.Contains(stream.Name) },
-            Product product => Through(product.Projection, product.ToPost, path, isInStep),
-            Choice choice => Through(choice.Projection, choice.ToPost, path, isInStep),
+            Assign { Value: StreamSource stream } when !_known.Contains(stream.Name) => path with { Targets = true, HeardTargets = true },
+            Draw => path with { IsDrawn = true },
+            Product product => Through(product.Projection, product.ToPost, path, PathOf(product.Source), isInStep),
+            Choice choice => Through(choice.Projection, choice.ToPost, path, PathOf(choice.Source), isInStep),
             Reduce { Axis: ReducedAxis.Units } => path with { UsesLayer = true },
             _ => path,
         };
+        if (operation is Assign { Value: StreamSource { Name: var given } } && !_known.Contains(given))
+        {
+            _targets.UnionWith(operation.Writes.Select(symbol => symbol.Name));
+        }
+
         foreach (var symbol in operation.Writes)
         {
             _versions[symbol.Name] = _versions.GetValueOrDefault(symbol.Name) + 1;
@@ -107,22 +119,35 @@ internal sealed class LearningTrace
 
             // A value that a time step stores is a new state, from which the next time step begins.
             _paths[symbol.Name] = isStored
-                ? (isInStep ? Path.None with { Senders = path.Senders, Targets = path.Targets } : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] }
+                ? (isInStep ? Path.None with { Senders = path.Senders, Targets = path.Targets, HeardTargets = path.HeardTargets, IsDrawnData = path.IsDrawnData } : path) with { Roots = [(symbol.Name, _versions[symbol.Name])] }
                 : path;
+            if (path.IsDrawn && isStored && _data.Contains(symbol.Name))
+            {
+                _paths[symbol.Name] = _paths[symbol.Name] with { IsDrawnData = true };
+            }
         }
     }
 
-    private Path Through(string name, bool toPost, Path path, bool isInStep)
+    private Path Through(string name, bool toPost, Path path, Path sent, bool isInStep)
     {
         var projection = _model.Projections.First(p => p.Name == name);
         var (from, to) = toPost ? (projection.Pre.Name, projection.Post.Name) : (projection.Post.Name, projection.Pre.Name);
         if (_distances.GetValueOrDefault(to) < _distances.GetValueOrDefault(from))
         {
-            // What comes back to the data is passed on from there, as other data.
-            return path with { Returned = path.Returned || path.Forward > 0 || path.HasComeBack, HasComeBack = true, Senders = _distances.GetValueOrDefault(to) == 0 ? path.Senders : [.. path.Senders, from] };
+            // What comes back to the data is passed on from there, as other data. A target that is passed on as it is was given, not sent.
+            var isGiven = _distances.GetValueOrDefault(to) == 0
+                || sent.Roots.Where(root => _symbols.Contains(root.Symbol) && _symbols[root.Symbol].Kind == SymbolKind.Variable).All(root => _targets.Contains(root.Symbol));
+            return path with
+            {
+                Returned = path.Returned || path.Forward > 0 || path.HasComeBack,
+                HasComeBack = true,
+                Senders = isGiven ? path.Senders : [.. path.Senders, from],
+            };
         }
 
-        path = path with { Forward = path.Forward + 1 };
+        // Targets that pass synapses that learn are passed on as activity, unless they came back as an error.
+        var learns = _model.Projections.First(p => p.Name == name).Learning.Count > 0;
+        path = path with { Forward = path.Forward + 1, Targets = path.Targets && (!learns || path.HasComeBack) };
         Forward = isInStep ? Forward : Math.Max(Forward, path.Forward);
         return path;
     }
@@ -133,10 +158,11 @@ internal sealed class LearningTrace
         var path = All(operation);
         Teach(operation);
         ComesBack |= path.Returned;
+        LearnsFromDrawnData |= path.IsDrawnData;
         UsesLayer |= path.UsesLayer;
         Remembers |= path.Roots.Any(root => _made.TryGetValue(root.Symbol, out var made)
             && made.Any(source => source.Symbol != root.Symbol && _versions.GetValueOrDefault(source.Symbol) > source.Version));
-        if (_learnedFrom.TryGetValue(owner, out var before) && !isInStep)
+        if (_learnedFrom.TryGetValue(owner, out var before) && !isInStep && !IsOfFeedback(owner))
         {
             var changed = path.Roots.Except(before).Select(r => r.Symbol).ToHashSet();
             LearnsAgain |= changed.Count > 0;
@@ -163,10 +189,16 @@ internal sealed class LearningTrace
             && _distances.GetValueOrDefault(projection.Post.Name) > _distances.GetValueOrDefault(projection.Pre.Name))
         {
             var (name, path) = (projection.Post.Name, PathOf(outer.Post));
-            var known = Teachings.GetValueOrDefault(name) ?? new Teaching([], false, []);
-            Teachings[name] = new Teaching([.. known.Senders, .. path.Senders.Where(sender => sender != name)], known.Targets || path.Targets, [.. known.Values, outer.Post]);
+            var known = Teachings.GetValueOrDefault(name) ?? new Teaching([], false, false, []);
+            Teachings[name] = new Teaching(
+                [.. known.Senders, .. path.Senders.Where(sender => sender != name)], known.Targets || path.Targets, known.HeardTargets || path.HeardTargets,
+                [.. known.Values, outer.Post]);
         }
     }
+
+    // Biases of feedback are as far from the data as any others: units that are always on say nothing about it.
+    private bool IsOfFeedback(string projection) => _model.Projections.FirstOrDefault(p => p.Name == projection) is { } found
+        && (!_distances.ContainsKey(found.Pre.Name) || _distances.GetValueOrDefault(found.Post.Name) < _distances.GetValueOrDefault(found.Pre.Name));
 
     private Path All(PlanOperation operation) => operation.Reads.Select(PathOf).Aggregate(Path.None, (all, one) => all.With(one));
 
@@ -180,20 +212,38 @@ internal sealed class LearningTrace
     /// <param name="UsesLayer">Whether the value contains a sum over all units of a population.</param>
     /// <param name="Roots">The stored values from which the value was computed, with their versions.</param>
     /// <param name="Senders">The populations farther from the data from which something came back, now or in earlier time steps.</param>
-    /// <param name="Targets">Whether the value depends on a target, now or in earlier time steps.</param>
     private sealed record Path(
-        int Forward, bool HasComeBack, bool Returned, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots, HashSet<string> Senders, bool Targets)
+        int Forward, bool HasComeBack, bool Returned, bool UsesLayer, HashSet<(string Symbol, int Version)> Roots, HashSet<string> Senders)
     {
-        public static Path None { get; } = new(0, false, false, false, [], [], false);
+        public static Path None { get; } = new(0, false, false, false, [], []);
+
+        /// <summary>Whether the value depends on a target that has not passed synapses that learn, now or in earlier time steps.</summary>
+        public bool Targets { get; init; }
+
+        /// <summary>Whether the value depends on a target in any way, now or in earlier time steps.</summary>
+        public bool HeardTargets { get; init; }
+
+        /// <summary>Whether the value was computed from random numbers.</summary>
+        public bool IsDrawn { get; init; }
+
+        /// <summary>Whether the value depends on data that were drawn at random, now or in earlier time steps.</summary>
+        public bool IsDrawnData { get; init; }
 
         public Path With(Path other) => new(
             Math.Max(Forward, other.Forward), HasComeBack || other.HasComeBack, Returned || other.Returned, UsesLayer || other.UsesLayer, [.. Roots, .. other.Roots],
-            [.. Senders, .. other.Senders], Targets || other.Targets);
+            [.. Senders, .. other.Senders])
+        {
+            Targets = Targets || other.Targets,
+            HeardTargets = HeardTargets || other.HeardTargets,
+            IsDrawn = IsDrawn || other.IsDrawn,
+            IsDrawnData = IsDrawnData || other.IsDrawnData,
+        };
     }
 }
 
 /// <summary>What teaches the synapses onto a population.</summary>
 /// <param name="Senders">The other populations, farther from the data, from which something came back to it.</param>
-/// <param name="Targets">Whether it depends on a target that the learner does not have when it answers.</param>
+/// <param name="Targets">Whether it depends on a target, which the learner does not have when it answers, that has not passed synapses that learn.</param>
+/// <param name="HeardTargets">Whether it depends on a target in any way.</param>
 /// <param name="Values">The values of its units from which its synapses learn.</param>
-internal sealed record Teaching(HashSet<string> Senders, bool Targets, HashSet<Symbol> Values);
+internal sealed record Teaching(HashSet<string> Senders, bool Targets, bool HeardTargets, HashSet<Symbol> Values);

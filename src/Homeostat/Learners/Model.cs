@@ -28,11 +28,11 @@ public sealed class Model : ICatalogEntry
     public bool Classifies { get; private init; } = true;
 
     /// <summary>
-    /// Chooses the layers that suit the model from those of a network that classifies: all of them if the model classifies, otherwise the input and the
-    /// layers of causes that it has.
+    /// Chooses the layers that suit the model from those of a network that classifies: all of them if the model classifies, otherwise the input and as many
+    /// hidden layers as the model can have.
     /// </summary>
     /// <param name="layers">The number of units in each layer, the input layer first and the classes last.</param>
-    public IReadOnlyList<int> LayersOf(params IReadOnlyList<int> layers) => Classifies ? layers : [.. layers.Take(1 + _causes)];
+    public IReadOnlyList<int> LayersOf(params IReadOnlyList<int> layers) => Classifies ? layers : [.. layers.SkipLast(1).Take(1), .. layers.SkipLast(1).Skip(1).Take(_causes)];
 
     /// <summary>The descriptions of the model's settings.</summary>
     public IReadOnlyList<Setting> Settings => Setting.Of(Defaults);
@@ -46,7 +46,7 @@ public sealed class Model : ICatalogEntry
     /// <param name="defaults">The default settings.</param>
     /// <param name="create">The function that builds the learner from the layer sizes, input first, and the settings.</param>
     /// <param name="classifies">Whether the last layer has one unit for each class.</param>
-    /// <param name="causes">The usual number of layers after the input, of a model that does not classify.</param>
+    /// <param name="causes">The largest number of layers after the input, of a model that does not classify.</param>
     public static Model Of<T>(
         string name,
         CreditAssignment family,
@@ -55,7 +55,7 @@ public sealed class Model : ICatalogEntry
         T defaults,
         Func<IReadOnlyList<int>, T, Learner> create,
         bool classifies = true,
-        int causes = 1)
+        int causes = int.MaxValue)
         where T : class =>
         new(name, description, source, defaults, (layers, settings) => settings is T own ? create(layers, own) : throw new HomeostatException(
             $"The model '{name}' takes {typeof(T).Name}; {settings.GetType().Name} was given."))

@@ -41,6 +41,7 @@ public static class ModelCatalog
         ErrorOptimization.Model,
         GenerativePredictiveCoding.Model,
         HopfieldNetwork.Model,
+        ProjectionMemory.Model,
         ModernHopfieldMemory.Model,
         BoltzmannMachine.Model,
         RestrictedBoltzmannMachine.Model,

@@ -21,12 +21,12 @@ public enum Locality
 public sealed record Taxonomy
 {
     /// <summary>
-    /// The family of credit assignment that follows from where the signal comes from that teaches hidden layers. It can be told only of a learner
-    /// with two hidden layers or more.
+    /// The family of credit assignment that follows from where the signal comes from that teaches hidden layers; null for a learner with fewer than
+    /// two hidden layers, of which it cannot be told.
     /// </summary>
-    public required CreditAssignment Family { get; init; }
+    public required CreditAssignment? Family { get; init; }
 
-    /// <summary>Whether labels (explicit targets) are clamped during learning.</summary>
+    /// <summary>Whether hidden layers are taught by labels (explicit targets) that have not come through synapses that learn.</summary>
     public required bool ExplicitTargets { get; init; }
 
     /// <summary>The distance from a synapse within which the values that it learns from are found, at the moment at which it learns.</summary>
@@ -59,16 +59,20 @@ public sealed record Taxonomy
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
         var symbols = new SymbolTable(model);
-        var train = Planner.Of(model, symbols, [.. learner.Train, .. learner.Alternation?.Phases ?? []], []);
+        var train = Planner.Of(
+            model, symbols, [.. learner.Stages.SelectMany(stage => stage.Train), .. learner.Train, .. learner.Alternation?.Phases ?? []], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
         var distances = Distances(model, test);
         var trace = new LearningTrace(model, train, test.Streams.Keys, distances);
-        var local = trace.ComesBack ? Locality.None : trace.UsesLayer ? Locality.Layer : Locality.Synapse;
+        var signal = new TeachingSignal(model, trace, train, distances, learner.Readout ?? learner.Features);
+
+        // What a layer is taught by a module of its own, such as a classifier, has not left the layer.
+        var comesBack = trace.ComesBack && signal.Family != CreditAssignment.Local;
+        var local = comesBack ? Locality.None : trace.ComesBack || trace.UsesLayer ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
-            Family = TeachingSignal.FamilyOf(model, trace, train, distances),
-            ExplicitTargets = Flat(train.Operations).Any(operation => operation is Assign { Value: StreamSource stream } assign
-                && !test.Streams.ContainsKey(stream.Name) && IsOfCircuit(model, assign.Target)),
+            Family = signal.Family,
+            ExplicitTargets = signal.HasTargets,
             LocalInSpace = local,
             LocalInTime = !trace.Remembers,
             WeightTransport = HasTransport(train),
@@ -76,7 +80,7 @@ public sealed record Taxonomy
             UpdateLocked = local == Locality.None || trace.LearnsInTurn,
             ActivationDerivative = model.Populations.Any(p => p.Equations.Equations.Any(e => Mentions(e.Expression, "diff"))),
             TwoPhases = trace.Remembers || trace.LearnsAgain,
-            NegativeSamples = trace.LearnsFromOtherData,
+            NegativeSamples = trace.LearnsFromOtherData || trace.LearnsFromDrawnData,
         };
     }
 
@@ -102,17 +106,14 @@ public sealed record Taxonomy
     {
         CreditAssignment.ForwardOnly => "forward only",
         CreditAssignment.Backpropagation => "back-propagation",
-        _ => Family.ToString().ToLowerInvariant(),
+        null => "-",
+        { } family => family.ToString().ToLowerInvariant(),
     };
 
     private static string Text(bool value) => value ? "yes" : "no";
 
     internal static IEnumerable<PlanOperation> Flat(IEnumerable<PlanOperation> operations) =>
         operations.SelectMany(operation => operation is Loop loop ? Flat(loop.Operations) : [operation]);
-
-    // A variable that dynamics or statements would set if it were not clamped is a state of a unit, not an input to it.
-    private static bool IsOfCircuit(CircuitModel model, Symbol symbol) => model.Populations.Any(p =>
-        p.System.States.Contains(symbol) || p.Actions.SelectMany(action => action.Value).Any(store => store.Target == symbol));
 
     // The number of projections from a population that holds data, or a candidate, when the circuit answers. A population that no projection reaches counts as data too.
     private static Dictionary<string, int> Distances(CircuitModel model, Plan test)

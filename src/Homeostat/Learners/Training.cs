@@ -33,13 +33,7 @@ public sealed class Training : IDisposable
             throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream.");
         }
 
-        if (Options.Jitter > 0 && data.Train.Find(DataSource.Image)?.Extent is null)
-        {
-            throw new HomeostatException(
-                $"The data '{data.Name}' has no images to shift by {Options.Jitter} pixels: it has {data.Train.Describe()}. Set Jitter to 0, or give it "
-                + $"a stream '{DataSource.Image}' of images, or of arrays of the shape [channels, rows, columns].");
-        }
-
+        Jitter.Require(Options, data);
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(
@@ -293,7 +287,7 @@ public sealed class Training : IDisposable
         SetRates();
         var (presentations, energy) = (0L, double.NaN);
         var responses = new Dictionary<int, float[]>();
-        new Presenter(Simulation, train, feed, Learner.Amplification, JitterOf((int)epoch)).Show(Data.Train, samples, shown =>
+        new Presenter(Simulation, train, feed, Learner.Amplification, Jitter.In(Options, (int)epoch)).Show(Data.Train, samples, shown =>
         {
             // The first presentation contains all samples.
             energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
@@ -386,8 +380,6 @@ public sealed class Training : IDisposable
             Simulation[rate][0, 0] = initial * left;
         }
     }
-
-    private Jitter? JitterOf(int epoch) => Options.Jitter > 0 ? new Jitter(Options.Jitter, Options.Seed, epoch) : null;
 
     // The structure of the circuit changes on the slowest of the three time scales, after inference and learning.
     private StructuralChange Select() => Learner.Selection is { } selection && selection.IsDue(BatchesDone)

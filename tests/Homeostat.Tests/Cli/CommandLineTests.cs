@@ -49,6 +49,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("already holds a run", Failed(CommandLine.UserError, ["learn", "--run", RunPath, .. Tiny]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("predsim")]
+    [InlineData("epc")]
+    public void A_learner_is_compared_with_the_same_network_back_propagated_whatever_is_between_its_layers(string model)
+    {
+        var (code, output, error) = Run(
+            "learn", "--model", model, "--run", RunPath, "--layers", "784,12,10", "--train", "200", "--test", "50", "--batch", "50", "--epochs", "1", "--jitter", "2");
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.Contains("\nbp: epoch 1/1", output, StringComparison.Ordinal);
+        Assert.Contains("Cosine between the local update and back-propagation's", output, StringComparison.Ordinal);
+        Assert.Equal(2, Checkpoint.Read(RunPath).Options.Jitter);
+    }
+
     [Fact]
     public void Json_is_one_event_a_line_and_nothing_else()
     {

@@ -68,7 +68,7 @@ public sealed class PhaseLearnersTests
     {
         Assert.True(Taxonomy.Of(EquilibriumPropagation()) is
         {
-            TwoPhases: true, ForwardLocked: false, ExplicitTargets: false, LocalInSpace: Locality.Synapse, LocalInTime: false, WeightTransport: true,
+            TwoPhases: true, ForwardLocked: false, ExplicitTargets: true, LocalInSpace: Locality.Synapse, LocalInTime: false, WeightTransport: true,
             UpdateLocked: false, NegativeSamples: false, ActivationDerivative: true,
         });
         Assert.True(Taxonomy.Of(ForwardForward()) is

@@ -15,7 +15,8 @@ public static class BoltzmannMachine
         "Ackley, Hinton & Sejnowski 1985, Cognitive Science 9(1)",
         new BoltzmannOptions(),
         Create,
-        classifies: false);
+        classifies: false,
+        causes: 1);
 
     /// <summary>Creates a learner from the numbers of pixels and hidden units.</summary>
     /// <param name="layers">The number of pixels and the number of hidden units.</param>

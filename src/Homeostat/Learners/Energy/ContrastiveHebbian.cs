@@ -4,7 +4,7 @@ namespace Homeostat;
 public sealed record ContrastiveHebbianOptions : SymmetricOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public ContrastiveHebbianOptions() => (Activation, Optimizer) = ("sigmoid(z)", Optimizer.Sgd(0.1));
+    public ContrastiveHebbianOptions() => (Activation, Optimizer) = ("sigmoid(z)", Optimizer.Sgd(1));
 }
 
 /// <summary>

@@ -39,36 +39,41 @@ public static partial class DualPropagation
         options ??= new DualPropagationOptions();
         Layered.Check(layers, options);
         var (upper, lower) = (Shifted(options.Activation, "+"), Shifted(options.Activation, "-"));
-        var forward = Layered.Forward(Model.Name, layers, options);
+        var forward = Layered.Forward(Model.Name, layers, options, output: "blame : 1   # the error after the sweep up");
         var circuit = new Circuit(Model.Name);
         foreach (var population in forward.Populations)
         {
-            circuit.Add(!population.Name.StartsWith("hidden", StringComparison.Ordinal) ? population : population with
+            circuit.Add(population.Name switch
             {
-                Equations = $"""
-                    z : 1       # the input of the sweep up
-                    rate : 1    # the mean of the two states
-                    error : 1   # their difference, over twice the strength of the nudge
-                    plus = rate + nudge*error : 1
-                    minus = rate - nudge*error : 1
-                    prediction, feedback : 1 (input)
-                    {options.Selection?.UnitEquations ?? ""}
-                    """,
-                OnSweep = $"z = prediction; rate = {options.Activation}",
-                Actions = new Dictionary<string, string>
+                "input" or "bias" => population,
+                "output" => population with { Actions = new Dictionary<string, string> { ["split"] = "blame = error" } },
+                _ => population with
                 {
-                    ["split"] = $"shift = nudge*feedback; up = {upper}; down = {lower}; rate = (up + down)/2; error = (up - down)/(2*nudge)",
+                    Equations = $"""
+                        z : 1       # the input of the sweep up
+                        rate : 1    # the mean of the two states
+                        blame : 1   # their difference, over twice the strength of the nudge
+                        plus = rate + nudge*blame : 1
+                        minus = rate - nudge*blame : 1
+                        prediction, feedback : 1 (input)
+                        {options.Selection?.UnitEquations ?? ""}
+                        """,
+                    OnSweep = $"z = prediction; rate = {options.Activation}",
+                    Actions = new Dictionary<string, string>
+                    {
+                        ["split"] = $"shift = nudge*feedback; up = {upper}; down = {lower}; rate = (up + down)/2; blame = (up - down)/(2*nudge)",
+                    },
+                    Constants = new Dictionary<string, Quantity> { ["nudge"] = options.Nudge },
                 },
-                Constants = new Dictionary<string, Quantity> { ["nudge"] = options.Nudge },
             });
         }
 
         for (var layer = 1; layer < layers.Count; layer++)
         {
-            circuit.Add(Layered.Onto(layer, layers, options, layer > 1 ? "feedback_pre = w*error_post : 1 (summed)" : ""));
+            circuit.Add(Layered.Onto(layer, layers, options, layer > 1 ? "feedback_pre = w*blame_post : 1 (summed)" : "", "-mean(blame_post*rate_pre)"));
         }
 
-        var down = Enumerable.Range(1, layers.Count - 2).Reverse().Select(layer => new Act("split", Layered.Name(layer, layers.Count)));
+        var down = Enumerable.Range(1, layers.Count - 1).Reverse().Select(layer => new Act("split", Layered.Name(layer, layers.Count)));
         return Layered.Discriminative(Model.Name, circuit, layers, options, Model.Source, [new Measure(), .. down, new Learn()]);
     }
 

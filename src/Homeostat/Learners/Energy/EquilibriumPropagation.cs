@@ -4,11 +4,11 @@ namespace Homeostat;
 public sealed record EquilibriumOptions : NudgedOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public EquilibriumOptions() => (Activation, Optimizer, Falloff) = ("z", Optimizer.Sgd(0.2), 0.5);
+    public EquilibriumOptions() => (Activation, Optimizer, Falloff) = ("z", Optimizer.Sgd(0.4), 0.5);
 
-    /// <summary>The strength with which the output is pulled towards the label.</summary>
+    /// <summary>The strength with which the output is pulled towards the label, a factor of half the squared error.</summary>
     [Setting("Strength with which the output is pulled towards the label", Least = 0, Above = true)]
-    public double Beta { get; init; } = 0.5;
+    public double Beta { get; init; } = 1;
 }
 
 /// <summary>

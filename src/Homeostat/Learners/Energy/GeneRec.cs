@@ -4,7 +4,7 @@ namespace Homeostat;
 public sealed record GeneRecOptions : SymmetricOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public GeneRecOptions() => (Activation, Optimizer) = ("sigmoid(z)", Optimizer.Sgd(0.1));
+    public GeneRecOptions() => (Activation, Optimizer) = ("sigmoid(z)", Optimizer.Sgd(1));
 
     /// <summary>The weights through which activity returns. With <see cref="Feedback.Learned"/> they learn by the same rule in the other direction.</summary>
     [Setting("Activity returns through the transposed weights, or through weights of its own")]

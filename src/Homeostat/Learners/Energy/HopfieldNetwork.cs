@@ -24,14 +24,44 @@ public static class HopfieldNetwork
     public static Learner Create(IReadOnlyList<int> layers, HopfieldOptions? options = null)
     {
         options ??= new HopfieldOptions();
-        Layered.CheckUnsupervised(layers, options, fewest: 1, most: 1, "a Hopfield network has units for the pixels alone, each connected to all others");
-        var circuit = new Circuit(Model.Name)
+        Check(layers, options);
+        return Of(Model, layers[0], options.Steps, new Projection("input", "input", $"""
+            w : 1 (weight)
+            g : 1 (gradient)            # of the last update
+            {Synapses}
+            """)
         {
-            new Population("input", layers[0], """
+            OnLearn = "g = -other*sum(s_post*s_pre)/units",
+            OnUpdate = "w -= g",
+            Initial = Initial,
+        });
+    }
+
+    /// <summary>The equations that the synapses of all Hopfield networks have, beside their weight.</summary>
+    internal const string Synapses = """
+        other : 1                   # 1; 0 for the synapse of a unit with itself
+        units : 1 (shared)
+        field_post = w*s_pre : 1 (summed)
+        """;
+
+    /// <summary>The initial values of the variables of <see cref="Synapses"/>.</summary>
+    internal static IReadOnlyDictionary<string, string> Initial { get; } = new Dictionary<string, string> { ["other"] = "int(i != j)", ["units"] = "N_pre" };
+
+    /// <summary>Checks the layers and settings of a Hopfield network.</summary>
+    internal static void Check(IReadOnlyList<int> layers, object options) =>
+        Layered.CheckUnsupervised(layers, options, fewest: 1, most: 1, "a Hopfield network has units for the pixels alone, each connected to all others");
+
+    /// <summary>A learner whose units recall as those of a Hopfield network do, whatever its synapses learn.</summary>
+    internal static Learner Of(Model model, int units, int steps, Projection synapses)
+    {
+        var circuit = new Circuit(model.Name)
+        {
+            new Population("input", units, """
                 x : 1                   # pixels, 0 to 1
                 s : 1                   # -1 or 1; between them only in a cue
                 turn : 1 (shared)       # the unit that is updated next
                 image = (s + 1)/2 : 1
+                error = s - field : 1
                 F = -s*field/2 : 1 (energy)
                 field : 1 (input)
                 """)
@@ -46,30 +76,19 @@ public static class HopfieldNetwork
                         """,
                 },
             },
-            new Projection("input", "input", """
-                w : 1 (weight)
-                g : 1 (gradient)        # of the last update
-                other : 1               # 1; 0 for the synapse of a unit with itself
-                units : 1 (shared)
-                field_post = w*s_pre : 1 (summed)
-                """)
-            {
-                OnLearn = "g = -other*sum(s_post*s_pre)/units",
-                OnUpdate = "w -= g",
-                Initial = new Dictionary<string, string> { ["other"] = "int(i != j)", ["units"] = "N_pre" },
-            },
+            synapses,
         };
-        return new Learner(Model.Name, circuit)
+        return new Learner(model.Name, circuit)
         {
             Train = [new Clamp("input.x", Learner.Image), new Act("store"), new Measure(), new Learn()],
             Test =
             [
                 new Clamp("input.x", Learner.Image), new Act("cue"),
-                new Repeat(options.Steps, new Set("input.turn"), new Repeat(layers[0], new Act("update"))),
+                new Repeat(steps, new Set("input.turn"), new Repeat(units, new Act("update"))),
             ],
             Reconstruction = "input.image",
             Features = "input.s",
-            Source = Model.Source,
+            Source = model.Source,
         };
     }
 }

@@ -16,7 +16,8 @@ public static class ModernHopfieldMemory
         "Ramsauer et al. 2021, ICLR (arXiv 2008.02217), equation 3",
         new ModernHopfieldOptions(),
         Create,
-        classifies: false);
+        classifies: false,
+        causes: 1);
 
     // A memory without a pattern is this far from fitting, so that its share of the softmax is 0.
     private const double Empty = 1e6;

@@ -46,7 +46,8 @@ internal static class NudgedNetwork
         ];
         return SymmetricNetwork.Learner(model, circuit, layers, options, free, [new Clamp("output.y", Homeostat.Learner.Label), .. free, new Measure(), .. Compare()]) with
         {
-            Readout = "output.z",
+            // Bounded states can be equal, all at 0; what drives them still tells which class is the likeliest.
+            Readout = options.Bounded ? "output.drive" : "output.z",
             Divergence = "Its energy may have no lowest point: keep the states between 0 and 1 (Bounded, --bounded true), take an activation with a largest value, "
                 + "or lower the settling rate or the learning rate, by which weights grow.",
         };

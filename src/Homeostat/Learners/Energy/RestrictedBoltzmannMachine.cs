@@ -16,7 +16,8 @@ public static class RestrictedBoltzmannMachine
         "Hinton 2002, Neural Computation 14(8); Tieleman 2008, ICML",
         new RestrictedBoltzmannOptions(),
         Create,
-        classifies: false);
+        classifies: false,
+        causes: 1);
 
     /// <summary>Creates a learner from the numbers of pixels and hidden units.</summary>
     /// <param name="layers">The number of pixels and the number of hidden units.</param>
@@ -35,6 +36,7 @@ public static class RestrictedBoltzmannMachine
                 kept : 1                                # what was seen
                 v : 1                                   # what the hidden units receive
                 reconstruction = sigmoid(back + bias) : 1
+                error = kept - reconstruction : 1
                 F = -v*bias : 1 (energy)
                 back, bias : 1 (input)
                 """)

@@ -59,7 +59,7 @@ public abstract record NudgedOptions : SymmetricOptions
 
     /// <summary>The number of settling steps after each nudge.</summary>
     [Setting("Settling steps after each nudge", Least = 1)]
-    public int NudgedSteps { get; init; } = 6;
+    public int NudgedSteps { get; init; } = 4;
 
     /// <summary>The standard deviation of the noise that is added to the input of each unit in each settling step.</summary>
     [Setting("Standard deviation of the noise added to the input of each unit in each settling step", Least = 0)]

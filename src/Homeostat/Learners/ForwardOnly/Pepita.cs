@@ -34,8 +34,8 @@ public static class Pepita
     {
         Layered.Check(layers, options, hidden: 1, "the rule compares hidden layers in two passes");
         var hidden = GoodnessLayers.Hidden(layers);
-        Phase[] mask = options.Dropout > 0 ? [new Act("drop")] : [];
         var whole = options.Dropout > 0 ? GoodnessLayers.Set(hidden, "mask", 1) : [];
+        Phase[] mask = options.Dropout > 0 ? [.. whole, new Act("drop")] : [];
         return new Learner(model.Name, Circuit(model, layers, options))
         {
             Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), .. mask, new Measure(), .. second],

@@ -34,8 +34,8 @@ public static class SignalPropagation
         var hidden = GoodnessLayers.Hidden(layers);
         string[] matching = ["input", .. hidden];
         string[] pre = ["label", "input", .. hidden];
-        Phase[] mask = options.Dropout > 0 ? [new Act("drop")] : [];
         var whole = options.Dropout > 0 ? GoodnessLayers.Set(hidden, "mask", 1) : [];
+        Phase[] mask = options.Dropout > 0 ? [.. whole, new Act("drop")] : [];
         return new Learner(Model.Name, Circuit(layers, options, hidden, matching))
         {
             // First the synapses that hold targets and counts of the batch, then those by which a layer is told how to change, then all weights.
@@ -145,19 +145,14 @@ public static class SignalPropagation
     }
 
     // The loss of a sample counts every sample of the batch that has the same target.
-    private static Population Label(int classes, string[] matching)
-    {
-        var losses = string.Join(" + ", matching.Select(layer => $"logsumexp(score_{layer} + often) - score_{layer}"));
-        return new Population("label", classes, $"""
-            z : 1
-            count : 1 (input)   # samples of each class in the batch
-            part = z/maximum(count, 1) : 1
-            often = where(count > 0, log(maximum(count, 1)), -1e9) : 1
-            alike = sum(z*count) : 1
-            {string.Join('\n', matching.Select(layer => $"score_{layer} : 1 (input)\nwrong_{layer} = alike*(z - softmax(score_{layer} + often)) : 1"))}
-            F = alike*z*({losses}) : 1 (energy)
-            """);
-    }
+    private static Population Label(int classes, string[] matching) => new("label", classes, $"""
+        z : 1
+        count : 1 (input)   # samples of each class in the batch
+        part = z/maximum(count, 1) : 1
+        often = where(count > 0, log(maximum(count, 1)), -1e9) : 1
+        alike = sum(z*count) : 1
+        {string.Join('\n', matching.Select(layer => $"score_{layer} : 1 (input)\nwrong_{layer} = alike*(z - softmax(score_{layer} + often)) : 1"))}
+        """);
 
     // A row of mean 0 and variance 1, and the way a slope goes back through it.
     private static string Normal(string input, string name) => $"""

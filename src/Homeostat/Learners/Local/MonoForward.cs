@@ -15,7 +15,7 @@ public sealed record MonoForwardOptions : DiscriminativeOptions
 {
     /// <summary>The classifiers that answer.</summary>
     [Setting("Whether the classifier of the last layer answers, or the sum of the logits of all layers")]
-    public LocalAnswer Answer { get; init; }
+    public LocalAnswer Classifiers { get; init; }
 }
 
 /// <summary>
@@ -42,7 +42,7 @@ public static class MonoForward
     {
         options ??= new MonoForwardOptions();
         Layered.Check(layers, options, hidden: 1, "each hidden layer learns from logits of its own");
-        var isSum = options.Answer == LocalAnswer.Sum && layers.Count > 3;
+        var isSum = options.Classifiers == LocalAnswer.Sum && layers.Count > 3;
         var circuit = Layered.Forward(
             Model.Name, layers, options, "error = diff(rate, z)*feedback : 1\nfeedback : 1 (input)",
             isSum ? "answer = prediction + earlier : 1\nearlier : 1 (input)" : "");

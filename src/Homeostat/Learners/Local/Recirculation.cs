@@ -14,7 +14,8 @@ public static class Recirculation
         "Hinton & McClelland 1988, NeurIPS 0:358-366",
         new RecirculationOptions(),
         Create,
-        classifies: false);
+        classifies: false,
+        causes: 1);
 
     /// <summary>Creates a learner from the numbers of pixels and hidden units.</summary>
     /// <param name="layers">The number of pixels and the number of hidden units.</param>

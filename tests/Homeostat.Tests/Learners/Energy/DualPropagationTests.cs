@@ -22,7 +22,7 @@ public sealed class DualPropagationTests
         Rule.AssertEqual("dW", changes);
         Rule.AssertEqual("minus_bp", changes);
 
-        double[] State(string layer, double sign) => [.. training.Values($"{layer}.rate").Zip(training.Values($"{layer}.error"), (rate, error) => rate + (sign * error))];
+        double[] State(string layer, double sign) => [.. training.Values($"{layer}.rate").Zip(training.Values($"{layer}.blame"), (rate, blame) => rate + (sign * blame))];
     }
 
     [Theory]

@@ -80,6 +80,31 @@ public sealed class HopfieldTests
     }
 
     [Fact]
+    public void A_network_that_corrects_itself_holds_patterns_that_are_alike()
+    {
+        // In 30 patterns of 200 units one unit in five is on, so that any two agree in two units of three; cues have 10 % of their pixels flipped.
+        const int Units = 200;
+        var random = new Random(7);
+        double[][] patterns = [.. Enumerable.Range(0, 30).Select(_ => Enumerable.Range(0, Units).Select(_ => random.NextDouble() < 0.2 ? 1.0 : 0).ToArray())];
+        double[][] cues = [.. patterns.Select(row => row.Select(x => random.NextDouble() < 0.1 ? 1 - x : x).ToArray())];
+        Assert.InRange(Right(HopfieldNetwork.Create([Units]), batches: 1), 0, 0.9);
+        Assert.InRange(Right(ProjectionMemory.Create([Units]), batches: 200), 0.99, 1);
+
+        double Right(Learner learner, int batches)
+        {
+            using var training = Trial.Of(learner, patterns);
+            for (var batch = 0; batch < batches; batch++)
+            {
+                training.Next();
+            }
+
+            var weights = training.Simulation["input_to_input.w"];
+            Assert.All(Enumerable.Range(0, Units), unit => Assert.Equal((0, weights[0, unit]), (weights[unit, unit], weights[unit, 0])));
+            return patterns.SelectMany(row => row).Zip(training.Responses("input.image", Images(cues)), (x, y) => 1 - Math.Abs(x - y)).Average();
+        }
+    }
+
+    [Fact]
     public void The_memory_has_the_exact_updates_and_energies()
     {
         var rules = RuleFixture.Of("modern_hopfield");

@@ -53,6 +53,19 @@ public sealed class RestrictedBoltzmannTests
             training.Values(variable).Skip(units * row.At).Take(units).Zip(expected.Skip(units * row.Sample)).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-9);
     }
 
+    [Fact]
+    public void The_error_of_a_reconstruction_is_that_of_what_was_drawn()
+    {
+        // As published for the harmonium: pixels and hidden units are drawn.
+        var data = Rules.Rows("data");
+        var learner = RestrictedBoltzmannMachine.Create([3, 2], Options);
+        using var training = Trial.Of(learner with { Test = [new Clamp("input.x", Learner.Image), new Act("see"), new Act("infer")] }, data)
+            .With("input_to_hidden1.w", Enumeration.Transposed(Rules.Input("W"), 3)).With("bias_to_input.w", Rules.Input("b"));
+        var errors = training.Responses("input.error", training.Data.Train);
+        Assert.Equal(12, errors.Length);
+        Assert.All(errors.Zip(data.SelectMany(row => row)), pair => Assert.InRange(pair.First, pair.Second - 1, pair.Second));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -34,7 +34,7 @@ public sealed class LocalRuleTests
     [Fact]
     public void The_sum_of_all_layers_answers_if_asked_for()
     {
-        using var training = Tiny.Train(MonoForward.Create(Tiny.Layers, new MonoForwardOptions { Answer = LocalAnswer.Sum }));
+        using var training = Tiny.Train(MonoForward.Create(Tiny.Layers, new MonoForwardOptions { Classifiers = LocalAnswer.Sum }));
         training.Next();
         float[] Logits(string variable) => training.Responses(variable, training.Data.Test);
         Assert.Equal("output.answer", training.Learner.Readout);
