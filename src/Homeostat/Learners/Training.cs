@@ -4,14 +4,13 @@ namespace Homeostat;
 /// The training of a learner on data, batch by batch. It can be stopped and saved between any two batches. A resumed training gives the
 /// same bits as one that was never stopped.
 /// </summary>
-public sealed partial class Training : IDisposable
+public sealed class Training : IDisposable
 {
     private readonly BatchOrder _order;
     private readonly StageSchedule _stages;
     private readonly Workers? _workers;
     private readonly (string Name, double Initial)[] _rates;
-    private readonly List<string> _warnings = [];
-    private readonly HashSet<string> _unreached = [];
+    private readonly LearningWarnings _warnings = new();
     private Learner _learner;
     private Compiled _compiled;
 
@@ -90,7 +89,7 @@ public sealed partial class Training : IDisposable
     public bool IsDone => BatchesDone >= BatchesInAll;
 
     /// <summary>The warnings of all batches learned by this object, as <see cref="BatchResult.Warning"/> gives them.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => _warnings.All;
 
     /// <summary>The compiled training schedule of the present stage.</summary>
     public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
@@ -129,6 +128,107 @@ public sealed partial class Training : IDisposable
             var result = Next();
             progress?.Invoke(result);
         }
+    }
+
+    /// <summary>Classifies samples and compares the answers with the classes in the target stream of the data.</summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <param name="progress">The action that is called with the fraction of the samples shown so far, 0 to 1.</param>
+    /// <param name="cancellation">The token that stops the test.</param>
+    /// <exception cref="HomeostatException">The learner gives no classes, or the data have none.</exception>
+    /// <exception cref="OperationCanceledException">The test was canceled.</exception>
+    public TestResult Test(DataPart? part = null, Action<double>? progress = null, CancellationToken cancellation = default)
+    {
+        part ??= Data.Test;
+        var truth = ClassesOf(part);
+        if (Learner.Labeling is { } labeling)
+        {
+            return TestLabeled(labeling, part, truth, progress, cancellation);
+        }
+
+        var readout = Learner.Readout ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' gives no classes, so it has no accuracy; probe its features instead.");
+        using var answers = Answers(readout);
+        RequireUnits(answers.Units, truth, readout);
+        var outputs = answers.Of(part, shown => progress?.Invoke(shown / (double)part.Count), cancellation);
+        var predictions = new byte[part.Count];
+        Metrics.Predict(outputs, truth.Classes!.Value, predictions);
+        return new TestResult(
+            Metrics.Accuracy(predictions, truth.Labels),
+            Metrics.NegativeLogLikelihoodOfLogits(outputs, truth.Classes.Value, truth.Labels),
+            predictions)
+        { Outputs = outputs };
+    }
+
+    /// <summary>Computes the mean squared difference between answers and targets, over samples and units.</summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <exception cref="HomeostatException">The learner gives no answer, or the data has no target of its size.</exception>
+    public double SquaredError(DataPart? part = null)
+    {
+        part ??= Data.Test;
+        var truth = TargetOf(part);
+        var readout = Learner.Readout ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' has no answer to compare with the targets. Give the learner a Readout.");
+        using var answers = Answers(readout);
+        RequireUnits(answers.Units, truth, readout);
+        var outputs = answers.Of(part);
+        var (sum, target) = (0.0, new double[truth.Size]);
+        for (var sample = 0; sample < part.Count; sample++)
+        {
+            truth.CopyTo(sample, target);
+            for (var unit = 0; unit < target.Length; unit++)
+            {
+                var difference = outputs[(sample * target.Length) + unit] - target[unit];
+                sum += difference * difference;
+            }
+        }
+
+        return sum / outputs.Length;
+    }
+
+    /// <summary>
+    /// Computes the mean free energy of samples with their targets, in nats. Inference is the same as in training. The learner does not
+    /// learn, and its state is afterwards as it was before.
+    /// </summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
+    public double FreeEnergy(DataPart? part = null)
+    {
+        part ??= Data.Test;
+        if (!Schedule.All(Learner.Train).OfType<Measure>().Any())
+        {
+            throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
+        }
+
+        var plan = Simulation.Compile(MeasureOnly);
+        var saved = Simulation.Borrow(plan);
+        var feed = FeedOf(plan);
+        feed.Require(part);
+        var sum = 0.0;
+        try
+        {
+            foreach (var samples in Enumerable.Range(0, part.Count).Chunk(Simulation.Batch))
+            {
+                feed.Fill(part, samples);
+                Simulation.Run(plan, samples.Length);
+                sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
+            }
+        }
+        finally
+        {
+            Simulation.Return(saved);
+        }
+
+        return sum / part.Count;
+    }
+
+    /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>
+    /// <param name="variable">The variable, written as <c>population.variable</c>.</param>
+    /// <param name="part">The samples.</param>
+    public float[] Responses(string variable, DataPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        using var answers = Answers(variable);
+        return answers.Of(part);
     }
 
     /// <summary>
@@ -205,11 +305,29 @@ public sealed partial class Training : IDisposable
         {
             Samples = samples.Length,
             Unreached = unreached,
-            Warning = Warn(unreached),
+            Warning = _warnings.Of(Learner, unreached),
             Change = Select(),
             Presentations = (double)presentations / samples.Length,
         };
     }
+
+    private TestResult TestLabeled(Labeling labeling, DataPart part, DataArray truth, Action<double>? progress, CancellationToken cancellation)
+    {
+        var labeled = Data.Train.Take(labeling.Examples);
+        using var answers = Answers(labeling.Cells);
+        double all = labeled.Count + part.Count;
+        var examples = answers.Of(labeled, shown => progress?.Invoke(shown / all), cancellation);
+        var labels = CellLabels.Assign(examples, ClassesOf(labeled).Labels, truth.Classes!.Value);
+        var responses = answers.Of(part, shown => progress?.Invoke((labeled.Count + shown) / all), cancellation);
+        var predictions = labels.PredictAll(responses, labeling.Readout);
+        return new TestResult(Metrics.Accuracy(predictions, truth.Labels), null, predictions) { Outputs = responses, Labels = labels };
+    }
+
+    private DataArray TargetOf(DataPart part) => Targets.Of(Data, part);
+
+    private DataArray ClassesOf(DataPart part) => Targets.ClassesOf(Data, part);
+
+    private void RequireUnits(int units, DataArray truth, string readout) => Targets.RequireUnits(Data, Learner.Name, readout, units, truth);
 
     private void Remember(int[] shown, Dictionary<int, float[]> responses)
     {
@@ -218,27 +336,9 @@ public sealed partial class Training : IDisposable
             var cells = Simulation[Learner.Labeling!.Cells];
             for (var row = 0; row < shown.Length; row++)
             {
-                var response = responses[shown[row]] = new float[cells.Columns];
-                for (var cell = 0; cell < response.Length; cell++)
-                {
-                    response[cell] = (float)cells[row, cell];
-                }
+                responses[shown[row]] = [.. Enumerable.Range(0, cells.Columns).Select(cell => (float)cells[row, cell])];
             }
         }
-    }
-
-    // The same is not said of a projection again in every epoch.
-    private string? Warn(IReadOnlyList<string> unreached)
-    {
-        if (unreached.Count == 0 || _unreached.IsSupersetOf(unreached))
-        {
-            return null;
-        }
-
-        _unreached.UnionWith(unreached);
-        var warning = UnreachedSynapses.Describe(Learner, unreached);
-        _warnings.AddRange(warning is null ? [] : [warning]);
-        return warning;
     }
 
     private void SetRates()
@@ -278,6 +378,13 @@ public sealed partial class Training : IDisposable
     }
 
     private Feed FeedOf(Plan plan) => new(Simulation, plan, Learner.Name, Data.Name);
+
+    /// <summary>The values of a variable, from the learning circuit itself or from a frozen circuit with its weights.</summary>
+    private Answers Answers(string variable) => Learner.Answering is { } frozen
+        ? Homeostat.Answers.Frozen(frozen, Simulation, variable, Data.Name, Options, _workers, Learner.Amplification)
+        : AnswersOf(variable == Learner.Readout ? Current.Test : Simulation.Compile([.. Learner.Test, new Probe(variable)]), variable);
+
+    private Answers AnswersOf(Plan plan, string variable) => new(Simulation, plan, variable, FeedOf(plan), Learner.Amplification);
 
     /// <summary>The compiled plans, which are compiled again after units were added or removed.</summary>
     private sealed record Compiled(object Layout, IReadOnlyList<(Plan Plan, Feed Feed)> Stages, Plan Test);

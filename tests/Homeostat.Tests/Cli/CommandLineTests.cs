@@ -129,6 +129,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ff")]
+    [InlineData("ff-unsup")]
+    [InlineData("symba")]
+    [InlineData("sigprop")]
+    [InlineData("mempepita")]
+    public void Learners_that_only_go_forward_are_compared_with_a_net_of_their_layers(string model)
+    {
+        var (code, output, _) = Run("learn", "--model", model, "--run", RunPath, "--layers", "784,16,12,10", "--train", "100", "--test", "50", "--batch", "50", "--epochs", "1");
+        Assert.Equal(CommandLine.Success, code);
+        Assert.Matches(@"\nbp +\d", output);
+    }
+
+    [Theory]
     [InlineData("There is no model 'pcc'. Did you mean 'pc'?", "--model", "pcc")]
     [InlineData("There is no data set called \"nope\"", "--data", "nope")]
     [InlineData("clamps 100 units to the stream 'image', but 'digits' has 784 units", "--layers", "100,5,10")]
@@ -156,7 +169,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("lern")]
-    [InlineData("learn", "--layers", "7")]
+    [InlineData("learn", "--layers", "7,0")]
     [InlineData("learn", "--output", "poisson")]
     [InlineData("learn", "--epochs", "many")]
     [InlineData("learn", "--batch", "0")]

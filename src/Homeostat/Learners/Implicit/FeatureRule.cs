@@ -25,8 +25,8 @@ internal sealed record FeatureRule(Model Model, FeatureOptions Options)
     /// <summary>The synapses onto a hidden layer, by the names of the layer before it and of the layer itself.</summary>
     public required Func<string, string, IEnumerable<Projection>> Synapses { get; init; }
 
-    /// <summary>The phases in which a hidden layer learns, by its name and number of units; its projections learn once if null.</summary>
-    public Func<string, int, IEnumerable<Phase>>? Learning { get; init; }
+    /// <summary>The phases in which a hidden layer learns, by its name, its number of units and the projection onto it; all projections learn once if null.</summary>
+    public Func<string, int, string, IEnumerable<Phase>>? Learning { get; init; }
 
     /// <summary>The learning rate of the features at the end of their stage, as a fraction of the initial rate; null for that of the training.</summary>
     public double? FinalRate { get; init; }
@@ -59,7 +59,7 @@ internal sealed record FeatureRule(Model Model, FeatureOptions Options)
         }
         else
         {
-            features.AddRange(Enumerable.Range(1, last).SelectMany(layer => Learning(Layered.Name(layer, layers.Count), layers[layer])));
+            features.AddRange(Enumerable.Range(1, last).SelectMany(layer => Learning(Layered.Name(layer, layers.Count), layers[layer], synapses[layer - 1][0].Name)));
         }
 
         var readout = Readout.Of(Layered.Name(last, layers.Count), Options).ToArray();

@@ -53,7 +53,7 @@ public static class SangerComponents
                     """,
                     "-mean(learning_post*residual_pre)",
                     Optimizer.Sgd(options.Rate),
-                    options.Weights) with { Name = Onto(post) },
+                    options.Weights),
             ],
             Learning = Turns,
             Instability = OjaSubspace.Unstable,
@@ -61,9 +61,9 @@ public static class SangerComponents
     }
 
     // All units learn from the weights before any has learned: the gradient is kept until the last one's turn.
-    private static IEnumerable<Phase> Turns(string layer, int units)
+    private static IEnumerable<Phase> Turns(string layer, int units, string projection)
     {
-        var (keep, next) = (new Learn { Projections = [Onto(layer)], Update = false }, new Act("next", layer));
+        var (keep, next) = (new Learn { Projections = [projection], Update = false }, new Act("next", layer));
         yield return new Set($"{layer}.turn");
         if (units > 1)
         {
@@ -74,6 +74,4 @@ public static class SangerComponents
 
         yield return keep with { Update = true };
     }
-
-    private static string Onto(string layer) => layer == "hidden1" ? "input_to_hidden1" : $"hidden{int.Parse(layer[6..], System.Globalization.CultureInfo.InvariantCulture) - 1}_to_{layer}";
 }

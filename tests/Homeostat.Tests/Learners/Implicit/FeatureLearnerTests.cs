@@ -34,7 +34,7 @@ public sealed class FeatureLearnerTests
     public void Hebb_alone_turns_all_units_to_the_direction_in_which_the_data_are_largest()
     {
         using var training = new Training(
-            HebbianLearning.Create([784, 8, 10], new HebbianOptions { Activation = "z" }), Data, new TrainingOptions { Batch = 100, Epochs = 2 });
+            HebbianLearning.Create([784, 8, 10], new HebbianOptions { Activation = "z", Rate = 0.3 }), Data, new TrainingOptions { Batch = 100, Epochs = 2 });
         for (var batch = 0; batch < training.BatchesPerEpoch; batch++)
         {
             training.Next();
