@@ -82,5 +82,15 @@ internal sealed class StageSchedule
         return 1 - ((1 - final) * Math.Min(batch - first, count) / count);
     }
 
-    private int StageAt(long batch) => Array.FindLastIndex(_stages, stage => stage.First <= batch);
+    // A loop, because a run allocates nothing.
+    private int StageAt(long batch)
+    {
+        var stage = 0;
+        while (stage + 1 < _stages.Length && _stages[stage + 1].First <= batch)
+        {
+            stage++;
+        }
+
+        return stage;
+    }
 }
