@@ -9,9 +9,12 @@ internal static class Stepwise
     /// <summary>The experiment of single phases; null if its phases are not independent: they draw numbers by the run, keep a gradient for each other, or hold what a loop over time has shown last.</summary>
     public static Experiment? Of(Experiment experiment)
     {
-        var draws = experiment.Circuit.Populations.Any(p => p.Actions.Values.Append(p.OnSweep).Any(text => text.Contains("rand", StringComparison.Ordinal) || text.Contains("poisson", StringComparison.Ordinal))
-            && experiment.Stages.OfType<PhaseStage>().SelectMany(s => Schedule.All(s.Phases)).Any(phase => phase is Act { Action: "sample" }));
         var all = experiment.Stages.OfType<PhaseStage>().SelectMany(s => Schedule.All(s.Phases)).ToArray();
+        var acts = all.OfType<Act>().Select(act => act.Action).ToHashSet();
+        var carriedOut = experiment.Circuit.Populations
+            .SelectMany(p => p.Actions.Where(action => acts.Contains(action.Key)).Select(action => action.Value).Append(p.OnSweep))
+            .Concat(experiment.Circuit.Projections.SelectMany(p => new[] { p.OnLearn, p.OnUpdate }));
+        var draws = carriedOut.Any(text => text.Contains("rand", StringComparison.Ordinal) || text.Contains("poisson", StringComparison.Ordinal));
         return draws || experiment.Stages.Any(s => s is not PhaseStage) || all.Any(phase => phase is Learn { Update: false } or Over or Settle { Order: UpdateOrder.Random })
             ? null
             : experiment with { Stages = [.. experiment.Stages.Cast<PhaseStage>().SelectMany(Single)] };

@@ -12,22 +12,41 @@ internal static class RandomLearners
         var learner = Learner(random, out _, out _);
         Stage train = new PhaseStage(learner.Train), test = new PhaseStage(learner.Test);
         Stage[] begin = learner.Begin.Count > 0 ? [new PhaseStage(learner.Begin)] : [];
-        return new Experiment(learner.Circuit, random.Samples(), [.. begin, train, test, train]) { Seed = random.Next(1, 1000) };
+        var stages = learner.Stages.Select(stage => new PhaseStage(stage.Train));
+        return new Experiment(learner.Circuit, random.Samples(), [.. begin, .. stages, train, test, train]) { Seed = random.Next(1, 1000) };
     }
 
     /// <summary>A learner with the number of values of a sample and of classes.</summary>
     public static Learner Learner(Random random, out int inputs, out int classes)
     {
-        var model = ModelCatalog.All[random.Next(ModelCatalog.All.Count)];
-        int[] layers = [.. Enumerable.Range(0, random.Next(2, 5)).Select(_ => random.Next(1, random.OneIn(5) ? 40 : 12))];
-        if (!model.Classifies)
+        // Some models refuse some layers and settings; then others are drawn.
+        while (true)
         {
-            layers = layers[..2];
+            var model = ModelCatalog.All[random.Next(ModelCatalog.All.Count)];
+            var side = random.Next(1, random.OneIn(5) ? 7 : 4);
+            int[] sizes = [side * side, .. Enumerable.Range(0, random.Next(0, 4)).Select(_ => random.Next(1, random.OneIn(5) ? 40 : 12)), random.Next(2, 12)];
+            var settings = model.Settings.Where(_ => random.OneIn(2)).ToDictionary(setting => setting.Name, setting => Value(random, setting));
+            if (Created(model, model.LayersOf(sizes), settings) is { } learner)
+            {
+                (inputs, classes) = (sizes[0], sizes[^1]);
+                return learner with { Stages = [.. learner.Stages.Select(stage => stage with { Epochs = 1 })] };
+            }
         }
+    }
 
-        // A class more than one, so that there is something to tell apart.
-        (inputs, classes) = (layers[0], layers[^1] = Math.Max(2, layers[^1]));
-        return model.Create(layers, model.Configure(model.Settings.Where(_ => random.OneIn(2)).ToDictionary(setting => setting.Name, setting => Value(random, setting))));
+    /// <summary>A learner of a model with few units; null if the model refuses the layers.</summary>
+    public static Learner? Small(Model model, params int[] layers) => Created(model, model.LayersOf(layers), new Dictionary<string, string>());
+
+    private static Learner? Created(Model model, IReadOnlyList<int> layers, IReadOnlyDictionary<string, string> settings)
+    {
+        try
+        {
+            return model.Create(layers, model.Configure(settings));
+        }
+        catch (HomeostatException)
+        {
+            return null;
+        }
     }
 
     private static string Value(Random random, Setting setting) => setting switch

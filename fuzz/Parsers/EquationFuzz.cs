@@ -55,7 +55,7 @@ internal sealed class EquationFuzz : ParserFuzz
     protected override IEnumerable<byte[]> Sources()
     {
         var populations = NeuronCatalog.All.Select(neuron => neuron.Create("cells", 3)).Concat(NetworkCatalog.All.SelectMany(n => n.Circuit.Populations))
-            .Concat(ModelCatalog.All.Select(m => m.Create(m.Classifies ? [5, 4, 3] : [5, 4])).SelectMany(learner => learner.Circuit.Populations)).ToArray();
+            .Concat(ModelCatalog.All.Select(m => RandomLearners.Small(m, 4, 4, 3)).OfType<Learner>().SelectMany(learner => learner.Circuit.Populations)).ToArray();
         var projections = NetworkCatalog.All.SelectMany(n => n.Circuit.Projections).ToArray();
         return populations.SelectMany(p => new[] { p.Equations, p.Threshold, p.Reset, p.Refractory, p.OnStep, p.OnSweep })
             .Concat(projections.SelectMany(p => new[] { p.Equations, p.OnPre, p.OnPost, p.OnLearn, p.Delay }))

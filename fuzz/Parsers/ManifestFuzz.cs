@@ -39,7 +39,12 @@ internal sealed partial class ManifestFuzz() : FileFuzz(".json")
         var data = new ImageSet("few", Images(20), Images(5));
         foreach (var model in ModelCatalog.All)
         {
-            using var training = new Training(model.Create(model.Classifies ? [4, 3, 2] : [4, 3]), DataSource.Of(data), new TrainingOptions { Batch = 5 });
+            if (RandomLearners.Small(model, 4, 3, 2) is not { } learner)
+            {
+                continue;
+            }
+
+            using var training = new Training(learner, DataSource.Of(data), new TrainingOptions { Batch = 5 });
             yield return File.ReadAllBytes(Checkpoint.Save(Place(model.Name), training));
             yield return JsonSerializer.SerializeToUtf8Bytes(CircuitDocument.Of(training.Learner.Circuit), ArchiveJson.Options);
         }

@@ -69,6 +69,11 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         }
 
         // A training may end within an epoch.
+        if (last?.BatchesDone != training.BatchesDone)
+        {
+            Save();
+        }
+
         return last?.BatchesDone == training.BatchesDone ? last : Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
 
         double Speed() => (training.SamplesDone - begun) / Math.Max(1e-9, seconds - Seconds);

@@ -26,7 +26,7 @@ internal sealed class LearningTrace
     public LearningTrace(CircuitModel model, Plan plan, IEnumerable<string> known, IReadOnlyDictionary<string, int> distances)
     {
         (_model, _symbols, _known, _distances) = (model, plan.Symbols, [.. known], distances);
-        _data = [.. model.Populations.Where(p => distances.GetValueOrDefault(p.Name) == 0).SelectMany(p => p.Variables).Select(v => v.Symbol.Name)];
+        _data = [.. model.Populations.Where(p => distances.TryGetValue(p.Name, out var distance) && distance == 0).SelectMany(p => p.Variables).Select(v => v.Symbol.Name)];
         Follow(plan.Operations, isInStep: false);
     }
 

@@ -70,8 +70,15 @@ internal sealed class StageSchedule
     /// <param name="batches">The number of the first batches.</param>
     public long BatchesIn(int stage, long batches)
     {
-        var end = stage == _stages.Length - 1 ? long.MaxValue : _stages[stage].First + _stages[stage].Count;
-        return Math.Max(0, Math.Min(batches, end) - _stages[stage].First);
+        if (stage < _stages.Length - 1)
+        {
+            return Math.Clamp(batches - _stages[stage].First, 0, _stages[stage].Count);
+        }
+
+        // Of two turns, the second is that of the other schedule.
+        var (pairs, left) = Math.DivRem(Math.Max(0, batches - _stages[^1].First), 2L * _turn);
+        var other = (pairs * _turn) + Math.Max(0, left - _turn);
+        return stage == _stages.Length ? other : (pairs * 2 * _turn) + left - other;
     }
 
     /// <summary>The learning rate of a batch as a fraction of the initial rate, which falls linearly within each stage.</summary>

@@ -22,7 +22,9 @@ internal sealed class TeachingSignal
         // Hidden layers lie on the way from the data to the answer. The answer itself has targets in every family.
         // Where the answer is not computed by projections but by comparing candidates, every layer that is taught is hidden.
         var onTheWay = answer is null ? [] : Before(answer.Split('.')[0]);
-        var hidden = trace.Teachings.Where(taught => onTheWay.Count == 0 || onTheWay.Contains(taught.Key)).ToDictionary(taught => taught.Key, taught => taught.Value);
+        var hidden = trace.Teachings.Where(taught => onTheWay.Count == 0 || onTheWay.Contains(taught.Key)).ToDictionary(
+            taught => taught.Key,
+            taught => taught.Value with { Senders = [.. taught.Value.Senders.Where(sender => Distance(sender) > Distance(taught.Key))] });
         HasTargets = (hidden.Count > 0 ? hidden : trace.Teachings).Values.Any(taught => taught.Targets);
         Family = FamilyOf(trace, hidden);
     }
@@ -55,14 +57,16 @@ internal sealed class TeachingSignal
             return hidden.Keys.Any(name => FedTo(name).Any(delivery => delivery.Projection.Pre == delivery.Projection.Post)) ? CreditAssignment.Local : CreditAssignment.Global;
         }
 
+        // Without targets and other data there is only the activity of the data, whatever a layer makes of it.
+        var isTaught = layers.Any(layer => layer.HeardTargets) || trace.LearnsFromOtherData || trace.LearnsFromDrawnData;
         if (layers.All(layer => layer.Senders.Count == 0))
         {
-            return hasTwoPhases || trace.LearnsFromDrawnData || layers.Any(layer => layer.HeardTargets) ? CreditAssignment.ForwardOnly : CreditAssignment.Implicit;
+            return isTaught ? CreditAssignment.ForwardOnly : CreditAssignment.Implicit;
         }
 
         if (!layers.Where((layer, k) => layers.Skip(k + 1).Any(other => other.Senders.Overlaps(layer.Senders))).Any())
         {
-            return CreditAssignment.Local;
+            return isTaught ? CreditAssignment.Local : CreditAssignment.Implicit;
         }
 
         if (isCarried)
@@ -71,16 +75,16 @@ internal sealed class TeachingSignal
         }
 
         // Two states of a network with the same data are compared, or one with data and one with other data.
-        return !hasTwoPhases ? CreditAssignment.Discrepancy : trace.LearnsFromOtherData ? CreditAssignment.ForwardOnly : CreditAssignment.Energy;
+        return !hasTwoPhases ? CreditAssignment.Discrepancy : trace.LearnsFromOtherData || trace.LearnsFromDrawnData ? CreditAssignment.ForwardOnly : CreditAssignment.Energy;
     }
 
-    // The populations from which signals reach a population, each farther from the data than the one before.
+    // The populations from which signals reach a population, none nearer to the data than the one before.
     private HashSet<string> Before(string end)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         for (var open = new Queue<string>([end]); open.TryDequeue(out var at);)
         {
-            foreach (var pre in _model.Projections.Where(p => p.Post.Name == at && Distance(p.Pre.Name) < Distance(at)).Select(p => p.Pre.Name).Where(found.Add))
+            foreach (var pre in _model.Projections.Where(p => p.Post.Name == at && Distance(p.Pre.Name) <= Distance(at)).Select(p => p.Pre.Name).Where(found.Add))
             {
                 open.Enqueue(pre);
             }

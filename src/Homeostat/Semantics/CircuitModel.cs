@@ -27,10 +27,10 @@ internal sealed class CircuitModel
 
     public IReadOnlyList<PopulationModel> Populations { get; }
 
-    public IReadOnlyList<ProjectionModel> Projections { get; }
+    public IReadOnlyList<ProjectionModel> Projections { get; } = [];
 
     /// <summary>The projections stored as rows of synapses, on which spikes act.</summary>
-    public IReadOnlyList<SpikingProjectionModel> Synapses { get; }
+    public IReadOnlyList<SpikingProjectionModel> Synapses { get; } = [];
 
     /// <summary>Whether the circuit has spikes, other events or statements carried out in every step.</summary>
     public bool HasEvents => Synapses.Count > 0 || Populations.Any(p => p.Events.Count > 0 || p.OnStep.Count > 0);

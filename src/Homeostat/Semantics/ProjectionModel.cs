@@ -1,24 +1,6 @@
 
 namespace Homeostat.Semantics;
 
-/// <summary>The values that a projection adds to an input of one of its two populations.</summary>
-internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool ToPost, IReadOnlyList<Term> Terms);
-
-/// <summary>
-/// The sum of pre·post over the samples of the batch, for every synapse; a mean is divided by the number of samples. Where pre is 1 there is one
-/// value for each postsynaptic unit (Rows).
-/// </summary>
-internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
-
-/// <summary>A sum, or the largest value, over the synapses of each postsynaptic unit (sum_pre) or of each presynaptic unit (sum_post).</summary>
-internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true);
-
-/// <summary>
-/// The winner of each window of a pooling: the synapse whose presynaptic unit has the largest value, the first of them where several are
-/// equal. In equations the symbol is 1 for this synapse and 0 for all others.
-/// </summary>
-internal sealed record Winner(Symbol Symbol, Node Chooser);
-
 /// <summary>A projection whose equations have been checked, translated and factorized.</summary>
 internal sealed class ProjectionModel
 {
@@ -398,45 +380,5 @@ internal sealed class ProjectionModel
                     + $"Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
             }
         }
-    }
-}
-
-/// <summary>The names that a synapse's equations can use: its own, those of its two units, and constants.</summary>
-internal sealed class ProjectionScope(ProjectionModel model) : IScope
-{
-    public IEnumerable<string> Names =>
-        model.Equations.Equations.Where(e => !e.Has("summed")).Select(e => e.Name)
-            .Concat(model.Declaration.Constants.Keys)
-            .Concat(["N_pre", "N_post"])
-            .Concat(model.Pre.Equations.Equations.Select(e => e.Name + "_pre"))
-            .Concat(model.Post.Equations.Equations.Select(e => e.Name + "_post"));
-
-    public bool TryGetDimension(string name, out Dimension dimension)
-    {
-        if (model.Equations.TryGet(name, out var own) && !own!.Has("summed"))
-        {
-            dimension = own.Dimension;
-            return true;
-        }
-
-        if (model.Declaration.Constants.TryGetValue(name, out var constant))
-        {
-            dimension = constant.Dimension;
-            return true;
-        }
-
-        if (name is "N_pre" or "N_post")
-        {
-            dimension = Dimension.None;
-            return true;
-        }
-
-        dimension = default;
-        if (model.EndOf(name) is not var (population, _, inner))
-        {
-            return false;
-        }
-
-        return population.Scope.TryGetDimension(inner, out dimension);
     }
 }

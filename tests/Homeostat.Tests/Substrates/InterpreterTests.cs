@@ -3,19 +3,7 @@ namespace Homeostat.Tests.Substrates;
 /// <summary>The interpreter of plans, which is simple, agrees with the processor's calls, which are not.</summary>
 public class InterpreterTests
 {
-    public static TheoryData<string> Models => [.. ModelCatalog.All.Names];
-
     public static TheoryData<string> Networks => [.. NetworkCatalog.All.Names];
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void Every_model_learns_the_same(string name)
-    {
-        var model = ModelCatalog.Find(name);
-        var few = model.Settings.Where(s => s.Name == "steps").ToDictionary(s => s.Name, _ => "5");
-        var learner = model.Create(model.LayersOf(12, 7, 5, 3), model.Configure(few));
-        Agree(learner.Circuit, 6, [.. learner.Stages.Select(stage => stage.Train), learner.Train, learner.Test, learner.Train], 1e-9);
-    }
 
     [Theory]
     [MemberData(nameof(Networks))]

@@ -1,0 +1,19 @@
+namespace Homeostat.Semantics;
+
+/// <summary>The values that a projection adds to an input of one of its two populations.</summary>
+internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool ToPost, IReadOnlyList<Term> Terms);
+
+/// <summary>
+/// The sum of pre·post over the samples of the batch, for every synapse; a mean is divided by the number of samples. Where pre is 1 there is one
+/// value for each postsynaptic unit (Rows).
+/// </summary>
+internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
+
+/// <summary>A sum, or the largest value, over the synapses of each postsynaptic unit (sum_pre) or of each presynaptic unit (sum_post).</summary>
+internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true);
+
+/// <summary>
+/// The winner of each window of a pooling: the synapse whose presynaptic unit has the largest value, the first of them where several are
+/// equal. In equations the symbol is 1 for this synapse and 0 for all others.
+/// </summary>
+internal sealed record Winner(Symbol Symbol, Node Chooser);
