@@ -5,7 +5,7 @@ namespace Homeostat.Benchmarks;
 
 /// <summary>
 /// The training time until 98 % of MNIST's test digits are recognized, for predictive coding as published and with few settling steps, Mono-Forward,
-/// dual propagation and back-propagation, all in this engine, with the same batches.
+/// dual propagation and back-propagation in this engine, with the same batches, and for back-propagation in eager PyTorch, whose turns alternate with ours.
 /// </summary>
 internal sealed class TimeToAccuracyBenchmark : IBenchmark
 {
@@ -40,11 +40,21 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             ("dual propagation", DualPropagation.Create(Layers)),
         };
         var times = models.ToDictionary(m => m.Name, _ => new Samples());
+        var peers = Peers(settings, report).Select(peer => (Peer: peer, Times: new Samples())).ToArray();
+        using var workers = new Workers(settings.Threads);
         foreach (var seed in Seeds)
         {
+            foreach (var (peer, samples) in peers)
+            {
+                if (peer.Ask(new { seed, target = Target }).GetProperty("seconds") is { ValueKind: System.Text.Json.JsonValueKind.Number } seconds)
+                {
+                    samples.Add(seconds.GetDouble());
+                }
+            }
+
             foreach (var (name, learner) in models)
             {
-                if (Reach(learner, data, seed) is { } seconds)
+                if (Reach(learner, data, seed, workers) is { } seconds)
                 {
                     times[name].Add(seconds);
                 }
@@ -55,6 +65,12 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             }
         }
 
+        foreach (var (peer, samples) in peers.Where(p => p.Times.Count > 0))
+        {
+            report.Add($"to {Target:P0}", $"back-propagation, {peer.Name}", "s", samples, $"{samples.Count} of {Seeds.Length} seeds");
+            peer.Dispose();
+        }
+
         foreach (var (name, _) in models.Where(m => times[m.Name].Count > 0))
         {
             report.Add($"to {Target:P0}", name, "s", times[name], $"{times[name].Count} of {Seeds.Length} seeds");
@@ -62,13 +78,27 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             {
                 report.AddRatio($"{name}/back-propagation", times[name].Median / times[models[0].Name].Median);
             }
+
+            if (peers.Where(p => p.Times.Count > 0).Select(p => p.Times.Median).DefaultIfEmpty(0).Min() is > 0 and var best)
+            {
+                report.AddRatio($"{name}/back-propagation in PyTorch at its best", times[name].Median / best);
+            }
         }
     }
 
-    /// <summary>The training time in seconds until the target is reached, without the time of tests.</summary>
-    private static double? Reach(Learner learner, ImageSet data, ulong seed)
+    // The files of MNIST are where they were found or downloaded to.
+    private static List<Peer> Peers(Settings settings, Report report)
     {
-        using var training = new Training(learner, data, new TrainingOptions { Epochs = Epochs, Seed = seed, FinalRate = 0.1 });
+        var folders = new[] { DataCatalog.OwnFolder, DataCatalog.CacheFolder }.OfType<string>().Select(folder => Path.Combine(folder, "mnist"));
+        return folders.FirstOrDefault(Directory.Exists) is { } folder
+            ? Peer.Start("torch", "time_to_accuracy.py", settings.Threads, report, "--layers", string.Join(',', Layers), "--data", folder)
+            : [];
+    }
+
+    /// <summary>The training time in seconds until the target is reached, without the time of tests.</summary>
+    private static double? Reach(Learner learner, ImageSet data, ulong seed, Workers workers)
+    {
+        using var training = new Training(learner, data, new TrainingOptions { Epochs = Epochs, Seed = seed, FinalRate = 0.1 }, workers);
         var clock = new Stopwatch();
         var between = training.BatchesPerEpoch / 10;
         while (!training.IsDone)

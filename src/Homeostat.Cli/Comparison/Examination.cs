@@ -14,16 +14,17 @@ internal sealed class Examination(Training training, ImageSet data)
     /// <param name="layers">The layers of the learner, for the back-propagation network that it is compared with.</param>
     public Examined Run(LabeledImages? unknown, IReadOnlyList<int> layers)
     {
-        // First, because it needs the weights as they are; the learner's own are put back after each change.
+        // First, because it needs the state as it was saved; weights are put back after each change.
         var alignment = Alignment(layers);
         var known = training.Test().Outputs;
+        var (silent, zeros) = Hidden();
         return new Examined(
             training.Test(Noisy(data.Test)).Accuracy,
             With((weights, random) => Disturbed(weights, random)),
             With((weights, _) => Rounded(weights)),
             With((weights, _) => Array.ConvertAll(weights, w => (double)(Half)w)),
-            Hidden().Silent,
-            Hidden().Zeros,
+            silent,
+            zeros,
             alignment,
             unknown is null ? null : AreaUnderCurve(Scores(known), Scores(training.Responses(training.Learner.Readout!, unknown))));
     }
@@ -101,7 +102,7 @@ internal sealed class Examination(Training training, ImageSet data)
         using var theirs = new Training(exact, data, training.Options with { Batches = null, Epochs = 1 });
         try
         {
-            ours.CopyWeights(training);
+            ours.Restore(0, training.Simulation.Snapshot());
             theirs.CopyWeights(training);
             ours.Next();
             theirs.Next();
