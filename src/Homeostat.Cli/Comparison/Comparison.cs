@@ -43,7 +43,7 @@ internal sealed record Comparison(
     }
 }
 
-/// <summary>One learner trained with one seed.</summary>
+/// <summary>A training of one learner with one seed.</summary>
 /// <param name="Model">The name of the learner.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Folder">The folder of the run.</param>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text;
 
 namespace Homeostat.Cli;
 
-/// <summary>What came of a trial.</summary>
+/// <summary>The results of a trial.</summary>
 /// <param name="Trial">The trial.</param>
 /// <param name="Outcome">The result at its end.</param>
 /// <param name="Tests">The tests after each epoch and at the end.</param>
@@ -45,20 +44,7 @@ internal sealed class ComparisonTable(IReadOnlyList<TrialResult> results)
         ]);
 
     /// <summary>The table as Markdown.</summary>
-    public string ToMarkdown()
-    {
-        var text = new StringBuilder();
-        text.AppendLine(Line(Columns.Select(column => column.TrimStart('>'))));
-        text.AppendLine(Line(Columns.Select(column => column.StartsWith('>') ? "---:" : "---")));
-        foreach (var row in Rows)
-        {
-            text.AppendLine(Line(row));
-        }
-
-        return text.ToString();
-
-        static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
-    }
+    public string ToMarkdown() => MarkdownTable.Of(Columns, Rows);
 
     private static string Percent(IEnumerable<TrialResult> group, Func<TrialResult, double?> value)
     {

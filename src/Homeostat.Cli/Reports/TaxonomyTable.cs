@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Homeostat.Cli;
 
@@ -34,25 +33,15 @@ internal sealed class TaxonomyTable
     ]);
 
     /// <summary>The table as Markdown.</summary>
-    public string ToMarkdown()
-    {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", Columns.Select(column => column.TrimStart('>')))} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", Columns.Select(column => column.StartsWith('>') ? "---:" : "---"))} |\n");
-        foreach (var row in Rows)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
-        }
-
-        return text.ToString();
-    }
+    public string ToMarkdown() => MarkdownTable.Of(Columns, Rows);
 
     private static Learner Learner(Model model) => model.Create(model.LayersOf(Layers));
 
     private static (double MultiplyAccumulates, double Values) CostOf(Model model)
     {
-        using var simulation = new Simulation(Learner(model).Circuit, 1);
-        var plan = simulation.Compile(Learner(model).Train);
+        var learner = Learner(model);
+        using var simulation = new Simulation(learner.Circuit, 1);
+        var plan = simulation.Compile(learner.Train);
         return (plan.CostOf(Batch).MultiplyAccumulates, plan.ValuesPerSample);
     }
 

@@ -65,7 +65,7 @@ internal static class Words
         static string Two(double? value) => value is { } v ? Text($"{v:0.00}") : "-";
     }
 
-    /// <summary>How a cue is corrupted, as a participle.</summary>
+    /// <summary>The participle for a kind of corruption of a cue.</summary>
     public static string Of(Corruption corruption) => corruption switch
     {
         Corruption.Flip => "flipped",

@@ -154,9 +154,4 @@ internal sealed class RecallSession(RunFolder<RecallSettings> folder, Report rep
         _files.Add(file);
         return folder[file];
     }
-
-    private sealed class Downloads(Report report) : IProgress<DownloadProgress>
-    {
-        public void Report(DownloadProgress value) => report.Download(value);
-    }
 }

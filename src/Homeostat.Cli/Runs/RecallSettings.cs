@@ -25,14 +25,14 @@ internal sealed record RecallSettings : RunSettings
     /// <summary>The layer sizes in units, the input first; null for sizes that suit the patterns.</summary>
     public IReadOnlyList<int>? Layers { get; init; }
 
-    /// <summary>How often the patterns are learned; null for once if the model stores them at once, and <see cref="GradualEpochs"/> times otherwise.</summary>
+    /// <summary>The number of epochs in which the patterns are learned; null for once if the model stores them at once, and <see cref="GradualEpochs"/> times otherwise.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How often a model that learns bit by bit goes through the patterns, unless given.</summary>
+    /// <summary>The number of epochs of a model that learns bit by bit, unless given.</summary>
     public const int GradualEpochs = 300;
 
     public override string Title => $"recall-{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data))}";

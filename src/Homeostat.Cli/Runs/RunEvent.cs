@@ -104,7 +104,7 @@ internal sealed record Simulating(
 /// <param name="Spikes">The number of spikes since time 0.</param>
 internal sealed record Advanced(string Network, double Time, double Until, double Speed, long Spikes) : RunEvent;
 
-/// <summary>What came back from a memory for one fraction of corrupted pixels.</summary>
+/// <summary>The results of recall for one fraction of corrupted pixels.</summary>
 /// <param name="Fraction">The fraction of pixels that were corrupted.</param>
 /// <param name="Nothing">The similarity of the cues and their patterns: what doing nothing gives.</param>
 /// <param name="Recalled">The similarity of what came back and the patterns.</param>
@@ -112,7 +112,7 @@ internal sealed record Advanced(string Network, double Time, double Until, doubl
 /// <param name="NearestRecalled">The fraction of cues of which what came back is nearest to their own pattern.</param>
 internal sealed record RecalledRow(double Fraction, double Nothing, double Recalled, double NearestNothing, double NearestRecalled);
 
-/// <summary>What came back from a memory.</summary>
+/// <summary>The results of recall from a memory.</summary>
 /// <param name="Model">The name of the model.</param>
 /// <param name="Patterns">The number of patterns stored.</param>
 /// <param name="Cues">The number of cues for each fraction.</param>

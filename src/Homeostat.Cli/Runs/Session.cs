@@ -186,9 +186,4 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
     }
 
     private static string Count(long n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";
-
-    private sealed class Downloads(Report report) : IProgress<DownloadProgress>
-    {
-        public void Report(DownloadProgress value) => report.Download(value);
-    }
 }

@@ -68,13 +68,14 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             }
         }
 
-        // A training may end within an epoch.
-        if (last?.BatchesDone != training.BatchesDone)
+        if (last?.BatchesDone == training.BatchesDone)
         {
-            Save();
+            return last;
         }
 
-        return last?.BatchesDone == training.BatchesDone ? last : Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
+        // A training may end within an epoch.
+        Save();
+        return Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
 
         double Speed() => (training.SamplesDone - begun) / Math.Max(1e-9, seconds - Seconds);
 

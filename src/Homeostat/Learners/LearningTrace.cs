@@ -54,6 +54,12 @@ internal sealed class LearningTrace
     /// <summary>Whether a synapse learns from data that are drawn at random, in place of those that the streams give.</summary>
     public bool LearnsFromDrawnData { get; private set; }
 
+    /// <summary>Whether learning compares two phases.</summary>
+    public bool HasTwoPhases => Remembers || LearnsAgain;
+
+    /// <summary>Whether synapses learn from samples that are not data.</summary>
+    public bool HasNegativeSamples => LearnsFromOtherData || LearnsFromDrawnData;
+
     /// <summary>What teaches each population that synapses from nearer to the data reach, by its name.</summary>
     public Dictionary<string, Teaching> Teachings { get; } = new(StringComparer.Ordinal);
 

@@ -59,8 +59,7 @@ public sealed record Taxonomy
         ArgumentNullException.ThrowIfNull(learner);
         var model = new CircuitModel(learner.Circuit);
         var symbols = new SymbolTable(model);
-        var train = Planner.Of(
-            model, symbols, [.. learner.Stages.SelectMany(stage => stage.Train), .. learner.Train, .. learner.Alternation?.Phases ?? []], []);
+        var train = Planner.Of(model, symbols, [.. StageSchedule.SchedulesOf(learner).SelectMany(schedule => schedule)], []);
         var test = Planner.Of(model, symbols, learner.Test, []);
         var distances = Distances(model, test);
         var trace = new LearningTrace(model, train, test.Streams.Keys, distances);
@@ -79,8 +78,8 @@ public sealed record Taxonomy
             ForwardLocked = trace.Forward > 1,
             UpdateLocked = local == Locality.None || trace.LearnsInTurn,
             ActivationDerivative = model.Populations.Any(p => p.Equations.Equations.Any(e => Mentions(e.Expression, "diff"))),
-            TwoPhases = trace.Remembers || trace.LearnsAgain,
-            NegativeSamples = trace.LearnsFromOtherData || trace.LearnsFromDrawnData,
+            TwoPhases = trace.HasTwoPhases,
+            NegativeSamples = trace.HasNegativeSamples,
         };
     }
 

@@ -38,11 +38,10 @@ internal sealed class TeachingSignal
     private CreditAssignment? FamilyOf(LearningTrace trace, Dictionary<string, Teaching> hidden)
     {
         var layers = hidden.Values.ToArray();
-        var hasTwoPhases = trace.Remembers || trace.LearnsAgain;
         if (layers.Length < 2 && _distances.Count(at => at.Value == 0) > 1 && SendsBackThroughTheSame())
         {
             // A generative circuit: causes predict the data, and settle or are drawn by what comes back from them.
-            return hasTwoPhases ? CreditAssignment.Energy : CreditAssignment.Discrepancy;
+            return trace.HasTwoPhases ? CreditAssignment.Energy : CreditAssignment.Discrepancy;
         }
 
         if (layers.Length < 2)
@@ -58,7 +57,7 @@ internal sealed class TeachingSignal
         }
 
         // Without targets and other data there is only the activity of the data, whatever a layer makes of it.
-        var isTaught = layers.Any(layer => layer.HeardTargets) || trace.LearnsFromOtherData || trace.LearnsFromDrawnData;
+        var isTaught = layers.Any(layer => layer.HeardTargets) || trace.HasNegativeSamples;
         if (layers.All(layer => layer.Senders.Count == 0))
         {
             return isTaught ? CreditAssignment.ForwardOnly : CreditAssignment.Implicit;
@@ -75,7 +74,7 @@ internal sealed class TeachingSignal
         }
 
         // Two states of a network with the same data are compared, or one with data and one with other data.
-        return !hasTwoPhases ? CreditAssignment.Discrepancy : trace.LearnsFromOtherData || trace.LearnsFromDrawnData ? CreditAssignment.ForwardOnly : CreditAssignment.Energy;
+        return !trace.HasTwoPhases ? CreditAssignment.Discrepancy : trace.HasNegativeSamples ? CreditAssignment.ForwardOnly : CreditAssignment.Energy;
     }
 
     // The populations from which signals reach a population, none nearer to the data than the one before.

@@ -22,7 +22,7 @@ public static class FeedbackAlignment
     public static Learner Create(IReadOnlyList<int> layers, FeedbackOptions? options = null)
     {
         options ??= new FeedbackOptions();
-        return FeedbackPath.Learner(Model, layers, options, Enumerable.Range(1, Math.Max(0, layers.Count - 2)).Select(layer =>
-            FeedbackPath.Random(Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count), "b*error_pre", options)));
+        return FeedbackPath.Learner(Model, layers, options, layer =>
+            FeedbackPath.Random(Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count), "b*error_pre", options));
     }
 }

@@ -32,8 +32,8 @@ public static class KolenPollack
         options ??= new KolenPollackOptions();
         Setting.Require(options);
         options = options with { Optimizer = options.Optimizer.WithDecay(options.Decay) };
-        return FeedbackPath.Learner(Model, layers, options, Enumerable.Range(1, Math.Max(0, layers.Count - 2)).Select(layer => Synapse.Learning(
+        return FeedbackPath.Learner(Model, layers, options, layer => Synapse.Learning(
             Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count),
-            "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)", options.Optimizer, options.FeedbackWeights)));
+            "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)", options.Optimizer, options.FeedbackWeights));
     }
 }

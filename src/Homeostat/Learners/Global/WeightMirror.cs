@@ -41,7 +41,7 @@ public static class WeightMirror
         var noise = FormattableString.Invariant($"noise = {options.MirrorNoise}*randn()");
         var learner = FeedbackPath.Learner(
             Model, layers, options,
-            Enumerable.Range(1, Math.Max(0, layers.Count - 2)).Select(layer => Mirror(Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count), options)),
+            layer => Mirror(Layered.Name(layer + 1, layers.Count), Layered.Name(layer, layers.Count), options),
             more: "echo_post = w*noise_pre : 1 (summed)", hidden: "noise : 1\necho : 1 (input)", output: "echo : 1 (input)", actions: new Dictionary<string, string> { ["mirror"] = noise });
         string[] mirrors = [.. learner.Circuit.Projections.Where(p => p.OnLearn.Contains("noise", StringComparison.Ordinal)).Select(p => p.Name)];
         string[] others = [.. learner.Circuit.Projections.Where(p => p.OnLearn.Length > 0).Select(p => p.Name).Except(mirrors)];

@@ -27,33 +27,42 @@ public static class OjaSubspace
     {
         options ??= new OjaOptions();
         Setting.Require(options);
-        return new FeatureRule(Model, options)
-        {
-            Layer = _ => $"""
-                z = prediction : 1
-                rate = {options.Activation} : 1
-                prediction : 1 (input)
-                """,
-            Source = """
-                residual = rate - reconstruction : 1
-                reconstruction : 1 (input)
-                """,
-            Synapses = (pre, post) =>
-            [
-                Synapse.Learning(
-                    pre,
-                    post,
-                    """
-                    prediction_post = w*rate_pre : 1 (summed)
-                    reconstruction_pre = w*z_post : 1 (summed)
-                    """,
-                    "-mean(z_post*residual_pre)",
-                    Optimizer.Sgd(options.Rate),
-                    options.Weights),
-            ],
-            Instability = Unstable,
-        }.On(layers);
+        return Rule(Model, options).On(layers);
     }
+
+    /// <summary>The rule by which linear units reconstruct their input, and learn from what is left of it.</summary>
+    /// <param name="model">The entry of the catalog.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="more">Further lines of the equations of a hidden layer.</param>
+    /// <param name="explaining">The value by which a unit takes part in the reconstruction.</param>
+    /// <param name="learning">The value by which a unit learns.</param>
+    internal static FeatureRule Rule(Model model, OjaOptions options, string more = "", string explaining = "z", string learning = "z") => new(model, options)
+    {
+        Layer = _ => $"""
+            z = prediction : 1
+            rate = {options.Activation} : 1
+            prediction : 1 (input)
+            {more}
+            """,
+        Source = """
+            residual = rate - reconstruction : 1
+            reconstruction : 1 (input)
+            """,
+        Synapses = (pre, post) =>
+        [
+            Synapse.Learning(
+                pre,
+                post,
+                $"""
+                prediction_post = w*rate_pre : 1 (summed)
+                reconstruction_pre = w*{explaining}_post : 1 (summed)
+                """,
+                $"-mean({learning}_post*residual_pre)",
+                Optimizer.Sgd(options.Rate),
+                options.Weights),
+        ],
+        Instability = Unstable,
+    };
 }
 
 /// <summary>The settings of <see cref="OjaSubspace"/> and <see cref="SangerComponents"/>.</summary>

@@ -27,37 +27,17 @@ public static class SangerComponents
     {
         options ??= new OjaOptions();
         Setting.Require(options);
-        return new FeatureRule(Model, options)
+        const string Turned = """
+            turn : 1 (shared)                 # the unit whose turn it is to learn
+            explaining = where(i <= turn, z, 0) : 1
+            learning = where(i == turn, z, 0) : 1
+            """;
+        var rule = OjaSubspace.Rule(Model, options, Turned, "explaining", "learning") with
         {
-            Layer = _ => $"""
-                z = prediction : 1
-                rate = {options.Activation} : 1
-                turn : 1 (shared)                 # the unit whose turn it is to learn
-                explaining = where(i <= turn, z, 0) : 1
-                learning = where(i == turn, z, 0) : 1
-                prediction : 1 (input)
-                """,
             Actions = new Dictionary<string, string> { ["next"] = "turn += 1" },
-            Source = """
-                residual = rate - reconstruction : 1
-                reconstruction : 1 (input)
-                """,
-            Synapses = (pre, post) =>
-            [
-                Synapse.Learning(
-                    pre,
-                    post,
-                    """
-                    prediction_post = w*rate_pre : 1 (summed)
-                    reconstruction_pre = w*explaining_post : 1 (summed)
-                    """,
-                    "-mean(learning_post*residual_pre)",
-                    Optimizer.Sgd(options.Rate),
-                    options.Weights),
-            ],
             Learning = Turns,
-            Instability = OjaSubspace.Unstable,
-        }.On(layers);
+        };
+        return rule.On(layers);
     }
 
     // All units learn from the weights before any has learned: the gradient is kept until the last one's turn.
