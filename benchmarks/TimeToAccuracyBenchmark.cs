@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Homeostat.Benchmarks;
 
 /// <summary>
@@ -9,10 +6,28 @@ namespace Homeostat.Benchmarks;
 /// </summary>
 internal sealed class TimeToAccuracyBenchmark : IBenchmark
 {
-    private const double Target = 0.98;
-    private const int Epochs = 10;
+    /// <summary>The accuracy to reach.</summary>
+    public const double Target = 0.98;
+
     private static readonly int[] Layers = [784, 512, 512, 10];
+
+    /// <summary>The learners, made with an optimizer.</summary>
+    public static IReadOnlyList<(string Name, Func<Optimizer, Learner> Create)> Learners { get; } =
+    [
+        ("back-propagation", optimizer => Backpropagation.Create(Layers, new BackpropagationOptions { Optimizer = optimizer })),
+        ("predictive coding", optimizer => PredictiveCoding.Create(Layers, new PredictiveCodingOptions { Optimizer = optimizer })),
+        ("predictive coding, fast", optimizer => PredictiveCoding.Create(Layers, PredictiveCodingOptions.Fast with { Optimizer = optimizer })),
+        ("Mono-Forward", optimizer => MonoForward.Create(Layers, new MonoForwardOptions { Optimizer = optimizer })),
+        ("Mono-Forward, sum", optimizer => MonoForward.Create(Layers, new MonoForwardOptions { Optimizer = optimizer, Classifiers = LocalAnswer.Sum })),
+        ("dual propagation", optimizer => DualPropagation.Create(Layers, new DualPropagationOptions { Optimizer = optimizer })),
+    ];
+
     private static readonly ulong[] Seeds = [1, 2, 3];
+
+    private static RaceEntry Chosen(string name, Func<Optimizer, Learner> create) => name switch
+    {
+        _ => new RaceEntry(create(Optimizer.Adam()), 10, 250),
+    };
 
     public string Name => "time-to-accuracy";
 
@@ -31,14 +46,7 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             return;
         }
 
-        var models = new (string Name, Learner Learner)[]
-        {
-            ("back-propagation", Backpropagation.Of(PredictiveCoding.Create(Layers))),
-            ("predictive coding", PredictiveCoding.Create(Layers)),
-            ("predictive coding, fast", PredictiveCoding.Create(Layers, PredictiveCodingOptions.Fast)),
-            ("Mono-Forward", MonoForward.Create(Layers)),
-            ("dual propagation", DualPropagation.Create(Layers)),
-        };
+        var models = Learners.Select(learner => (learner.Name, Entry: Chosen(learner.Name, learner.Create))).ToArray();
         var times = models.ToDictionary(m => m.Name, _ => new Samples());
         var peers = Peers(settings, report).Select(peer => (Peer: peer, Times: new Samples())).ToArray();
         using var workers = new Workers(settings.Threads);
@@ -52,15 +60,15 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
                 }
             }
 
-            foreach (var (name, learner) in models)
+            foreach (var (name, entry) in models)
             {
-                if (Reach(learner, data, seed, workers) is { } seconds)
+                if (entry.Reach(data, Target, seed, workers) is { } reached)
                 {
-                    times[name].Add(seconds);
+                    times[name].Add(reached.Seconds);
                 }
                 else
                 {
-                    report.AddMissing($"{name}, seed {seed}", $"did not reach {Target:P0} in {Epochs} epochs");
+                    report.AddMissing($"{name}, seed {seed}", $"did not reach {Target:P0} in {entry.Epochs} epochs");
                 }
             }
         }
@@ -93,28 +101,5 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
         return folders.FirstOrDefault(Directory.Exists) is { } folder
             ? Peer.Start("torch", "time_to_accuracy.py", settings.Threads, report, "--layers", string.Join(',', Layers), "--data", folder)
             : [];
-    }
-
-    /// <summary>The training time in seconds until the target is reached, without the time of tests.</summary>
-    private static double? Reach(Learner learner, ImageSet data, ulong seed, Workers workers)
-    {
-        using var training = new Training(learner, data, new TrainingOptions { Epochs = Epochs, Seed = seed, FinalRate = 0.1 }, workers);
-        var clock = new Stopwatch();
-        var between = training.BatchesPerEpoch / 10;
-        while (!training.IsDone)
-        {
-            clock.Start();
-            training.Next();
-            clock.Stop();
-            if (training.BatchesDone % between == 0 && training.Test().Accuracy is var accuracy && accuracy >= Target)
-            {
-                Console.Error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{learner.Name}, seed {seed}: {accuracy:P2} after {training.BatchesDone} batches, {clock.Elapsed.TotalSeconds:F1} s"));
-                return clock.Elapsed.TotalSeconds;
-            }
-        }
-
-        return null;
     }
 }

@@ -131,6 +131,8 @@ public static class CommandLine
         {
             LearnCommand.Create(terminal),
             CompareLearnersCommand.Create(terminal),
+            SearchLearnersCommand.Create(terminal),
+            ReproduceCommand.Create(terminal),
             RecallCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             LiveCommand.Create(terminal),

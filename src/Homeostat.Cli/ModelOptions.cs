@@ -6,26 +6,19 @@ namespace Homeostat.Cli;
 internal static class ModelOptions
 {
     /// <summary>An option for each setting of any of these models.</summary>
-    public static IReadOnlyList<Option<string?>> Of(IReadOnlyCollection<Model> all) =>
-        [.. all.SelectMany(model => model.Settings.Select(setting => (model.Name, Setting: setting))).GroupBy(s => s.Setting.Name).Select(group => Of(group, all.Count))];
+    public static IReadOnlyList<Option<string?>> Of(IEnumerable<Model> all) =>
+        [.. all.SelectMany(model => model.Settings).GroupBy(setting => setting.Name).Select(Of)];
 
     /// <summary>The values that were given, by the names of the settings.</summary>
     public static IReadOnlyDictionary<string, string> Given(ParseResult parse, IReadOnlyList<Option<string?>> options) => options
         .Where(option => parse.GetResult(option) is not null)
         .ToDictionary(option => option.Name[2..], option => parse.GetValue(option)!, StringComparer.Ordinal);
 
-    private static Option<string?> Of(IGrouping<string, (string Model, Setting Setting)> models, int all)
+    private static Option<string?> Of(IEnumerable<Setting> settings)
     {
-        var (setting, owners) = (models.First().Setting, models.Select(m => m.Model).ToArray());
-        var defaults = models.Select(m => m.Setting.Default).Distinct().Count() == 1
-            ? $" [default: {setting.Default}]"
-            : $" [default: {string.Join(", ", models.Select(m => $"{m.Model} {m.Setting.Default}"))}]";
-        var only = owners.Length == all ? "" : $"; of {string.Join(", ", owners)} only";
-        var option = new Option<string?>($"--{setting.Name}")
-        {
-            Description = $"{setting.Help}{only}{defaults}",
-            HelpName = setting.Choices.Count > 0 ? string.Join('|', setting.Choices) : setting.Type == typeof(string) ? "EXPRESSION" : "NUMBER",
-        };
+        // Hidden from the help of commands, which the settings of all models would fill; 'homeostat models NAME' lists those of one.
+        var setting = settings.First();
+        var option = new Option<string?>($"--{setting.Name}") { Description = setting.Help, Hidden = true };
         if (setting.Choices.Count > 0)
         {
             option.CompletionSources.Add([.. setting.Choices]);

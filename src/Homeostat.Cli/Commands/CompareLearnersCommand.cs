@@ -9,7 +9,7 @@ internal static class CompareLearnersCommand
 
     public static Command Create(Terminal terminal)
     {
-        var models = new Option<string>("--models") { Description = "Learners with commas between them, a family such as global, or all", HelpName = "NAME,...|FAMILY|all", DefaultValueFactory = _ => All };
+        var models = ModelsOption();
         var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
         var layers = Choice.Layers();
         var budget = LearnCommand.BudgetOption("The amount of training of each learner [default: epochs=5]");
@@ -37,7 +37,7 @@ internal static class CompareLearnersCommand
             var comparison = new Comparison(
                 Named(parse.GetValue(models)!),
                 parse.GetValue(data)!,
-                parse.GetValue(layers) ?? [784, 256, 256, 10],
+                parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : [784, 256, 256, 10],
                 (parse.GetValue(budget) ?? new Budget(5, BudgetUnit.Epochs)).ToString(),
                 parse.GetValue(batch),
                 parse.GetValue(seeds),
@@ -49,7 +49,14 @@ internal static class CompareLearnersCommand
         return command;
     }
 
-    private static string[] Named(string text)
+    /// <summary>The option <c>--models</c>.</summary>
+    public static Option<string> ModelsOption() => new("--models")
+    {
+        Description = "Learners with commas between them, a family such as global, or all", HelpName = "NAME,...|FAMILY|all", DefaultValueFactory = _ => All,
+    };
+
+    /// <summary>The names of the learners that are meant, all of which classify where a family or all are meant.</summary>
+    public static string[] Named(string text)
     {
         if (text == All)
         {

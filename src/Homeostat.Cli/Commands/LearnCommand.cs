@@ -8,7 +8,8 @@ internal static class LearnCommand
     public static Command Create(Terminal terminal)
     {
         var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
-        var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = string.Join('|', ModelCatalog.All.Names), DefaultValueFactory = _ => "pc" };
+        var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = "NAME", DefaultValueFactory = _ => "pc" };
+        model.CompletionSources.Add([.. ModelCatalog.All.Names]);
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
         var budget = BudgetOption("Train for a time, a number of multiply-accumulates or of batches, in place of --epochs");
@@ -20,12 +21,13 @@ internal static class LearnCommand
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
+        var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
         var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it" };
         var json = JsonOption();
         var command = new ExampleCommand(
             "learn",
-            "Trains a model and writes a run folder with settings, metrics, checkpoint and plots.",
+            "Trains a model and writes a run folder with settings, metrics, checkpoint and plots. The settings of a model are options too: 'homeostat models NAME' lists them.",
             "homeostat learn                                        # drawn digits, no download, under a minute",
             "homeostat learn --data mnist --layers 784,512,512,10 --batch 250 --epochs 10",
             "homeostat learn --steps 4 --tolerance 1e-4             # fewer settling steps: nearly as fast as back-propagation",
@@ -33,7 +35,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, seed, threads, train, test, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, seed, threads, train, test, validation, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -55,7 +57,7 @@ internal static class LearnCommand
             var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
-                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Seed = parse.GetValue(seed) },
+                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Seed = parse.GetValue(seed) },
                 Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
@@ -19,35 +19,19 @@ namespace Homeostat.Cli;
 internal sealed record Comparison(
     IReadOnlyList<string> Models, string Data, IReadOnlyList<int> Layers, string Budget, int Batch, int Seeds, int? Train, int? Test, string? Unknown)
 {
-    private const string FileName = "comparison.json";
-
     /// <summary>The trials, seed after seed, so that every learner has its first result early.</summary>
-    public IEnumerable<Trial> Trials(string folder) =>
-        Enumerable.Range(1, Seeds).SelectMany(seed => Models.Select(model => new Trial(model, (ulong)seed, Path.Combine(folder, $"{model}-seed{seed}"))));
+    public IEnumerable<Trial> Trials(string folder) => Enumerable.Range(1, Seeds).SelectMany(seed => Models.Select(model =>
+        new Trial(model, (ulong)seed, Path.Combine(folder, $"{model}-seed{seed}"), Arguments(model))));
 
-    /// <summary>Writes the settings into a new folder, or checks that those in it are the same.</summary>
-    /// <exception cref="HomeostatException">The folder holds another comparison.</exception>
-    public void SaveOrRequire(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        var text = JsonSerializer.Serialize(this, ComparisonJson.Default.Comparison);
-        if (!File.Exists(path))
-        {
-            Directory.CreateDirectory(folder);
-            AtomicFile.Write(path, file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
-        }
-        else if (File.ReadAllText(path) != text)
-        {
-            throw new HomeostatException($"{path}: the folder holds a comparison with other settings. Give the same settings to go on with it, or another folder by --out.");
-        }
-    }
+    private string[] Arguments(string model) =>
+    [
+        "--model", model, "--data", Data, "--layers", string.Join(',', ModelCatalog.Find(model).LayersOf(Layers)), "--budget", Budget, "--batch", Text(Batch),
+        .. Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
+        .. Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),
+    ];
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }
-
-/// <summary>A training of one learner with one seed.</summary>
-/// <param name="Model">The name of the learner.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="Folder">The folder of the run.</param>
-internal sealed record Trial(string Model, ulong Seed, string Folder);
 
 /// <summary>The JSON forms of a comparison.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,51 +12,21 @@ internal sealed class ComparisonSession(Comparison comparison, string folder, in
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        comparison.SaveOrRequire(folder);
-        var failures = new ConcurrentDictionary<Trial, string>();
-        var trials = comparison.Trials(folder).ToArray();
-        var left = trials.Where(trial => !TrialProcess.IsDone(trial)).ToArray();
-        terminal.Out.WriteLine(Text($"{comparison.Models.Count} learners, {comparison.Seeds} {(comparison.Seeds == 1 ? "seed" : "seeds")}, {comparison.Budget} each: {left.Length} of {trials.Length} trials to go, {jobs} at once. Ctrl-C stops; the same command goes on."));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs };
-        Parallel.ForEachAsync(left, options, async (trial, _) =>
+        TrialFolder.SaveOrRequire(folder, "comparison", comparison, ComparisonJson.Default.Comparison);
+        var queue = new TrialQueue([.. comparison.Trials(folder)], jobs, terminal);
+        if (!queue.Run(Text($"{comparison.Models.Count} learners, {comparison.Seeds} {(comparison.Seeds == 1 ? "seed" : "seeds")}, {comparison.Budget} each")))
         {
-            if (!terminal.Stop.IsCancellationRequested && await TrialProcess.RunAsync(comparison, trial, terminal.Stop).ConfigureAwait(false) is { } wrong)
-            {
-                failures[trial] = wrong;
-            }
-
-            Tell(trial, failures.GetValueOrDefault(trial));
-        }).GetAwaiter().GetResult();
-        if (terminal.Stop.IsCancellationRequested)
-        {
-            terminal.Out.WriteLine(Text($"Stopped after {trials.Count(TrialProcess.IsDone)} of {trials.Length} trials. The same command goes on."));
             return CommandLine.Interrupted;
         }
 
-        var results = trials.Where(trial => !failures.ContainsKey(trial)).Select(Result).ToArray();
-        Write(results);
-        foreach (var (trial, wrong) in failures.OrderBy(f => f.Key.Model, StringComparer.Ordinal))
-        {
-            terminal.Out.WriteLine(Text($"{trial.Model}, seed {trial.Seed}: {wrong}"));
-        }
-
-        return failures.IsEmpty ? CommandLine.Success : CommandLine.UserError;
-    }
-
-    private void Tell(Trial trial, string? failure)
-    {
-        lock (terminal)
-        {
-            var accuracy = TrialProcess.IsDone(trial) ? $"  {Words.Percent(Events(trial).OfType<Tested>().LastOrDefault(test => test.Model == trial.Model)?.Accuracy)}" : failure is null ? "  stopped" : "  failed";
-            terminal.Out.WriteLine(Text($"  {trial.Model}, seed {trial.Seed}{accuracy}"));
-        }
+        Write([.. queue.Done.Select(Result)]);
+        return queue.TellFailures();
     }
 
     private TrialResult Result(Trial trial)
     {
-        var events = Events(trial);
-        var tests = events.OfType<Tested>().Where(test => test.Model == trial.Model).ToArray();
-        var outcome = events.OfType<Compared>().Last().Outcomes[0];
+        var tests = trial.Tests();
+        var outcome = trial.Events().OfType<Compared>().Last().Outcomes[0];
         var path = Path.Combine(trial.Folder, ExaminedName);
         Examined? examined = null;
         if (tests[^1].Accuracy is not null)
@@ -95,13 +64,7 @@ internal sealed class ComparisonSession(Comparison comparison, string folder, in
 
         void Draw(string name, string label, Func<TrialResult, IEnumerable<double>> x) => Plot.Lines(
             Path.Combine(folder, name), Text($"Learners on {comparison.Data}, {string.Join('-', comparison.Layers)}"), label, "test accuracy, %",
-            [.. results.Where(r => r.Trial.Seed == 1 && r.Tests[0].Accuracy is not null).Select(r => (r.Trial.Model, x(r).ToArray(), r.Tests.Select(t => 100 * t.Accuracy!.Value).ToArray()))]);
-    }
-
-    private static IReadOnlyList<RunEvent> Events(Trial trial)
-    {
-        using var run = RunFolder.Open(trial.Folder);
-        return run.Events();
+            [.. results.Where(r => r.Trial.Seed == 1 && r.Tests[0].Accuracy is not null).Select(r => (r.Trial.Name, x(r).ToArray(), r.Tests.Select(t => 100 * t.Accuracy!.Value).ToArray()))]);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

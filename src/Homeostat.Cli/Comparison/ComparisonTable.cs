@@ -24,7 +24,7 @@ internal sealed class ComparisonTable(IReadOnlyList<TrialResult> results)
 
     /// <summary>The rows, the most accurate learner first.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows => results
-        .GroupBy(result => result.Trial.Model)
+        .GroupBy(result => result.Trial.Name)
         .OrderByDescending(group => group.Average(r => r.Outcome.Accuracy ?? -1))
         .Select(group => (IReadOnlyList<string>)
         [

@@ -12,6 +12,13 @@ public sealed record DataReference(string Name)
     /// <summary>The number of test images; null for all images, or for the default number of drawn digits.</summary>
     public int? Test { get; init; }
 
+    /// <summary>
+    /// The number of images at the end of the training set that are held out and take the place of the test images, so that settings are chosen without
+    /// them; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Validation { get; init; }
+
     /// <summary>The seed of drawn digits; other data sets do not use it.</summary>
     [JsonRequired]
     public ulong Seed { get; init; } = 1;
@@ -22,13 +29,23 @@ public sealed record DataReference(string Name)
     {
         Require(Train, "learn from");
         Require(Test, "be tested on");
-        if (Name == DataCatalog.Embedded)
+        Require(Validation, "be held out for validation");
+        var all = Name == DataCatalog.Embedded
+            ? Digits.Draw((int)Math.Min(int.MaxValue, (Train ?? 10_000L) + (Validation ?? 0)), Test ?? 2_000, Seed)
+            : DataCatalog.Load(Name, progress, cancellation);
+        if (Validation is { } held)
         {
-            return Digits.Draw(Train ?? 10_000, Test ?? 2_000, Seed);
+            all = held < all.Train.Count ? HeldOut(all, held) : throw new HomeostatException(
+                $"{held} images were to be held out for validation, but {all.Train.Name} has {all.Train.Count}. Hold out fewer.");
         }
 
-        var all = DataCatalog.Load(Name, progress, cancellation);
         return all with { Train = First(all.Train, Train), Test = First(all.Test, Test) };
+    }
+
+    private static ImageSet HeldOut(ImageSet all, int count)
+    {
+        var (train, validation) = all.Train.Split(all.Train.Count - count);
+        return all with { Train = train, Test = validation };
     }
 
     private static LabeledImages First(LabeledImages images, int? count) => count is not { } n ? images

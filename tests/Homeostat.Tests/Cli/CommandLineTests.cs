@@ -243,6 +243,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void The_settings_of_a_learner_are_listed_by_its_name()
+    {
+        var output = Run("models", "ff").Output;
+        Assert.All(ModelCatalog.Find("ff").Settings, setting => Assert.Contains($"--{setting.Name} ", output, StringComparison.Ordinal));
+        Assert.Contains("Hinton 2022", output, StringComparison.Ordinal);
+        Assert.Contains("There is no model 'nix'", Failed(CommandLine.UserError, "models", "nix"), StringComparison.Ordinal);
+        Assert.Contains("--taxonomy", Failed(CommandLine.UsageError, "models", "ff", "--taxonomy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Damaged_runs_are_named()
     {
         Assert.Contains("no run is there", Failed(CommandLine.UserError, "show", RunPath), StringComparison.Ordinal);

@@ -32,6 +32,14 @@ public sealed class CompareLearnersTests : IDisposable
         Assert.Contains("the folder holds a comparison with other settings", other.Error);
     }
 
+    [Fact]
+    public void Layers_need_not_be_given()
+    {
+        var run = CommandRun.Run("compare-learners", "--models", "bp", "--train", "100", "--test", "50", "--budget", "batches=1", "--out", _folder.Path);
+        Assert.True(run.Code == 0, run.Error + run.Output);
+        Assert.Contains("| bp |", File.ReadAllText(Path.Combine(_folder.Path, "comparison.md")));
+    }
+
     [Theory]
     [InlineData("60s", 60, "seconds")]
     [InlineData("1.5s", 1.5, "seconds")]

@@ -49,10 +49,10 @@ public sealed class CheckpointTests : IDisposable
     {
         var learner = Create("own");
         using var training = new Training(learner, Data, Options with { FinalRate = .5, Type = ElementType.Float64 });
-        Checkpoint.Save(_folder.Path, training, new DataReference("digits") { Train = 7, Test = 3, Seed = 9 });
+        Checkpoint.Save(_folder.Path, training, new DataReference("digits") { Train = 7, Test = 3, Validation = 4, Seed = 9 });
         var back = Checkpoint.Read(Json);
         Assert.Equal(training.Options, back.Options);
-        Assert.Equal(new DataReference("digits") { Train = 7, Test = 3, Seed = 9 }, back.Data);
+        Assert.Equal(new DataReference("digits") { Train = 7, Test = 3, Validation = 4, Seed = 9 }, back.Data);
         Assert.Equal("patterns", back.DataName);
         Assert.Equal((learner.Name, learner.Source, learner.Readout), (back.Learner.Name, back.Learner.Source, back.Learner.Readout));
         Assert.Equal(learner.Circuit.TimeStep, back.Learner.Circuit.TimeStep);

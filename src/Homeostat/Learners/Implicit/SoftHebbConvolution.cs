@@ -132,7 +132,7 @@ public static class SoftHebbConvolution
             },
             Synapse.Learning(
                 From(block), $"hidden{block}", "prediction_post = w*x_pre : 1 (summed)", "w*mean(yz_post) - mean(y_post*x_pre)",
-                SoftHebb.ByNorm(rate * options.Rate), options.Weights) with { Connectivity = convolution },
+                SoftHebb.ByNorm(rate * options.Rate, power: 0.5), options.Weights) with { Connectivity = convolution },
 
             // The filters of a position are a column of an image with a row for each filter.
             new Projection($"hidden{block}", $"place{block}", """

@@ -8,7 +8,7 @@ namespace Homeostat.Substrates;
 /// <param name="Type">The type of all operands.</param>
 /// <param name="Interpret">Whether the program is interpreted rather than compiled.</param>
 /// <param name="WithBits">Whether the code also writes the bits of the conditions it stores.</param>
-internal readonly record struct KernelShape(string Text, ElementType Type, bool Interpret, bool WithBits)
+internal sealed record KernelShape(string Text, ElementType Type, bool Interpret, bool WithBits)
 {
     /// <summary>The shape of a program.</summary>
     public static KernelShape Of(ElementProgram program, ElementType type, bool interpret, bool withBits = false)

@@ -6,23 +6,11 @@ namespace Homeostat.Cli;
 /// <summary>A trial as a process of its own: <c>homeostat learn</c>, or <c>homeostat resume</c> where an earlier process was stopped.</summary>
 internal static class TrialProcess
 {
-    /// <summary>Whether the trial is done.</summary>
-    public static bool IsDone(Trial trial)
-    {
-        if (!File.Exists(Path.Combine(trial.Folder, "settings.json")))
-        {
-            return false;
-        }
-
-        using var folder = RunFolder.Open(trial.Folder);
-        return folder.Events() is [.., Finished];
-    }
-
     /// <summary>Trains until the trial is done.</summary>
     /// <returns>What went wrong, as the process said; null if nothing did.</returns>
-    public static async Task<string?> RunAsync(Comparison comparison, Trial trial, CancellationToken stop)
+    public static async Task<string?> RunAsync(Trial trial, CancellationToken stop)
     {
-        using var process = Process.Start(Command(Arguments(comparison, trial)))!;
+        using var process = Process.Start(Command(Arguments(trial)))!;
         await using var stopping = stop.Register(() => Interrupt(process));
         var said = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var wrong = await process.StandardError.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
@@ -31,22 +19,9 @@ internal static class TrialProcess
         return process.ExitCode is CommandLine.Success or CommandLine.Interrupted or CommandLine.Terminated ? null : wrong.Trim();
     }
 
-    private static string[] Arguments(Comparison comparison, Trial trial)
-    {
-        if (File.Exists(Path.Combine(trial.Folder, "settings.json")))
-        {
-            return ["resume", trial.Folder, "--json"];
-        }
-
-        var layers = ModelCatalog.Find(trial.Model).LayersOf(comparison.Layers);
-        return
-        [
-            "learn", "--model", trial.Model, "--data", comparison.Data, "--layers", string.Join(',', layers), "--budget", comparison.Budget,
-            "--batch", Text(comparison.Batch), "--seed", Text(trial.Seed), "--threads", "1", "--no-compare", "--json", "--run", trial.Folder,
-            .. comparison.Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
-            .. comparison.Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),
-        ];
-    }
+    private static string[] Arguments(Trial trial) => trial.IsBegun
+        ? ["resume", trial.Folder, "--json"]
+        : ["learn", .. trial.Arguments, "--seed", Text(trial.Seed), "--threads", "1", "--no-compare", "--json", "--run", trial.Folder];
 
     // The program that runs now, whether it is started by its own name or by dotnet.
     private static ProcessStartInfo Command(string[] arguments)

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary>The command <c>homeostat search-learners</c>: looks for the optimizer and the learning rate of learners, with the same effort for each, on images held out of the training set.</summary>
+internal static class SearchLearnersCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var models = CompareLearnersCommand.ModelsOption();
+        var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
+        var layers = Choice.Layers();
+        var budget = LearnCommand.BudgetOption("The amount of training of each candidate [default: epochs=3]");
+        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
+        var jobs = new Option<int>("--jobs") { Description = "Trials at once, each a process with one thread", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var train = new Option<int?>("--train") { Description = "Training images; all that are not held out (of digits 10000) unless given", HelpName = "N" };
+        var validation = new Option<int>("--validation") { Description = "Images at the end of the training set that are held out and tested on", HelpName = "N", DefaultValueFactory = _ => 2000 };
+        var output = new Option<string>("--out") { Description = "Folder of the search; the same folder goes on with it", HelpName = "FOLDER", DefaultValueFactory = _ => "runs/search" };
+        var command = new ExampleCommand(
+            "search-learners",
+            "Tries as many optimizers and learning rates for each learner, tests them on images held out of the training set, and writes a table. The test set is not used.",
+            "homeostat search-learners --models fa,bp",
+            "homeostat search-learners --data mnist --train 10000 --validation 10000 --out runs/search-mnist")
+        {
+            models, data, layers, budget, batch, jobs, train, validation, output,
+        };
+        Choice.Require(batch, (int n) => n >= 1, "1 or more");
+        Choice.Require(jobs, (int n) => n >= 1, "1 or more");
+        Choice.Require(validation, (int n) => n >= 1, "1 or more");
+        command.SetAction(parse => new SearchSession(
+            new LearnerSearch(
+                CompareLearnersCommand.Named(parse.GetValue(models)!),
+                parse.GetValue(data)!,
+                parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : [784, 256, 256, 10],
+                (parse.GetValue(budget) ?? new Budget(3, BudgetUnit.Epochs)).ToString(),
+                parse.GetValue(batch),
+                parse.GetValue(train),
+                parse.GetValue(validation)),
+            parse.GetValue(output)!,
+            parse.GetValue(jobs),
+            terminal).Run());
+        return command;
+    }
+}
