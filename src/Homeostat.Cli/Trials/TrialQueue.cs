@@ -19,6 +19,11 @@ internal sealed class TrialQueue(IReadOnlyList<Trial> trials, int jobs, Terminal
     /// <returns>Whether all trials have ended; false if they were stopped.</returns>
     public bool Run(string what)
     {
+        foreach (var trial in trials)
+        {
+            trial.KeepOrRequireCommand();
+        }
+
         var left = trials.Where(trial => !trial.IsDone).ToArray();
         terminal.Out.WriteLine(Text($"{what}: {left.Length} of {trials.Count} trials to go, {jobs} at once. Ctrl-C stops; the same command goes on."));
         Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = jobs }, async (trial, _) =>

@@ -63,8 +63,8 @@ public static class Stability
             throw new HomeostatException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The model '{learner.Name}' would not settle: its settling rate times the largest eigenvalue of the settling "
-                + $"Hessian is {product:G3}, and must stay below {Bound}. Make the settling rate at least "
-                + $"{product / Bound:0.0} times smaller, or the initial weights."));
+                + $"Hessian is {product:G3}, and must stay below {Bound}. Multiply the settling rate by "
+                + $"{Math.Floor(100 * Bound / product) / 100:0.00} or less, or make the initial weights smaller."));
         }
     }
 

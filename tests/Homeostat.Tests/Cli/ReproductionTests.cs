@@ -39,6 +39,10 @@ public sealed class ReproductionTests : IDisposable
         _ = Table([other, relative], out output);
         Assert.Contains("0 of 4 trials to go", output);
 
+        var changed = relative with { Arguments = $"{relative.Arguments} --eta 0.1" };
+        var refused = Assert.Throws<HomeostatException>(() => new ReproductionSession([changed], [changed], 1, _folder.Path, 1, new Terminal(TextWriter.Null, false, default)).Run());
+        Assert.Contains("holds a training that was not begun by", refused.Message);
+
         string[][] Table(IReadOnlyList<Reproduction> chosen, out string said)
         {
             using var writer = new StringWriter();
