@@ -107,12 +107,15 @@ internal static class RandomRates
             5 => new Repeat(random.Next(0, 4), new Act("sample"), new Settle(2), new Act("remember")),
             6 => new Settle(random.Next(2, 4)) { Plastic = random.OneIn(2) ? [] : [circuit.Projections[0].Name] },
             7 => new Set($"{circuit.Projections[0].Name}.{random.Of("rate", "w", "k")}", Math.Round(0.1 * random.NextDouble(), 3)),
-            8 => new Over(random.Next(1, 4), new Clamp($"{random.Of(names)}.memory", $"film{random.Next(100)}"), new Act("remember"), new Settle(1)),
+            8 => Film(random.Of(names)),
             9 when !hasRows => new Settle(random.Next(1, 4)) { Populations = [random.Of(names)] },
             10 when !isSmooth => new Try($"{names[^1]}.chance", $"{names[^1]}.memory", random.OneIn(2) ? [new Sweep()] : [new Settle(1)]) { Of = random.OneIn(2) ? $"{names[0]}.goodness" : null },
             11 => new Settle(random.Next(1, 12)),
             _ => new Learn { Projections = random.OneIn(3) ? [circuit.Projections[0].Name] : [] },
         };
+
+        // A stream of one population only: a simulation refuses a stream of two sizes, but one that resumes at a later stage does not see the first use.
+        Over Film(string name) => new(random.Next(1, 4), new Clamp($"{name}.memory", $"film {name} {random.Next(100)}"), new Act("remember"), new Settle(1));
     }
 
     private static bool HasRows(Circuit circuit) => circuit.Projections.Any(p => p.IsSparse);
