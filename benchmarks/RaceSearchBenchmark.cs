@@ -10,9 +10,9 @@ internal sealed class RaceSearchBenchmark : IBenchmark
 {
     private const int HeldOut = 10_000;
     private const double SecondsATurn = 0.5;
-    private static readonly int[] Epochs = [3, 5, 8];
-    private static readonly double[] Rates = [0.001, 0.002, 0.004];
-    private static readonly int[] Batches = [125, 250];
+    private static readonly int[] Epochs = [2, 3, 5];
+    private static readonly double[] Rates = [0.002, 0.004, 0.008];
+    private static readonly int[] Batches = [60, 125, 250];
 
     public string Name => "race-search";
 

@@ -4,7 +4,7 @@ namespace Homeostat;
 public sealed record CoupledOptions : NudgedOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public CoupledOptions() => (Activation, Optimizer, Falloff, NudgedSteps) = ("z", Optimizer.Momentum(0.02).WithDecay(3e-4), 0.5, 6);
+    public CoupledOptions() => (Activation, Optimizer, Falloff, NudgedSteps) = ("z", Optimizer.Adam(0.003), 0.5, 6);
 
     /// <summary>The fraction of the way to the label to which the output is moved.</summary>
     [Setting("Fraction of the way to the label to which the output is moved", Least = 0, Above = true, Most = 1)]

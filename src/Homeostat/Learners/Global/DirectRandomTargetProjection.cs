@@ -12,7 +12,7 @@ public static class DirectRandomTargetProjection
         CreditAssignment.Global,
         "direct random target projection: the target itself reaches each layer, so no layer waits for the output",
         "Frenkel, Lefebvre & Bol 2021, Frontiers in Neuroscience 15:629892",
-        new FeedbackOptions { Activation = "tanh(z)", Optimizer = Optimizer.Sgd(0.1) },
+        new FeedbackOptions { Activation = "tanh(z)", Optimizer = Optimizer.Adam(0.003) },
         Create);
 
     /// <summary>Creates a learner from a circuit of layers.</summary>

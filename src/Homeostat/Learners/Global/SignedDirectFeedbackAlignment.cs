@@ -11,7 +11,7 @@ public static class SignedDirectFeedbackAlignment
         CreditAssignment.Global,
         "direct feedback alignment that sends only the sign of each output error",
         "Frenkel, Lefebvre & Bol 2021, Frontiers in Neuroscience 15:629892",
-        new FeedbackOptions(),
+        new FeedbackOptions { Optimizer = Optimizer.Sgd(0.3) },
         Create);
 
     /// <summary>Creates a learner from a circuit of layers.</summary>
@@ -20,7 +20,7 @@ public static class SignedDirectFeedbackAlignment
     /// <exception cref="HomeostatException">There is no hidden layer, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, FeedbackOptions? options = null)
     {
-        options ??= new FeedbackOptions();
+        options ??= (FeedbackOptions)Model.Defaults;
         return FeedbackPath.Direct(Model, layers, options, "b*blame_pre", output: "blame = sign(error) : 1");
     }
 }

@@ -15,7 +15,7 @@ public static class WeightPerturbation
         CreditAssignment.Global,
         "weight perturbation: synapses try noise, and learn from how it changed the loss",
         "Jabri & Flower 1992, IEEE Transactions on Neural Networks 3(1)",
-        new PerturbationOptions { Noise = 0.01 },
+        new PerturbationOptions { Noise = 0.01, Optimizer = Optimizer.Adam(0.003) },
         Create);
 
     /// <summary>Creates a learner from a circuit of layers.</summary>

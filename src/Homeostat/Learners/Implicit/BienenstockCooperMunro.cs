@@ -55,6 +55,9 @@ public static class BienenstockCooperMunro
 /// <summary>The settings of <see cref="BienenstockCooperMunro"/>.</summary>
 public sealed record BcmOptions : FeatureOptions
 {
+    /// <summary>Creates the default settings.</summary>
+    public BcmOptions() => Rate = 0.001;
+
     /// <summary>The activation, an expression of the state <c>z</c>.</summary>
     [Setting("Activation, any expression of z, such as tanh(z) or maximum(z, 0)")]
     public string Activation { get; init; } = "relu(z)";

@@ -20,7 +20,7 @@ public abstract record FeatureOptions
 
     /// <summary>The rule by which the weights of the output change along their gradient.</summary>
     [Setting("Learning rate of the weights", Name = "eta", Least = 0, Above = true)]
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam(0.01);
 
     /// <summary>Whether the output has a bias, a synapse from a unit that is always on.</summary>
     [Setting("Whether layers that learn from labels have a bias, a synapse from a unit that is always on")]

@@ -58,8 +58,8 @@ public sealed record SoftHebbOptions : FeatureOptions
 {
     /// <summary>Creates the default settings.</summary>
     // One pass is not enough for the authors' MNIST preset (rate .045, power .2, mean norm 35): norms are still about 13 after it.
-    // These values were chosen on validation images; the rate of the output is large, as the activities of all units add up to 1.
-    public SoftHebbOptions() => (Rate, Weights, Optimizer) = (0.1, "10*sqrt(3)*rand()/sqrt(N_pre)", Optimizer.Adam(0.01));
+    // These values were chosen on validation images.
+    public SoftHebbOptions() => (Rate, Weights) = (0.1, "10*sqrt(3)*rand()/sqrt(N_pre)");
 
     /// <summary>The power of the distance between the norm of a unit's weights and 1 by which its rate is multiplied.</summary>
     [Setting("Power of the distance between the norm of a unit's weights and 1 by which its rate is multiplied", Least = 0, Above = true)]

@@ -157,7 +157,7 @@ public static class SoftHebbConvolution
 public sealed record SoftHebbConvolutionOptions : FeatureOptions
 {
     /// <summary>Creates the default settings.</summary>
-    public SoftHebbConvolutionOptions() => (Rate, Weights) = (0.08, "25*randn()/sqrt(N_pre)");
+    public SoftHebbConvolutionOptions() => (Rate, Weights, Optimizer) = (0.08, "25*randn()/sqrt(N_pre)", Optimizer.Adam());
 
     /// <summary>The sharpness of the competition of the first block: the inverse temperature of the softmax over the filters of a position.</summary>
     [Setting("Sharpness of the competition: the inverse temperature of the softmax from which features learn", Least = 0, Above = true)]
