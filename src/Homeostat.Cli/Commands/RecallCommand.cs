@@ -22,7 +22,7 @@ internal static class RecallCommand
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "recall",
-            "Stores patterns in a memory, recalls them from corrupted cues, and compares that with doing nothing.",
+            "Stores patterns in a memory, recalls them from corrupted cues, and compares that with doing nothing. The settings of a memory are options too: 'homeostat models NAME' lists them.",
             "homeostat recall                                       # ten drawn digits in a modern Hopfield memory",
             "homeostat recall modern-hopfield --data mnist --patterns 100 --corrupt hide",
             "homeostat recall modern-hopfield --beta 0.01           # a warm memory mixes patterns",

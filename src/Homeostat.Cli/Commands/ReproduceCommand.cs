@@ -25,6 +25,13 @@ internal static class ReproduceCommand
         };
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
         Choice.Require(jobs, (int n) => n >= 1, "1 or more");
+        Choice.Check(command, result =>
+        {
+            if (result.GetValue(list))
+            {
+                Choice.Refuse(result, "with --list", seeds, jobs, output);
+            }
+        });
         command.SetAction(parse =>
         {
             var chosen = ReproductionCatalog.Find(parse.GetValue(names)!);

@@ -74,5 +74,13 @@ public sealed class ReproductionTests : IDisposable
         Assert.Contains("There is no reproduction 'predsin'. Did you mean 'predsim'?", run.Error);
     }
 
+    [Fact]
+    public void A_list_has_a_command_for_each_and_takes_no_other_option()
+    {
+        var run = CommandRun.Run("reproduce", "--list");
+        Assert.All(ReproductionCatalog.All, r => Assert.Contains($"  {r.Command}", run.Output));
+        Assert.Equal(2, CommandRun.Run("reproduce", "--list", "--seeds", "2").Code);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

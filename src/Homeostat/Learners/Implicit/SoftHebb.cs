@@ -57,7 +57,7 @@ public static class SoftHebb
 public sealed record SoftHebbOptions : FeatureOptions
 {
     /// <summary>Creates the default settings.</summary>
-    // One pass is not enough for the authors' MNIST preset (rate .045, power .2, mean norm 35): norms are still about 13 after it.
+    // One pass is not enough for the authors' MNIST preset (rate .045, power .2, mean norm 35): norms are still far above 1 after it.
     // These values were chosen on validation images.
     public SoftHebbOptions() => (Rate, Weights) = (0.1, "10*sqrt(3)*rand()/sqrt(N_pre)");
 
