@@ -30,8 +30,8 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
 
     private static readonly ulong[] Seeds = [1, 2, 3];
 
-    // The schedule that needed the least time on held-out images (race-search). Predictive coding with many steps has its usual one, and dual propagation that of back-propagation,
-    // whose updates it has.
+    // The schedule that needed the least time on held-out images (race-search). The sum of classifiers has that of the last one, dual propagation that of back-propagation, whose
+    // updates it has, and predictive coding with many steps its usual one.
     private static RaceEntry Chosen(string name, Func<Optimizer, Learner> create) => name switch
     {
         "predictive coding" => new RaceEntry(create(Optimizer.Adam()), Epochs: 10, Batch: 250),
