@@ -10,6 +10,9 @@ public sealed class ProcessTests : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Homeostat.Cli.dll");
 
+    // Tests that a shell runs in the background, or by nohup, have signals that are ignored, which their children inherit.
+    private static readonly string Listening = OperatingSystem.IsLinux() ? "env --default-signal=TERM,HUP,INT" : "";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -32,7 +35,7 @@ public sealed class ProcessTests : IDisposable
     public void A_signal_saves_and_is_told_by_the_exit_code(string signal, int expected)
     {
         var run = _folder["run"];
-        using var process = Start($"exec dotnet '{Program}' simulate cuba --seconds 1000 --json --out '{run}'");
+        using var process = Start($"exec {Listening} dotnet '{Program}' simulate cuba --seconds 1000 --json --out '{run}'");
         while (process.StandardOutput.ReadLine() is { } line && !line.Contains("\"progress\"", StringComparison.Ordinal))
         {
         }
