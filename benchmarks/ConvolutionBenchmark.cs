@@ -26,7 +26,7 @@ internal sealed class ConvolutionBenchmark : IBenchmark
             foreach (var shape in Shapes)
             {
                 using var layer = new Layer(shape, threads);
-                Measure(layer, report, $"{shape.Height}x{shape.Width}x{shape.Channels} to {shape.Filters}, {threads} thread{(threads == 1 ? "" : "s")}");
+                Measure(layer, report, $"{shape.Height}x{shape.Width}x{shape.Channels} to {shape.Filters}, {Report.Threads(threads)}");
             }
         }
     }

@@ -52,16 +52,12 @@ internal sealed class DenseBenchmark : IBenchmark
             packing.AddRange(Samples.Time(ours.PackAndMultiply, SecondsATurn).Select(Rate));
             for (var i = 0; i < peers.Count; i++)
             {
-                var answer = peers[i].Ask(new { m = ours.M, k = ours.K, n = ours.N, transposed = ours.Transposed, seconds = SecondsATurn });
-                theirs[i].AddRange(answer.GetProperty("seconds").EnumerateArray().Select(seconds => Rate(seconds.GetDouble())));
-
-                // The threads of OpenBLAS and OpenMP spin for a while after their last product.
-                Thread.Sleep(30);
+                theirs[i].AddRange(peers[i].Time(new { m = ours.M, k = ours.K, n = ours.N, transposed = ours.Transposed, seconds = SecondsATurn }).Select(Rate));
             }
         }
 
         var shape = $"{(ours.Transposed ? "learn " : "")}{ours.M}x{ours.K}x{ours.N}";
-        var @case = $"{shape}, {threads} thread{(threads == 1 ? "" : "s")}";
+        var @case = $"{shape}, {Report.Threads(threads)}";
         const string Unit = "GFLOP/s";
         report.Add(@case, "FMA peak", Unit, peak);
         report.Add(@case, "ours, packed before", Unit, packed, Percent(packed, peak));

@@ -27,7 +27,7 @@ internal sealed class ForwardForwardBenchmark : IBenchmark
                 var peers = Peer.Start("torch", "ff_step.py", threads, report, "--layers", string.Join(',', layers));
                 try
                 {
-                    Compare(string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', layers)}, {threads} thread{(threads == 1 ? "" : "s")}"), training, peers, report);
+                    Compare(string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', layers)}, {Report.Threads(threads)}"), training, peers, report);
                 }
                 finally
                 {
@@ -46,10 +46,7 @@ internal sealed class ForwardForwardBenchmark : IBenchmark
             ours.AddRange(Samples.Time(() => training.Next(), SecondsATurn));
             foreach (var (peer, variant, samples) in contestants)
             {
-                samples.AddRange(peer.Ask(new { variant, batch = Batch, seconds = SecondsATurn }).GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble()));
-
-                // The threads of OpenBLAS and OpenMP spin for a while after their last product.
-                Thread.Sleep(30);
+                samples.AddRange(peer.Time(new { variant, batch = Batch, seconds = SecondsATurn }));
             }
         }
 

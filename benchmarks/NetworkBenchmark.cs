@@ -85,7 +85,7 @@ internal abstract class NetworkBenchmark(string name, double seconds, double aim
             }
         }
 
-        var @case = $"{threads} thread{(threads == 1 ? "" : "s")}";
+        var @case = $"{Report.Threads(threads)}";
         report.Add(@case, "ours, 32-bit: loop", "s", single, Share(single.Median));
         report.Add(@case, "ours, 64-bit: loop", "s", full, Share(full.Median));
         report.Add(@case, "ours: equations to code", "s", compile);

@@ -78,11 +78,7 @@ internal sealed class PcStepBenchmark : IBenchmark
             ours.AddRange(Samples.Time(step.Run, SecondsATurn));
             foreach (var (peer, variant, samples) in contestants)
             {
-                var answer = peer.Ask(new { variant, batch = step.Batch, seconds = SecondsATurn });
-                samples.AddRange(answer.GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble()));
-
-                // The threads of OpenBLAS and OpenMP spin for a while after their last product.
-                Thread.Sleep(30);
+                samples.AddRange(peer.Time(new { variant, batch = step.Batch, seconds = SecondsATurn }));
             }
         }
 
@@ -118,7 +114,7 @@ internal sealed class PcStepBenchmark : IBenchmark
     }
 
     private static string Title(string what, int[] layers, int batch, Workers workers) =>
-        $"{what} {string.Join('-', layers)} batch {batch}, {workers.Count} thread{(workers.Count == 1 ? "" : "s")}";
+        $"{what} {string.Join('-', layers)} batch {batch}, {Report.Threads(workers.Count)}";
 
     /// <summary>A compiled training plan with streams of random data.</summary>
     private sealed class TrainingStep : IDisposable

@@ -114,6 +114,18 @@ internal sealed class Peer : IDisposable
         return ReadAnswer();
     }
 
+    /// <summary>Sends a request to time something, and waits until the threads of the peer rest.</summary>
+    /// <returns>The times in seconds.</returns>
+    /// <exception cref="InvalidOperationException">The script ended or answered with an error.</exception>
+    public double[] Time(object request)
+    {
+        double[] times = [.. Ask(request).GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble())];
+
+        // The threads of OpenBLAS and OpenMP spin for a while after their last product.
+        Thread.Sleep(30);
+        return times;
+    }
+
     public void Dispose()
     {
         try

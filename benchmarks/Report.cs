@@ -14,6 +14,9 @@ internal sealed class Report(IBenchmark benchmark, int threads)
     private readonly SortedDictionary<string, string> _missing = new(StringComparer.Ordinal);
     private readonly List<(string What, bool Holds, string Found)> _checks = [];
 
+    /// <summary>A number of threads in words, as in <c>1 thread</c>.</summary>
+    public static string Threads(int count) => $"{count} thread{(count == 1 ? "" : "s")}";
+
     /// <summary>Adds a line to the table.</summary>
     /// <param name="case">The case that was measured.</param>
     /// <param name="who">The program measured: ours, or a peer with its setting.</param>

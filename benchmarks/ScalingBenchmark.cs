@@ -39,7 +39,7 @@ internal sealed class ScalingBenchmark : IBenchmark
             {
                 var alone = Measure(sizes.Key, 0, workers);
                 var step = alone.Loop / (alone.Steps * (double)sizes.Key);
-                var @case = string.Create(CultureInfo.InvariantCulture, $"{sizes.Key:N0} neurons, {threads} thread{(threads == 1 ? "" : "s")}");
+                var @case = string.Create(CultureInfo.InvariantCulture, $"{sizes.Key:N0} neurons, {Report.Threads(threads)}");
                 report.Add(@case, "a neuron's step", "ns", Samples.Of(1e9 * step));
                 costs.Add((threads, "step of a neuron", sizes.Key, 1e9 * step));
                 foreach (var (cells, synapses) in sizes)
@@ -62,13 +62,13 @@ internal sealed class ScalingBenchmark : IBenchmark
         Plot.LogLogLines(
             Picture, "What a step costs as the network grows", "neurons", "nanoseconds",
             [.. costs.GroupBy(cost => (cost.What, cost.Threads)).OrderBy(curve => curve.Key.What, StringComparer.Ordinal).Select(curve => (
-                $"{curve.Key.What}, {curve.Key.Threads} thread{(curve.Key.Threads == 1 ? "" : "s")}",
+                $"{curve.Key.What}, {Report.Threads(curve.Key.Threads)}",
                 curve.Select(cost => cost.Size).ToArray(),
                 curve.Select(cost => cost.Nanoseconds).ToArray()))]);
         foreach (var (what, threads) in costs.Select(cost => (cost.What, cost.Threads)).Distinct())
         {
             var curve = costs.Where(cost => cost.What == what && cost.Threads == threads).ToArray();
-            report.AddRatio($"{what}, {threads} thread{(threads == 1 ? "" : "s")}: at most neurons to at fewest", curve[^1].Nanoseconds / curve[0].Nanoseconds);
+            report.AddRatio($"{what}, {Report.Threads(threads)}: at most neurons to at fewest", curve[^1].Nanoseconds / curve[0].Nanoseconds);
         }
     }
 

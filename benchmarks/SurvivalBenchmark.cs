@@ -103,7 +103,7 @@ internal sealed class SurvivalBenchmark : IBenchmark
             var outcomes = Live(room => Thermostat.Create(room), Ablation.None, threads);
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var steps = outcomes.Sum(o => (double)o.Age);
-            report.Add($"{Lives} lives, {threads} thread{(threads == 1 ? "" : "s")}", "all of it", "s", Samples.Of(seconds), string.Create(
+            report.Add($"{Lives} lives, {Report.Threads(threads)}", "all of it", "s", Samples.Of(seconds), string.Create(
                 CultureInfo.InvariantCulture, $"{1e6 * seconds / steps:F2} us a step of life; {seconds / steps * Lives * Steps:F1} s had all lived {Steps} steps"));
             report.AddCheck($"the same lives on {threads} threads", outcomes.SequenceEqual(expected), $"{outcomes.Sum(o => o.Age)} steps in all");
         }

@@ -83,10 +83,13 @@ internal sealed class TimeToAccuracyBenchmark : IBenchmark
             }
         }
 
-        foreach (var (peer, samples) in peers.Where(p => p.Times.Count > 0))
+        foreach (var (peer, samples) in peers)
         {
-            report.Add($"to {Target:P0}", $"back-propagation, {peer.Name}", "s", samples, $"{samples.Count} of {Seeds.Length} seeds");
             peer.Dispose();
+            if (samples.Count > 0)
+            {
+                report.Add($"to {Target:P0}", $"back-propagation, {peer.Name}", "s", samples, $"{samples.Count} of {Seeds.Length} seeds");
+            }
         }
 
         foreach (var (name, _) in models.Where(m => times[m.Name].Count > 0))

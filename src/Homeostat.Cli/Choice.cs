@@ -51,6 +51,30 @@ internal static class Choice
         },
     };
 
+    /// <summary>The sizes of the layers that were given; null if none were, which the parser tells by an empty list.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="layers">The option <c>--layers</c>.</param>
+    public static int[]? LayersOf(ParseResult parse, Option<int[]?> layers) => parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null;
+
+    /// <summary>The option <c>--data</c>: the data set.</summary>
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded,
+    };
+
+    /// <summary>The option <c>--batch</c>: the number of samples in a batch.</summary>
+    public static Option<int> Batch() => AtLeastOne("--batch", "Samples in a batch", 100);
+
+    /// <summary>The option <c>--jobs</c>: the number of trials at once.</summary>
+    public static Option<int> Jobs() => AtLeastOne("--jobs", "Trials at once, each a process with one thread", Environment.ProcessorCount);
+
+    private static Option<int> AtLeastOne(string name, string description, int unlessGiven)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => unlessGiven };
+        Require(option, (int n) => n >= 1, "1 or more");
+        return option;
+    }
+
     /// <summary>An option that takes several values of an enumeration, with commas between them or repeated.</summary>
     public static Option<IReadOnlyList<T>?> Several<T>(string name, string description, T none)
         where T : struct, Enum

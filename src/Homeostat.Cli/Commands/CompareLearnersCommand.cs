@@ -10,12 +10,12 @@ internal static class CompareLearnersCommand
     public static Command Create(Terminal terminal)
     {
         var models = ModelsOption();
-        var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
+        var data = Choice.Data();
         var layers = Choice.Layers();
         var budget = LearnCommand.BudgetOption("The amount of training of each learner [default: epochs=5]");
-        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
+        var batch = Choice.Batch();
         var seeds = new Option<int>("--seeds") { Description = "Seeds of each learner, from 1 on", DefaultValueFactory = _ => 1 };
-        var jobs = new Option<int>("--jobs") { Description = "Trials at once, each a process with one thread", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var jobs = Choice.Jobs();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var unknown = new Option<string?>("--unknown") { Description = "A data set whose images the learners should tell from those they know", HelpName = "NAME" };
@@ -29,15 +29,13 @@ internal static class CompareLearnersCommand
         {
             models, data, layers, budget, batch, seeds, jobs, train, test, unknown, output,
         };
-        Choice.Require(batch, (int n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
-        Choice.Require(jobs, (int n) => n >= 1, "1 or more");
         command.SetAction(parse =>
         {
             var comparison = new Comparison(
                 Named(parse.GetValue(models)!),
                 parse.GetValue(data)!,
-                parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : [784, 256, 256, 10],
+                Choice.LayersOf(parse, layers) ?? [784, 256, 256, 10],
                 (parse.GetValue(budget) ?? new Budget(5, BudgetUnit.Epochs)).ToString(),
                 parse.GetValue(batch),
                 parse.GetValue(seeds),

@@ -69,7 +69,7 @@ internal static class InspectCommand
             }
 
             var found = ModelCatalog.Find(asked);
-            var learner = found.Create(parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : found.Classifies ? [784, 256, 256, 10] : found.LayersOf(784, 128, 10));
+            var learner = found.Create(Choice.LayersOf(parse, layers) ?? (found.Classifies ? [784, 256, 256, 10] : found.LayersOf(784, 128, 10)));
             terminal.Out.WriteLine(chosen switch
             {
                 InspectedStage.Equations => Inspection.Equations(learner),

@@ -7,13 +7,13 @@ internal static class LearnCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
+        var data = Choice.Data();
         var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = "NAME", DefaultValueFactory = _ => "pc" };
         model.CompletionSources.Add([.. ModelCatalog.All.Names]);
         var layers = Choice.Layers();
         var epochs = new Option<int>("--epochs") { Description = "How often to go through the training images", DefaultValueFactory = _ => 10 };
         var budget = BudgetOption("Train for a time, a number of multiply-accumulates or of batches, in place of --epochs");
-        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
+        var batch = Choice.Batch();
         var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
         var settings = ModelOptions.Of([.. ModelCatalog.All]);
         var jitter = new Option<int>("--jitter") { Description = "Shift each training image at random by up to this many pixels, anew in each epoch", HelpName = "PIXELS", DefaultValueFactory = _ => 0 };
@@ -43,7 +43,6 @@ internal static class LearnCommand
         }
 
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
-        Choice.Require(batch, (int n) => n >= 1, "1 or more");
         Choice.Check(command, result =>
         {
             if (result.GetValue(budget) is not null)
@@ -58,7 +57,7 @@ internal static class LearnCommand
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
                 Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Seed = parse.GetValue(seed) },
-                Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
+                Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
                 KeepLast = !parse.GetValue(dropLast),

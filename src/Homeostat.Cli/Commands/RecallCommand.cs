@@ -49,7 +49,7 @@ internal static class RecallCommand
                 Cues = parse.GetValue(cues),
                 Corruption = parse.GetValue(corrupt),
                 Fractions = parse.GetValue(fractions) is { Count: > 0 } given ? given : [0.1, 0.2, 0.3, 0.4, 0.5],
-                Layers = parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null,
+                Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),

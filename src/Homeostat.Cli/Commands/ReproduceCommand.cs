@@ -8,9 +8,9 @@ internal static class ReproduceCommand
     public static Command Create(Terminal terminal)
     {
         var names = new Argument<string>("NAME") { Description = "Reproductions with commas between them, or all", DefaultValueFactory = _ => "all" };
-        names.CompletionSources.Add([.. ReproductionCatalog.All.Select(r => r.Name)]);
+        names.CompletionSources.Add([.. ReproductionCatalog.All.Names]);
         var seeds = new Option<int>("--seeds") { Description = "Seeds of each reproduction, from 1 on", DefaultValueFactory = _ => 3 };
-        var jobs = new Option<int>("--jobs") { Description = "Trainings at once, each a process with one thread", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var jobs = Choice.Jobs();
         var list = new Option<bool>("--list") { Description = "List the reproductions with their commands, and train nothing" };
         var output = new Option<string>("--out") { Description = "Folder of the runs; the same folder goes on with them", HelpName = "FOLDER", DefaultValueFactory = _ => "runs/reproductions" };
         var command = new ExampleCommand(
@@ -24,7 +24,6 @@ internal static class ReproduceCommand
             names, seeds, jobs, list, output,
         };
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
-        Choice.Require(jobs, (int n) => n >= 1, "1 or more");
         Choice.Check(command, result =>
         {
             if (result.GetValue(list))

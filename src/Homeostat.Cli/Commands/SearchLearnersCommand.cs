@@ -8,11 +8,11 @@ internal static class SearchLearnersCommand
     public static Command Create(Terminal terminal)
     {
         var models = CompareLearnersCommand.ModelsOption();
-        var data = new Option<string>("--data") { Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded };
+        var data = Choice.Data();
         var layers = Choice.Layers();
         var budget = LearnCommand.BudgetOption("The amount of training of each candidate [default: epochs=3]");
-        var batch = new Option<int>("--batch") { Description = "Samples in a batch", DefaultValueFactory = _ => 100 };
-        var jobs = new Option<int>("--jobs") { Description = "Trials at once, each a process with one thread", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var batch = Choice.Batch();
+        var jobs = Choice.Jobs();
         var train = new Option<int?>("--train") { Description = "Training images; all that are not held out (of digits 10000) unless given", HelpName = "N" };
         var validation = new Option<int>("--validation") { Description = "Images at the end of the training set that are held out and tested on", HelpName = "N", DefaultValueFactory = _ => 2000 };
         var output = new Option<string>("--out") { Description = "Folder of the search; the same folder goes on with it", HelpName = "FOLDER", DefaultValueFactory = _ => "runs/search" };
@@ -24,14 +24,12 @@ internal static class SearchLearnersCommand
         {
             models, data, layers, budget, batch, jobs, train, validation, output,
         };
-        Choice.Require(batch, (int n) => n >= 1, "1 or more");
-        Choice.Require(jobs, (int n) => n >= 1, "1 or more");
         Choice.Require(validation, (int n) => n >= 1, "1 or more");
         command.SetAction(parse => new SearchSession(
             new LearnerSearch(
                 CompareLearnersCommand.Named(parse.GetValue(models)!),
                 parse.GetValue(data)!,
-                parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : [784, 256, 256, 10],
+                Choice.LayersOf(parse, layers) ?? [784, 256, 256, 10],
                 (parse.GetValue(budget) ?? new Budget(3, BudgetUnit.Epochs)).ToString(),
                 parse.GetValue(batch),
                 parse.GetValue(train),

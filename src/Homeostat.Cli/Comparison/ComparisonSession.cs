@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Homeostat.Cli;
@@ -19,37 +18,33 @@ internal sealed class ComparisonSession(Comparison comparison, string folder, in
             return CommandLine.Interrupted;
         }
 
-        Write([.. queue.Done.Select(Result)]);
+        Write([.. queue.Done.Select(done => Result(done.Trial, done.Outcome))]);
         return queue.TellFailures();
     }
 
-    private TrialResult Result(Trial trial)
+    private TrialResult Result(Trial trial, Outcome outcome)
     {
-        var tests = trial.Tests();
-        var outcome = trial.Events().OfType<Compared>().Last().Outcomes[0];
         var path = Path.Combine(trial.Folder, ExaminedName);
         Examined? examined = null;
-        if (tests[^1].Accuracy is not null)
+        if (outcome.Accuracy is not null)
         {
             if (!File.Exists(path))
             {
                 var made = Examine(trial);
-                AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(made, ComparisonJson.Default.Examined))));
+                AtomicFile.Write(path, JsonSerializer.Serialize(made, ComparisonJson.Default.Examined));
             }
 
             examined = JsonSerializer.Deserialize(File.ReadAllText(path), ComparisonJson.Default.Examined);
         }
 
-        return new TrialResult(trial, outcome, tests, examined);
+        return new TrialResult(trial, outcome, trial.Tests(), examined);
     }
 
     private Examined Examine(Trial trial)
     {
-        using var run = RunFolder.Open(trial.Folder);
-        var settings = ((RunFolder<LearnSettings>)run).Settings;
-        var data = settings.Data.Load(cancellation: terminal.Stop);
-        using var training = Checkpoint.Read(trial.Folder).Resume(data);
-        var unknown = comparison.Unknown is null ? null : new DataReference(comparison.Unknown) { Test = settings.Data.Test }.Load(cancellation: terminal.Stop).Test;
+        var (training, data) = trial.Resume(terminal.Stop);
+        using var _ = training;
+        var unknown = comparison.Unknown is null ? null : new DataReference(comparison.Unknown) { Test = comparison.Test }.Load(cancellation: terminal.Stop).Test;
         return new Examination(training, data).Run(unknown, comparison.Layers);
     }
 
@@ -57,7 +52,7 @@ internal sealed class ComparisonSession(Comparison comparison, string folder, in
     {
         var table = new ComparisonTable(results);
         terminal.Table(table.Columns, table.Rows);
-        AtomicFile.Write(Path.Combine(folder, "comparison.md"), file => file.Write(Encoding.UTF8.GetBytes(table.ToMarkdown())));
+        AtomicFile.Write(Path.Combine(folder, "comparison.md"), table.ToMarkdown());
         Draw("accuracy-by-time.png", "seconds of training, one thread", result => result.Tests.Select(test => test.Seconds));
         Draw("accuracy-by-operations.png", "multiply-accumulates", result => result.Tests.Select(test => test.BatchesDone * result.MultiplyAccumulatesPerBatch));
         terminal.Out.WriteLine(Text($"The table and pictures are in {folder}/: comparison.md, accuracy-by-time.png, accuracy-by-operations.png."));

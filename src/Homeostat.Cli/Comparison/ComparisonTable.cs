@@ -49,15 +49,7 @@ internal sealed class ComparisonTable(IReadOnlyList<TrialResult> results)
     private static string Percent(IEnumerable<TrialResult> group, Func<TrialResult, double?> value)
     {
         double[] values = [.. group.Select(value).OfType<double>().Where(double.IsFinite)];
-        if (values.Length == 0)
-        {
-            return "-";
-        }
-
-        var mean = values.Average();
-        return values.Length == 1
-            ? Text($"{100 * mean:0.00} %")
-            : Text($"{100 * mean:0.00} ± {100 * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)):0.00} %");
+        return values.Length == 0 ? "-" : Words.Mean(values, isPercent: true);
     }
 
     private static string Cosines(TrialResult[] group)

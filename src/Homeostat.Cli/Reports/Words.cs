@@ -7,6 +7,16 @@ internal static class Words
 {
     public static string Percent(double? fraction) => fraction is { } f ? Text($"{100 * f:0.00} %") : "-";
 
+    /// <summary>A mean and, of two values or more, the standard deviation, as in <c>98.20 ± 0.09 %</c>.</summary>
+    /// <param name="values">The values, one or more.</param>
+    /// <param name="isPercent">Whether the values are fractions to be written in percent.</param>
+    public static string Mean(IReadOnlyCollection<double> values, bool isPercent)
+    {
+        var (mean, scale) = (values.Average(), isPercent ? 100 : 1);
+        var deviation = values.Count == 1 ? "" : Text($" ± {scale * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)):0.00}");
+        return Text($"{scale * mean:0.00}{deviation}{(isPercent ? " %" : "")}");
+    }
+
     public static string Number(double? value) => value is { } v ? Text($"{v:G4}") : "-";
 
     /// <summary>A number with a metric prefix, such as 12.3 G.</summary>

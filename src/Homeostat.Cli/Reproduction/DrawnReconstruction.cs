@@ -7,14 +7,8 @@ internal static class DrawnReconstruction
     /// <param name="trial">A trial of <c>rbm</c> that has ended.</param>
     public static double ErrorOf(Trial trial)
     {
-        LearnSettings settings;
-        using (var run = RunFolder.Open(trial.Folder))
-        {
-            settings = ((RunFolder<LearnSettings>)run).Settings;
-        }
-
-        var data = settings.Data.Load();
-        using var training = Checkpoint.Read(trial.Folder).Resume(data);
+        var (training, data) = trial.Resume();
+        using var _ = training;
         var drawn = training.Learner with { Test = [new Clamp("input.x", Learner.Image), new Act("see"), new Act("infer")] };
         using var copy = new Training(drawn, data, training.Options);
         copy.CopyWeights(training);

@@ -6,8 +6,10 @@ namespace Homeostat.Cli;
 /// <param name="Goal">The result to reach; null for a network that others are compared with.</param>
 /// <param name="Published">The published result.</param>
 /// <param name="Source">The source of the published result.</param>
-internal sealed record Reproduction(string Name, string Arguments, Goal? Goal, string Published, string Source)
+internal sealed record Reproduction(string Name, string Arguments, Goal? Goal, string Published, string Source) : ICatalogEntry
 {
+    string ICatalogEntry.Description => Published;
+
     /// <summary>The data set.</summary>
     public string Data { get; init; } = "mnist";
 
@@ -23,5 +25,7 @@ internal sealed record Reproduction(string Name, string Arguments, Goal? Goal, s
     public Trial Trial(string folder, int seed) => new(Name, (ulong)seed, Path.Combine(folder, $"{Name}-seed{seed}"), ["--data", Data, .. Arguments.Split(' ')]);
 
     /// <summary>The result of a trial that has ended: that after the last epoch, never that of the best one.</summary>
-    public double Result(Trial trial) => IsAccuracy ? trial.Tests()[^1].Accuracy ?? double.NaN : DrawnReconstruction.ErrorOf(trial);
+    /// <param name="trial">The trial.</param>
+    /// <param name="outcome">The outcome of the trial.</param>
+    public double Result(Trial trial, Outcome outcome) => IsAccuracy ? outcome.Accuracy ?? double.NaN : DrawnReconstruction.ErrorOf(trial);
 }

@@ -1,5 +1,3 @@
-using Homeostat.Equations;
-
 namespace Homeostat.Cli;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal static class ReproductionCatalog
     private const string Noisy = "--layers 784,256,256,10 --noise 0.04 --train 10000 --batch 20 --epochs 5";
 
     /// <summary>All reproductions.</summary>
-    public static IReadOnlyList<Reproduction> All { get; } =
+    public static Catalog<Reproduction> All { get; } = new("reproduction",
     [
         new("bp", $"--model bp {Wide}", null, "-", "the network that others are compared with"),
         new("softhebb", "--model softhebb --layers 784,2000,10 --batch 32 --epochs 51", AtLeast(0.975), "97.8 %", "Moraitis et al. 2022, NCE 2"),
@@ -37,15 +35,12 @@ internal static class ReproductionCatalog
         new("pff", "--model pff --layers 784,2000,2000,10 --batch 500 --epochs 60", AtLeast(0.984), "about 98.6 %", "Ororbia & Mali 2022; recalled"),
         new("sigprop", "--model sigprop --layers 784,512,512,10 --batch 100 --epochs 30", AtLeast(0.98), "no table was found", "Kohan, Rietman & Siegelmann 2022"),
         new("pepita", "--model pepita --layers 784,1024,10 --batch 64 --epochs 100", AtLeast(0.975), "98.0 %", "Dellaferrera & Kreiman 2022, ICML"),
-    ];
+    ]);
 
     /// <summary>The reproductions with these names.</summary>
     /// <param name="names">Names with commas between them, or <c>all</c>.</param>
     /// <exception cref="HomeostatException">There is no reproduction with a name; the message lists all.</exception>
-    public static IReadOnlyList<Reproduction> Find(string names) => names == "all" ? All : [.. names.Split(',').Distinct().Select(Named)];
-
-    private static Reproduction Named(string name) => All.FirstOrDefault(r => r.Name == name) ?? throw new HomeostatException(
-        string.Join(' ', new[] { $"There is no reproduction '{name}'.", Spelling.Suggest(name, All.Select(r => r.Name)), $"There are {string.Join(", ", All.Select(r => r.Name))}." }.OfType<string>()));
+    public static IReadOnlyList<Reproduction> Find(string names) => names == "all" ? All : [.. names.Split(',').Distinct().Select(All.Find)];
 
     private static Goal AtLeast(double accuracy) => new(accuracy);
 

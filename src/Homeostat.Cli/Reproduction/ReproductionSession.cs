@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Homeostat.Cli;
 
@@ -34,35 +33,34 @@ internal sealed class ReproductionSession(IReadOnlyList<Reproduction> all, IRead
     private void Tell()
     {
         var results = all
-            .Select(r => (Reproduction: r, Trials: Enumerable.Range(1, seeds).Select(seed => r.Trial(folder, seed)).Where(trial => trial.IsDone).ToArray()))
-            .Where(r => r.Trials.Length > 0)
-            .ToDictionary(r => r.Reproduction, r => (Values: r.Trials.Select(r.Reproduction.Result).ToArray(), Hours: r.Trials.Sum(trial => trial.Tests()[^1].Seconds) / 3600));
-        string[][] rows = [.. results.Select(r => Row(r.Key, r.Value.Values, r.Value.Hours, name => results.Where(other => other.Key.Name == name).Select(other => (double?)other.Value.Values.Average()).FirstOrDefault()))];
+            .Select(r => (Reproduction: r, Done: TrialQueue.DoneOf(Enumerable.Range(1, seeds).Select(seed => r.Trial(folder, seed))).ToArray()))
+            .Where(r => r.Done.Length > 0)
+            .ToDictionary(r => r.Reproduction.Name, r => (
+                r.Reproduction,
+                Values: r.Done.Select(done => r.Reproduction.Result(done.Trial, done.Outcome)).ToArray(),
+                Hours: r.Done.Sum(done => done.Outcome.Seconds) / 3600));
+        string[][] rows = [.. results.Values.Select(r => Row(r.Reproduction, r.Values, r.Hours, name => results.TryGetValue(name, out var other) ? other.Values.Average() : null))];
         terminal.Table(Columns, rows);
-        var text = MarkdownTable.Of(Columns, rows) + "\n" + string.Concat(results.Keys.Select(r => $"    {r.Command}\n"));
+        var text = MarkdownTable.Of(Columns, rows) + "\n" + string.Concat(results.Values.Select(r => $"    {r.Reproduction.Command}\n"));
         var path = Path.Combine(folder, TableName);
-        AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.Write(path, text);
         terminal.Out.WriteLine($"The table is in {path}.");
     }
 
     private static string[] Row(Reproduction r, double[] values, double hours, Func<string, double?> resultOf)
     {
-        var mean = values.Average();
-        var deviation = values.Length == 1 ? "" : Text($" ± {Scale(r) * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1)):0.00}");
         return
         [
             r.Name,
-            Text($"{Scale(r) * mean:0.00}{deviation}{(r.IsAccuracy ? " %" : "")}"),
+            Words.Mean(values, r.IsAccuracy),
             r.Goal?.ToString(r.IsAccuracy) ?? "-",
-            r.Goal?.IsReached(mean, resultOf) switch { true => "yes", false => "no", _ => "-" },
+            r.Goal?.IsReached(values.Average(), resultOf) switch { true => "yes", false => "no", _ => "-" },
             r.Published,
             r.Source,
             Text($"{values.Length}"),
             Text($"{hours:0.00}"),
         ];
     }
-
-    private static double Scale(Reproduction r) => r.IsAccuracy ? 100 : 1;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

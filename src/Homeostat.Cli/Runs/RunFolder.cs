@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -161,7 +160,7 @@ internal abstract class RunFolder : IDisposable
     public void Keep(Func<RunEvent, bool> wanted)
     {
         var text = string.Concat(Events().Where(e => e is Asked || wanted(e)).Select(Line));
-        AtomicFile.Write(this[MetricsName], file => file.Write(Encoding.UTF8.GetBytes(text)));
+        AtomicFile.Write(this[MetricsName], text);
     }
 
     /// <summary>A sentence about a setting that was edited in its file after the run began; null if none was.</summary>

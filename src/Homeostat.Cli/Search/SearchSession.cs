@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Homeostat.Cli;
 
 /// <summary>A search from its trials to its table. Trials that are done are not repeated.</summary>
@@ -20,10 +18,10 @@ internal sealed class SearchSession(LearnerSearch search, string folder, int job
             return CommandLine.Interrupted;
         }
 
-        var done = queue.Done.ToHashSet();
-        string[][] rows = [.. search.Models.Select(model => Row(model, [.. trials[model].Select(trial => (Candidate(model, trial), done.Contains(trial) ? trial.Tests()[^1].Accuracy : null))]))];
+        var done = queue.Done.ToDictionary(t => t.Trial, t => t.Outcome);
+        string[][] rows = [.. search.Models.Select(model => Row(model, [.. trials[model].Select(trial => (Candidate(model, trial), done.GetValueOrDefault(trial)?.Accuracy))]))];
         terminal.Table(Columns[..^1], rows.Select(row => row[..^1]));
-        AtomicFile.Write(Path.Combine(folder, TableName), file => file.Write(Encoding.UTF8.GetBytes(MarkdownTable.Of(Columns, rows))));
+        AtomicFile.Write(Path.Combine(folder, TableName), MarkdownTable.Of(Columns, rows));
         terminal.Out.WriteLine($"The table with all candidates is in {Path.Combine(folder, TableName)}.");
         return queue.TellFailures();
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Homeostat.Cli;
 
@@ -11,7 +10,7 @@ namespace Homeostat.Cli;
 internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyList<string> Arguments)
 {
     /// <summary>Whether the training has ended.</summary>
-    public bool IsDone => IsBegun && Events() is [.., Finished];
+    public bool IsDone => Outcome() is not null;
 
     /// <summary>Whether the training has begun.</summary>
     public bool IsBegun => File.Exists(Path.Combine(Folder, "settings.json"));
@@ -27,8 +26,7 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     {
         if (!IsBegun)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Folder))!);
-            AtomicFile.Write(CommandFile, file => file.Write(Encoding.UTF8.GetBytes(Command + "\n")));
+            AtomicFile.Write(CommandFile, Command + "\n");
         }
         else if (!File.Exists(CommandFile) || File.ReadAllText(CommandFile).Trim() != Command)
         {
@@ -36,17 +34,28 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
         }
     }
 
-    /// <summary>What happened in the run.</summary>
-    public IReadOnlyList<RunEvent> Events()
-    {
-        using var run = RunFolder.Open(Folder);
-        return run.Events();
-    }
+    /// <summary>The result of the learner after its last batch; null as long as the training has not ended.</summary>
+    public Outcome? Outcome() => IsBegun && Events() is [.., Finished] events ? events.OfType<Compared>().Last().Outcomes[0] : null;
 
-    /// <summary>The tests of the learner, without those of a network that was trained beside it.</summary>
+    /// <summary>The tests of the learner, without those of a circuit that was trained beside it.</summary>
     public IReadOnlyList<Tested> Tests()
     {
         var tests = Events().OfType<Tested>().ToArray();
         return [.. tests.Where(test => test.Model == tests[0].Model)];
+    }
+
+    /// <summary>The training as it was saved, and its data.</summary>
+    /// <param name="cancellation">The token that stops the loading of the data.</param>
+    public (Training Training, ImageSet Data) Resume(CancellationToken cancellation = default)
+    {
+        using var run = RunFolder.Open(Folder);
+        var data = ((RunFolder<LearnSettings>)run).Settings.Data.Load(cancellation: cancellation);
+        return (Checkpoint.Read(Folder).Resume(data), data);
+    }
+
+    private IReadOnlyList<RunEvent> Events()
+    {
+        using var run = RunFolder.Open(Folder);
+        return run.Events();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -19,8 +18,7 @@ internal static class TrialFolder
         var text = JsonSerializer.Serialize(settings, type);
         if (!File.Exists(path))
         {
-            Directory.CreateDirectory(folder);
-            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
+            AtomicFile.Write(path, text);
         }
         else if (File.ReadAllText(path) != text)
         {

@@ -11,8 +11,8 @@ internal sealed class TrialQueue(IReadOnlyList<Trial> trials, int jobs, Terminal
 {
     private readonly ConcurrentDictionary<Trial, string> _failures = [];
 
-    /// <summary>The trials that are done.</summary>
-    public IEnumerable<Trial> Done => trials.Where(trial => !_failures.ContainsKey(trial) && trial.IsDone);
+    /// <summary>The trials that are done, with their outcomes.</summary>
+    public IEnumerable<(Trial Trial, Outcome Outcome)> Done => DoneOf(trials.Where(trial => !_failures.ContainsKey(trial)));
 
     /// <summary>Carries out what is left to do.</summary>
     /// <param name="what">A description of the trials, with which the first line begins.</param>
@@ -44,6 +44,11 @@ internal sealed class TrialQueue(IReadOnlyList<Trial> trials, int jobs, Terminal
         return true;
     }
 
+    /// <summary>Those of some trials that are done, with their outcomes.</summary>
+    /// <param name="trials">The trials.</param>
+    public static IEnumerable<(Trial Trial, Outcome Outcome)> DoneOf(IEnumerable<Trial> trials) =>
+        trials.Select(trial => (Trial: trial, Outcome: trial.Outcome())).Where(t => t.Outcome is not null).Select(t => (t.Trial, t.Outcome!));
+
     /// <summary>Writes what went wrong.</summary>
     /// <returns>The exit code.</returns>
     public int TellFailures()
@@ -60,7 +65,7 @@ internal sealed class TrialQueue(IReadOnlyList<Trial> trials, int jobs, Terminal
     {
         lock (terminal)
         {
-            var result = _failures.ContainsKey(trial) ? "failed" : trial.IsDone ? Words.Percent(trial.Tests()[^1].Accuracy) : "stopped";
+            var result = _failures.ContainsKey(trial) ? "failed" : trial.Outcome() is { } outcome ? Words.Percent(outcome.Accuracy) : "stopped";
             terminal.Out.WriteLine(Text($"  {trial.Name}, seed {trial.Seed}  {result}"));
             terminal.Out.Flush();
         }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Homeostat;
 
 /// <summary>
@@ -39,6 +41,16 @@ public static class AtomicFile
 
             throw;
         }
+    }
+
+    /// <summary>Writes a text file in UTF-8. An existing file is replaced only after the new one is complete.</summary>
+    /// <param name="path">The path of the file; its folder is created if it does not exist.</param>
+    /// <param name="text">The content.</param>
+    /// <exception cref="HomeostatException">The file could not be written; an earlier file of that name is unchanged.</exception>
+    public static void Write(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Write(path, file => file.Write(Encoding.UTF8.GetBytes(text)));
     }
 
     private static void Remove(string file)
