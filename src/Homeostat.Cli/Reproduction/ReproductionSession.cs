@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Homeostat.Cli;
 
 /// <summary>Reproductions from their trials to a table. Trials that are done are not repeated.</summary>
-/// <param name="all">All reproductions that there are. What the folder holds of them is told too, and what is compared with them needs it.</param>
+/// <param name="all">All reproductions that there are. What the folder holds of them is told too, if it was begun by the same command, and what is compared with them needs it.</param>
 /// <param name="chosen">The reproductions to carry out.</param>
 /// <param name="seeds">The number of seeds of each, from 1 on.</param>
 /// <param name="folder">The folder of the runs.</param>
@@ -33,7 +33,7 @@ internal sealed class ReproductionSession(IReadOnlyList<Reproduction> all, IRead
     private void Tell()
     {
         var results = all
-            .Select(r => (Reproduction: r, Done: TrialQueue.DoneOf(Enumerable.Range(1, seeds).Select(seed => r.Trial(folder, seed))).ToArray()))
+            .Select(r => (Reproduction: r, Done: TrialQueue.DoneOf(Enumerable.Range(1, seeds).Select(seed => r.Trial(folder, seed)).Where(trial => trial.IsOfCommand)).ToArray()))
             .Where(r => r.Done.Length > 0)
             .ToDictionary(r => r.Reproduction.Name, r => (
                 r.Reproduction,

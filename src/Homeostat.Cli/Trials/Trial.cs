@@ -18,6 +18,9 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     /// <summary>The command that trains, which is kept beside the folder as text.</summary>
     public string Command => $"homeostat learn {string.Join(' ', Arguments)} --seed {Seed.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Whether what the folder holds was begun by this command.</summary>
+    public bool IsOfCommand => File.Exists(CommandFile) && File.ReadAllText(CommandFile).Trim() == Command;
+
     private string CommandFile => $"{Folder}.txt";
 
     /// <summary>Keeps the command beside the folder, or checks that what is there was begun by the same command.</summary>
@@ -28,7 +31,7 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
         {
             AtomicFile.Write(CommandFile, Command + "\n");
         }
-        else if (!File.Exists(CommandFile) || File.ReadAllText(CommandFile).Trim() != Command)
+        else if (!IsOfCommand)
         {
             throw new HomeostatException($"{Folder}: the folder holds a training that was not begun by '{Command}'. Give another folder by --out, or remove this one.");
         }

@@ -43,6 +43,11 @@ public sealed class ReproductionTests : IDisposable
         var refused = Assert.Throws<HomeostatException>(() => new ReproductionSession([changed], [changed], 1, _folder.Path, 1, new Terminal(TextWriter.Null, false, default)).Run());
         Assert.Contains("holds a training that was not begun by", refused.Message);
 
+        // Another network under the same name is not told as the result.
+        using var told = new StringWriter();
+        Assert.Equal(0, new ReproductionSession([changed, other], [other], 2, _folder.Path, 1, new Terminal(told, false, default)).Run());
+        Assert.DoesNotContain("relative", told.ToString());
+
         string[][] Table(IReadOnlyList<Reproduction> chosen, out string said)
         {
             using var writer = new StringWriter();
