@@ -67,7 +67,7 @@ public sealed record Taxonomy
 
         // What a layer is taught by a module of its own, such as a classifier, has not left the layer.
         var comesBack = trace.ComesBack && signal.Family != CreditAssignment.Local;
-        var local = comesBack ? Locality.None : trace.ComesBack || trace.UsesLayer ? Locality.Layer : Locality.Synapse;
+        var local = comesBack ? Locality.None : trace.ComesBack || trace.UsesLayer || Flat(train.Operations).Any(operation => operation is Whiten) ? Locality.Layer : Locality.Synapse;
         return new Taxonomy
         {
             Family = signal.Family,

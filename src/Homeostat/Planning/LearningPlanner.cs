@@ -124,8 +124,8 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
                     projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.KeepPerUnit(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
         }
 
-        // Sums over a unit's synapses need the batch sums of all of them first.
-        foreach (var sum in projection.SynapseSumsOf(stores))
+        // Sums over a unit's synapses, and factors of all of them, need the batch sums first.
+        foreach (var sum in projection.SynapseTotalsOf(stores))
         {
             state.Symbols.Add(sum.Symbol, Shape.OfMatrix(sum.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Derived);
             var terms = sum.Value.Symbol;
@@ -137,7 +137,9 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
                 Elements([new Store(terms, sum.Value)], shape.Rows, shape.Columns);
             }
 
-            state.Add(new Reduce(sum.Reduction, 0, terms, sum.Symbol, sum.OfPost ? ReducedAxis.SynapsesOfPost : ReducedAxis.SynapsesOfPre));
+            state.Add(sum is SynapseSum { Reduction: var reduction, OfPost: var ofPost }
+                ? new Reduce(reduction, 0, terms, sum.Symbol, ofPost ? ReducedAxis.SynapsesOfPost : ReducedAxis.SynapsesOfPre)
+                : new Whiten(projection.Name, terms, sum.Symbol));
         }
 
         Elements([.. stores.Where(store => store.Target.Axes != Axes.None)], projection.Rows, projection.Columns);

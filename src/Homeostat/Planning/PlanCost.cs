@@ -31,6 +31,7 @@ internal sealed class PlanCost(SymbolTable symbols, int batch, ElementType type)
         Reduce { Axis: ReducedAxis.Units } reduce => batch * new Cost(0, Columns(reduce.Source), (double)Columns(reduce.Source) * ElementSize),
         Reduce { Axis: ReducedAxis.Samples } reduce => new Cost(0, (double)batch * Columns(reduce.Source), 0),
         Reduce reduce => new Cost(0, (double)symbols[reduce.Source].Shape.Rows * Columns(reduce.Source), 0),
+        Whiten whiten => new Cost(2.0 / 6 * Math.Pow(Columns(whiten.Source), 3), 0, 0),
         Loop loop => Enumerable.Range(0, loop.Bodies.Count).Aggregate(default(Cost), (sum, body) => sum + (loop.TimesOf(body) * Of(loop.Bodies[body]))),
         _ => default,
     };

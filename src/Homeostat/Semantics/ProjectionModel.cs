@@ -74,7 +74,7 @@ internal sealed class ProjectionModel
 
     public List<BatchSum> BatchSums { get; } = [];
 
-    public List<SynapseSum> SynapseSums { get; } = [];
+    public List<SynapseTotal> SynapseTotals { get; } = [];
 
     /// <summary>The symbols of random numbers that are drawn anew in each learning phase: true for normal, false for uniform ones.</summary>
     public Dictionary<Symbol, bool> Random { get; } = [];
@@ -103,23 +103,23 @@ internal sealed class ProjectionModel
     /// <summary>The batch sums that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<BatchSum> BatchSumsOf(IReadOnlyList<Store> stores)
     {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
         return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
     }
 
     /// <summary>The random numbers that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<Symbol> DrawsOf(IReadOnlyList<Store> stores)
     {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseSumsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
         return Random.Keys.Where(symbols.Contains);
     }
 
-    /// <summary>The sums over the synapses of a unit that the stores need, in the order in which to compute them.</summary>
-    public IReadOnlyList<SynapseSum> SynapseSumsOf(IReadOnlyList<Store> stores)
+    /// <summary>The sums over synapses and the factors that the stores need, in the order in which to compute them.</summary>
+    public IReadOnlyList<SynapseTotal> SynapseTotalsOf(IReadOnlyList<Store> stores)
     {
         var symbols = stores.SelectMany(s => s.Value.Symbols).ToHashSet();
-        var needed = new List<SynapseSum>();
-        foreach (var sum in Enumerable.Reverse(SynapseSums).Where(sum => symbols.Contains(sum.Symbol)))
+        var needed = new List<SynapseTotal>();
+        foreach (var sum in Enumerable.Reverse(SynapseTotals).Where(sum => symbols.Contains(sum.Symbol)))
         {
             needed.Insert(0, sum);
             symbols.UnionWith(sum.Value.Symbols);
@@ -268,6 +268,11 @@ internal sealed class ProjectionModel
 
     private Node? OverSynapses(CallExpression call, Translator translator)
     {
+        if (call is { Function: "whitening", Arguments: [var argument] })
+        {
+            return Whitening(translator.Translate(argument), call);
+        }
+
         if (call.Function.Split('_') is not [("sum" or "max") and var word, ("pre" or "post" or "all") and var over] || call.Arguments.Count != 1)
         {
             return null;
@@ -295,6 +300,21 @@ internal sealed class ProjectionModel
         };
     }
 
+    private Node Whitening(Node value, CallExpression call)
+    {
+        if (Storage is not FullMatrix || Rows != Columns || value.Axes != Axes.Both)
+        {
+            throw EquationException.At(
+                $"{Declaration.OnLearn}\n{Declaration.OnUpdate}", Owner, call.Span,
+                "'whitening' needs a square matrix, with a value for each pair of units.",
+                $"Take a variable of a dense projection between populations of the same size; this one has {Rows} x {Columns} synapses, {Declaration.Connectivity}.");
+        }
+
+        var factor = new SynapseFactor(new Symbol($"{Name}:whitening{SynapseTotals.Count}", Axes.Both), value);
+        SynapseTotals.Add(factor);
+        return _factory.Load(factor.Symbol);
+    }
+
     private Node Reduced(Reduction reduction, Node value, bool ofPost)
     {
         var (axis, count) = ofPost ? (Axes.Columns, Columns) : (Axes.Rows, Rows);
@@ -303,8 +323,8 @@ internal sealed class ProjectionModel
             return reduction == Reduction.Sum ? _factory.Multiply(_factory.Constant(count), value) : value;
         }
 
-        var sum = new SynapseSum(new Symbol($"{Name}:{(reduction == Reduction.Sum ? "sum" : "max")}{SynapseSums.Count}", value.Axes & ~axis), value, reduction, ofPost);
-        SynapseSums.Add(sum);
+        var sum = new SynapseSum(new Symbol($"{Name}:{(reduction == Reduction.Sum ? "sum" : "max")}{SynapseTotals.Count}", value.Axes & ~axis), value, reduction, ofPost);
+        SynapseTotals.Add(sum);
         return _factory.Load(sum.Symbol);
     }
 
@@ -371,7 +391,7 @@ internal sealed class ProjectionModel
     private void RequireLocal()
     {
         foreach (var (what, value) in Learning.Select(store => ($"The change of '{store.Target.Name}' in", store.Value))
-            .Concat(SynapseSums.Select(sum => ("What is summed over the synapses of", sum.Value))))
+            .Concat(SynapseTotals.Select(sum => ("What is summed over the synapses of", sum.Value))))
         {
             if ((_factorization.SidesOf(value) & (Sides.Pre | Sides.Post)) != 0)
             {

@@ -111,7 +111,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         {
             if (call is not { Function: "sum_pre", Arguments: [var argument] })
             {
-                return call.Function is not ("sum" or "mean" or "sum_post" or "sum_all" or "max_pre" or "max_post" or "max_all" or "softmax" or "logsumexp" or "kwta" or "kth_largest")
+                return call.Function is not ("sum" or "mean" or "sum_post" or "sum_all" or "max_pre" or "max_post" or "max_all" or "whitening" or "softmax" or "logsumexp" or "kwta" or "kth_largest")
                     && !(call is { Function: "max", Arguments.Count: 1 })
                     ? null
                     : throw EquationException.At(

@@ -10,7 +10,23 @@ internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool
 internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
 
 /// <summary>A sum, or the largest value, over the synapses of each postsynaptic unit (sum_pre) or of each presynaptic unit (sum_post).</summary>
-internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true);
+internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true) : SynapseTotal(Symbol, Value)
+{
+    public override string What => $"{(Reduction == Reduction.Sum ? "sum" : "largest")} over the synapses of a {(OfPost ? "postsynaptic" : "presynaptic")} unit of";
+}
+
+/// <summary>The whitening factor of the square matrix that the synapses of a projection form: U with U·Uᵀ = value⁻¹.</summary>
+internal sealed record SynapseFactor(Symbol Symbol, Node Value) : SynapseTotal(Symbol, Value)
+{
+    public override string What => "whitening factor of";
+}
+
+/// <summary>What is computed from a value of many synapses together.</summary>
+internal abstract record SynapseTotal(Symbol Symbol, Node Value)
+{
+    /// <summary>What is computed, as the beginning of a phrase that ends with the value.</summary>
+    public abstract string What { get; }
+}
 
 /// <summary>
 /// The winner of each window of a pooling: the synapse whose presynaptic unit has the largest value, the first of them where several are

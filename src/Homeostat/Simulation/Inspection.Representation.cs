@@ -82,9 +82,9 @@ public static partial class Inspection
             text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.IsMean ? "mean" : "sum")} over samples of {Factor(sum.Pre)} * {Factor(sum.Post)}\n"));
         }
 
-        foreach (var sum in p.SynapseSums)
+        foreach (var sum in p.SynapseTotals)
         {
-            text.Append(Invariant($"  {sum.Symbol.Name} = {(sum.Reduction == Reduction.Sum ? "sum" : "largest")} over the synapses of a {(sum.OfPost ? "postsynaptic" : "presynaptic")} unit of {sum.Value}\n"));
+            text.Append(Invariant($"  {sum.Symbol.Name} = {sum.What} {sum.Value}\n"));
         }
 
         Stores(text, "on learn:", p.Learning, p.Name + ".");

@@ -70,6 +70,51 @@ public sealed class SynapseReductionTests
     }
 
     [Fact]
+    public void Whitening_gives_a_triangle_whose_square_is_the_inverse()
+    {
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var size = new Random(seed).Next(1, 40);
+            using var simulation = Of(size, size, Connectivity.Dense, "s = whitening(w)", 1, seed: seed);
+            var factor = new double[size * size];
+            simulation["a_to_b.w"].ToArray().CopyTo(factor, 0);
+            var covariance = Each((i, j) => Sum(k => factor[(i * size) + k] * factor[(j * size) + k]) + (i == j ? 1 : 0));
+
+            // The upper triangle is not read.
+            simulation["a_to_b.w"].CopyFrom(Each((i, j) => j > i ? double.NaN : covariance[(i * size) + j]));
+            simulation.Run(simulation.Compile(new Learn()));
+            var u = simulation["a_to_b.s"].ToArray();
+            var identity = Each((i, j) => Sum(k => u[(k * size) + i] * Sum(m => covariance[(k * size) + m] * u[(m * size) + j])));
+            for (var n = 0; n < identity.Length; n++)
+            {
+                Assert.Equal(n / size == n % size ? 1 : 0, identity[n], 1e-9);
+                Assert.True(n % size >= n / size || u[n] == 0);
+            }
+
+            double[] Each(Func<int, int, double> value) => [.. Enumerable.Range(0, size * size).Select(n => value(n / size, n % size))];
+
+            double Sum(Func<int, double> value) => Enumerable.Range(0, size).Sum(value);
+        }
+    }
+
+    [Fact]
+    public void Whitening_of_a_matrix_that_is_not_positive_definite_is_refused()
+    {
+        using var simulation = Of(2, 2, Connectivity.Dense, "s = whitening(w)", 1);
+        simulation["a_to_b.w"].CopyFrom([1, 0, 2, 1]);
+        var error = Assert.Throws<HomeostatException>(() => simulation.Run(simulation.Compile(new Learn())));
+        Assert.StartsWith(
+            "The covariance that projection 'a_to_b' has learned is not positive definite: the variance of unit 1 that the units before it leave is -3. Make", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whitening_of_a_matrix_that_is_not_square_is_refused()
+    {
+        var error = Assert.Throws<EquationException>(() => Of(2, 3, Connectivity.Dense, "s = whitening(w)", 1));
+        Assert.Contains("'whitening' needs a square matrix", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_value_of_the_postsynaptic_side_alone_costs_no_product_with_all_synapses()
     {
         using var simulation = Of(20, 30, Connectivity.Dense, "s = mean(y_post)", 8);

@@ -72,6 +72,7 @@ internal static class Functions
         new("max_pre", ["x"], 1, DimensionRule.Same),
         new("max_post", ["x"], 1, DimensionRule.Same),
         new("max_all", ["x"], 1, DimensionRule.Same),
+        Pure("whitening"),
         new("timestep", ["t", "dt"], 2, DimensionRule.Ratio),
         new("rand", [], 0, DimensionRule.Pure),
         new("randn", [], 0, DimensionRule.Pure),

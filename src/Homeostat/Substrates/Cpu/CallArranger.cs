@@ -184,7 +184,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
 
     private bool IsWhole(PlanOperation operation) => operation switch
     {
-        Elements { Domain: ElementDomain.Synapses } or OuterProduct or EverySynapse { PerSample: false } => true,
+        Elements { Domain: ElementDomain.Synapses } or OuterProduct or Whiten or EverySynapse { PerSample: false } => true,
         Reduce reduce => reduce.Axis != ReducedAxis.Units,
         Draw draw => !symbols[draw.Target].Shape.PerSample,
         Assign { Value: NumberSource } assign => !symbols[assign.Target].Shape.PerSample,

@@ -96,6 +96,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         {
             Reduce { Axis: ReducedAxis.Samples } r => new BatchSumCall(memory[r.Source], memory[r.Target], r.IsMean, text),
             Reduce r => new SynapseSumCall(r.Reduction, memory[r.Source], memory[r.Target], r.Axis == ReducedAxis.SynapsesOfPost, text),
+            Whiten w => new WhitenCall(memory[w.Source], memory[w.Target], w.Projection, text),
             Draw d => new DrawSynapsesCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),
             Assign { Value: NumberSource number } a => new FillCall(memory[a.Target], number.Value, () => memory.Touch(a.Target), text),
             EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, Touching([.. e.Writes])),

@@ -104,6 +104,18 @@ internal sealed unsafe class SynapseSumCall(Reduction reduction, Matrix source, 
     public override string ToString() => text;
 }
 
+/// <summary>The whitening factor of the matrix that all synapses of a projection form.</summary>
+internal sealed class WhitenCall(Matrix source, Matrix target, string projection, string text) : WholeCall
+{
+    private readonly Matrix _target = Views.Require(target, text, source.Rows, source.Columns, source.Type);
+
+    public override int Tasks(int batch) => 1;
+
+    public override void Run(int task, int batch) => WhiteningFactor.Compute(source, _target, projection);
+
+    public override string ToString() => text;
+}
+
 /// <summary>Packs the values of a batch as the right operand of a sum over it.</summary>
 internal sealed class PackBatchCall(Matrix source, PackedMatrix target, string text) : WholeCall
 {
