@@ -14,6 +14,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// <summary>The name of the stream to which schedules clamp the labels of a batch, with one unit for each class.</summary>
     public const string Label = DataSource.Label;
 
+    /// <summary>The name of the stream to which <see cref="Dream"/> clamps causes.</summary>
+    public const string Cause = "cause";
+
     /// <summary>The phases that are run once, before the first training batch, such as a normalization of the initial weights.</summary>
     public IReadOnlyList<Phase> Begin { get; init; } = [];
 
@@ -34,6 +37,12 @@ public sealed record Learner(string Name, Circuit Circuit)
 
     /// <summary>The phases that are run for each test batch.</summary>
     public required IReadOnlyList<Phase> Test { get; init; }
+
+    /// <summary>
+    /// The phases that turn causes, of the stream <see cref="Cause"/>, into the images they stand for, which <see cref="Reconstruction"/> then holds; empty for a model that does
+    /// not generate images from causes. Causes are like the values of <see cref="Features"/>.
+    /// </summary>
+    public IReadOnlyList<Phase> Dream { get; init; } = [];
 
     /// <summary>The variable that holds the answer after <see cref="Test"/>, with one unit for each class; null for a model that gives no answer.</summary>
     public string? Readout { get; init; }

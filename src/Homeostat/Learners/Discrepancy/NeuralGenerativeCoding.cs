@@ -1,0 +1,61 @@
+namespace Homeostat;
+
+/// <summary>
+/// Neural generative coding (Ororbia &amp; Kifer 2022). Causes at the top predict the layers below them, down to the image. Errors travel up by synapses of their own, are weighted
+/// with a precision that layers learn, and move states, which compete in groups. Every synapse learns from the two values at its ends. Causes that are drawn give images.
+/// </summary>
+/// <remarks>The four models of the paper are settings of one circuit: <see cref="NeuralGenerativeCodingOptions"/>.</remarks>
+public static class NeuralGenerativeCoding
+{
+    private const string Paper = "Ororbia & Kifer 2022, Nature Communications 13, 2064";
+
+    /// <summary>The entry of the circuit with skips, GNCN-PDH, in <see cref="ModelCatalog"/>.</summary>
+    public static Model Model { get; } = Entry("ngc", "neural generative coding (GNCN-PDH): learned feedback, precision, competition, skips; dreams", new());
+
+    /// <summary>The entry of GNCN-t2-LΣ, the circuit without skips, in <see cref="ModelCatalog"/>.</summary>
+    public static Model Lateral { get; } = Entry("ngc-t2", "neural generative coding without skips (GNCN-t2-LΣ)", new() { Skips = false });
+
+    /// <summary>The entry of GNCN-t1-Σ, the circuit of Friston, in <see cref="ModelCatalog"/>.</summary>
+    public static Model Friston { get; } = Entry("ngc-t1-sigma", "Friston's predictive coding with learned precision (GNCN-t1-Σ)", NeuralGenerativeCodingOptions.Friston);
+
+    /// <summary>The entry of GNCN-t1, the circuit of Rao and Ballard, in <see cref="ModelCatalog"/>.</summary>
+    public static Model Rao { get; } = Entry("ngc-t1", "Rao and Ballard's predictive coding with a sparse prior (GNCN-t1)", NeuralGenerativeCodingOptions.Rao);
+
+    /// <summary>Creates a learner from a circuit of layers.</summary>
+    /// <param name="layers">The number of units in each layer, the image first and the topmost causes last.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">There are fewer than two layers, or a setting is out of range.</exception>
+    public static Learner Create(IReadOnlyList<int> layers, NeuralGenerativeCodingOptions? options = null) => Create(Model.Name, layers, options ?? new());
+
+    private static Model Entry(string name, string description, NeuralGenerativeCodingOptions defaults) => Model.Of(
+        name, CreditAssignment.Discrepancy, description, Paper, defaults, (layers, options) => Create(name, layers, options), classifies: false);
+
+    private static Learner Create(string name, IReadOnlyList<int> layers, NeuralGenerativeCodingOptions options)
+    {
+        Layered.CheckUnsupervised(layers, options, fewest: 2, most: int.MaxValue, "causes are needed that the image can come from");
+        var parts = new GenerativeParts(layers, options);
+        Phase[] settle =
+        [
+            new Clamp("input.z", Learner.Image),
+            .. parts.Hidden.Select(layer => new Set($"{layer}.z")),
+
+            // In the first step of the published program only errors are computed, since all of them begin at zero.
+            new Settle(options.Steps - 1),
+            new Measure(),
+        ];
+        return new Learner(name, parts.Circuit(name))
+        {
+            // At rest there is nothing to learn: weights are only brought within their bounds, and the whitening factors are computed.
+            Begin = [new Learn()],
+            Train = [.. settle, new Learn()],
+            Test = settle,
+            Dream = [new Clamp($"{parts.Hidden[^1]}.z", Learner.Cause), .. parts.Hidden.SkipLast(1).Reverse().Select(layer => new Act("imagine", layer))],
+            Reconstruction = "input.expected",
+            Features = $"{parts.Hidden[^1]}.rate",
+            DescendsEnergy = parts.DescendsEnergy,
+            Divergence = "Neural generative coding diverges where states settle too fast or errors are amplified. Make the settling rate (rate) smaller, or the norm of weights (norm).",
+            Selection = options.Selection,
+            Source = Paper,
+        };
+    }
+}
