@@ -22,7 +22,8 @@ internal sealed record LearnerDocument(
     Amplification? Amplification = null,
     Labeling? Labeling = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TrainingStage>? Stages = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alternation? Alternation = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alternation? Alternation = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogOddsStart? LogOdds = null)
 {
     public static LearnerDocument Of(Learner learner)
     {
@@ -37,7 +38,7 @@ internal sealed record LearnerDocument(
             learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
             learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection, learner.DescendsEnergy,
             learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling,
-            learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation);
+            learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation, learner.LogOdds);
     }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
@@ -56,6 +57,7 @@ internal sealed record LearnerDocument(
         Labeling = Labeling,
         Stages = Stages ?? [],
         Alternation = Alternation,
+        LogOdds = LogOdds,
     };
 }
 
