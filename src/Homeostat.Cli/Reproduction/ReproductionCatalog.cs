@@ -24,7 +24,7 @@ internal static class ReproductionCatalog
         new("mono-forward", $"--model mono-forward {Wide}", AtLeast(0.98), "98 % and more", "Gong, Li & Abdulla 2025, arXiv 2501.09238"),
         new("predsim", "--model predsim --layers 784,1024,1024,1024,10 --jitter 2 --batch 128 --epochs 100", AtLeast(0.993), "99.38 %", "Nøkland & Eidnes 2019, ICML"),
         new("dtp", "--model dtp --layers 784,256,256,256,256,256,10 --batch 100 --epochs 60 --eta 0.00027", AtLeast(0.978), "about 98.0 %", "Meulemans et al. 2020; settings: their code"),
-        new("mupc", $"--model pc --scaling depth --layers {Deep(30, 128)} --output gaussian --steps 30 --rate 0.01 --eta 0.1 --batch 64 --budget batches=900", AtLeast(0.93), "93.3 %", "Innocenti et al. 2025, their code"),
+        new("mupc", $"--model pc --scaling depth --layers {Deep(29, 128)} --bias false --output gaussian --steps 30 --rate 0.0078125 --eta 0.1 --final-rate 1 --batch 64 --standardize --budget batches=900", AtLeast(0.93), "93.3 %", "Innocenti et al. 2025, their code"),
         new("chl", "--model chl --layers 784,500,10 --batch 20 --epochs 25", AtLeast(0.97), "97 to 98 %", "recalled, no table was found"),
         new("ep", "--model ep --layers 784,500,10 --batch 20 --epochs 25", AtLeast(0.978), "97.8 to 98.1 %", "Scellier & Bengio 2017; Laborieux & Zenke 2022, their logs"),
         new("ep-noise", $"--model ep --nudging one-sided --beta 0.1 {Noisy}", AtMost(0.15), "10 % (chance)", "Laborieux & Zenke 2022, their logs (60,000 images, 50 epochs)"),
