@@ -17,11 +17,13 @@ internal static class LearnCommand
         var dropLast = new Option<bool>("--drop-last") { Description = "Leave out, in each epoch, the images that do not fill a whole batch, instead of ending with a smaller batch" };
         var settings = ModelOptions.Of([.. ModelCatalog.All]);
         var jitter = new Option<int>("--jitter") { Description = "Shift each training image at random by up to this many pixels, anew in each epoch", HelpName = "PIXELS", DefaultValueFactory = _ => 0 };
+        var finalRate = new Option<double>("--final-rate") { Description = "Learning rate at the end, as a fraction of that at the beginning, from which it falls linearly; 1 keeps it", HelpName = "FRACTION", DefaultValueFactory = _ => new TrainingOptions().FinalRate };
         var seed = new Option<ulong>("--seed") { Description = "Seed of weights, order and drawn data; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
+        var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
         var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it" };
         var json = JsonOption();
@@ -35,7 +37,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, seed, threads, train, test, validation, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, standardize, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -51,17 +53,19 @@ internal static class LearnCommand
             }
         });
         Choice.Require(jitter, (int n) => n >= 0, "0 or more");
+        Choice.Require(finalRate, (double rate) => rate is >= 0 and <= 1, "a fraction from 0 to 1");
         command.SetAction(parse =>
         {
             var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
-                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Seed = parse.GetValue(seed) },
+                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
                 Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),
                 KeepLast = !parse.GetValue(dropLast),
                 Jitter = parse.GetValue(jitter),
+                FinalRate = parse.GetValue(finalRate),
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),

@@ -29,6 +29,9 @@ internal sealed record LearnSettings : RunSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Jitter { get; init; }
 
+    /// <summary>The learning rate at the end, as a fraction of that at the beginning.</summary>
+    public double FinalRate { get; init; } = new TrainingOptions().FinalRate;
+
     /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
     [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -42,7 +45,7 @@ internal sealed record LearnSettings : RunSettings
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, FinalRate = FinalRate, Seed = Seed };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };

@@ -58,7 +58,11 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
             path, "Unseen images, and below them what the generative variant makes of them", rows, images.Width, images.Height,
             columns: chosen.Length, min: 0, max: 1));
 
-        float[] Of(float[] all, int i) => all[(i * images.Features)..((i + 1) * images.Features)];
+        float[] Of(float[] all, int i)
+        {
+            var image = all[(i * images.Features)..((i + 1) * images.Features)];
+            return images.Standardized is { } form ? [.. image.Select(x => (float)form.Pixel(x))] : image;
+        }
     }
 
     /// <summary>Draws how often each class was taken for each other.</summary>

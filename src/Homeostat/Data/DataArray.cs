@@ -84,6 +84,9 @@ public abstract class DataArray
     /// <summary>Adds all values to a checksum.</summary>
     internal abstract void AddTo(IncrementalHash hash);
 
+    /// <summary>The value of what lies beyond the border of an image.</summary>
+    internal virtual double Black => 0;
+
     /// <summary>Whether a value may be infinite or not a number, so that values must be checked.</summary>
     internal abstract bool MayBeInfinite { get; }
 

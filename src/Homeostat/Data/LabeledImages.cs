@@ -62,6 +62,9 @@ public sealed class LabeledImages
     /// <summary>The number of pixels of an image: <see cref="Width"/> × <see cref="Height"/>.</summary>
     public int Features => Width * Height;
 
+    /// <summary>The standardization of the numbers that are copied; null for numbers between 0 and 1.</summary>
+    internal Standardization? Standardized { get; private init; }
+
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
     public ReadOnlySpan<byte> Labels => _labels.Span;
 
@@ -77,7 +80,7 @@ public sealed class LabeledImages
     /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
     public byte Label(int index) => _labels.Span[index];
 
-    /// <summary>Writes the pixels of one image, scaled to 0..1.</summary>
+    /// <summary>Writes the pixels of one image, scaled to 0..1, or standardized if the images are.</summary>
     /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
     /// <param name="destination">The memory for at least <see cref="Features"/> numbers; further numbers in it are not changed.</param>
     public void CopyPixels(int index, Span<float> destination)
@@ -104,6 +107,15 @@ public sealed class LabeledImages
         {
             destination[i] = pixels[i] / 255f;
         }
+
+        if (Standardized is { } form)
+        {
+            var (mean, factor) = ((float)form.Mean, (float)(1 / form.Deviation));
+            foreach (ref var value in destination)
+            {
+                value = (value - mean) * factor;
+            }
+        }
     }
 
     /// <inheritdoc cref="CopyPixels(int, Span{float})"/>
@@ -113,11 +125,11 @@ public sealed class LabeledImages
         destination = Fit(destination);
         for (var i = 0; i < pixels.Length; i++)
         {
-            destination[i] = pixels[i] / 255.0;
+            destination[i] = Standardized?.Of(pixels[i] / 255.0) ?? (pixels[i] / 255.0);
         }
     }
 
-    /// <summary>Creates an array of all pixels, scaled to 0..1, as [<see cref="Count"/> × <see cref="Features"/>]. The probes take their features in this form.</summary>
+    /// <summary>Creates an array of all pixels, as <see cref="CopyPixels(int, Span{float})"/> gives them, as [<see cref="Count"/> × <see cref="Features"/>]. The probes take their features in this form.</summary>
     public float[] ToFeatures()
     {
         var features = new float[checked(Count * Features)];
@@ -158,6 +170,9 @@ public sealed class LabeledImages
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
     internal ReadOnlyMemory<byte> LabelMemory => _labels;
 
+    /// <summary>The same images, whose numbers are standardized.</summary>
+    internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels) { Standardized = form };
+
     /// <summary>Creates a set of some of the images, in a given order.</summary>
     internal LabeledImages Select(ReadOnlySpan<int> samples)
     {
@@ -168,11 +183,12 @@ public sealed class LabeledImages
             labels[n] = Label(samples[n]);
         }
 
-        return new LabeledImages(Name, Width, Height, Classes, pixels, labels);
+        return new LabeledImages(Name, Width, Height, Classes, pixels, labels) { Standardized = Standardized };
     }
 
     private LabeledImages Slice(int start, int count) => new(
-        Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count));
+        Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count))
+    { Standardized = Standardized };
 
     private Span<T> Fit<T>(Span<T> destination) => destination.Length >= Features
         ? destination[..Features]

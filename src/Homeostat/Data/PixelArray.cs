@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>An array of the pixels of images, scaled to 0..1, with one unit for each pixel.</summary>
+/// <summary>An array of the pixels of images, scaled to 0..1 or standardized, with one unit for each pixel.</summary>
 internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count, [images.Features])
 {
     internal override bool MayBeInfinite => false;
+
+    internal override double Black => images.Standardized?.Of(0) ?? 0;
 
     internal override (int Height, int Width)? Extent => (images.Height, images.Width);
 
@@ -20,6 +23,11 @@ internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count,
         for (var i = 0; i < images.Count; i++)
         {
             hash.AppendData(images.Image(i));
+        }
+
+        if (images.Standardized is { } form)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<double>([form.Mean, form.Deviation]));
         }
     }
 }

@@ -19,6 +19,13 @@ public sealed record DataReference(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Validation { get; init; }
 
+    /// <summary>
+    /// Whether pixels are standardized: one mean of all pixels of the training images is subtracted from them, and they are divided by their deviation.
+    /// Test images are standardized by the same two numbers.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Standardize { get; init; }
+
     /// <summary>The seed of drawn digits; other data sets do not use it.</summary>
     [JsonRequired]
     public ulong Seed { get; init; } = 1;
@@ -39,7 +46,14 @@ public sealed record DataReference(string Name)
                 $"{held} images were to be held out for validation, but {all.Train.Name} has {all.Train.Count}. Hold out fewer.");
         }
 
-        return all with { Train = First(all.Train, Train), Test = First(all.Test, Test) };
+        all = all with { Train = First(all.Train, Train), Test = First(all.Test, Test) };
+        if (!Standardize)
+        {
+            return all;
+        }
+
+        var form = Standardization.Of(all.Train);
+        return all with { Train = all.Train.With(form), Test = all.Test.With(form) };
     }
 
     private static ImageSet HeldOut(ImageSet all, int count)

@@ -23,6 +23,7 @@ internal sealed record LearnerDocument(
     Labeling? Labeling = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TrainingStage>? Stages = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alternation? Alternation = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogOddsStart? LogOdds = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Dream = null)
 {
     public static LearnerDocument Of(Learner learner)
@@ -38,7 +39,7 @@ internal sealed record LearnerDocument(
             learner.Name, learner.Source, learner.Readout, learner.Reconstruction, learner.Features,
             learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection, learner.DescendsEnergy,
             learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling,
-            learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation,
+            learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation, learner.LogOdds,
             learner.Dream.Count > 0 ? learner.Dream : null);
     }
 
@@ -58,6 +59,7 @@ internal sealed record LearnerDocument(
         Labeling = Labeling,
         Stages = Stages ?? [],
         Alternation = Alternation,
+        LogOdds = LogOdds,
         Dream = Dream ?? [],
     };
 }

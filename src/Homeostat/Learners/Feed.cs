@@ -63,7 +63,7 @@ internal sealed class Feed
         }
 
         void Finish<T>(Span<T> row, DataArray source, string name, int sample)
-            where T : System.Numerics.IFloatingPointIeee754<T>
+            where T : struct, System.Numerics.IFloatingPointIeee754<T>
         {
             if (source.MayBeInfinite)
             {
@@ -73,7 +73,7 @@ internal sealed class Feed
             if (name == DataSource.Image && jitter is { } shifts)
             {
                 var ((height, width), (right, down)) = (source.Extent!.Value, shifts.Of(sample));
-                Jitter.Shift(row, height, width, right, down);
+                Jitter.Shift(row, height, width, right, down, T.CreateTruncating(source.Black));
             }
 
             if (name == amplified && factor != 1)

@@ -37,14 +37,15 @@ internal readonly record struct Jitter(int Pixels, ulong Seed, int Epoch)
         return (right, random.NextInt((2 * Pixels) + 1) - Pixels);
     }
 
-    /// <summary>Shifts an image in place; what comes into it is 0.</summary>
+    /// <summary>Shifts an image in place.</summary>
     /// <param name="pixels">The pixels, row after row, of one channel after the other.</param>
     /// <param name="height">The number of rows of a channel.</param>
     /// <param name="width">The number of pixels in a row.</param>
     /// <param name="right">The number of pixels to the right; negative to the left.</param>
     /// <param name="down">The number of pixels down; negative up.</param>
-    public static void Shift<T>(Span<T> pixels, int height, int width, int right, int down)
-        where T : INumberBase<T>
+    /// <param name="black">The value of what comes into the image.</param>
+    public static void Shift<T>(Span<T> pixels, int height, int width, int right, int down, T black = default)
+        where T : struct, INumberBase<T>
     {
         var kept = Math.Max(0, width - Math.Abs(right));
         for (var channel = pixels; channel.Length > 0; channel = channel[(height * width)..])
@@ -56,12 +57,12 @@ internal readonly record struct Jitter(int Pixels, ulong Seed, int Epoch)
                 var row = channel.Slice(y * width, width);
                 if (y - down < 0 || y - down >= height || kept == 0)
                 {
-                    row.Clear();
+                    row.Fill(black);
                     continue;
                 }
 
                 channel.Slice(((y - down) * width) + Math.Max(0, -right), kept).CopyTo(row[Math.Max(0, right)..]);
-                (right > 0 ? row[..right] : row[kept..]).Clear();
+                (right > 0 ? row[..right] : row[kept..]).Fill(black);
             }
         }
     }

@@ -20,6 +20,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// <summary>The phases that are run once, before the first training batch, such as a normalization of the initial weights.</summary>
     public IReadOnlyList<Phase> Begin { get; init; } = [];
 
+    /// <summary>The biases that begin at the log-odds of the training samples; null if all begin at their initial values.</summary>
+    public LogOddsStart? LogOdds { get; init; }
+
     /// <summary>The phases that are run for each training batch.</summary>
     public required IReadOnlyList<Phase> Train { get; init; }
 

@@ -48,6 +48,8 @@ public sealed class Training : IDisposable
         {
             Simulation.Run(Simulation.Compile(learner.Begin));
         }
+
+        learner.LogOdds?.Apply(Simulation, data);
     }
 
     /// <summary>The learner, whose circuit has the present number of units.</summary>

@@ -55,11 +55,17 @@ public sealed class CommandLineTests : IDisposable
     public void A_learner_is_compared_with_the_same_network_back_propagated_whatever_is_between_its_layers(string model)
     {
         var (code, output, error) = Run(
-            "learn", "--model", model, "--run", RunPath, "--layers", "784,12,10", "--train", "200", "--test", "50", "--batch", "50", "--epochs", "1", "--jitter", "2");
+            "learn", "--model", model, "--run", RunPath, "--layers", "784,12,10", "--train", "200", "--test", "50", "--batch", "50", "--epochs", "1", "--jitter", "2", "--final-rate", "0.3", "--standardize");
         Assert.Equal((CommandLine.Success, ""), (code, error));
         Assert.Contains("\nbp: epoch 1/1", output, StringComparison.Ordinal);
         Assert.Contains("Cosine between the local update and back-propagation's", output, StringComparison.Ordinal);
         Assert.Equal(2, Checkpoint.Read(RunPath).Options.Jitter);
+        Assert.Equal(0.3, Checkpoint.Read(RunPath).Options.FinalRate);
+
+        // The data are loaded again as they were, or the resumed training would refuse them.
+        Assert.True(Checkpoint.Read(RunPath).Data!.Standardize);
+        using var resumed = Checkpoint.Read(RunPath).Resume();
+        Assert.NotNull(resumed.Data);
     }
 
     [Fact]

@@ -19,6 +19,43 @@ public class DataReferenceTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100)]
+    public void Standardized_images_have_the_mean_and_deviation_of_the_training_images_that_are_learned(int? validation)
+    {
+        var reference = new DataReference("digits") { Train = 300, Test = 60, Validation = validation, Seed = 3 };
+        var (plain, standardized) = (reference.Load(), (reference with { Standardize = true }).Load());
+        var (pixels, expected) = (plain.Train.ToFeatures(), standardized.Train.ToFeatures());
+        var mean = pixels.Average(x => (double)x);
+        var deviation = Math.Sqrt(pixels.Average(x => (x - mean) * (x - mean)));
+        Assert.Equal(0, expected.Average(x => (double)x), 1e-5);
+        Assert.Equal(1, expected.Average(x => (double)x * x), 1e-5);
+
+        // The test images have the same form, in single and double precision and after a choice of some; their bytes are as they were.
+        var (seen, numbers) = (standardized.Test.Sample(20, 5), new double[784]);
+        var chosen = plain.Test.Sample(20, 5);
+        DataPart.Of(seen)[DataSource.Image].CopyTo(7, numbers);
+        Assert.All(chosen.ToFeatures()[(7 * 784)..(8 * 784)].Zip(numbers), pair => Assert.Equal((pair.First - mean) / deviation, pair.Second, 1e-5));
+        Assert.All(seen.ToFeatures()[(7 * 784)..(8 * 784)].Zip(numbers), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+        Assert.True(chosen.Image(7).SequenceEqual(seen.Image(7)));
+        Assert.NotEqual(DataSource.Of(plain).Fingerprint(), DataSource.Of(standardized).Fingerprint());
+    }
+
+    [Fact]
+    public void Images_of_one_gray_value_are_not_standardized()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            File.WriteAllBytes(folder[$"{part}-images-idx3-ubyte"], IdxBytes.Images(2, 2, 3, _ => 9));
+            File.WriteAllBytes(folder[$"{part}-labels-idx1-ubyte"], IdxBytes.Labels(0, 1));
+        }
+
+        var error = Assert.Throws<HomeostatException>(() => new DataReference(folder.Path) { Standardize = true }.Load());
+        Assert.Contains("all pixels are the same, so they have no deviation to be standardized by", error.Message);
+    }
+
     [Fact]
     public void Fewer_images_are_taken_from_what_is_not_held_out()
     {

@@ -40,6 +40,21 @@ public sealed class JitterTests : IDisposable
     }
 
     [Fact]
+    public void What_comes_into_a_standardized_image_is_black()
+    {
+        var form = Standardization.Of(Tiny.Data.Train);
+        var data = Tiny.Data with { Train = Tiny.Data.Train.With(form), Test = Tiny.Data.Test.With(form) };
+        using var training = new Training(Backpropagation.Create([784, 10]), data, new TrainingOptions { Batch = 30, Jitter = 5, Type = ElementType.Float64 });
+        training.Next();
+        var samples = new BatchOrder(data.Train.Count, 30, training.Options.Seed).Batch(0, 0).ToArray();
+        var image = new double[784];
+        Tiny.Data.Train.CopyPixels(samples[4], image);
+        var (right, down) = new Jitter(5, training.Options.Seed, 0).Of(samples[4]);
+        Jitter.Shift(image.AsSpan(), 28, 28, right, down);
+        Assert.All(image.Zip(training.Values("input.rate").Skip(4 * 784)), pair => Assert.Equal(form.Of(pair.First), pair.Second, 1e-12));
+    }
+
+    [Fact]
     public void A_training_sees_shifted_images_and_a_test_does_not()
     {
         using var training = Of(jitter: 2);

@@ -23,7 +23,9 @@ public sealed class NeuralGenerativeCodingTests
         var fixture = RuleFixture.Of(name);
         var options = Variants[name];
         var learner = NeuralGenerativeCoding.Create([5, 4, 4, 4], options);
-        using var simulation = new Simulation(learner.Circuit, 2, new SimulationOptions { Type = ElementType.Float64 });
+        learner = learner with { Train = [.. learner.Train, new Probe("hidden2.error"), new Probe("hidden1.error"), new Probe("input.error"), new Probe("input.expected")] };
+        using var training = Trial.Of(learner with { Begin = [] }, fixture.Rows("X"));
+        var simulation = training.Simulation;
         Give("hidden3_to_hidden2", "W3");
         Give("hidden2_to_hidden1", "W2");
         Give("hidden1_to_input", "W1");
@@ -42,12 +44,12 @@ public sealed class NeuralGenerativeCodingTests
 
         if (options.Precision)
         {
-            simulation["hidden1_covariance.w"].CopyFrom(fixture.Input("Sigma"));
-            simulation["hidden2_covariance.w"].CopyFrom(fixture.Input("Sigma"));
+            training.With("hidden1_covariance.w", fixture.Input("Sigma"));
+            training.With("hidden2_covariance.w", fixture.Input("Sigma"));
         }
 
         simulation.Run(simulation.Compile(learner.Begin));
-        simulation.Run(simulation.Compile([.. learner.Train, new Probe("hidden2.error"), new Probe("hidden1.error"), new Probe("input.error"), new Probe("input.expected")]), new() { [Learner.Image] = fixture.Input("X") });
+        training.Next();
 
         foreach (var layer in (int[])[1, 2, 3])
         {
@@ -80,7 +82,7 @@ public sealed class NeuralGenerativeCodingTests
         }
 
         // The fixture has a row for each presynaptic unit, a projection one for each postsynaptic unit.
-        void Give(string projection, string matrix) => simulation[$"{projection}.w"].CopyFrom(Transposed(fixture.Rows(matrix)));
+        void Give(string projection, string matrix) => training.With($"{projection}.w", Transposed(fixture.Rows(matrix)));
 
         void Learned(string projection, string matrix)
         {

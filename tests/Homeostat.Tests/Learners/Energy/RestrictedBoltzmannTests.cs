@@ -92,7 +92,7 @@ public sealed class RestrictedBoltzmannTests
             .. Enumerable.Range(0, 4).Select(column => Enumerable.Range(0, 12).Select(p => p % 4 == column ? 1.0 : 0).ToArray()),
         ];
         double[][] data = [.. Enumerable.Range(0, 15).SelectMany(_ => bars)];
-        var options = new RestrictedBoltzmannOptions { Optimizer = Optimizer.Adam(5e-3), Decay = 0, HiddenBias = 0, Persistent = false, Visible = VisibleUnits.Samples, Steps = 5, Weights = "0.1*randn()" };
+        var options = new RestrictedBoltzmannOptions { Optimizer = Optimizer.Adam(5e-3), Decay = 0, HiddenBias = 0, MeanImage = false, Persistent = false, Visible = VisibleUnits.Samples, Steps = 5, Weights = "0.1*randn()" };
         using var training = Trial.Of(RestrictedBoltzmannMachine.Create([12, 10], options), data);
         var before = LogLikelihood();
         for (var batch = 0; batch < 1200; batch++)
@@ -122,6 +122,23 @@ public sealed class RestrictedBoltzmannTests
         training.Run();
         Assert.InRange(before, 1, 10);
         Assert.InRange(Reconstruction.Unexplained(training, digits), 0, 0.85);
+    }
+
+    [Fact]
+    public void Biases_of_pixels_begin_at_the_log_odds_of_the_mean_image()
+    {
+        // Of 4 images, the first pixel is on in none, the second in 1.5 and the third in all: (on + 1)/(off + 1) are 1/5, 2.5/3.5 and 5.
+        double[][] data = [[0, 1, 1], [0, 0.5, 1], [0, 0, 1], [0, 0, 1]];
+        using var training = Trial.Of(RestrictedBoltzmannMachine.Create([3, 2]), data);
+        Assert.Equal([-Math.Log(5), Math.Log(2.5 / 3.5), Math.Log(5)], training.Values("bias_to_input.w"), (a, b) => Math.Abs(a - b) < 1e-12);
+        using var zero = Trial.Of(RestrictedBoltzmannMachine.Create([3, 2], new RestrictedBoltzmannOptions { MeanImage = false }), data);
+        Assert.Equal([0, 0, 0], zero.Values("bias_to_input.w"));
+
+        var wrong = Assert.Throws<HomeostatException>(() => Trial.Of(RestrictedBoltzmannMachine.Create([3, 2]), [[0, 0, 1], [0, 1.5, 0]]));
+        Assert.Equal(
+            "The biases 'bias_to_input.w' begin at the log-odds of the stream 'image', but 'trial' holds 1.5 in sample 1, unit 1: a number from 0 to 1 was "
+            + "expected. Give data between 0 and 1, or biases that begin at 0.",
+            wrong.Message);
     }
 
     [Fact]
