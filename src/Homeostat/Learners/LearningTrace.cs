@@ -145,7 +145,7 @@ internal sealed class LearningTrace
                 || sent.Roots.Where(root => _symbols.Contains(root.Symbol) && _symbols[root.Symbol].Kind == SymbolKind.Variable).All(root => _targets.Contains(root.Symbol));
             return path with
             {
-                Returned = path.Returned || path.Forward > 0 || path.HasComeBack,
+                Returned = path.Returned || sent.Forward > 0 || sent.HasComeBack,
                 HasComeBack = true,
                 Senders = isGiven ? path.Senders : [.. path.Senders, from],
             };
@@ -153,7 +153,7 @@ internal sealed class LearningTrace
 
         // Targets that pass synapses that learn are passed on as activity, unless they came back as an error.
         var learns = _model.Projections.First(p => p.Name == name).Learning.Count > 0;
-        path = path with { Forward = path.Forward + 1, Targets = path.Targets && (!learns || path.HasComeBack) };
+        path = path with { Forward = Math.Max(path.Forward, sent.Forward + 1), Targets = path.Targets && (!learns || path.HasComeBack) };
         Forward = isInStep ? Forward : Math.Max(Forward, path.Forward);
         return path;
     }

@@ -241,8 +241,8 @@ internal sealed class ProjectionModel
         var total = _factory.Constant(0);
         foreach (var term in terms)
         {
-            var (scale, pre) = Coefficient(term.Pre);
-            var (factor, post) = Coefficient(term.Post);
+            var (scale, pre) = ConstantFactor.Of(term.Pre);
+            var (factor, post) = ConstantFactor.Of(term.Post);
             var sum = BatchSums.Find(s =>
                 ReferenceEquals(s.Pre, pre) && ReferenceEquals(s.Post, post) && s.IsMean == (call.Function == "mean"));
             if (sum is null)
@@ -365,7 +365,7 @@ internal sealed class ProjectionModel
             return term;
         }
 
-        var (factor, synapse) = Coefficient(term.Synapse);
+        var (factor, synapse) = ConstantFactor.Of(term.Synapse);
         if (WinnerOf(synapse) is null)
         {
             throw EquationException.At(
@@ -377,15 +377,6 @@ internal sealed class ProjectionModel
         var scale = _factory.Constant(factor);
         return toPost ? new Term(synapse, _factory.Multiply(scale, term.Pre), term.Post) : new Term(synapse, term.Pre, _factory.Multiply(scale, term.Post));
     }
-
-    // A constant factor is applied to the result, not to every element of an operand.
-    private static (double Factor, Node Value) Coefficient(Node node) => node.Operation switch
-    {
-        Operation.Negate => Coefficient(node.Arguments[0]) is var (factor, rest) ? (-factor, rest) : default,
-        Operation.Multiply when node.Arguments[0].Operation == Operation.Constant =>
-            (node.Arguments[0].Value, node.Arguments[1]),
-        _ => (1, node),
-    };
 
     // Whatever varies over the batch must have been reduced by mean() or sum() before it can change a synapse.
     private void RequireLocal()

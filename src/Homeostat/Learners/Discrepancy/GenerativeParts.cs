@@ -116,7 +116,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     private Projection Covariance(string layer)
     {
         var projection = Synapse.Learning(
-            layer, layer, "error_pre = factor*deviation_post : 1 (summed)\nfactor, own : 1", $"(evidence*factor - mean(error_post*error_pre))/2", options.Optimizer,
+            layer, layer, "error_pre = factor*deviation_post : 1 (summed)\nfactor : 1 (weight)\nown : 1", $"(evidence*factor - mean(error_post*error_pre))/2", options.Optimizer,
             "where(i == j, 1, 0.02*rand() - 0.01)", name: $"{layer}_covariance");
         return projection with
         {
