@@ -7,7 +7,7 @@ internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string?>("NAME") { Description = "A learner, whose settings are listed", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { HelpName = "NAME", Description = "A learner, whose settings are listed", Arity = ArgumentArity.ZeroOrOne };
         name.CompletionSources.Add([.. ModelCatalog.All.Names]);
         var taxonomy = new Option<bool>("--taxonomy") { Description = "Print what each learner needs, computed from its operations, as a Markdown table" };
         var command = new ExampleCommand(

@@ -7,7 +7,7 @@ internal static class ReproduceCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var names = new Argument<string>("NAME") { Description = "Reproductions with commas between them, or all", DefaultValueFactory = _ => "all" };
+        var names = new Argument<string>("NAME") { HelpName = "NAME", Description = "Reproductions with commas between them, or all", DefaultValueFactory = _ => "all" };
         names.CompletionSources.Add([.. ReproductionCatalog.All.Names]);
         var seeds = new Option<int>("--seeds") { Description = "Seeds of each reproduction, from 1 on", DefaultValueFactory = _ => 3 };
         var jobs = Choice.Jobs();
