@@ -17,6 +17,9 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// <summary>The name of the stream to which <see cref="Dream"/> clamps causes.</summary>
     public const string Cause = "cause";
 
+    /// <summary>The name of the stream to which <see cref="Complete"/> clamps which pixels are visible: 1 for these, 0 for the hidden ones.</summary>
+    public const string Visible = "visible";
+
     /// <summary>The phases that are run once, before the first training batch, such as a normalization of the initial weights.</summary>
     public IReadOnlyList<Phase> Begin { get; init; } = [];
 
@@ -46,6 +49,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// not generate images from causes. Causes are like the values of <see cref="Features"/>.
     /// </summary>
     public IReadOnlyList<Phase> Dream { get; init; } = [];
+
+    /// <summary>
+    /// The phases that complete an image of which only some pixels are <see cref="Visible"/>; <see cref="Reconstruction"/> then holds what is expected everywhere. Empty for a model
+    /// that cannot leave pixels out.
+    /// </summary>
+    public IReadOnlyList<Phase> Complete { get; init; } = [];
 
     /// <summary>The variable that holds the answer after <see cref="Test"/>, with one unit for each class; null for a model that gives no answer.</summary>
     public string? Readout { get; init; }

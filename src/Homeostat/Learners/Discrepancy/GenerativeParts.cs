@@ -46,21 +46,23 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
 
     private Population Image => new("input", layers[0], $"""
         z : 1                        # pixels
+        visible : 1                  # 1, or 0 for a pixel that is hidden
         expected = {options.Pixels switch
     {
         PixelModel.Bernoulli => "sigmoid(prediction)",
         PixelModel.Categorical => "softmax(prediction)",
         _ => "prediction",
     }} : 1
-        error = z - expected : 1
-        F = {options.Pixels switch
+        error = visible*(z - expected) : 1
+        F = visible*({options.Pixels switch
     {
         PixelModel.Bernoulli => "softplus(prediction) - z*prediction",
         PixelModel.Categorical => "z*(logsumexp(prediction) - prediction)",
-        _ => "error**2/2",
-    }} : 1 (energy)
+        _ => "(z - expected)**2/2",
+    }}) : 1 (energy)
         prediction : 1 (input)
-        """);
+        """)
+    { Initial = new Dictionary<string, string> { ["visible"] = "1" } };
 
     private Population Causes(int layer)
     {

@@ -50,6 +50,7 @@ public static class NeuralGenerativeCoding
             Train = [.. settle, new Learn()],
             Test = settle,
             Dream = [new Clamp($"{parts.Hidden[^1]}.z", Learner.Cause), .. parts.Hidden.SkipLast(1).Reverse().Select(layer => new Act("imagine", layer))],
+            Complete = [new Clamp("input.visible", Learner.Visible), .. settle],
             Reconstruction = "input.expected",
             Features = $"{parts.Hidden[^1]}.rate",
             DescendsEnergy = parts.DescendsEnergy,
