@@ -134,6 +134,7 @@ public static class CommandLine
             SearchLearnersCommand.Create(terminal),
             ReproduceCommand.Create(terminal),
             RecallCommand.Create(terminal),
+            DreamCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             LiveCommand.Create(terminal),
             ReplayCommand.Create(terminal),

@@ -23,6 +23,7 @@ internal static class LearnCommand
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
+        var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
         var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it" };
@@ -37,7 +38,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, standardize, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, binarize, standardize, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -59,7 +60,7 @@ internal static class LearnCommand
             var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
-                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
+                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
                 Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Batch = parse.GetValue(batch),

@@ -173,6 +173,22 @@ public sealed class LabeledImages
     /// <summary>The same images, whose numbers are standardized.</summary>
     internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels) { Standardized = form };
 
+    /// <summary>The same images in black and white.</summary>
+    /// <param name="how">How pixels become black and white.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    internal LabeledImages Binarized(Binarization how, ulong seed)
+    {
+        var pixels = _pixels.ToArray();
+        var random = new RandomStream(seed ^ 0x62696e6172790000UL, 0);
+        foreach (ref var pixel in pixels.AsSpan())
+        {
+            // 127.5 is half: 128 and more are white.
+            pixel = (how == Binarization.Sampled ? random.NextInt(255) < pixel : pixel >= 128) ? (byte)255 : (byte)0;
+        }
+
+        return new LabeledImages(Name, Width, Height, Classes, pixels, _labels) { Standardized = Standardized };
+    }
+
     /// <summary>Creates a set of some of the images, in a given order.</summary>
     internal LabeledImages Select(ReadOnlySpan<int> samples)
     {

@@ -26,7 +26,11 @@ public sealed record DataReference(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Standardize { get; init; }
 
-    /// <summary>The seed of drawn digits; other data sets do not use it.</summary>
+    /// <summary>How gray pixels become black and white.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Binarization Binarize { get; init; }
+
+    /// <summary>The seed of drawn digits, and of black and white pixels that are drawn.</summary>
     [JsonRequired]
     public ulong Seed { get; init; } = 1;
 
@@ -47,6 +51,11 @@ public sealed record DataReference(string Name)
         }
 
         all = all with { Train = First(all.Train, Train), Test = First(all.Test, Test) };
+        if (Binarize != Binarization.None)
+        {
+            all = all with { Train = all.Train.Binarized(Binarize, Seed), Test = all.Test.Binarized(Binarize, Seed + 1) };
+        }
+
         if (!Standardize)
         {
             return all;
