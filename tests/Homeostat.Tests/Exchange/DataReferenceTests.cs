@@ -78,4 +78,21 @@ public class DataReferenceTests
 
         void Write(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(folder.Path, name), bytes);
     }
+
+    [Fact]
+    public void Black_and_white_images_are_those_at_half_or_drawn_with_the_gray_values()
+    {
+        var reference = new DataReference(DataCatalog.Embedded) { Train = 400, Test = 50, Seed = 3 };
+        var gray = reference.Load().Train.ToFeatures();
+        var half = (reference with { Binarize = Binarization.Threshold }).Load().Train.ToFeatures();
+        Assert.Equal(gray.Select(x => x >= 0.5f ? 1f : 0f), half);
+        var drawn = (reference with { Binarize = Binarization.Sampled }).Load().Train.ToFeatures();
+        Assert.All(drawn.Distinct(), x => Assert.True(x is 0 or 1));
+        Assert.Equal(drawn, (reference with { Binarize = Binarization.Sampled }).Load().Train.ToFeatures());
+
+        // A binomial mean: five deviations of the sum of all pixels.
+        var deviation = Math.Sqrt(gray.Sum(x => (double)x * (1 - x)));
+        Assert.InRange(drawn.Sum(x => (double)x) - gray.Sum(x => (double)x), -5 * deviation, 5 * deviation);
+        Assert.All(gray.Zip(drawn), pair => Assert.True(pair.First is > 0 and < 1 || pair.First == pair.Second));
+    }
 }

@@ -1,0 +1,16 @@
+#:project ../src/Homeostat/Homeostat.csproj
+#:project ../src/Homeostat.Plots/Homeostat.Plots.csproj
+using Homeostat;
+
+// A circuit that learns by local rules, without labels, dreams of digits: causes are drawn from a memory of those it has found, and painted.
+var data = Digits.Draw(train: 10_000, test: 100);
+using var training = new Training(NeuralGenerativeCoding.Create([784, 128, 64]), data, new TrainingOptions { Epochs = 5 });
+training.Run(batch => Console.Write($"\rfree energy {batch.FreeEnergy:F1} "));
+
+var imagination = new Imagination(training);
+var memory = GaussianMixture.Fit(imagination.Causes(data.Train), new MixtureOptions { Components = 10, Ridge = 1e-4 });
+var dreams = imagination.Paint(memory.Sample(50));
+
+float[][] images = [.. Enumerable.Range(0, 50).Select(dream => Enumerable.Range(0, 784).Select(pixel => (float)dreams[dream, pixel]).ToArray())];
+Plot.Images("dreams.png", "Dreams of digits", images, 28, 28, columns: 10);
+Console.WriteLine("dreams.png is drawn.");
