@@ -64,6 +64,10 @@ public static class ModelCatalog
         Pepita.Model,
         MemPepita.Model,
         Backpropagation.Model,
+        RegularizedAutoencoder.Model,
+        VariationalAutoencoder.Model,
+        VariationalAutoencoder.Constant,
+        AdversarialAutoencoder.Model,
     ]);
 
     /// <summary>Finds the model with a name.</summary>

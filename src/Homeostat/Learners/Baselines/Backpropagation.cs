@@ -62,7 +62,10 @@ public static class Backpropagation
         var clamped = learner.Train.OfType<Clamp>()
             .Select(clamp => model.Variable(clamp.Variable, "A clamp").Symbol)
             .ToHashSet();
-        var populations = model.Populations.ToDictionary(p => p, p => new Adjoint(model, p, clamped));
+        Phase[] forwards = [.. learner.Train.TakeWhile(phase => phase is Clamp or Set or Act or Sweep)];
+        var acted = Schedule.All([.. forwards, .. learner.Test, .. learner.Dream, .. learner.Complete]).OfType<Act>().Select(act => act.Action).ToHashSet();
+        string?[] read = [learner.Readout, learner.Reconstruction, learner.Features];
+        var populations = model.Populations.ToDictionary(p => p, p => new Adjoint(model, p, clamped, read));
         var forward = model.Projections
             .SelectMany(p => p.Deliveries)
             .Where(d => d.ToPost && populations[d.Projection.Post].Needs(d.Input))
@@ -84,6 +87,7 @@ public static class Backpropagation
             circuit.Add(new Population(population.Name, population.Declaration.Size, populations[population].Equations())
             {
                 OnSweep = population.Declaration.OnSweep,
+                Actions = population.Declaration.Actions.Where(action => acted.Contains(action.Key)).ToDictionary(),
                 Constants = population.Declaration.Constants,
                 Initial = population.Declaration.Initial,
             });
@@ -121,7 +125,7 @@ public static class Backpropagation
             Circuit = circuit,
             Train =
             [
-                .. learner.Train.TakeWhile(phase => phase is Clamp or Set or Sweep),
+                .. forwards,
                 new Measure(),
                 new Learn(),
             ],
@@ -149,10 +153,11 @@ public static class Backpropagation
         private readonly List<(Node Value, string Name)> _sent = [];
         private readonly Substitution _swept;
         private readonly Node _energy;
+        private readonly IReadOnlyList<string?> _read;
 
-        public Adjoint(CircuitModel model, PopulationModel population, HashSet<Symbol> clamped)
+        public Adjoint(CircuitModel model, PopulationModel population, HashSet<Symbol> clamped, IReadOnlyList<string?> read)
         {
-            (_factory, _population, _clamped) = (model.Factory, population, clamped);
+            (_factory, _population, _clamped, _read) = (model.Factory, population, clamped, read);
 
             // A variable that a sweep assigns is replaced by the assigned expression, so that derivatives pass through it.
             var assigned = population.Sweep
@@ -204,6 +209,15 @@ public static class Backpropagation
                 lines.Add($"{name} = {Text(value)} : 1");
             }
 
+            // What is read from the learner, such as a reconstruction, stays under its name.
+            foreach (var equation in _population.Equations.Equations.Where(e => _read.Contains($"{_population.Name}.{e.Name}") && _sent.TrueForAll(s => s.Name != e.Name)))
+            {
+                if (_population.Value(equation.Name) is { Symbol: null } value)
+                {
+                    lines.Add($"{equation.Name} = {Text(value)} : 1");
+                }
+            }
+
             foreach (var (_, name) in _sent.Where(s => Passes(s.Value)))
             {
                 lines.Add($"{name}{Suffix} : 1 (input)");
@@ -232,7 +246,7 @@ public static class Backpropagation
                     continue;
                 }
 
-                var seed = _factory.Load(new Symbol($"{_population.Name}.{name}{Suffix}", Axes.Both));
+                var seed = _factory.Load(new Symbol($"{name}{Suffix}", Axes.Both));
                 sum = _factory.Add(sum, Differentiation.Gradient(_factory, _swept.Apply(value), seed, [variable])[0]);
             }
 
