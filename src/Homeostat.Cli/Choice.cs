@@ -68,7 +68,8 @@ internal static class Choice
     /// <summary>The option <c>--jobs</c>: the number of trials at once.</summary>
     public static Option<int> Jobs() => AtLeastOne("--jobs", "Trials at once, each a process with one thread", Environment.ProcessorCount);
 
-    private static Option<int> AtLeastOne(string name, string description, int unlessGiven)
+    /// <summary>An option that takes a whole number from 1 on.</summary>
+    public static Option<int> AtLeastOne(string name, string description, int unlessGiven)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => unlessGiven };
         Require(option, (int n) => n >= 1, "1 or more");

@@ -60,6 +60,6 @@ internal static class DreamCommand
         return command;
     }
 
-    // As in the published program: causes that are never active have no variance of their own.
-    private const double Ridge = 1e-4;
+    /// <summary>What is added to the variances of causes, as in the published program: causes that are never active have no variance of their own.</summary>
+    public const double Ridge = 1e-4;
 }

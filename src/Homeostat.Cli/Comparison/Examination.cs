@@ -26,7 +26,7 @@ internal sealed class Examination(Training training, ImageSet data)
             silent,
             zeros,
             alignment,
-            unknown is null ? null : AreaUnderCurve(Scores(known), Scores(training.Responses(training.Learner.Readout!, unknown))));
+            unknown is null ? null : Metrics.AreaUnderCurve(Scores(known), Scores(training.Responses(training.Learner.Readout!, unknown))));
     }
 
     private static LabeledImages Noisy(LabeledImages images)
@@ -123,29 +123,6 @@ internal sealed class Examination(Training training, ImageSet data)
         double largest = row.Max();
         return largest + Math.Log(row.Sum(x => Math.Exp(x - largest)));
     })];
-
-    // The probability that the first kind has the larger score; equal scores count half.
-    private static double AreaUnderCurve(double[] larger, double[] smaller)
-    {
-        var sorted = smaller.Order().ToArray();
-        return larger.Average(score => (Below(score) + AtMost(score)) / 2.0 / sorted.Length);
-
-        int Below(double score) => First(score, (s, x) => s >= x);
-
-        int AtMost(double score) => First(score, (s, x) => s > x);
-
-        int First(double score, Func<double, double, bool> isBeyond)
-        {
-            var (low, high) = (0, sorted.Length);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                (low, high) = isBeyond(sorted[middle], score) ? (low, middle) : (middle + 1, high);
-            }
-
-            return low;
-        }
-    }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

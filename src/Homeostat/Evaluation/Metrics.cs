@@ -125,4 +125,41 @@ public static class Metrics
     private static HomeostatException NotANumber(string what, int row, int column) => new(
         $"Row {row}, column {column}: the {what} is not a finite number. The network has diverged or was fed such numbers: " +
         "lower the learning or settling rate, or check the data.");
+
+    /// <summary>
+    /// The area under the receiver operating characteristic: the probability that a value of the first kind is larger than one of the second; equal values count half. 0.5 if the two
+    /// kinds cannot be told apart.
+    /// </summary>
+    /// <param name="larger">The values that should be larger.</param>
+    /// <param name="smaller">The values that should be smaller.</param>
+    public static double AreaUnderCurve(ReadOnlySpan<double> larger, ReadOnlySpan<double> smaller)
+    {
+        if (larger.IsEmpty || smaller.IsEmpty)
+        {
+            throw new ArgumentException("The area under the curve needs values of both kinds.");
+        }
+
+        var sorted = smaller.ToArray();
+        Array.Sort(sorted);
+        var sum = 0.0;
+        foreach (var value in larger)
+        {
+            sum += (First(sorted, value, orEqual: true) + First(sorted, value, orEqual: false)) / 2.0 / sorted.Length;
+        }
+
+        return sum / larger.Length;
+    }
+
+    // The number of sorted values that come before the first that is as large as a value, or larger than it.
+    private static int First(double[] sorted, double value, bool orEqual)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = sorted[middle] < value || (!orEqual && sorted[middle] == value) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 }

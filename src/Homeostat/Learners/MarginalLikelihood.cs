@@ -11,6 +11,9 @@ public sealed record MarginalLikelihood(double Nats, double EffectiveDraws, int 
     // Probabilities are kept away from 0 and 1, as in the published program.
     private const double Least = 1e-6;
 
+    /// <summary>The estimate for each image, in nats.</summary>
+    public IReadOnlyList<double> Images { get; init; } = [];
+
     /// <summary>
     /// The form of the published program of neural generative coding, which adds log n where it has to be subtracted: too large by 2·log n. It is only for comparison with figures
     /// that were made so.
@@ -73,7 +76,7 @@ public sealed record MarginalLikelihood(double Nats, double EffectiveDraws, int 
         var plan = simulation.Compile(new Clamp("image.x", Learner.Image), new Probe("draw.score"));
         var feed = new Feed(simulation, plan, "likelihood", "images");
         feed.Require(images);
-        var (nats, effective) = (0.0, 0.0);
+        var (each, effective) = (new double[images.Count], 0.0);
         foreach (var samples in Enumerable.Range(0, images.Count).Chunk(simulation.Batch))
         {
             feed.Fill(images, samples);
@@ -81,11 +84,11 @@ public sealed record MarginalLikelihood(double Nats, double EffectiveDraws, int 
             for (var row = 0; row < samples.Length; row++)
             {
                 var image = Of(simulation["draw.score"].Row<double>(row));
-                nats += image.Nats;
+                each[samples[row]] = image.Nats;
                 effective += image.Effective;
             }
         }
 
-        return new MarginalLikelihood(nats / images.Count, effective / images.Count, draws);
+        return new MarginalLikelihood(each.Average(), effective / images.Count, draws) { Images = each };
     }
 }

@@ -193,7 +193,12 @@ public sealed class Training : IDisposable
     /// </summary>
     /// <param name="part">The samples; the test part of the data unless given.</param>
     /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
-    public double FreeEnergy(DataPart? part = null)
+    public double FreeEnergy(DataPart? part = null) => FreeEnergies(part).Average();
+
+    /// <summary>Computes the free energy of each sample, as <see cref="FreeEnergy"/> does, in nats.</summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
+    public double[] FreeEnergies(DataPart? part = null)
     {
         part ??= Data.Test;
         if (!Schedule.All(Learner.Train).OfType<Measure>().Any())
@@ -205,14 +210,17 @@ public sealed class Training : IDisposable
         var saved = Simulation.Borrow(plan);
         var feed = FeedOf(plan);
         feed.Require(part);
-        var sum = 0.0;
+        var energies = new double[part.Count];
         try
         {
             foreach (var samples in Enumerable.Range(0, part.Count).Chunk(Simulation.Batch))
             {
                 feed.Fill(part, samples);
                 Simulation.Run(plan, samples.Length);
-                sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
+                for (var row = 0; row < samples.Length; row++)
+                {
+                    energies[samples[row]] = Simulation.FreeEnergy(plan, row);
+                }
             }
         }
         finally
@@ -220,7 +228,7 @@ public sealed class Training : IDisposable
             Simulation.Return(saved);
         }
 
-        return sum / part.Count;
+        return energies;
     }
 
     /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>

@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary>The command <c>homeostat compare-dreamers</c>: trains many generative models on the same images and puts their measures and dreams side by side.</summary>
+internal static class CompareDreamersCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var models = new Option<string>("--models") { Description = "Generative models with commas between them", HelpName = "NAME,...", DefaultValueFactory = _ => string.Join(',', DreamerComparison.Usual) };
+        var data = Choice.Data();
+        var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
+        var layers = Choice.Layers();
+        var causes = Choice.AtLeastOne("--causes", "Causes of autoencoders, whose other layers are as wide as makes their synapses as many as those of ngc", 20);
+        var epochs = Choice.AtLeastOne("--epochs", "How often each model goes through the training images", 20);
+        var batch = Choice.Batch();
+        var seeds = Choice.AtLeastOne("--seeds", "Seeds of each model, from 1 on", 1);
+        var jobs = Choice.Jobs();
+        var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
+        var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
+        var unknown = new Option<string>("--unknown") { Description = "Data sets whose images the models should tell from those they know, with commas between them", HelpName = "NAME,...", DefaultValueFactory = _ => "" };
+        var components = Choice.AtLeastOne("--components", "Components of the memory, a Gaussian mixture of causes", 75);
+        var memories = Choice.AtLeastOne("--memories", "Training images whose causes are remembered, drawn at random", 18_000);
+        var draws = Choice.AtLeastOne("--draws", "Causes drawn for the likelihood of images", 5_000);
+        var output = new Option<string>("--out") { Description = "Folder of the comparison; the same folder goes on with it", HelpName = "FOLDER", DefaultValueFactory = _ => "runs/dreamers" };
+        var command = new ExampleCommand(
+            "compare-dreamers",
+            "Trains generative models on the same images, in processes side by side, and writes a table of their measures and pictures of their dreams and completions.",
+            "homeostat compare-dreamers --models ngc,vae --layers 784,64,64 --epochs 3 --memories 2000 --components 10",
+            "homeostat compare-dreamers --data mnist --binarize threshold --layers 784,360,360,360 --batch 512 --unknown fashion-mnist --out runs/mnist-dreamers")
+        {
+            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, unknown, components, memories, draws, output,
+        };
+        command.SetAction(parse =>
+        {
+            var comparison = new DreamerComparison(
+                [.. Split(parse.GetValue(models)!).Select(name => Generative(name).Name)],
+                parse.GetValue(data)!,
+                parse.GetValue(binarize),
+                Choice.LayersOf(parse, layers) ?? [784, 128, 64],
+                parse.GetValue(causes),
+                parse.GetValue(epochs),
+                parse.GetValue(batch),
+                parse.GetValue(seeds),
+                parse.GetValue(train),
+                parse.GetValue(test),
+                [.. Split(parse.GetValue(unknown)!)],
+                parse.GetValue(components),
+                parse.GetValue(memories),
+                parse.GetValue(draws));
+            return new DreamerSession(comparison, parse.GetValue(output)!, parse.GetValue(jobs), terminal).Run();
+        });
+        return command;
+    }
+
+    private static string[] Split(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // Whether a model dreams is told by its learner, which is made with small layers here.
+    private static Model Generative(string name)
+    {
+        var model = ModelCatalog.Find(name);
+        return !model.Classifies && model.Create(model.LayersOf(4, 3, 2, 2)).Dream.Count > 0 ? model : throw new HomeostatException(
+            $"The model '{name}' does not generate images from causes. Take some of {string.Join(", ", DreamerComparison.Usual)}.");
+    }
+}

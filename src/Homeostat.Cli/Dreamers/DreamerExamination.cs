@@ -1,0 +1,144 @@
+namespace Homeostat.Cli;
+
+/// <summary>The examination of a trained generative model on test images.</summary>
+/// <param name="comparison">The settings of the comparison.</param>
+/// <param name="data">The data that the model was trained on.</param>
+/// <param name="unknown">Test images of other sets.</param>
+/// <param name="judge">The training of the classifier, at its end.</param>
+internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet data, IReadOnlyDictionary<string, LabeledImages> unknown, Training judge)
+{
+    // Distances of all pairs are computed among this many samples, or to the training images from a fraction of them.
+    private const int Compared = 5_000;
+    private const int Probed = 10_000;
+    private const int Copied = 500;
+    private const double Least = 1e-6;
+
+    /// <summary>Examines a model.</summary>
+    /// <param name="training">The training of the model, at its end.</param>
+    /// <param name="pictures">The dreams and completions to draw.</param>
+    public DreamerMeasures Run(Training training, out DreamerPictures pictures)
+    {
+        var (imagination, test) = (new Imagination(training), data.Test);
+        var memory = Memory(imagination);
+        var likelihood = imagination.LogLikelihood(memory, test, comparison.Draws);
+        var count = Math.Min(Compared, test.Count);
+        var dreams = imagination.Paint(memory.Sample(count, seed: 2));
+        var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);
+        var completed = imagination.Complete(test, visible);
+        pictures = new DreamerPictures(dreams, completed);
+        var (real, dreamt) = (Features(Rows(test.Take(count))), Features(dreams));
+        var (linear, neighbors) = Probes(imagination);
+        var energies = training.FreeEnergies(test);
+        return new DreamerMeasures(
+            DreamerComparison.Synapses(training.Learner),
+            likelihood.Nats,
+            likelihood.EffectiveDraws,
+            likelihood.WithoutDivision,
+            CrossEntropy(Rows(test), training.Responses(training.Learner.Reconstruction!, test)),
+            MaskedError(Rows(test), completed, visible),
+            1 - linear,
+            1 - neighbors,
+            SampleQuality.FrechetDistance(dreamt, real),
+            SampleQuality.FractionAmong(dreamt, real),
+            SampleQuality.FractionAmong(real, dreamt),
+            SampleQuality.MeanDistance(dreamt) / SampleQuality.MeanDistance(real),
+            Nearest(dreams),
+            unknown.ToDictionary(set => set.Key, set => new Separation(
+                Metrics.AreaUnderCurve(training.FreeEnergies(set.Value), energies),
+                Metrics.AreaUnderCurve([.. likelihood.Images], [.. imagination.LogLikelihood(memory, set.Value, comparison.Draws).Images]))));
+    }
+
+    private GaussianMixture Memory(Imagination imagination)
+    {
+        var memories = data.Train.Sample(comparison.Memories);
+        return GaussianMixture.Fit(imagination.Causes(memories), new MixtureOptions { Components = Math.Min(comparison.Components, memories.Count), Ridge = DreamCommand.Ridge });
+    }
+
+    private (double Linear, double Neighbors) Probes(Imagination imagination)
+    {
+        var (train, test) = (data.Train.Sample(Probed), data.Test);
+        var (known, seen) = (imagination.Causes(train), imagination.Causes(test));
+        var (width, before, after) = (known.GetLength(1), Flat(known), Flat(seen));
+        return (
+            LinearProbe.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray()).Accuracy,
+            NearestNeighbors.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray(), Math.Min(5, train.Count)).Accuracy);
+    }
+
+    private double Nearest(double[,] dreams)
+    {
+        var train = Rows(data.Train);
+        var count = Math.Min(Copied, dreams.GetLength(0));
+        return SampleQuality.NearestDistance(First(dreams, count), train) / SampleQuality.NearestDistance(First(Rows(data.Test), count), train);
+    }
+
+    // The activity of the classifier's last hidden layer.
+    private double[,] Features(double[,] images)
+    {
+        var part = new DataPart { [Learner.Image] = images, [Learner.Label] = new double[images.GetLength(0), data.Classes] };
+        var features = judge.Responses(judge.Learner.Features!, part);
+        var rows = new double[images.GetLength(0), features.Length / images.GetLength(0)];
+        for (var n = 0; n < features.Length; n++)
+        {
+            rows[n / rows.GetLength(1), n % rows.GetLength(1)] = features[n];
+        }
+
+        return rows;
+    }
+
+    private static double CrossEntropy(double[,] images, float[] expected)
+    {
+        var (sum, n) = (0.0, 0);
+        foreach (var pixel in images)
+        {
+            var p = Math.Clamp(expected[n++], Least, 1 - Least);
+            sum -= (pixel * Math.Log(p)) + ((1 - pixel) * Math.Log(1 - p));
+        }
+
+        return sum / images.GetLength(0);
+    }
+
+    private static double MaskedError(double[,] images, double[,] completed, bool[] visible)
+    {
+        var sum = 0.0;
+        for (var sample = 0; sample < images.GetLength(0); sample++)
+        {
+            for (var pixel = 0; pixel < visible.Length; pixel++)
+            {
+                var difference = completed[sample, pixel] - images[sample, pixel];
+                sum += visible[pixel] ? 0 : difference * difference;
+            }
+        }
+
+        return sum / images.GetLength(0) / visible.Count(isVisible => !isVisible);
+    }
+
+    private static double[,] Rows(LabeledImages images)
+    {
+        var rows = new double[images.Count, images.Features];
+        var image = new double[images.Features];
+        for (var sample = 0; sample < images.Count; sample++)
+        {
+            images.CopyPixels(sample, image);
+            for (var pixel = 0; pixel < image.Length; pixel++)
+            {
+                rows[sample, pixel] = image[pixel];
+            }
+        }
+
+        return rows;
+    }
+
+    private static double[,] First(double[,] rows, int count)
+    {
+        var first = new double[count, rows.GetLength(1)];
+        Array.Copy(rows, first, first.Length);
+        return first;
+    }
+
+    private static float[] Flat(double[,] rows) => [.. rows.Cast<double>().Select(value => (float)value)];
+}
+
+/// <summary>The pictures of a model.</summary>
+/// <param name="Dreams">The dreams, [samples × pixels].</param>
+/// <param name="Completed">The test images of which the right half was completed, [samples × pixels].</param>
+internal sealed record DreamerPictures(double[,] Dreams, double[,] Completed);
