@@ -201,11 +201,8 @@ public sealed class Training : IDisposable
     public double[] FreeEnergies(DataPart? part = null)
     {
         part ??= Data.Test;
-        if (!Schedule.All(Learner.Train).OfType<Measure>().Any())
-        {
-            throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
-        }
-
+        _ = Schedule.All(Learner.Train).OfType<Measure>().FirstOrDefault() ?? throw new HomeostatException(
+            $"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
         var plan = Simulation.Compile(MeasureOnly);
         var saved = Simulation.Borrow(plan);
         var feed = FeedOf(plan);

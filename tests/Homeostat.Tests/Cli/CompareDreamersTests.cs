@@ -1,0 +1,57 @@
+using Homeostat.Cli;
+
+namespace Homeostat.Tests.Cli;
+
+/// <summary>Generative models side by side, each trial a process of its own.</summary>
+public sealed class CompareDreamersTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Models_are_trained_and_examined_once_and_have_a_row_each()
+    {
+        string[] command =
+        [
+            "compare-dreamers", "--models", "ngc,vae", "--layers", "784,16,8", "--causes", "3", "--binarize", "threshold", "--train", "300", "--test", "60", "--epochs", "1", "--batch", "50",
+            "--memories", "100", "--components", "2", "--draws", "40", "--unknown", "digits", "--out", _folder.Path,
+        ];
+        var first = CommandRun.Run(command);
+        Assert.True(first.Code == 0, first.Error + first.Output);
+        Assert.Contains("3 of 3 trials to go", first.Output);
+        var table = File.ReadAllLines(_folder["dreamers.md"]);
+        Assert.Equal(4, table.Length);
+        Assert.Equal(["ngc", "vae"], table[2..].Select(row => row.Split('|')[1].Trim()).Order());
+
+        // The same images cannot be told apart; only the free energy of vae is drawn.
+        Assert.All(table[2..], row => Assert.Equal("0.500", row.Split('|')[16].Trim()));
+        Assert.Equal("0.500", table.Single(row => row.StartsWith("| ngc |", StringComparison.Ordinal)).Split('|')[15].Trim());
+        Assert.All((string[])["dreams.png", "completions.png"], file => Assert.True(File.Exists(_folder[file]), file));
+
+        var again = CommandRun.Run(command);
+        Assert.Contains("0 of 3 trials to go", again.Output);
+        Assert.DoesNotContain("examined", again.Output);
+        Assert.Equal(table, File.ReadAllLines(_folder["dreamers.md"]));
+    }
+
+    [Theory]
+    [InlineData("vae", 614)]
+    [InlineData("autoencoder", 617)]
+    public void Autoencoders_have_as_many_synapses_as_neural_generative_coding(string name, int width)
+    {
+        var comparison = new DreamerComparison([name], "mnist", Binarization.Threshold, [784, 360, 360, 360], 20, 1, 100, 1, null, null, [], 1, 1, 1);
+        var model = ModelCatalog.Find(name);
+        Assert.Equal([784, width, width, 20], comparison.LayersOf(model));
+        var (wanted, found) = (DreamerComparison.Synapses(NeuralGenerativeCoding.Create([784, 360, 360, 360])), DreamerComparison.Synapses(model.Create(comparison.LayersOf(model))));
+        Assert.Equal(2 * 541440 + 411840 + 2 * 129600, wanted);
+        Assert.InRange(found / (double)wanted, 1, 1.005);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_dream_is_refused()
+    {
+        Assert.Contains("does not generate images from causes", CommandRun.Run("compare-dreamers", "--models", "pc", "--out", _folder.Path).Error, StringComparison.Ordinal);
+        Assert.Contains("does not generate images from causes", CommandRun.Run("compare-dreamers", "--models", "rbm", "--out", _folder.Path).Error, StringComparison.Ordinal);
+    }
+}
