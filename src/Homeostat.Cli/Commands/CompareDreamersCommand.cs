@@ -22,15 +22,17 @@ internal static class CompareDreamersCommand
         var components = Choice.AtLeastOne("--components", "Components of the memory, a Gaussian mixture of causes", 75);
         var memories = Choice.AtLeastOne("--memories", "Training images whose causes are remembered, drawn at random", 18_000);
         var draws = Choice.AtLeastOne("--draws", "Causes drawn for the likelihood of images", 5_000);
+        var annealed = new Option<int>("--annealed") { Description = "Test images whose likelihood is also estimated by annealed importance sampling", HelpName = "N", DefaultValueFactory = _ => 0 };
         var output = new Option<string>("--out") { Description = "Folder of the comparison; the same folder goes on with it", HelpName = "FOLDER", DefaultValueFactory = _ => "runs/dreamers" };
         var command = new ExampleCommand(
             "compare-dreamers",
             "Trains generative models on the same images, in processes side by side, and writes a table of their measures and pictures of their dreams and completions.",
             "homeostat compare-dreamers --models ngc,vae --layers 784,64,64 --epochs 3 --memories 2000 --components 10",
-            "homeostat compare-dreamers --data mnist --binarize threshold --layers 784,360,360,360 --batch 512 --unknown fashion-mnist --out runs/mnist-dreamers")
+            "homeostat compare-dreamers --data mnist --binarize threshold --layers 784,360,360,360 --batch 512 --unknown fashion-mnist --annealed 1000 --out runs/mnist-dreamers")
         {
-            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, unknown, components, memories, draws, output,
+            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, unknown, components, memories, draws, annealed, output,
         };
+        Choice.Require(annealed, (int n) => n >= 0, "0 or more");
         command.SetAction(parse =>
         {
             var comparison = new DreamerComparison(
@@ -47,7 +49,8 @@ internal static class CompareDreamersCommand
                 [.. Split(parse.GetValue(unknown)!)],
                 parse.GetValue(components),
                 parse.GetValue(memories),
-                parse.GetValue(draws));
+                parse.GetValue(draws),
+                parse.GetValue(annealed));
             return new DreamerSession(comparison, parse.GetValue(output)!, parse.GetValue(jobs), terminal).Run();
         });
         return command;

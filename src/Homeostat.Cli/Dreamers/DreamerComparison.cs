@@ -21,12 +21,13 @@ namespace Homeostat.Cli;
 /// <param name="Components">The number of components of the memory, a Gaussian mixture of causes.</param>
 /// <param name="Memories">The number of training images whose causes are remembered.</param>
 /// <param name="Draws">The number of causes drawn for the likelihood of images.</param>
+/// <param name="Annealed">The number of test images whose likelihood is also estimated by chains; 0 for none.</param>
 internal sealed record DreamerComparison(
     IReadOnlyList<string> Models, string Data, Binarization Binarize, IReadOnlyList<int> Layers, int Causes, int Epochs, int Batch, int Seeds, int? Train, int? Test,
-    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws)
+    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed)
 {
     /// <summary>The models that are compared unless others are asked for.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae"];
+    public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae", "rbm"];
 
     private const string Judge = "mono-forward";
     private const int JudgeEpochs = 10;

@@ -11,6 +11,8 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     private const int Compared = 5_000;
     private const int Probed = 10_000;
     private const int Copied = 500;
+    private const int Chains = 4;
+    private const int Steps = 500;
     private const double Least = 1e-6;
 
     /// <summary>Examines a model.</summary>
@@ -21,6 +23,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         var (imagination, test) = (new Imagination(training), data.Test);
         var memory = Memory(imagination);
         var likelihood = imagination.LogLikelihood(memory, test, comparison.Draws);
+        var annealed = comparison.Annealed == 0 ? null : imagination.AnnealedLogLikelihood(memory, test.Take(Math.Min(comparison.Annealed, test.Count)), Chains, Steps);
         var count = Math.Min(Compared, test.Count);
         var dreams = imagination.Paint(memory.Sample(count, seed: 2));
         var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);
@@ -34,6 +37,8 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
             likelihood.Nats,
             likelihood.EffectiveDraws,
             likelihood.WithoutDivision,
+            annealed?.Nats,
+            annealed?.EffectiveDraws,
             CrossEntropy(Rows(test), training.Responses(training.Learner.Reconstruction!, test)),
             MaskedError(Rows(test), completed, visible),
             1 - linear,

@@ -5,6 +5,8 @@ namespace Homeostat.Cli;
 /// <param name="LogLikelihood">The mean log-likelihood of an image, in nats, by draws from the memory.</param>
 /// <param name="EffectiveDraws">The effective number of these draws.</param>
 /// <param name="WithoutDivision">The same in the form of the published program, which adds the logarithm of the number of draws.</param>
+/// <param name="Annealed">The mean log-likelihood of the first test images, by annealed importance sampling; null if it was not asked for.</param>
+/// <param name="EffectiveChains">The effective number of chains of an image.</param>
 /// <param name="CrossEntropy">The cross-entropy of an image and its reconstruction, in nats, summed over pixels.</param>
 /// <param name="MaskedError">The squared error of an image whose right half was hidden and completed, summed over the hidden pixels and divided by their number.</param>
 /// <param name="LinearError">The fraction of images that a linear read-out of the causes classifies wrongly.</param>
@@ -16,7 +18,7 @@ namespace Homeostat.Cli;
 /// <param name="Nearest">The mean distance of a dream to the nearest training image, divided by that of a test image, in pixels; far below 1 if training images are copied.</param>
 /// <param name="Unknown">The area under the curve by which images of other sets are told from test images, by free energy and by likelihood.</param>
 internal sealed record DreamerMeasures(
-    long Synapses, double LogLikelihood, double EffectiveDraws, double WithoutDivision, double CrossEntropy, double MaskedError, double LinearError, double NeighborError,
+    long Synapses, double LogLikelihood, double EffectiveDraws, double WithoutDivision, double? Annealed, double? EffectiveChains, double CrossEntropy, double MaskedError, double LinearError, double NeighborError,
     double Frechet, double Precision, double Recall, double Diversity, double Nearest, IReadOnlyDictionary<string, Separation> Unknown);
 
 /// <summary>How well images of another set are told from those of the set that was learned: the area under the curve, 0.5 by chance.</summary>

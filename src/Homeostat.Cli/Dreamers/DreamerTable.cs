@@ -11,7 +11,7 @@ internal sealed class DreamerTable(IReadOnlyList<(Trial Trial, Outcome Outcome, 
     /// <summary>The titles of the columns; those of numbers begin with <c>&gt;</c>.</summary>
     public IReadOnlyList<string> Columns =>
     [
-        "model", ">synapses", ">log p, nats", ">effective draws", ">log p + 2 log n", ">cross-entropy, nats", ">masked MSE", ">linear error", ">k-NN error", ">Fréchet", ">precision", ">recall",
+        "model", ">synapses", ">log p, nats", ">effective draws", ">log p + 2 log n", ">log p, annealed", ">effective chains", ">cross-entropy, nats", ">masked MSE", ">linear error", ">k-NN error", ">Fréchet", ">precision", ">recall",
         ">diversity", ">nearest", .. _unknown.SelectMany(name => new[] { $">{name}, F", $">{name}, log p" }), ">seconds of a core",
     ];
 
@@ -26,6 +26,8 @@ internal sealed class DreamerTable(IReadOnlyList<(Trial Trial, Outcome Outcome, 
             Number(group, m => m.LogLikelihood, 2),
             Number(group, m => m.EffectiveDraws, 1),
             Number(group, m => m.WithoutDivision, 2),
+            Number(group, m => m.Annealed, 2),
+            Number(group, m => m.EffectiveChains, 1),
             Number(group, m => m.CrossEntropy, 2),
             Number(group, m => m.MaskedError, 4),
             Number(group, m => m.LinearError, 4),
@@ -42,9 +44,14 @@ internal sealed class DreamerTable(IReadOnlyList<(Trial Trial, Outcome Outcome, 
     /// <summary>The table as Markdown.</summary>
     public string ToMarkdown() => MarkdownTable.Of(Columns, Rows);
 
-    private static string Number(IEnumerable<(Trial Trial, Outcome Outcome, DreamerMeasures Measures)> group, Func<DreamerMeasures, double> value, int digits)
+    private static string Number(IEnumerable<(Trial Trial, Outcome Outcome, DreamerMeasures Measures)> group, Func<DreamerMeasures, double?> value, int digits)
     {
-        double[] values = [.. group.Select(r => value(r.Measures))];
+        double[] values = [.. group.Select(r => value(r.Measures)).OfType<double>()];
+        if (values.Length == 0)
+        {
+            return "-";
+        }
+
         var form = $"F{digits}";
         var mean = values.Average().ToString(form, CultureInfo.InvariantCulture);
         return values.Length == 1 ? mean : $"{mean} ± {SampleSummary.Of(values).Deviation.ToString(form, CultureInfo.InvariantCulture)}";

@@ -1,9 +1,9 @@
 namespace Homeostat;
 
-/// <summary>The mean log-likelihood of images under a generative model, estimated by importance sampling.</summary>
+/// <summary>The mean log-likelihood of images under a generative model, estimated by importance sampling, from the prior or by chains.</summary>
 /// <param name="Nats">The mean over images of log((1/n)·Σ p(image | cause)), in nats.</param>
-/// <param name="EffectiveDraws">The mean effective number of draws, (Σ w)²/Σ w² with w = p(image | cause): near 1 if a single draw explains an image, and the estimate is then poor.</param>
-/// <param name="Draws">The number of draws, n.</param>
+/// <param name="EffectiveDraws">The mean effective number of draws, (Σ w)²/Σ w² with w = p(image | cause), or the weights of chains: near 1 if a single draw explains an image, and the estimate is then poor.</param>
+/// <param name="Draws">The number of draws, or of chains of each image, n.</param>
 public sealed record MarginalLikelihood(double Nats, double EffectiveDraws, int Draws)
 {
     private const int Batch = 100;
@@ -39,6 +39,19 @@ public sealed record MarginalLikelihood(double Nats, double EffectiveDraws, int 
         }
 
         return (best + Math.Log(sum / scores.Length), sum * sum / squares);
+    }
+
+    /// <summary>The log-likelihood of an image given the probabilities of its pixels, in nats.</summary>
+    internal static double Score(ReadOnlySpan<double> image, ReadOnlySpan<double> painted)
+    {
+        var sum = 0.0;
+        for (var pixel = 0; pixel < image.Length; pixel++)
+        {
+            var (x, p) = (image[pixel], Math.Clamp(painted[pixel], Least, 1 - Least));
+            sum += x == 1 ? Math.Log(p) : x == 0 ? Math.Log(1 - p) : (x * Math.Log(p)) + ((1 - x) * Math.Log(1 - p));
+        }
+
+        return sum;
     }
 
     /// <summary>The estimate for images, given the images that were drawn.</summary>

@@ -15,7 +15,7 @@ public sealed class CompareDreamersTests : IDisposable
         string[] command =
         [
             "compare-dreamers", "--models", "ngc,vae", "--layers", "784,16,8", "--causes", "3", "--binarize", "threshold", "--train", "300", "--test", "60", "--epochs", "1", "--batch", "50",
-            "--memories", "100", "--components", "2", "--draws", "40", "--unknown", "digits", "--out", _folder.Path,
+            "--memories", "100", "--components", "2", "--draws", "40", "--annealed", "8", "--unknown", "digits", "--out", _folder.Path,
         ];
         var first = CommandRun.Run(command);
         Assert.True(first.Code == 0, first.Error + first.Output);
@@ -25,8 +25,8 @@ public sealed class CompareDreamersTests : IDisposable
         Assert.Equal(["ngc", "vae"], table[2..].Select(row => row.Split('|')[1].Trim()).Order());
 
         // The same images cannot be told apart; only the free energy of vae is drawn.
-        Assert.All(table[2..], row => Assert.Equal("0.500", row.Split('|')[16].Trim()));
-        Assert.Equal("0.500", table.Single(row => row.StartsWith("| ngc |", StringComparison.Ordinal)).Split('|')[15].Trim());
+        Assert.All(table[2..], row => Assert.Equal("0.500", row.Split('|')[18].Trim()));
+        Assert.Equal("0.500", table.Single(row => row.StartsWith("| ngc |", StringComparison.Ordinal)).Split('|')[17].Trim());
         Assert.All((string[])["dreams.png", "completions.png"], file => Assert.True(File.Exists(_folder[file]), file));
 
         var again = CommandRun.Run(command);
@@ -40,7 +40,7 @@ public sealed class CompareDreamersTests : IDisposable
     [InlineData("autoencoder", 617)]
     public void Autoencoders_have_as_many_synapses_as_neural_generative_coding(string name, int width)
     {
-        var comparison = new DreamerComparison([name], "mnist", Binarization.Threshold, [784, 360, 360, 360], 20, 1, 100, 1, null, null, [], 1, 1, 1);
+        var comparison = new DreamerComparison([name], "mnist", Binarization.Threshold, [784, 360, 360, 360], 20, 1, 100, 1, null, null, [], 1, 1, 1, 0);
         var model = ModelCatalog.Find(name);
         Assert.Equal([784, width, width, 20], comparison.LayersOf(model));
         var (wanted, found) = (DreamerComparison.Synapses(NeuralGenerativeCoding.Create([784, 360, 360, 360])), DreamerComparison.Synapses(model.Create(comparison.LayersOf(model))));
@@ -52,6 +52,6 @@ public sealed class CompareDreamersTests : IDisposable
     public void A_model_that_does_not_dream_is_refused()
     {
         Assert.Contains("does not generate images from causes", CommandRun.Run("compare-dreamers", "--models", "pc", "--out", _folder.Path).Error, StringComparison.Ordinal);
-        Assert.Contains("does not generate images from causes", CommandRun.Run("compare-dreamers", "--models", "rbm", "--out", _folder.Path).Error, StringComparison.Ordinal);
+        Assert.Contains("does not generate images from causes", CommandRun.Run("compare-dreamers", "--models", "recirculation", "--out", _folder.Path).Error, StringComparison.Ordinal);
     }
 }

@@ -141,19 +141,24 @@ public sealed partial class GaussianMixture
                 normals[j] = random.NextNormal();
             }
 
-            var row = samples.Row(i);
-            _density.Factors[component].Multiply(normals, row);
-            RowVectors.AddScaled(_density.Means.Row(component), 1, row);
+            Place(component, normals, samples.Row(i));
         });
         return samples;
+    }
+
+    /// <summary>The sample of a component that standard normal numbers stand for: m + L·z.</summary>
+    internal void Place(int component, ReadOnlySpan<double> normals, Span<double> sample)
+    {
+        _density.Factors[component].Multiply(normals, sample);
+        RowVectors.AddScaled(_density.Means.Row(component), 1, sample);
     }
 
     /// <summary>Fits a mixture with a given number of threads; -1 for all processors.</summary>
     internal static GaussianMixture Fit(double[,] samples, MixtureOptions? options, int threads) =>
         new MixtureFit(SampleRows.Of(samples), options ?? new MixtureOptions(), threads).Run();
 
-    // The component at a place in 0..1. Rounding can leave the sum of the weights below the place; then it is the last one that has a weight.
-    private int Draw(double place)
+    /// <summary>The component at a place in 0..1. Rounding can leave the sum of the weights below the place; then it is the last one that has a weight.</summary>
+    internal int Draw(double place)
     {
         var last = 0;
         for (var k = 0; k < Components; k++)

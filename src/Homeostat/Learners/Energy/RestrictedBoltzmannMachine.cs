@@ -8,6 +8,9 @@ namespace Homeostat;
 /// </summary>
 public static class RestrictedBoltzmannMachine
 {
+    // The passes in which hidden pixels are completed, by probabilities in place of draws.
+    private const int Passes = 20;
+
     /// <summary>The entry of the restricted Boltzmann machine in <see cref="ModelCatalog"/>.</summary>
     public static Model Model { get; } = Model.Of(
         "rbm",
@@ -34,6 +37,7 @@ public static class RestrictedBoltzmannMachine
             new Population("input", layers[0], """
                 x : 1                                   # pixels, the probabilities of being on
                 kept : 1                                # what was seen
+                visible : 1                             # 1, or 0 for a pixel that is hidden and completed
                 v : 1                                   # what the hidden units receive
                 reconstruction = sigmoid(back + bias) : 1
                 error = kept - reconstruction : 1
@@ -45,8 +49,10 @@ public static class RestrictedBoltzmannMachine
                 {
                     ["see"] = "v = where(rand() < x, 1, 0); kept = v",
                     ["look"] = "v = x",
+                    ["fill"] = "v = where(visible > 0, x, reconstruction)",
                     ["dream"] = $"v = {visible}",
                 },
+                Initial = new Dictionary<string, string> { ["visible"] = "1" },
             },
             new Population("hidden1", layers[1], """
                 kept, dreamt : 1                        # probabilities of being on with data, and in the dream
@@ -90,6 +96,11 @@ public static class RestrictedBoltzmannMachine
                 new Learn(),
             ],
             Test = [new Clamp("input.x", Learner.Image), new Act("look"), new Act("expect")],
+            Dream = [new Clamp("hidden1.h", Learner.Cause)],
+            Complete =
+            [
+                new Clamp("input.x", Learner.Image), new Clamp("input.visible", Learner.Visible), new Act("look"), new Act("expect"), new Repeat(Passes, new Act("fill"), new Act("expect")),
+            ],
             Reconstruction = "input.reconstruction",
             Features = "hidden1.h",
             LogOdds = options.MeanImage ? new LogOddsStart("bias_to_input.w", Learner.Image) : null,

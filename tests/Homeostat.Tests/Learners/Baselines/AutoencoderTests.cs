@@ -105,6 +105,49 @@ public class AutoencoderTests
         Assert.All(expected.Cast<double>().Zip(completed.Cast<double>()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
+    [Fact]
+    public void Both_estimates_of_the_likelihood_are_that_of_a_sum_over_causes()
+    {
+        // One cause, whose mixture has two components: p(image) is an integral over a line.
+        using var training = Train(RegularizedAutoencoder.Create([Pixels, 4, 1], new() { Weights = "3*randn()" }));
+        var prior = GaussianMixture.Fit(new double[,] { { -2.2 }, { -1.8 }, { -2 }, { 1 }, { 0.5 }, { 1.5 }, { 0.8 } }, new MixtureOptions { Components = 2, Ridge = 1e-3 });
+        const int Grid = 20_001;
+        var causes = new double[Grid, 1];
+        for (var n = 0; n < Grid; n++)
+        {
+            causes[n, 0] = -10 + (20.0 * n / (Grid - 1));
+        }
+
+        var imagination = new Imagination(training);
+        var (painted, density, exact) = (imagination.Paint(causes), prior.LogDensity(causes), new double[3]);
+        for (var sample = 0; sample < 3; sample++)
+        {
+            for (var n = 0; n < Grid; n++)
+            {
+                var likelihood = 0.0;
+                for (var pixel = 0; pixel < Pixels; pixel++)
+                {
+                    var p = Math.Clamp(painted[n, pixel], 1e-6, 1 - 1e-6);
+                    likelihood += (Images[sample, pixel] * Math.Log(p)) + ((1 - Images[sample, pixel]) * Math.Log(1 - p));
+                }
+
+                exact[sample] += Math.Exp(density[n] + likelihood) * 20 / (Grid - 1);
+            }
+        }
+
+        var part = new DataPart { [Learner.Image] = Images };
+        var (drawn, annealed) = (imagination.LogLikelihood(prior, part, 20_000), imagination.AnnealedLogLikelihood(prior, part, chains: 4000, steps: 60));
+        for (var sample = 0; sample < 3; sample++)
+        {
+            Assert.Equal(Math.Log(exact[sample]), drawn.Images[sample], 0.05);
+            Assert.Equal(Math.Log(exact[sample]), annealed.Images[sample], 0.05);
+        }
+
+        Assert.Equal(annealed.Images.Average(), annealed.Nats, 1e-12);
+        Assert.InRange(annealed.EffectiveDraws, 1000, 4000);
+        Assert.Equal(annealed.Images, imagination.AnnealedLogLikelihood(prior, part, chains: 4000, steps: 60).Images);
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void Threads_do_not_change_a_bit(string model)
