@@ -4,7 +4,7 @@ namespace Homeostat;
 /// The training of a learner on data, batch by batch. It can be stopped and saved between any two batches. A resumed training gives the
 /// same bits as one that was never stopped.
 /// </summary>
-public sealed class Training : IDisposable
+public sealed partial class Training : IDisposable
 {
     private readonly BatchOrder _order;
     private readonly StageSchedule _stages;
@@ -185,42 +185,6 @@ public sealed class Training : IDisposable
         }
 
         return sum / outputs.Length;
-    }
-
-    /// <summary>
-    /// Computes the mean free energy of samples with their targets, in nats. Inference is the same as in training. The learner does not
-    /// learn, and its state is afterwards as it was before.
-    /// </summary>
-    /// <param name="part">The samples; the test part of the data unless given.</param>
-    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
-    public double FreeEnergy(DataPart? part = null)
-    {
-        part ??= Data.Test;
-        if (!Schedule.All(Learner.Train).OfType<Measure>().Any())
-        {
-            throw new HomeostatException($"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
-        }
-
-        var plan = Simulation.Compile(MeasureOnly);
-        var saved = Simulation.Borrow(plan);
-        var feed = FeedOf(plan);
-        feed.Require(part);
-        var sum = 0.0;
-        try
-        {
-            foreach (var samples in Enumerable.Range(0, part.Count).Chunk(Simulation.Batch))
-            {
-                feed.Fill(part, samples);
-                Simulation.Run(plan, samples.Length);
-                sum += Simulation.MeanFreeEnergy(plan, samples.Length) * samples.Length;
-            }
-        }
-        finally
-        {
-            Simulation.Return(saved);
-        }
-
-        return sum / part.Count;
     }
 
     /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>
