@@ -40,10 +40,13 @@ internal sealed class GenerativeLabels(NeuralGenerativeCodingOptions options, st
             z : 1                        # the class
             visible : 1                  # 1, or 0 where the class is unknown
             expected = softmax(prediction) : 1
-            error = visible*(z - expected) : 1
-            F = visible*z*(logsumexp(prediction) - prediction) : 1 (energy)
+            error = visible*weight*(z - expected) : 1
+            F = visible*weight*z*(logsumexp(prediction) - prediction) : 1 (energy)
             prediction : 1 (input)
             """)
+        {
+            Constants = new Dictionary<string, Quantity> { ["weight"] = options.LabelWeight },
+        }
         : new Population(Name, classes, """
             dz/dt = (feedback - leak*z)/tau : 1
             rate = z : 1

@@ -61,6 +61,13 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     /// <summary>What classes have to do with the causes. With classes, the last of the layers given to a circuit is their number.</summary>
     public Labels Labels { get; init; }
 
+    /// <summary>
+    /// The weight of the class in the free energy, where causes predict it beside the image. In training the class moves the causes, which it cannot do when it is asked for: the less it
+    /// does, the more are causes that the class is told from like those it was learned from.
+    /// </summary>
+    [Setting("Weight of the class in the free energy, where causes predict it beside the image", Least = 0, Above = true)]
+    public double LabelWeight { get; init; } = 0.1;
+
     /// <summary>The number of steps for each batch, of which the first only computes errors.</summary>
     [Setting("Settling steps for each batch, of which the first only computes errors", Least = 2)]
     public int Steps { get; init; } = 50;
