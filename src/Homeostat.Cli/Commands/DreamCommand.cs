@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Homeostat.Cli;
 
@@ -10,7 +9,7 @@ internal static class DreamCommand
     {
         var run = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
         var samples = new Option<int>("--samples") { Description = "Dreams, images of causes that are drawn from the memory", HelpName = "N", DefaultValueFactory = _ => 50 };
-        var components = Components();
+        var components = ComponentCount.Option();
         var covariance = Choice.Of<CovarianceForm>("--covariance", "Covariances of the components");
         var memories = new Option<int>("--memories") { Description = "Training images whose causes are remembered, drawn at random", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var only = new Option<int?>("--class") { Description = "Dream of this class alone: a model with labels chooses causes that it takes for the class, another remembers images of the class alone", HelpName = "CLASS" };
@@ -69,7 +68,7 @@ internal static class DreamCommand
                 {
                     Samples = parse.GetValue(samples),
                     Memory = new MemorySettings(
-                        parse.GetValue(memories), parse.GetValue(components) is > 0 and var count ? count : null, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed)),
+                        parse.GetValue(memories), parse.GetValue(components).Number, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed)),
                     Class = parse.GetValue(only),
                     Walk = ends,
                     Path = parse.GetValue(path),
@@ -84,25 +83,6 @@ internal static class DreamCommand
         });
         return command;
     }
-
-    // The number of components; 0 for auto.
-    private static Option<int> Components() => new("--components")
-    {
-        Description = "Components of the memory, a Gaussian mixture of the causes of training images; auto chooses by BIC",
-        HelpName = "N|auto",
-        DefaultValueFactory = _ => 10,
-        CustomParser = result =>
-        {
-            var word = result.Tokens[0].Value;
-            if (word == "auto" || (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1))
-            {
-                return word == "auto" ? 0 : int.Parse(word, CultureInfo.InvariantCulture);
-            }
-
-            result.AddError($"--components takes 1 or more, or auto; '{word}' was given.");
-            return 0;
-        },
-    };
 
     // As in the published program: causes that are never active have no variance of their own.
     private const double Ridge = 1e-4;
