@@ -78,7 +78,8 @@ internal static class ImageGrid
 
     private static string Number(float value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 
-    private static void Check(string path, IReadOnlyList<float[]> images, int width, int height, IReadOnlyList<string>? captions)
+    /// <summary>Checks that there are images, all of one size and of finite numbers.</summary>
+    public static void Check(string path, IReadOnlyList<float[]> images, int width, int height, IReadOnlyList<string>? captions)
     {
         if (images.Count == 0 || (captions is not null && captions.Count != images.Count))
         {

@@ -9,32 +9,44 @@ internal static class DreamCommand
     {
         var run = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
         var samples = new Option<int>("--samples") { Description = "Dreams, images of causes that are drawn from the memory", HelpName = "N", DefaultValueFactory = _ => 50 };
-        var components = new Option<int>("--components") { Description = "Components of the memory, a Gaussian mixture of the causes of training images", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var components = ComponentCount.Option();
         var covariance = Choice.Of<CovarianceForm>("--covariance", "Covariances of the components");
         var memories = new Option<int>("--memories") { Description = "Training images whose causes are remembered, drawn at random", HelpName = "N", DefaultValueFactory = _ => 10_000 };
-        var only = new Option<int?>("--class") { Description = "Remember, and dream of, images of this class alone", HelpName = "CLASS" };
+        var only = new Option<int?>("--class") { Description = "Dream of this class alone: a model with labels chooses causes that it takes for the class, another remembers images of the class alone", HelpName = "CLASS" };
         var walk = new Option<int[]>("--walk")
         {
             Description = "Walk through the causes from a test image of one class to one of another", HelpName = "FROM TO", Arity = new ArgumentArity(0, 2), AllowMultipleArgumentsPerToken = true,
         };
+        var path = Choice.Of<WalkPath>("--path", "The way of the walk: a straight line, an arc, or over components of the memory");
         var complete = Choice.Of<CoveredPart>("--complete", "Hide this part of test images and complete it");
+        var denoise = new Option<double?>("--denoise") { Description = "Invert this fraction of the pixels of test images and reconstruct them", HelpName = "FRACTION" };
+        var fields = new Option<bool>("--fields") { Description = "Paint what each topmost unit stands for" };
+        var surprise = new Option<bool>("--surprise") { Description = "Measure the free energy of test images by layer, and show the pixels that are not expected" };
         var draws = new Option<int>("--likelihood") { Description = "Estimate the log-likelihood of the test images by this number of draws from the memory, such as 5000", HelpName = "N", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the memory and of the dreams", DefaultValueFactory = _ => 1 };
         var command = new ExampleCommand(
             "dream",
-            "Lets a trained generative model imagine: dreams, a walk between two images, completed images, how likely images are. Pictures and arrays are put into the folder of the run.",
+            "Lets a trained generative model imagine: dreams, a walk between two images, completed and mended images, what units stand for, what surprises it, how likely images are. Pictures and arrays are put into the folder of the run.",
             "homeostat learn --model ngc --layers 784,128,64 --run runs/ngc",
             "homeostat dream runs/ngc                        # dreams.png",
             "homeostat dream runs/ngc --class 7",
-            "homeostat dream runs/ngc --walk 3 8 --complete left",
+            "homeostat dream runs/ngc --walk 3 8 --path spherical",
+            "homeostat dream runs/ngc --complete left --denoise 0.1 --fields --surprise --samples 0",
             "homeostat dream runs/ngc --components 75 --likelihood 5000")
         {
-            run, samples, components, covariance, memories, only, walk, complete, draws, seed,
+            run, samples, components, covariance, memories, only, walk, path, complete, denoise, fields, surprise, draws, seed,
         };
         Choice.Require(samples, (int n) => n >= 0, "0 or more");
-        Choice.Require(components, (int n) => n >= 1, "1 or more");
         Choice.Require(memories, (int n) => n >= 1, "1 or more");
+        Choice.Require(denoise, (double p) => p is > 0 and <= 1, "a fraction above 0, up to 1");
         Choice.Require(draws, (int n) => n >= 0, "0 or more");
+        Choice.Check(command, result =>
+        {
+            if (result.GetValue(walk) is null or [])
+            {
+                Choice.Refuse(result, "without --walk", path);
+            }
+        });
         command.SetAction(parse =>
         {
             using var folder = RunFolder.Open(parse.GetValue(run));
@@ -50,11 +62,23 @@ internal static class DreamCommand
             }
 
             folder.Lock();
-            var mixture = new MixtureOptions { Components = parse.GetValue(components), Covariance = parse.GetValue(covariance), Ridge = Ridge, Seed = parse.GetValue(seed) };
             return new DreamSession(
                 learned,
-                new DreamSettings(
-                    parse.GetValue(samples), parse.GetValue(memories), mixture, parse.GetValue(only), ends, parse.GetValue(complete), parse.GetValue(draws), parse.GetValue(seed)),
+                new DreamSettings
+                {
+                    Samples = parse.GetValue(samples),
+                    Memory = new MemorySettings(
+                        parse.GetValue(memories), parse.GetValue(components).Number, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed)),
+                    Class = parse.GetValue(only),
+                    Walk = ends,
+                    Path = parse.GetValue(path),
+                    Complete = parse.GetValue(complete),
+                    Denoise = parse.GetValue(denoise),
+                    Fields = parse.GetValue(fields),
+                    Surprise = parse.GetValue(surprise),
+                    Draws = parse.GetValue(draws),
+                    Seed = parse.GetValue(seed),
+                },
                 terminal).Run();
         });
         return command;

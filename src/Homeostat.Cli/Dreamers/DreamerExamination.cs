@@ -31,7 +31,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         pictures = new DreamerPictures(dreams, completed);
         var (real, dreamt) = (Features(Rows(test.Take(count))), Features(dreams));
         var (linear, neighbors) = Probes(imagination);
-        var energies = training.FreeEnergies(test);
+        var energies = Energies(training, test);
         return new DreamerMeasures(
             DreamerComparison.Synapses(training.Learner),
             likelihood.Nats,
@@ -49,7 +49,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
             SampleQuality.MeanDistance(dreamt) / SampleQuality.MeanDistance(real),
             Nearest(dreams),
             unknown.ToDictionary(set => set.Key, set => new Separation(
-                Metrics.AreaUnderCurve(training.FreeEnergies(set.Value), energies),
+                Metrics.AreaUnderCurve(Energies(training, set.Value), energies),
                 Metrics.AreaUnderCurve([.. likelihood.Images], [.. imagination.LogLikelihood(memory, set.Value, comparison.Draws).Images]))));
     }
 
@@ -68,6 +68,9 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
             LinearProbe.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray()).Accuracy,
             NearestNeighbors.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray(), Math.Min(5, train.Count)).Accuracy);
     }
+
+    private static double[] Energies(Training training, LabeledImages images) =>
+        [.. training.FreeEnergies(images).Values.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)])];
 
     private double Nearest(double[,] dreams)
     {

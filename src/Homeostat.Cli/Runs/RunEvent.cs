@@ -175,6 +175,7 @@ internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunSettings))]
+[JsonSerializable(typeof(MemoryRecord))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     private static JsonSerializerOptions? s_reading;

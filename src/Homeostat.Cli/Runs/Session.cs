@@ -88,7 +88,9 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
 
         var outcomes = new List<Outcome> { Outcome(training, tested) };
         (double Start, double End)? cosines = null;
-        if (_settings.Compare && training.Learner.Readout is not null && _settings.Model != "bp")
+
+        // A circuit in which causes predict images has no forward network whose updates could be compared.
+        if (_settings.Compare && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp")
         {
             var exact = _settings.CreateBaseline(training.Learner, data);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);

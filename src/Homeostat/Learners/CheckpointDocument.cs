@@ -25,7 +25,8 @@ internal sealed record LearnerDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Alternation? Alternation = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogOddsStart? LogOdds = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Dream = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Complete = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Complete = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Recognize = null)
 {
     public static LearnerDocument Of(Learner learner)
     {
@@ -41,7 +42,8 @@ internal sealed record LearnerDocument(
             learner.Train, learner.Test, CircuitDocument.Of(learner.Circuit), learner.Selection, learner.DescendsEnergy,
             learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling,
             learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation, learner.LogOdds,
-            learner.Dream.Count > 0 ? learner.Dream : null, learner.Complete.Count > 0 ? learner.Complete : null);
+            learner.Dream.Count > 0 ? learner.Dream : null, learner.Complete.Count > 0 ? learner.Complete : null,
+            learner.Recognize.Count > 0 ? learner.Recognize : null);
     }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
@@ -63,6 +65,7 @@ internal sealed record LearnerDocument(
         LogOdds = LogOdds,
         Dream = Dream ?? [],
         Complete = Complete ?? [],
+        Recognize = Recognize ?? [],
     };
 }
 

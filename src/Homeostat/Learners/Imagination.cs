@@ -4,7 +4,7 @@ namespace Homeostat;
 /// What a trained generative learner imagines: the causes that it finds in images, the images that causes stand for, and what it puts in the place of pixels that are hidden.
 /// A <see cref="GaussianMixture"/> of causes is its long-term memory: causes drawn from the mixture become dreams.
 /// </summary>
-public sealed class Imagination
+public sealed partial class Imagination
 {
     private readonly Training _training;
 
@@ -36,7 +36,42 @@ public sealed class Imagination
     public double[,] Paint(double[,] causes)
     {
         ArgumentNullException.ThrowIfNull(causes);
-        return Rows(Answer(_training.Learner.Dream, new DataPart { [Learner.Cause] = causes }), causes.GetLength(0));
+        return Rows(Answer(_training.Learner.Dream, Reconstruction, new DataPart { [Learner.Cause] = causes }), causes.GetLength(0));
+    }
+
+    /// <summary>Computes what the learner expects of images after it has seen them, [samples × pixels]: of a noisy image, one with less noise.</summary>
+    /// <param name="images">The images.</param>
+    public double[,] Reconstruct(DataPart images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return Rows(_training.Responses(Reconstruction, images), images.Count);
+    }
+
+    /// <summary>
+    /// Projects the topmost units down to the image: what each unit alone paints, less what is painted when all are silent, [units × pixels].
+    /// </summary>
+    /// <param name="activity">The value of the unit that is alone.</param>
+    public double[,] Fields(double activity = 1)
+    {
+        var top = _training.Learner.Features!.Split('.')[0];
+        var units = _training.Learner.Circuit.Populations.Single(population => population.Name == top).Size;
+        var causes = new double[units + 1, units];
+        for (var unit = 0; unit < units; unit++)
+        {
+            causes[unit, unit] = activity;
+        }
+
+        var painted = Paint(causes);
+        var fields = new double[units, painted.GetLength(1)];
+        for (var unit = 0; unit < units; unit++)
+        {
+            for (var pixel = 0; pixel < painted.GetLength(1); pixel++)
+            {
+                fields[unit, pixel] = painted[unit, pixel] - painted[units, pixel];
+            }
+        }
+
+        return fields;
     }
 
     /// <summary>
@@ -75,7 +110,7 @@ public sealed class Imagination
             }
         }
 
-        var expected = Rows(Answer(learner.Complete, new DataPart { [Learner.Image] = seen, [Learner.Visible] = mask }), images.Count);
+        var expected = Rows(Answer(learner.Complete, Reconstruction, new DataPart { [Learner.Image] = seen, [Learner.Visible] = mask }), images.Count);
         for (var sample = 0; sample < images.Count; sample++)
         {
             for (var pixel = 0; pixel < visible.Count; pixel++)
@@ -120,14 +155,16 @@ public sealed class Imagination
         return new AnnealedLikelihood(this, prior, chains, steps, seed).Of(images);
     }
 
+    private string Reconstruction => _training.Learner.Reconstruction!;
+
     // The schedule runs in a training of its own, whose states and clamps are not those of the one that learns.
-    private float[] Answer(IReadOnlyList<Phase> schedule, DataPart part)
+    private float[] Answer(IReadOnlyList<Phase> schedule, string variable, DataPart part)
     {
         var learner = _training.Learner with { Begin = [], Stages = [], Train = schedule, Test = schedule, LogOdds = null, Alternation = null };
         var options = _training.Options with { Jitter = 0, Batch = Math.Min(part.Count, _training.Options.Batch), Epochs = 1 };
         using var answering = new Training(learner, new DataSource("imagination") { Train = part, Test = part }, options);
         answering.CopyWeights(_training);
-        return answering.Responses(learner.Reconstruction!, part);
+        return answering.Responses(variable, part);
     }
 
     private static double[,] Rows(float[] values, int samples)

@@ -56,6 +56,12 @@ public sealed record Learner(string Name, Circuit Circuit)
     /// </summary>
     public IReadOnlyList<Phase> Complete { get; init; } = [];
 
+    /// <summary>
+    /// The phases after which <see cref="Readout"/> holds the answer to causes, of the stream <see cref="Cause"/>, rather than to images; empty for a model that does not tell
+    /// classes by causes.
+    /// </summary>
+    public IReadOnlyList<Phase> Recognize { get; init; } = [];
+
     /// <summary>The variable that holds the answer after <see cref="Test"/>, with one unit for each class; null for a model that gives no answer.</summary>
     public string? Readout { get; init; }
 

@@ -4,7 +4,7 @@ namespace Homeostat;
 /// The training of a learner on data, batch by batch. It can be stopped and saved between any two batches. A resumed training gives the
 /// same bits as one that was never stopped.
 /// </summary>
-public sealed class Training : IDisposable
+public sealed partial class Training : IDisposable
 {
     private readonly BatchOrder _order;
     private readonly StageSchedule _stages;
@@ -185,47 +185,6 @@ public sealed class Training : IDisposable
         }
 
         return sum / outputs.Length;
-    }
-
-    /// <summary>
-    /// Computes the mean free energy of samples with their targets, in nats. Inference is the same as in training. The learner does not
-    /// learn, and its state is afterwards as it was before.
-    /// </summary>
-    /// <param name="part">The samples; the test part of the data unless given.</param>
-    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
-    public double FreeEnergy(DataPart? part = null) => FreeEnergies(part).Average();
-
-    /// <summary>Computes the free energy of each sample, as <see cref="FreeEnergy"/> does, in nats.</summary>
-    /// <param name="part">The samples; the test part of the data unless given.</param>
-    /// <exception cref="HomeostatException">The training schedule has no <see cref="Measure"/> phase.</exception>
-    public double[] FreeEnergies(DataPart? part = null)
-    {
-        part ??= Data.Test;
-        _ = Schedule.All(Learner.Train).OfType<Measure>().FirstOrDefault() ?? throw new HomeostatException(
-            $"The model '{Learner.Name}' does not measure its free energy. Put new Measure() into its training schedule.");
-        var plan = Simulation.Compile(MeasureOnly);
-        var saved = Simulation.Borrow(plan);
-        var feed = FeedOf(plan);
-        feed.Require(part);
-        var energies = new double[part.Count];
-        try
-        {
-            foreach (var samples in Enumerable.Range(0, part.Count).Chunk(Simulation.Batch))
-            {
-                feed.Fill(part, samples);
-                Simulation.Run(plan, samples.Length);
-                for (var row = 0; row < samples.Length; row++)
-                {
-                    energies[samples[row]] = Simulation.FreeEnergy(plan, row);
-                }
-            }
-        }
-        finally
-        {
-            Simulation.Return(saved);
-        }
-
-        return energies;
     }
 
     /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>

@@ -200,6 +200,12 @@ public sealed partial class Simulation : IDisposable
         return sum / samples;
     }
 
+    /// <summary>The populations that the terms of the free energy belong to, in the order in which a <see cref="Measure"/> phase computes them.</summary>
+    internal IReadOnlyList<string> EnergyOwners => [.. _model.Populations.SelectMany(population => population.Energies.Select(_ => population.Name))];
+
+    /// <summary>The terms of <see cref="FreeEnergy"/>, in the order of <see cref="EnergyOwners"/>.</summary>
+    internal IEnumerable<double> FreeEnergies(Plan plan, int sample) => plan.Energies.Select(energy => _memory[energy][sample, 0]);
+
     /// <summary>Tells the simulation that the memory of a variable was written from outside, so that values that depend on it are computed anew.</summary>
     public void Changed(string variable) => _memory.Touch(_model.Variable(variable, "A change").Symbol);
 

@@ -23,7 +23,7 @@ public sealed class DreamTests : IDisposable
         Assert.All((string[])["dreams.png", "walk.png", "completed.png", "memory.npz"], file => Assert.True(File.Exists(Path.Combine(RunPath, file)), file));
         var arrays = Npz.Read(Path.Combine(RunPath, "dreams.npz"));
         Assert.Equal([12, 784], arrays["dreams"].Shape);
-        Assert.Equal([12, 784], arrays["walk"].Shape);
+        Assert.Equal([45, 784], arrays["walk"].Shape);
         Assert.Equal([10, 784], arrays["completed"].Shape);
         Assert.Equal(3, GaussianMixture.Load(Path.Combine(RunPath, "memory.npz")).Components);
 
@@ -37,6 +37,92 @@ public sealed class DreamTests : IDisposable
         Assert.Contains("There is no class 12 in digits", Failed(CommandLine.UserError, "dream", RunPath, "--class", "12"), StringComparison.Ordinal);
         Assert.Contains("--walk takes two classes", Failed(CommandLine.UserError, "dream", RunPath, "--walk", "3"), StringComparison.Ordinal);
         Assert.Contains("400", Failed(CommandLine.UserError, "dream", RunPath, "--components", "400"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_walks_mends_and_shows_its_units_and_what_surprises_it()
+    {
+        Learn("ngc");
+        var (code, output, error) = Run("dream", RunPath, "--samples", "0", "--walk", "3", "8", "--path", "spherical", "--denoise", "0.2", "--fields", "--surprise");
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.DoesNotContain("Memory", output, StringComparison.Ordinal);
+        Assert.Matches(@"Denoising of 60 test images with 20 ?% of their pixels inverted: squared error \d+\.\d\d an image before, \d+\.\d\d after\.", output);
+        Assert.Contains("Fields: each of 12 topmost units alone at ", output, StringComparison.Ordinal);
+        Assert.Matches(@"Surprise: \d+\.\d\d nats of free energy on average over 60 test images: input \d+\.\d\d, hidden1 \d+\.\d\d, hidden2 \d+\.\d\d\.", output);
+        Assert.All(
+            (string[])["walk.png", "walk-animated.png", "denoised.png", "fields.png", "surprise.png", "surprise-map.png"], file => Assert.True(File.Exists(Path.Combine(RunPath, file)), file));
+        var arrays = Npz.Read(Path.Combine(RunPath, "dreams.npz"));
+        Assert.Equal([45, 784], arrays["walk"].Shape);
+        Assert.Equal([60, 784], arrays["denoised"].Shape);
+        Assert.Equal([12, 784], arrays["fields"].Shape);
+        Assert.Equal([60, 3], arrays["free_energy"].Shape);
+        Assert.Equal([3, 784], arrays["pixel_surprise"].Shape);
+
+        // Every path has the same ends.
+        var straight = Numbers(arrays["walk"]);
+        foreach (var path in (string[])["linear", "mixture"])
+        {
+            Run("dream", RunPath, "--samples", "0", "--components", "3", "--walk", "3", "8", "--path", path);
+            var other = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["walk"]);
+            Assert.Equal(straight[..784], other[..784], (x, y) => Math.Abs(x - y) < 1e-5);
+            Assert.Equal(straight[^784..], other[^784..], (x, y) => Math.Abs(x - y) < 1e-5);
+        }
+
+        Assert.Contains("--path does nothing without --walk", Failed(CommandLine.UsageError, "dream", RunPath, "--path", "linear"), StringComparison.Ordinal);
+        Assert.Contains("--denoise takes a fraction above 0, up to 1; 1.5 was given", Failed(CommandLine.UsageError, "dream", RunPath, "--denoise", "1.5"), StringComparison.Ordinal);
+        Assert.Contains("--components takes 1 or more, or auto; 'few' was given", Failed(CommandLine.UsageError, "dream", RunPath, "--components", "few"), StringComparison.Ordinal);
+        Assert.Contains("There is no class 11 in digits", Failed(CommandLine.UserError, "dream", RunPath, "--walk", "1", "11"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_memory_is_kept_with_the_run_and_fitted_again_when_anything_has_changed()
+    {
+        Learn("ngc");
+        Assert.Contains("fitted in", Dreamt(), StringComparison.Ordinal);
+        var dreams = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
+        Assert.Contains("as saved in memory.npz", Dreamt(), StringComparison.Ordinal);
+        Assert.Equal(dreams, Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]));
+        Assert.Contains("as saved in memory.npz", Dreamt("--samples", "5", "--walk", "1", "2"), StringComparison.Ordinal);
+        foreach (var other in (string[][])[["--components", "3"], ["--covariance", "diagonal"], ["--memories", "200"], ["--class", "4"], ["--seed", "2"], []])
+        {
+            Assert.Contains("fitted in", Dreamt(other), StringComparison.Ordinal);
+            Assert.Contains("as saved in memory.npz", Dreamt(other), StringComparison.Ordinal);
+        }
+
+        // One that is not the one that was noted is not taken, nor is one of earlier weights.
+        GaussianMixture.Load(Path.Combine(RunPath, "memory.npz"));
+        File.AppendAllText(Path.Combine(RunPath, "memory.json"), "}");
+        Assert.Contains("fitted in", Dreamt(), StringComparison.Ordinal);
+        GaussianMixture.Fit(new double[,] { { 1, 2 }, { 2, 1 } }, new() { Ridge = 1 }).Save(Path.Combine(RunPath, "memory.npz"));
+        Assert.Contains("fitted in", Dreamt(), StringComparison.Ordinal);
+        var (code, _, _) = Run("resume", RunPath, "--epochs", "2");
+        Assert.Equal(CommandLine.Success, code);
+        Assert.Contains("fitted in", Dreamt(), StringComparison.Ordinal);
+        Assert.Contains("as saved in memory.npz", Dreamt(), StringComparison.Ordinal);
+        Assert.Matches(@"Memory: (1|2|5|10|20|40|75) components of the causes of 300 images, fitted in \d+ steps, the best of 1, 2, 5, 10, 20, 40, 75 by BIC", Dreamt("--components", "auto"));
+
+        string Dreamt(params string[] more)
+        {
+            string[] all = [.. more.Contains("--components") ? [] : new[] { "--components", "2" }, .. more.Contains("--samples") ? [] : new[] { "--samples", "3" }, .. more];
+            var (code, output, error) = Run(["dream", RunPath, .. all]);
+            Assert.Equal((CommandLine.Success, ""), (code, error));
+            return output;
+        }
+    }
+
+    [Fact]
+    public void A_circuit_with_labels_dreams_of_a_class_from_the_memory_of_all()
+    {
+        var (learned, _, failure) = Run(
+            "learn", "--model", "ngc-joint", "--layers", "784,32,16,10", "--steps", "20", "--rate", "0.2", "--eta", "0.005", "--train", "1200", "--test", "60", "--epochs", "6", "--batch", "50",
+            "--no-compare", "--run", RunPath);
+        Assert.Equal((CommandLine.Success, ""), (learned, failure));
+        var (code, output, error) = Run("dream", RunPath, "--samples", "4", "--components", "2", "--class", "1");
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.Contains("of the causes of 1200 images", output, StringComparison.Ordinal);
+        var first = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
+        Assert.Contains("as saved in memory.npz", Run("dream", RunPath, "--samples", "4", "--components", "2", "--class", "7").Output, StringComparison.Ordinal);
+        Assert.NotEqual(first, Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]));
     }
 
     [Fact]

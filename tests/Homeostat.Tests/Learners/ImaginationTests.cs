@@ -99,6 +99,33 @@ public sealed class ImaginationTests
     }
 
     [Fact]
+    public void A_field_is_what_a_unit_paints_alone_less_what_is_painted_at_rest()
+    {
+        using var training = Trained(new() { Steps = 5, Group = 4, TopGroup = 4 });
+        var imagination = new Imagination(training);
+        var fields = imagination.Fields(2);
+        var painted = imagination.Paint(new double[,] { { 0, 0, 0, 2, 0, 0, 0, 0 }, { 0, 0, 0, 0, 0, 0, 0, 0 } });
+        Assert.Equal((8, 784), (fields.GetLength(0), fields.GetLength(1)));
+        Assert.All(Enumerable.Range(0, 784), pixel => Assert.Equal(painted[0, pixel] - painted[1, pixel], fields[3, pixel], 1e-7));
+    }
+
+    [Fact]
+    public void A_trained_circuit_takes_noise_away()
+    {
+        using var training = Trained(new() { Steps = 20, Group = 4, TopGroup = 4 }, epochs: 10, causes: 32);
+        var (clean, noisy, random) = (Data.Test.ToFeatures(), new double[60, 784], new RandomStream(9, 0));
+        for (var n = 0; n < noisy.Length; n++)
+        {
+            noisy[n / 784, n % 784] = random.NextDouble() < 0.2 ? 1 - clean[n] : clean[n];
+        }
+
+        var mended = new Imagination(training).Reconstruct(new DataPart { [Learner.Image] = noisy });
+        var before = noisy.Cast<double>().Zip(clean, (x, y) => (x - y) * (x - y)).Sum();
+        var after = mended.Cast<double>().Zip(clean, (x, y) => (x - y) * (x - y)).Sum();
+        Assert.True(after < before / 2, $"{before} {after}");
+    }
+
+    [Fact]
     public void The_estimate_of_a_likelihood_is_the_mean_over_draws()
     {
         var fixture = RuleFixture.Of("log_px");

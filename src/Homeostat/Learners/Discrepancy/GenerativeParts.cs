@@ -66,7 +66,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
 
     private Population Causes(int layer)
     {
-        var isTop = layer == layers.Count - 1;
+        var isTop = IsTop(layer);
         var slope = options.Derivative ? "diff(rate, z)*" : "";
         string?[] lines =
         [
@@ -94,25 +94,9 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
         };
     }
 
-    private IEnumerable<Projection> Between(int layer)
-    {
-        if (options.Feedback == Feedback.Tied)
-        {
-            yield return Predicts(layer, layer - 1, "feedback_pre = w*error_post : 1 (summed)");
-            yield break;
-        }
+    private IEnumerable<Projection> Between(int layer) => GenerativeSynapses.Between(Layered.Cause(layer), Layered.Cause(layer - 1), options);
 
-        yield return Predicts(layer, layer - 1);
-        yield return Synapse.Learning(
-            Layered.Cause(layer - 1), Layered.Cause(layer), "feedback_post = w*error_pre : 1 (summed)", "-mean(rate_post*error_pre)", Bounded, options.Weights,
-            selection: options.Selection);
-    }
-
-    private Projection Predicts(int cause, int effect, string feedback = "") => Synapse.Learning(
-        Layered.Cause(cause), Layered.Cause(effect), Layered.Lines("prediction_post = w*rate_pre : 1 (summed)", feedback), "-mean(error_post*rate_pre)", Bounded, options.Weights,
-        selection: options.Selection);
-
-    private Optimizer Bounded => options.Optimizer.WithNorm(options.Norm);
+    private Projection Predicts(int cause, int effect) => GenerativeSynapses.Predicts(Layered.Cause(cause), Layered.Cause(effect), options);
 
     // The weights are the covariance of the deviations, from which the factor follows that weights them. The factor is 0 before it is first computed.
     private Projection Covariance(string layer)
@@ -144,7 +128,10 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
         Initial = new Dictionary<string, string> { ["w"] = string.Create(CultureInfo.InvariantCulture, $"int(i//{Group(layer)} == j)") },
     };
 
-    private bool IsWhitened(int layer) => options.Precision && layer < layers.Count - 1;
+    // Whether nothing predicts a layer.
+    private bool IsTop(int layer) => layer == layers.Count - 1 && options.Labels != Labels.Conditional;
+
+    private bool IsWhitened(int layer) => options.Precision && !IsTop(layer);
 
     private bool Competes(int layer) => Group(layer) > 0;
 

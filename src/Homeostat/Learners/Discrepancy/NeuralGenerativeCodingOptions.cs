@@ -23,6 +23,19 @@ public enum PixelModel
     Categorical,
 }
 
+/// <summary>What classes have to do with the causes of a generative circuit.</summary>
+public enum Labels
+{
+    /// <summary>There are no classes: the circuit learns without labels.</summary>
+    None,
+
+    /// <summary>The topmost causes predict the class beside the image, by a softmax of their own.</summary>
+    Joint,
+
+    /// <summary>The class, one unit for each, predicts the topmost causes.</summary>
+    Conditional,
+}
+
 /// <summary>
 /// The settings of <see cref="NeuralGenerativeCoding"/>. The default ones are those of GNCN-PDH in the published program: 50 steps at a rate of 0.1, learned feedback, learned
 /// precision, groups of 12 units (18 at the top) and predictions that skip a layer.
@@ -41,6 +54,19 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
 
     /// <summary>The settings of GNCN-t1: those of <see cref="Friston"/> without precision, and with tanh.</summary>
     public static NeuralGenerativeCodingOptions Rao { get; } = Friston with { Precision = false, Activation = "tanh(z)" };
+
+    /// <summary>The settings of Rao and Ballard's circuit as it stands: 20 steps with a time constant of 20 steps, a Laplace prior of weight 0.14, and linear predictions of gray pixels.</summary>
+    public static NeuralGenerativeCodingOptions RaoBallard { get; } = Rao with { Steps = 21, Rate = 1.0 / 20, Leak = 0, Sparsity = 0.14, Pixels = PixelModel.Gaussian };
+
+    /// <summary>What classes have to do with the causes. With classes, the last of the layers given to a circuit is their number.</summary>
+    public Labels Labels { get; init; }
+
+    /// <summary>
+    /// The weight of the class in the free energy, where causes predict it beside the image. In training the class moves the causes, which it cannot do when it is asked for: the less it
+    /// does, the more are causes that the class is told from like those it was learned from.
+    /// </summary>
+    [Setting("Weight of the class in the free energy, where causes predict it beside the image", Least = 0, Above = true)]
+    public double LabelWeight { get; init; } = 0.1;
 
     /// <summary>The number of steps for each batch, of which the first only computes errors.</summary>
     [Setting("Settling steps for each batch, of which the first only computes errors", Least = 2)]
