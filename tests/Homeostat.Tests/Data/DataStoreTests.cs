@@ -27,10 +27,7 @@ public sealed class DataStoreTests : IDisposable
             "CC0",
             3,
             [_server.Address],
-            Described("train-images.gz"),
-            Described("train-labels.gz"),
-            Described("test-images.gz"),
-            Described("test-labels.gz"));
+            [Described("train-images.gz"), Described("train-labels.gz"), Described("test-images.gz"), Described("test-labels.gz")]);
         _store = new(_folder["own"], _folder["cache"], new Download(_client, TimeSpan.FromSeconds(20)));
     }
 
@@ -73,7 +70,7 @@ public sealed class DataStoreTests : IDisposable
         var e = await Assert.ThrowsAsync<HomeostatException>(() => _store.LoadAsync(_source, null, default));
         Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), e.Message, StringComparison.Ordinal);
-        Assert.Contains(_source.TestImages.Sha256, e.Message, StringComparison.Ordinal);
+        Assert.Contains(_source.Files[2].Sha256, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
