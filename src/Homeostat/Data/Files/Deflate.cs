@@ -26,13 +26,20 @@ internal static class Deflate
     {
         using var zlib = new ZLibStream(new MemoryStream(packed, writable: false), CompressionMode.Decompress);
         var (content, chunk) = (new MemoryStream(), new byte[ChunkBytes]);
-        for (int count; (count = zlib.Read(chunk)) > 0;)
+        try
         {
-            content.Write(chunk, 0, count);
-            if (content.Length > most)
+            for (int count; (count = zlib.Read(chunk)) > 0;)
             {
-                throw new InvalidDataException($"more than the expected {most} bytes are packed");
+                content.Write(chunk, 0, count);
+                if (content.Length > most)
+                {
+                    throw new InvalidDataException($"more than the expected {most} bytes are packed");
+                }
             }
+        }
+        catch (ZLibException e)
+        {
+            throw new InvalidDataException("the packed data ask for a dictionary, which is not in the file", e);
         }
 
         // The decompressor of the runtime accepts data whose end is missing, and bytes after the end; the checksum at the end shows both.

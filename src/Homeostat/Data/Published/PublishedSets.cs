@@ -61,7 +61,7 @@ internal static class PublishedSets
     /// <summary>The test part of <see cref="Kmnist"/> alone, for machines without the training part: 8,000 images for training and 2,000 for testing.</summary>
     public static PublishedData KmnistTest { get; } = new(
         "kmnist-test",
-        "the test part of kmnist, divided into 8,000 + 2,000: not the official split",
+        "the test part of kmnist as 8,000 + 2,000: not the official split",
         Kmnist.License,
         Kmnist.Classes,
         Kmnist.Mirrors,
@@ -77,7 +77,7 @@ internal static class PublishedSets
     /// </summary>
     public static PublishedData NotMnist { get; } = new(
         "notmnist",
-        "notMNIST letters A to J (Bulatov 2011), test part only: to measure on, not to learn from",
+        "notMNIST letters A to J (Bulatov 2011): test part only, not to learn from",
         "unknown (sample: MIT)",
         10,
         [new("https://github.com/davidflanagan/notMNIST-to-MNIST/raw/master/")],
