@@ -37,8 +37,9 @@ internal static class Deflate
                 }
             }
         }
-        catch (ZLibException e)
+        catch (IOException e)
         {
+            // So the runtime tells of data that need a dictionary; memory has no failures of its own.
             throw new InvalidDataException("the packed data ask for a dictionary, which is not in the file", e);
         }
 
