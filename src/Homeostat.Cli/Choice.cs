@@ -57,10 +57,16 @@ internal static class Choice
     public static int[]? LayersOf(ParseResult parse, Option<int[]?> layers) => parse.GetValue(layers) is { Length: > 0 } sizes ? sizes : null;
 
     /// <summary>The option <c>--data</c>: the data set.</summary>
-    public static Option<string> Data() => new("--data")
+    /// <param name="purpose">What the data are for.</param>
+    public static Option<string> Data(string purpose = "What to learn from")
     {
-        Description = "What to learn from", HelpName = $"{string.Join('|', DataCatalog.Names)}|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded,
-    };
+        var data = new Option<string>("--data")
+        {
+            Description = $"{purpose}: a name from 'homeostat data list', or a folder of IDX files", HelpName = "NAME|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded,
+        };
+        data.CompletionSources.Add([.. DataCatalog.Names]);
+        return data;
+    }
 
     /// <summary>The option <c>--batch</c>: the number of samples in a batch.</summary>
     public static Option<int> Batch() => AtLeastOne("--batch", "Samples in a batch", 100);

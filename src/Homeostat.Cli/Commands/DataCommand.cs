@@ -10,13 +10,14 @@ internal static class DataCommand
         var list = new ExampleCommand("list", "Lists the data sets and what of them is on this machine.", "homeostat data list");
         list.SetAction(_ => List(terminal));
 
-        var name = new Argument<string>("NAME") { Description = $"One of {string.Join(", ", DataCatalog.All.Names)}" };
+        var name = new Argument<string>("NAME") { HelpName = "NAME", Description = "A name from 'homeostat data list'" };
+        name.CompletionSources.Add([.. DataCatalog.All.Names]);
         var get = new ExampleCommand(
             "get", "Downloads a data set; a download that was stopped is continued.", "homeostat data get mnist") { name };
         get.SetAction(parse =>
         {
             var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(Report.For(terminal, json: false)), terminal.Stop);
-            terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Train on it: homeostat learn --data {status.Source.Name}");
+            terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Use it: homeostat learn --data {status.Source.Name}");
         });
         return new Command("data", "Lists and downloads data sets.") { list, get };
     }

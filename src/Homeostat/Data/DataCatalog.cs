@@ -1,9 +1,9 @@
 namespace Homeostat;
 
 /// <summary>
-/// The catalog of the data sets, each found by its name. Each file is searched for in <c>$HOMEOSTAT_DATA/NAME/</c>, then in the cache
-/// (<c>$XDG_CACHE_HOME/homeostat/data/NAME/</c>, by default in <c>~/.cache</c>; on Windows in the local application data). A file that
-/// is in neither folder is downloaded into the cache. Checksums are compared at every load.
+/// The catalog of the data sets, each found by its name. Each file is searched for in <c>$HOMEOSTAT_DATA/FOLDER/</c>, then in the cache
+/// (<c>$XDG_CACHE_HOME/homeostat/data/FOLDER/</c>, by default in <c>~/.cache</c>; on Windows in the local application data). FOLDER is
+/// <see cref="PublishedData.Folder"/>, usually the name of the data set. A file that is in neither folder is downloaded into the cache. Checksums are compared at every load.
 /// </summary>
 public static class DataCatalog
 {
@@ -18,7 +18,7 @@ public static class DataCatalog
     });
 
     /// <summary>The published data sets.</summary>
-    public static Catalog<PublishedData> All { get; } = new("data set to download", [PublishedData.Mnist, PublishedData.FashionMnist, PublishedData.Kmnist], "data sets to download");
+    public static Catalog<PublishedData> All { get; } = new("data set to download", PublishedSets.All, "data sets to download");
 
     /// <summary>All names that <see cref="Load"/> accepts, the embedded data set first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Embedded, .. All.Names];

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Homeostat;
 
 /// <summary>The state of a file of a data set on this machine.</summary>
@@ -24,7 +26,7 @@ public sealed record DataFileStatus(DataFile File, DataFileState State, string P
 
 /// <summary>The state of a data set on this machine.</summary>
 /// <param name="Source">The data set.</param>
-/// <param name="Files">The states of its four files.</param>
+/// <param name="Files">The states of its files.</param>
 public sealed record DataStatus(PublishedData Source, IReadOnlyList<DataFileStatus> Files)
 {
     /// <summary>Whether every file exists with the expected size. Checksums are compared only when the data set is loaded.</summary>
@@ -49,7 +51,7 @@ internal sealed class DataStore(string? own, string cache, Download download)
         foreach (var missing in Status(source).Missing)
         {
             Refuse(missing);
-            await download.FetchAsync(missing.File, source.Mirrors, Path.Combine(cache, source.Name), progress, cancellation)
+            await download.FetchAsync(missing.File, source.Mirrors, Path.Combine(cache, source.Folder), progress, cancellation)
                 .ConfigureAwait(false);
         }
 
@@ -61,13 +63,10 @@ internal sealed class DataStore(string? own, string cache, Download download)
         PublishedData source, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var status = await GetAsync(source, progress, cancellation).ConfigureAwait(false);
-        IdxArray Verified(int file) => Read(status.Files[file]);
-        var train = Verified(0).WithLabels(Verified(1), $"{source.Name} train", source.Classes);
-        var test = Verified(2).WithLabels(Verified(3), $"{source.Name} test", source.Classes);
-        return ImageSet.Of(source.Name, train, test);
+        return source.Reader(source, [.. status.Files.Select(Verified)]);
     }
 
-    private static IdxArray Read(DataFileStatus status)
+    private static VerifiedFile Verified(DataFileStatus status)
     {
         Refuse(status);
         byte[] bytes;
@@ -80,17 +79,10 @@ internal sealed class DataStore(string? own, string cache, Download download)
             throw new HomeostatException($"{status.Path}: could not be read: {e.Message}", e);
         }
 
-        using var file = new MemoryStream(bytes, writable: false);
-        var checksum = Download.Checksum(file);
-        if (checksum != status.File.Sha256)
-        {
-            throw new HomeostatException(
-                $"{status.Path}: the file is damaged or another one: sha256 {checksum} was found, {status.File.Sha256} was expected. " +
-                $"Delete it and it is downloaded again, or copy it again.");
-        }
-
-        file.Position = 0;
-        return Idx.Read(file, status.Path);
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return checksum == status.File.Sha256 ? new VerifiedFile(status.Path, bytes) : throw new HomeostatException(
+            $"{status.Path}: the file is damaged or another one: sha256 {checksum} was found, {status.File.Sha256} was expected. " +
+            $"Delete it and it is downloaded again, or copy it again.");
     }
 
     private static void Refuse(DataFileStatus status)
@@ -105,8 +97,8 @@ internal sealed class DataStore(string? own, string cache, Download download)
 
     private DataFileStatus Status(PublishedData source, DataFile file)
     {
-        var cached = Path.Combine(cache, source.Name, file.Name);
-        string[] places = own is null ? [cached] : [Path.Combine(own, source.Name, file.Name), cached];
+        var cached = Path.Combine(cache, source.Folder, file.Name);
+        string[] places = own is null ? [cached] : [Path.Combine(own, source.Folder, file.Name), cached];
         foreach (var place in places)
         {
             var found = new FileInfo(place);

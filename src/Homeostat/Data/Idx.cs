@@ -12,9 +12,6 @@ public static class Idx
 {
     private const byte UnsignedByte = 8;
 
-    // Deflate compresses by a factor of at most 1032, so a file cannot hold more bytes than this times its size, whatever its header says.
-    private const long LargestRatio = 1032;
-
     /// <summary>Reads a file of unsigned bytes.</summary>
     /// <param name="path">The path of an IDX file, which may be gzipped.</param>
     /// <exception cref="HomeostatException">The file is missing, cannot be read, or is not exactly one complete IDX array of bytes.</exception>
@@ -46,7 +43,7 @@ public static class Idx
         try
         {
             using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            var array = ReadContent(content, path, file.Length * LargestRatio);
+            var array = ReadContent(content, path, file.Length * Deflate.LargestRatio);
 
             // The decompressor accepts a file whose end is missing, and bytes after the end. Therefore the last four bytes of the file
             // are compared with the length of the decompressed data.

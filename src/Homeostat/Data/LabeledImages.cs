@@ -173,6 +173,9 @@ public sealed class LabeledImages
     /// <summary>The same images, whose numbers are standardized.</summary>
     internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels) { Standardized = form };
 
+    /// <summary>The same images with another name in messages.</summary>
+    internal LabeledImages Named(string name) => new(name, Width, Height, Classes, _pixels, _labels) { Standardized = Standardized };
+
     /// <summary>The same images in black and white.</summary>
     /// <param name="how">How pixels become black and white.</param>
     /// <param name="seed">The seed of the draws.</param>

@@ -29,7 +29,7 @@ public sealed partial class Training : IDisposable
         learner.Amplification?.Require();
         if (data.Train.Count == 0)
         {
-            throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream.");
+            throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream, or choose data with training samples.");
         }
 
         Jitter.Require(Options, data);

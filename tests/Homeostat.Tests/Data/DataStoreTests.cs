@@ -27,10 +27,7 @@ public sealed class DataStoreTests : IDisposable
             "CC0",
             3,
             [_server.Address],
-            Described("train-images.gz"),
-            Described("train-labels.gz"),
-            Described("test-images.gz"),
-            Described("test-labels.gz"));
+            [Described("train-images.gz"), Described("train-labels.gz"), Described("test-images.gz"), Described("test-labels.gz")]);
         _store = new(_folder["own"], _folder["cache"], new Download(_client, TimeSpan.FromSeconds(20)));
     }
 
@@ -73,7 +70,7 @@ public sealed class DataStoreTests : IDisposable
         var e = await Assert.ThrowsAsync<HomeostatException>(() => _store.LoadAsync(_source, null, default));
         Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), e.Message, StringComparison.Ordinal);
-        Assert.Contains(_source.TestImages.Sha256, e.Message, StringComparison.Ordinal);
+        Assert.Contains(_source.Files[2].Sha256, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +94,17 @@ public sealed class DataStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Data_sets_that_share_a_folder_share_its_files()
+    {
+        await _store.LoadAsync(_source, null, default);
+        var part = _source with { Name = "tiny-test", Folder = "tiny", Files = [.. _source.Files.Skip(2)], Reader = PublishedIdx.TestPart(train: 0) };
+        var set = await _store.LoadAsync(part, null, default);
+        Assert.Equal(("tiny-test", 0, 1), (set.Name, set.Train.Count, set.Test.Count));
+        Assert.Equal(4, _server.Requests.Count);
+        Assert.Equal(DataFileState.Missing, _store.Status(part with { Folder = "another" }).Files[0].State);
+    }
+
+    [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
         var e = Assert.Throws<HomeostatException>(() => DataCatalog.Load("minst"));
@@ -107,12 +115,12 @@ public sealed class DataStoreTests : IDisposable
     [Fact]
     public void The_catalog_is_whole()
     {
-        Assert.Equal(["mnist", "fashion-mnist", "kmnist"], DataCatalog.List().Select(s => s.Source.Name));
+        Assert.Equal(["mnist", "fashion-mnist", "kmnist", "kmnist-test", "notmnist", "silhouettes", "omniglot"], DataCatalog.List().Select(s => s.Source.Name));
         Assert.All(DataCatalog.All, source =>
         {
             Assert.All(source.Mirrors, m => Assert.EndsWith("/", m.AbsoluteUri, StringComparison.Ordinal));
             Assert.All(source.Files, f => Assert.Matches("^[0-9a-f]{64}$", f.Sha256));
-            Assert.Equal(4, source.Files.Select(f => f.Sha256).Distinct().Count());
+            Assert.Equal(source.Files.Count, source.Files.Select(f => f.Sha256).Distinct().Count());
         });
     }
 }

@@ -10,9 +10,6 @@ public static class Npz
 {
     private const string Extension = ".npy";
 
-    // Deflate compresses by a factor of at most 1032, so an entry that claims to be larger is not valid.
-    private const long TightestPacking = 1032;
-
     /// <summary>Writes arrays to a file atomically. The arrays are read one at a time, so a lazy sequence needs memory for only one of them.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="arrays">The arrays with their names.</param>
@@ -73,7 +70,7 @@ public static class Npz
         {
             throw new HomeostatException($"{path}: could not be read: {e.Message.TrimEnd('.')}.", e);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (ZipFormat.IsDamage(e))
         {
             throw new HomeostatException(
                 $"{path}: no intact .npz file (a zip archive of .npy arrays): {e.Message.TrimEnd('.')}. It is damaged or was cut "
@@ -82,19 +79,9 @@ public static class Npz
         }
     }
 
-    // The exceptions that the zip reader of the runtime throws for bytes that are not an archive.
-    private static bool IsDamage(Exception e) => e is InvalidDataException or EndOfStreamException or ArgumentException
-        or NotSupportedException or OverflowException or FormatException or InvalidOperationException;
-
     private static NpyArray Read(ZipArchiveEntry entry, long fileLength, string place)
     {
-        if (entry.CompressedLength > fileLength || entry.Length > TightestPacking * (entry.CompressedLength + 1))
-        {
-            throw new HomeostatException(
-                $"{place}: {entry.Length} bytes packed into {entry.CompressedLength} were announced, in a file of {fileLength}. "
-                + $"The file is damaged or forged; write or copy it again.");
-        }
-
+        ZipFormat.Require(entry, fileLength, place);
         using var stream = entry.Open();
         var header = NpyHeader.Read(stream, place, out var type, out var shape);
         var size = Size(type, shape, place, isPacked: entry.CompressedLength < entry.Length);

@@ -1,0 +1,35 @@
+namespace Homeostat.Fuzz;
+
+/// <summary>
+/// PNG images. Inputs that begin with the signature of PNG are read as they are; of all others an image with right checksums is made, whose header and rows
+/// they are.
+/// </summary>
+internal sealed class PngFuzz : ParserFuzz
+{
+    private const int HeaderBytes = 13;
+
+    public override string Name => "png";
+
+    public override string Summary => "PNG images, and headers and rows in images that are intact";
+
+    public override void Read(byte[] input)
+    {
+        var image = input.Length < HeaderBytes || input.AsSpan().StartsWith(PngBytes.Signature) ? input : PngBytes.Of(input[..HeaderBytes], input[HeaderBytes..]);
+        var read = Png.Read(image, "the-file");
+        if (read.Pixels.LongLength != (long)read.Width * read.Height)
+        {
+            throw new InvalidOperationException($"{read.Pixels.Length} pixels of {read.Width} x {read.Height} were read");
+        }
+    }
+
+    protected override IEnumerable<byte[]> Sources()
+    {
+        foreach (var (width, depth) in new[] { (7, (byte)1), (5, (byte)2), (3, (byte)4), (6, (byte)8) })
+        {
+            var (header, stride) = (PngBytes.Header(width, 5, depth), ((width * depth) + 7) / 8);
+            byte[] rows = [.. Enumerable.Range(0, 5).SelectMany(filter => (byte[])[(byte)filter, .. Enumerable.Range(0, stride).Select(i => (byte)((50 * filter) + i))])];
+            yield return [.. header, .. rows];
+            yield return PngBytes.Of(header, rows);
+        }
+    }
+}

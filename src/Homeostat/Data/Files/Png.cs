@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Homeostat;
+
+/// <summary>
+/// The reader of gray PNG images (W3C, Portable Network Graphics, third edition) of 1, 2, 4 or 8 bits, without interlacing. All else is refused. Every checksum
+/// is compared.
+/// </summary>
+internal static class Png
+{
+    private const int LargestSide = 1 << 16;
+
+    // The length, the type and the checksum of a chunk.
+    private const int FrameBytes = 12;
+
+    private static readonly byte[] Signature = [0x89, .. "PNG\r\n"u8, 0x1a, (byte)'\n'];
+
+    /// <summary>Reads an image.</summary>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <param name="place">The path of the file, for messages.</param>
+    /// <exception cref="HomeostatException">The file is damaged or incomplete, or an image of another kind.</exception>
+    public static GrayImage Read(ReadOnlySpan<byte> bytes, string place)
+    {
+        try
+        {
+            var (header, data) = Chunks(bytes);
+            var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
+            var (depth, kind) = (header[8], (Color: header[9], Compression: header[10], Filter: header[11], Interlace: header[12]));
+            if (kind != (0, 0, 0, 0) || depth is not (1 or 2 or 4 or 8))
+            {
+                throw new InvalidDataException(
+                    $"its color type is {kind.Color}, with {depth} bits, and its interlacing {kind.Interlace}; gray of 1, 2, 4 or 8 bits without interlacing was expected, 0 and 0");
+            }
+
+            if (width is 0 or > LargestSide || height is 0 or > LargestSide)
+            {
+                throw new InvalidDataException($"its size is {width}×{height}; sides of 1 to {LargestSide} were expected");
+            }
+
+            // One byte before each row says how the row is filtered. The size is compared before memory is taken for it.
+            var stride = (int)(((width * depth) + 7) / 8);
+            var size = height * (1L + stride);
+            if (size > data.Length * Deflate.LargestRatio || size > Array.MaxLength / 8)
+            {
+                throw new InvalidDataException($"its header describes {width}×{height} pixels, more than its {data.Length} bytes can hold");
+            }
+
+            var rows = Deflate.Unpack(data, size);
+            if (rows.Length < size)
+            {
+                throw new InvalidDataException($"its header describes {size} bytes of rows but only {rows.Length} follow");
+            }
+
+            Unfilter(rows, stride);
+            return new GrayImage((int)width, (int)height, Expand(rows, stride, (int)width, depth));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new HomeostatException($"{place}: not a readable gray PNG image: {e.Message.TrimEnd('.')}. Copy it again, or convert it.", e);
+        }
+    }
+
+    /// <summary>The content of the header and the packed rows, which may be divided into several chunks.</summary>
+    private static (byte[] Header, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith(Signature))
+        {
+            throw new InvalidDataException($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
+        }
+
+        var (header, data, isData) = ((byte[]?)null, new MemoryStream(), false);
+        for (var rest = bytes[Signature.Length..]; ;)
+        {
+            var length = rest.Length < FrameBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
+            if (length > rest.Length - FrameBytes)
+            {
+                throw new InvalidDataException("it is cut off within a chunk");
+            }
+
+            var chunk = rest.Slice(4, 4 + (int)length);
+            var (type, content) = (Encoding.ASCII.GetString(chunk[..4]), chunk[4..].ToArray());
+            if (Checksums.Crc32(chunk) != BinaryPrimitives.ReadUInt32BigEndian(rest[(4 + chunk.Length)..]))
+            {
+                throw new InvalidDataException($"the checksum of its chunk {type} does not fit the bytes");
+            }
+
+            // The header is the first chunk and there only. The chunks of rows follow one another.
+            if ((type == "IHDR") != (header is null) || (type == "IHDR" && length != 13) || (type == "IDAT" && data.Length > 0 && !isData))
+            {
+                throw new InvalidDataException($"a chunk {type} of {length} bytes is where it cannot be");
+            }
+
+            isData = type == "IDAT";
+            rest = rest[(FrameBytes + content.Length)..];
+            switch (type)
+            {
+                case "IHDR":
+                    header = content;
+                    break;
+                case "IDAT":
+                    data.Write(content);
+                    break;
+                case "IEND":
+                    return length == 0 && rest.IsEmpty ? (header!, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
+                case var other when !char.IsAsciiLetterLower(other[0]):
+                    // Chunks whose first letter is small may be passed over, such as that of the time.
+                    throw new InvalidDataException($"it has a chunk {type}, which a gray image does not have");
+            }
+        }
+    }
+
+    /// <summary>Replaces the bytes of each row, which are differences from their neighbors to the left and above, by the values.</summary>
+    private static void Unfilter(Span<byte> rows, int stride)
+    {
+        ReadOnlySpan<byte> above = new byte[stride];
+        for (; !rows.IsEmpty; rows = rows[(1 + stride)..])
+        {
+            var row = rows.Slice(1, stride);
+            for (var i = 0; i < stride; i++)
+            {
+                var (left, up, corner) = (i > 0 ? row[i - 1] : 0, above[i], i > 0 ? above[i - 1] : 0);
+                row[i] += (byte)(rows[0] switch
+                {
+                    0 => 0,
+                    1 => left,
+                    2 => up,
+                    3 => (left + up) / 2,
+                    4 => Paeth(left, up, corner),
+                    var filter => throw new InvalidDataException($"a row has the filter {filter}; 0 to 4 was expected"),
+                });
+            }
+
+            above = row;
+        }
+    }
+
+    private static int Paeth(int left, int up, int corner)
+    {
+        var (toLeft, toUp, toCorner) = (Math.Abs(up - corner), Math.Abs(left - corner), Math.Abs(left + up - (2 * corner)));
+        return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+    }
+
+    private static byte[] Expand(ReadOnlySpan<byte> rows, int stride, int width, int depth)
+    {
+        var (height, white) = (rows.Length / (1 + stride), (1 << depth) - 1);
+        var pixels = new byte[height * width];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var bit = i % width * depth;
+            var value = rows[(i / width * (1 + stride)) + 1 + (bit / 8)] >> (8 - depth - (bit % 8));
+            pixels[i] = (byte)((value & white) * 255 / white);
+        }
+
+        return pixels;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using CsCheck;
+using Homeostat.Fuzz;
+
+namespace Homeostat.Tests.Data;
+
+public class PngTests
+{
+    // Four bytes a pixel would be taken for the size in the header, were it believed.
+    private const int MemoryOfARefusal = 1_000_000;
+
+    private static readonly byte[] Good = PngBytes.Of(PngBytes.Header(5, 2, 8), [0, 1, 2, 3, 4, 5, 2, 1, 1, 1, 1, 1]);
+
+    /// <summary>Written by Python's zlib and decoded by Pillow 9.4 (libpng) for the expected values; every filter occurs, and the rows are in two chunks.</summary>
+    [Fact]
+    public void Every_filter_gives_the_pixels_that_libpng_gives()
+    {
+        var image = Read(
+            "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAGCAAAAAAukAuXAAAAA3RFWHRhAGLcSaI7AAAAB0lEQVR4nGNhUM3fpflGXQAAACZJREFUycwYbVRzTIApOqO0qZ952602w1iW6MjSt+YMx3XvXpcGANR3DTtPR105AAAAAElFTkSuQmCC");
+        Assert.Equal((5, 6), (image.Width, image.Height));
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => (X: i % 5, Y: i / 5)).Select(at => (byte)((37 * at.X * at.X) + (91 * at.Y) + (at.X * at.Y * 13))), image.Pixels);
+    }
+
+    /// <summary>Images of two rows of six pixels, with the values that Pillow 9.4 gives.</summary>
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAYAAAACAQAAAABTJpDzAAAADElEQVR4nGMIYVgBAAGoAP1RA16xAAAAAElFTkSuQmCC", new byte[] { 0, 255, 0, 255, 0, 255, 255, 0, 255, 0, 255, 0 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAYAAAACAgAAAAAUhuojAAAADklEQVR4nGOwNGDwcwAAAr8A+BBzIm0AAAAASUVORK5CYII=", new byte[] { 0, 255, 170, 85, 0, 255, 85, 0, 255, 170, 85, 0 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAYAAAACBAAAAACbxh+DAAAAEElEQVR4nGNgzjzPIFJ1AQAIngKa9WHIjQAAAABJRU5ErkJggg==", new byte[] { 0, 51, 102, 153, 204, 255, 17, 68, 119, 170, 221, 0 })]
+    public void Fewer_bits_are_scaled_to_white(string image, byte[] expected) => Assert.Equal(expected, Read(image).Pixels);
+
+    [Fact]
+    public void A_truncated_or_changed_image_is_never_read() =>
+        Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[1, 255], Gen.Bool).Sample((at, change, isCut) =>
+        {
+            var bytes = isCut ? Good[..at] : (byte[])Good.Clone();
+            if (!isCut)
+            {
+                bytes[at] ^= (byte)change;
+            }
+
+            Assert.StartsWith("the-file: not a readable gray PNG image: ", Assert.Throws<HomeostatException>(() => Png.Read(bytes, "the-file")).Message, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void A_size_that_the_bytes_cannot_hold_costs_no_memory()
+    {
+        foreach (var header in new[] { PngBytes.Header(60_000, 60_000, 8), PngBytes.Header(60_000, 10_000, 1), PngBytes.Header(-1, 1, 8) })
+        {
+            var image = PngBytes.Of(header, [0, 1, 2]);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<HomeostatException>(() => Png.Read(image, "forged"));
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MemoryOfARefusal);
+        }
+    }
+
+    /// <summary>Sixteen million zeros, packed a thousandfold, behind a header of one pixel.</summary>
+    [Fact]
+    public void Rows_beyond_the_size_are_not_unpacked()
+    {
+        var image = PngBytes.Of(PngBytes.Header(1, 1, 8), new byte[16_000_000]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("more than the expected 2 bytes", Refusal(image), StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MemoryOfARefusal);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_said()
+    {
+        byte[] rows = [0, 1, 2];
+        var (header, data, end) = (PngBytes.Chunk("IHDR", PngBytes.Header(2, 1, 8)), PngBytes.Chunk("IDAT", PngBytes.Pack(rows)), PngBytes.Chunk("IEND", []));
+        Assert.Equal([1, 2], Png.Read([.. PngBytes.Signature, .. header, .. PngBytes.Chunk("tIME", [1, 2]), .. data, .. end], "good").Pixels);
+        Says("starts with the bytes FFD8FFE0; 89504E470D0A1A0A", [0xff, 0xd8, 0xff, 0xe0]);
+        Says("color type is 2, with 8 bits, and its interlacing 0", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 2), rows));
+        Says("color type is 0, with 16 bits", PngBytes.Of(PngBytes.Header(2, 1, 16), rows));
+        Says("its interlacing 1", PngBytes.Of(PngBytes.Header(2, 1, 8, interlace: 1), rows));
+        Says("its size is 0×1", PngBytes.Of(PngBytes.Header(0, 1, 8), rows));
+        Says("describes 3 bytes of rows but only 2 follow", PngBytes.Of(PngBytes.Header(2, 1, 8), rows[..2]));
+        Says("a row has the filter 5", PngBytes.Of(PngBytes.Header(2, 1, 8), [5, 1, 2]));
+        Says("cut off within a chunk", [.. PngBytes.Signature, .. header, .. data]);
+        Says("a chunk IDAT of 11 bytes is where it cannot be", [.. PngBytes.Signature, .. data, .. header, .. end]);
+        Says("a chunk IHDR of 13 bytes is where it cannot be", [.. PngBytes.Signature, .. header, .. header, .. data, .. end]);
+        Says("a chunk PLTE, which a gray image does not have", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("PLTE", [1, 2, 3]), .. data, .. end]);
+        Says("other bytes follow its end", [.. PngBytes.Signature, .. header, .. data, .. end, 0]);
+        Says("can hold", [.. PngBytes.Signature, .. header, .. end]);
+
+        // A checksum of the packed data that does not fit, in a chunk whose own checksum fits.
+        var packed = PngBytes.Pack(rows);
+        packed[^1] ^= 1;
+        Says("not a readable gray PNG image", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("IDAT", packed), .. end]);
+        var sum = (byte[])Good.Clone();
+        BinaryPrimitives.WriteInt32BigEndian(sum.AsSpan(29), 7);
+        Says("the checksum of its chunk IHDR does not fit", sum);
+
+        static void Says(string expected, byte[] image) => Assert.Contains(expected, Refusal(image), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_smaller_image_holds_the_mean_of_the_area_of_each_pixel()
+    {
+        // Of 3 to 2: a new pixel is one and a half old ones long.
+        Assert.Equal([20, 40], new GrayImage(3, 1, [15, 30, 45]).Shrink(2, 1).Pixels);
+        Assert.Equal([9, 18], new GrayImage(1, 3, [0, 27, 13]).Shrink(1, 2).Pixels);
+        Assert.Equal([3], new GrayImage(2, 2, [1, 2, 3, 4]).Shrink(1, 1).Pixels);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GrayImage(2, 2, [1, 2, 3, 4]).Shrink(3, 1));
+    }
+
+    [Fact]
+    public void A_smaller_image_has_the_mean_of_the_image() =>
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 12], Gen.Byte.Array[144]).SelectMany(t => Gen.Select(Gen.Int[1, t.Item1], Gen.Int[1, t.Item2], Gen.Const(t))).Sample((width, height, t) =>
+        {
+            var image = new GrayImage(t.Item1, t.Item2, t.Item3[..(t.Item1 * t.Item2)]);
+
+            // Each new pixel is rounded by half a level at most.
+            Assert.Equal(image.Pixels.Average(p => (double)p), image.Shrink(width, height).Pixels.Average(p => (double)p), 0.5 + 1e-9);
+            Assert.Equal(image.Pixels, image.Shrink(image.Width, image.Height).Pixels);
+        });
+
+    private static GrayImage Read(string base64) => Png.Read(Convert.FromBase64String(base64), "an-image");
+
+    private static string Refusal(byte[] image) => Assert.Throws<HomeostatException>(() => Png.Read(image, "bad")).Message;
+}
