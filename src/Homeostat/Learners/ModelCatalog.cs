@@ -27,6 +27,7 @@ public static class ModelCatalog
         NodePerturbation.Model,
         WeightPerturbation.Model,
         Reinforce.Model,
+        ThreeFactor.Model,
         Recirculation.Model,
         MonoForward.Model,
         LocalClassifiers.Model,

@@ -50,10 +50,18 @@ internal sealed class TeachingSignal
         }
 
         var isCarried = hidden.All(taught => taught.Value.Values.All(value => IsCarried(taught.Key, value)));
-        if (layers.All(layer => layer.Senders.Count == 0) && layers.Any(layer => layer.Targets) && isCarried)
+        if (layers.All(layer => layer.Senders.Count == 0) && layers.Any(layer => layer.Targets))
         {
-            // The target itself is given to every layer: it is projected as it is, or a module of the layer makes an error of it.
-            return hidden.Keys.Any(name => FedTo(name).Any(delivery => delivery.Projection.Pre == delivery.Projection.Post)) ? CreditAssignment.Local : CreditAssignment.Global;
+            // The target itself is given to every layer: a module of the layer makes an error of it, or it is projected as it is.
+            if (hidden.Keys.Any(name => FedTo(name).Any(delivery => delivery.Projection.Pre == delivery.Projection.Post)))
+            {
+                return CreditAssignment.Local;
+            }
+
+            if (isCarried)
+            {
+                return CreditAssignment.Global;
+            }
         }
 
         // Without targets and other data there is only the activity of the data, whatever a layer makes of it.

@@ -4,7 +4,8 @@ namespace Homeostat;
 /// Spike-timing dependent plasticity modulated by reward, with an eligibility trace (Florian 2007, Neural Comput 19:1468, "MSTDPET"):
 /// pairs of spikes add to the eligibility <c>z</c>, and the weight changes by reward times eligibility, which for units that fire
 /// stochastically is the direction in which the reward grows. <see cref="Modulated"/> must be applied to the postsynaptic population: it
-/// gives the units the variable <c>reward</c>, which is positive, negative, or 0 if there is no reward.
+/// gives the units the variable <c>reward</c>, which is positive, negative, or 0 if there is no reward. A reward that is set before a time step meets the eligibility that
+/// the spikes of all earlier steps have left, as in the paper's discrete equations.
 /// </summary>
 public static class RewardModulatedStdp
 {

@@ -78,6 +78,39 @@ public class TemporalPredictiveCodingTests
     }
 
     [Fact]
+    public void Its_rest_and_its_updates_are_the_exact_numbers()
+    {
+        var rule = RuleFixture.Of("temporal_pc");
+        var still = Optimizer.Sgd(1e-300);
+        var model = TemporalPredictiveCoding.Create(
+            new LinearDynamics(Matrix("A"), Matrix("C"), Matrix("Sx"), Matrix("Sy")), new TemporalPredictiveCodingOptions { Tolerance = 0, Transition = still, Emission = still });
+        using var simulation = new Simulation(model.Circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
+        var plan = simulation.Compile(model.Train);
+        simulation["state.x"].CopyFrom(rule.Input("x_prev"));
+        simulation.Changed("state.x");
+        rule.Input("y").CopyTo(simulation.Stream(plan, TemporalPredictiveCoding.Observed).Row<double>(0));
+        simulation.Run(plan);
+        rule.AssertEqual("z", simulation["state.x"].ToArray());
+        rule.AssertEqual("dA", [.. simulation["transition.g"].ToArray().Select(g => -g)]);
+        rule.AssertEqual("dC", [.. simulation["emission.g"].ToArray().Select(g => -g)]);
+
+        double[,] Matrix(string name)
+        {
+            var rows = rule.Rows(name);
+            var matrix = new double[rows.Length, rows[0].Length];
+            foreach (var (row, values) in rows.Index())
+            {
+                foreach (var (column, value) in values.Index())
+                {
+                    matrix[row, column] = value;
+                }
+            }
+
+            return matrix;
+        }
+    }
+
+    [Fact]
     public void It_follows_what_is_not_linear()
     {
         // x_k = A·tanh(x_{k−1}) + w: believed so, it is nearer to the truth than believed linear.

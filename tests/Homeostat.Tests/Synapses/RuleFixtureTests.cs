@@ -54,6 +54,29 @@ public class RuleFixtureTests
         rule.AssertEqual("W_after", after);
     }
 
+    // A reward that is set before a step meets the eligibility of the spikes of the steps before, which is the order of Florian's discrete equations and of
+    // 'mstdp_et_lagged'. In 'mstdp_et' the reward of a step meets the spikes of that step too: it arrives one step later.
+    [Theory]
+    [InlineData("mstdp_et_lagged", 0)]
+    [InlineData("mstdp_et", 1)]
+    public void Reward_turns_the_eligibility_of_pairs_into_weight(string fixture, int later)
+    {
+        var rule = RuleFixture.Of(fixture);
+        var synapse = RewardModulatedStdp.Create(
+            "pre", "post", ("w", rule.Number("w")), ("gamma", rule.Number("eta")), ("Aplus", rule.Number("A_plus")), ("Aminus", -rule.Number("A_minus")),
+            ("taupre", rule.Number("tau_trace") * Units.Millisecond), ("taupost", rule.Number("tau_trace") * Units.Millisecond), ("tauz", rule.Number("tau_e") * Units.Millisecond));
+        using var simulation = Pairing.Simulate(synapse, Times(rule.Input("pre")), Times(rule.Input("post")), RewardModulatedStdp.Modulated, rule.Number("dt"));
+        var synapses = simulation.Synapses(synapse.Name);
+        simulation.Run((1 + later) * Units.Millisecond);
+        foreach (var (step, reward) in rule.Input("reward").Index())
+        {
+            rule.AssertEqual($"steps/{step}/eligibility", [synapses.Get("z")[0] / rule.Number("tau_e")]);
+            simulation["post.reward"].CopyFrom([reward]);
+            simulation.Run(rule.Number("dt") * Units.Millisecond);
+            rule.AssertEqual($"steps/{step}/w", synapses.Get("w"));
+        }
+    }
+
     // The first spikes are at 1 ms, as a source has none at time 0.
     private static double[] Times(double[] spikes) => [.. Enumerable.Range(0, spikes.Length).Where(step => spikes[step] > 0).Select(step => step + 1.0)];
 }

@@ -30,23 +30,27 @@ public static class Pepita
     /// <param name="layers">The number of units in each layer, the input first.</param>
     /// <param name="options">The settings.</param>
     /// <param name="second">The phases of the second pass.</param>
-    internal static Learner Of(Model model, IReadOnlyList<int> layers, PepitaOptions options, IReadOnlyList<Phase> second)
+    /// <param name="first">
+    /// The name of the action by which a hidden unit takes the activity of the first pass; null if its activity always is what follows from its input.
+    /// </param>
+    internal static Learner Of(Model model, IReadOnlyList<int> layers, PepitaOptions options, IReadOnlyList<Phase> second, string? first = null)
     {
         Layered.Check(layers, options, hidden: 1, "the rule compares hidden layers in two passes");
         var hidden = GoodnessLayers.Hidden(layers);
         var whole = options.Dropout > 0 ? GoodnessLayers.Set(hidden, "mask", 1) : [];
+        Phase[] pass = first is null ? [] : [new Sweep(first)];
         Phase[] mask = options.Dropout > 0 ? [.. whole, new Act("drop")] : [];
-        return new Learner(model.Name, Circuit(model, layers, options))
+        return new Learner(model.Name, Circuit(model, layers, options, first))
         {
-            Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), .. mask, new Measure(), .. second],
-            Test = [new Clamp("input.rate", Learner.Image), .. whole, new Sweep()],
+            Train = [new Clamp("input.rate", Learner.Image), new Clamp("output.z", Learner.Label), .. mask, .. pass, new Measure(), .. second],
+            Test = [new Clamp("input.rate", Learner.Image), .. whole, .. pass, new Sweep()],
             Readout = "output.prediction",
             Features = $"{hidden[^1]}.rate",
             Source = model.Source,
         };
     }
 
-    private static Circuit Circuit(Model model, IReadOnlyList<int> layers, PepitaOptions options)
+    private static Circuit Circuit(Model model, IReadOnlyList<int> layers, PepitaOptions options, string? first)
     {
         var circuit = new Circuit(model.Name)
         {
@@ -59,7 +63,7 @@ public static class Pepita
         };
         for (var layer = 1; layer < layers.Count - 1; layer++)
         {
-            circuit.Add(Hidden(Layered.Name(layer, layers.Count), layers[layer], options));
+            circuit.Add(Hidden(Layered.Name(layer, layers.Count), layers[layer], options, first));
         }
 
         // The output learns from the error of the second pass; what is fed back is that of the first.
@@ -93,7 +97,7 @@ public static class Pepita
         return circuit;
     }
 
-    private static Population Hidden(string name, int size, PepitaOptions options)
+    private static Population Hidden(string name, int size, PepitaOptions options, string? first)
     {
         // The same activation, of what reaches a unit in each of the two passes; the units that are left out are the same.
         var mask = options.Dropout > 0 ? "*mask" : "";
@@ -104,8 +108,13 @@ public static class Pepita
             actions["drop"] = string.Create(CultureInfo.InvariantCulture, $"mask = where(rand() < {options.Dropout}, 0, {1 / (1 - options.Dropout)})");
         }
 
+        if (first is not null)
+        {
+            actions[first] = $"rate = {Of("prediction")}";
+        }
+
         return new Population(name, size, $"""
-            rate = {Of("prediction")} : 1
+            {(first is null ? $"rate = {Of("prediction")}" : "rate")} : 1
             late : 1   # the activity in the second pass
             blame = late - rate : 1
             prediction, again : 1 (input)

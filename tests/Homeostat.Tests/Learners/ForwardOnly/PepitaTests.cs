@@ -18,14 +18,29 @@ public sealed class PepitaTests
     }
 
     [Fact]
-    public void Mempepita_compares_with_activity_through_synapses_that_have_learned()
+    public void Mempepita_computes_the_first_pass_again_before_layers_learn()
     {
         var rules = RuleFixture.Of("mempepita");
         using var training = Trained("mempepita");
         var gradients = training.Gradients();
         Rules.AssertEqual("gW1", gradients["input_to_hidden1"]);
         rules.AssertEqual("W1_after", training.Values("input_to_hidden1.w"));
+        rules.AssertEqual("h1_again", training.Values("hidden1.rate"));
         rules.AssertEqual("gW2", gradients["hidden1_to_hidden2"]);
+        Rules.AssertEqual("gW3", gradients["hidden2_to_output"]);
+    }
+
+    [Fact]
+    public void Mempepita_learns_what_pepita_learns()
+    {
+        using var one = Tiny.Train(Pepita.Create(Tiny.Layers));
+        using var other = Tiny.Train(MemPepita.Create(Tiny.Layers));
+        one.Run();
+        other.Run();
+        foreach (var name in (string[])["input_to_hidden1.w", "hidden1_to_hidden2.w", "hidden2_to_output.w"])
+        {
+            Assert.Equal(one.Values(name), other.Values(name));
+        }
     }
 
     [Fact]

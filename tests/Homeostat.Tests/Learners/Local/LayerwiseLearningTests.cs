@@ -9,7 +9,7 @@ public sealed class LayerwiseLearningTests
     [InlineData("mono-forward", "0.003", 0.75)]
     [InlineData("local-classifiers", "0.005", 0.8)]
     [InlineData("predsim", "0.005", 0.8)]
-    [InlineData("dni", "0.003", 0.45)]
+    [InlineData("dni", "0.003", 0.75)]
     [InlineData("tp", "0.001", 0.6)]
     [InlineData("dtp", "0.003", 0.75)]
     [InlineData("lra-e", "0.003", 0.7)]

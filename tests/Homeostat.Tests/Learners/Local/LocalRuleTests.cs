@@ -140,7 +140,7 @@ public sealed class LocalRuleTests
         // The fixture's gradients are of the mean over the batch, ours of each sample, so that the module has 4 times its weights, and the sign of an error.
         var rule = RuleFixture.Of("dni_linear");
         double[] Part(double[][] rows, Range columns) => [.. rows.SelectMany(row => row[columns]).Select(a => -4 * a)];
-        using var training = Trial.Of(SyntheticGradients.Create([3, 4, 2], new SyntheticGradientsOptions { Bias = false, Optimizer = Still }), rule.Rows("X"), Labels)
+        using var training = Trial.Of(SyntheticGradients.Create([3, 4, 2], new SyntheticGradientsOptions { BatchNormalization = false, Bias = false, Optimizer = Still }), rule.Rows("X"), Labels)
             .With("input_to_hidden1.w", rule.Input("W")).With("hidden1_to_output.w", rule.Input("M"))
             .With("hidden1_to_hidden1.w", Part(rule.Rows("A"), ..4)).With("output_to_hidden1.w", Part(rule.Rows("A"), 4..));
         training.Next();
@@ -154,7 +154,7 @@ public sealed class LocalRuleTests
     public void Synthetic_gradients_with_exact_modules_are_back_propagation_in_a_linear_network()
     {
         int[] layers = [3, 4, 3, 2];
-        var options = new SyntheticGradientsOptions { Activation = "z", Output = OutputModel.Gaussian, Bias = false, Optimizer = Still };
+        var options = new SyntheticGradientsOptions { Activation = "z", Output = OutputModel.Gaussian, BatchNormalization = false, Bias = false, Optimizer = Still };
         double[][] samples = RuleFixture.Of("dni_linear").Rows("X");
         using var training = Trial.Of(SyntheticGradients.Create(layers, options), samples, Labels);
         using var exact = Trial.Of(
