@@ -20,7 +20,7 @@ public enum NirMethod
     Exact,
 }
 
-/// <summary>The synaptic current by which a step changes the potential of CubaLI and CubaLIF neurons.</summary>
+/// <summary>The synaptic current by which a step of forward Euler changes the potential of CubaLI and CubaLIF neurons.</summary>
 public enum NirCurrent
 {
     /// <summary>The current at the beginning of the step, as in the reference of the NIR paper.</summary>
@@ -45,7 +45,7 @@ public sealed record NirOptions
     /// <summary>How differential equations are solved; <see cref="NirMethod.Euler"/> by default.</summary>
     public NirMethod? Method { get; init; }
 
-    /// <summary>The current by which a step changes the potential; <see cref="NirCurrent.Previous"/> by default.</summary>
+    /// <summary>The current by which a step of forward Euler changes the potential; <see cref="NirCurrent.Previous"/> by default.</summary>
     public NirCurrent? Current { get; init; }
 
     /// <summary>The signals of the inputs by the name of the Input node, [steps × units]. An input without a signal is a variable <c>y</c> that can be set from outside.</summary>

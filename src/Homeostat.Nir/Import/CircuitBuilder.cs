@@ -129,8 +129,7 @@ internal sealed class CircuitBuilder
             Threshold = fires ? "v > v_threshold" : "",
             Reset = fires ? NeuronText.Reset(_options) : "",
             Constants = parameters.Constants,
-            Method = NirPrimitive.IsNeuron(node.Node.Type) ? (_options.Method == NirMethod.Exact && _options.Current == NirCurrent.Present && node.Node.Type.StartsWith("Cuba", StringComparison.Ordinal)
-                ? "exponential_euler" : _options.Method == NirMethod.Exact ? "exact" : "euler") : null,
+            Method = !NirPrimitive.IsNeuron(node.Node.Type) ? null : _options.Method == NirMethod.Exact ? "exact" : "euler",
         });
     }
 

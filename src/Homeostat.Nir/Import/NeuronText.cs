@@ -8,7 +8,8 @@ internal static class NeuronText
     /// <param name="options">The options, complete.</param>
     public static string Equations(NirNode node, string current, NirOptions options)
     {
-        var present = options.Current == NirCurrent.Present;
+        // The exact solution is that of current and potential together.
+        var present = options is { Current: NirCurrent.Present, Method: NirMethod.Euler };
         var potential = node.Type switch
         {
             "I" or "IF" => $"dv/dt = r*{current} : 1   # membrane potential",
@@ -18,9 +19,7 @@ internal static class NeuronText
             _ => $"y = {(current == "(drive + bias)" ? "drive + bias" : current)} : 1",
         };
         var synapse = node.Type is not ("CubaLI" or "CubaLIF") ? ""
-            : (present ? (options.Method == NirMethod.Exact
-                ? $"I_next = w_in*{current} + (I - w_in*{current})*exp(-dt/tau_syn) : 1\n"
-                : $"I_next = I + dt*(w_in*{current} - I)/tau_syn : 1   # the current at the end of the step\n") : "")
+            : (present ? $"I_next = I + dt*(w_in*{current} - I)/tau_syn : 1   # the current at the end of the step\n" : "")
             + $"dI/dt = (w_in*{current} - I)/tau_syn : 1   # synaptic current\n";
         return $"{synapse}{potential}\ndrive : 1 (input)";
     }
