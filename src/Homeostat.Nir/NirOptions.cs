@@ -67,6 +67,20 @@ public sealed record NirOptions
             where T : struct, Enum => metadata.TryGetValue(key, out var value) && Enum.TryParse<T>(value.Text, ignoreCase: true, out var named) ? named : null;
     }
 
+    /// <summary>A copy of a graph whose metadata have these options.</summary>
+    /// <param name="graph">The graph.</param>
+    public NirGraph Describe(NirGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var metadata = new Dictionary<string, NirValue>(graph.Metadata);
+        foreach (var (key, value) in With(graph.Metadata).ToMetadata())
+        {
+            metadata[key] = value;
+        }
+
+        return graph with { Metadata = metadata };
+    }
+
     /// <summary>The metadata that <see cref="With"/> reads.</summary>
     internal IReadOnlyDictionary<string, NirValue> ToMetadata() => new Dictionary<string, NirValue>
     {
