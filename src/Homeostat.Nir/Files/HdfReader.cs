@@ -53,12 +53,15 @@ internal sealed class HdfReader
         return failure switch
         {
             null => root!,
-            HomeostatException => throw new HomeostatException($"'{name}' cannot be read at {reader._place}: {failure.Message}", failure),
+            HomeostatException => throw new HomeostatException($"'{name}' cannot be read at {Short(reader._place)}: {failure.Message}", failure),
             _ => throw new HomeostatException(
-                $"'{name}' cannot be read as HDF5: at {reader._place}, {FirstLine(failure.Message)}. The file is damaged, cut off, or of another kind. Copy or export it anew.",
+                $"'{name}' cannot be read as HDF5: at {Short(reader._place)}, {FirstLine(failure.Message)}. The file is damaged, cut off, or of another kind. Copy or export it anew.",
                 failure),
         };
     }
+
+    // Damaged and nested files have long names.
+    private static string Short(string place) => place.Length <= 160 ? place : $"...{place[^150..]}";
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim().TrimEnd('.') is { Length: > 0 } line ? line : "something is wrong";
 

@@ -30,7 +30,7 @@ internal static class HdfWriter
 
         foreach (var (name, data) in group.Attributes)
         {
-            target.Attributes[name] = data.Value!.Text ?? (data.Shape.Count == 0 ? data.Value.Numbers.GetValue(0)! : data.Value.Numbers);
+            target.Attributes[name] = data.Value!.Text ?? (data.Shape.Count == 0 ? Numbers(data.Value).GetValue(0)! : Numbers(data.Value));
         }
 
         foreach (var (name, inner) in group.Groups)
@@ -45,13 +45,22 @@ internal static class HdfWriter
     {
         if (data.Shape.Count == 0)
         {
-            return data.Value!.Text ?? data.Value.Numbers.GetValue(0)!;
+            return data.Value!.Text ?? Numbers(data.Value).GetValue(0)!;
         }
 
         ulong[] shape = [.. data.Shape.Select(length => (ulong)length)];
-        Array content = data.Texts is { } texts ? texts : data.Value!.Numbers;
+        Array content = data.Texts is { } texts ? texts : Numbers(data.Value!);
         return data.Texts is null && content.Length >= Small
             ? new H5Dataset(content, chunks: [.. data.Shape.Select(length => (uint)length)], fileDims: shape, datasetCreation: Compressed)
             : new H5Dataset(content, fileDims: shape);
+    }
+
+    // NumPy knows truth values by the names of an enumeration.
+    private static Array Numbers(NirValue value) => value.Numbers is bool[] flags ? Array.ConvertAll(flags, flag => flag ? Truth.TRUE : Truth.FALSE) : value.Numbers;
+
+    private enum Truth : byte
+    {
+        FALSE,
+        TRUE,
     }
 }
