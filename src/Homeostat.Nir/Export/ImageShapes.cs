@@ -20,7 +20,8 @@ internal sealed class ImageShapes
         for (var grew = true; grew;)
         {
             grew = false;
-            foreach (var route in routes.Where(r => r.Projection.Connectivity == Connectivity.OneToOne && r.Synapses is not null))
+            foreach (var route in routes.Where(r => r.Projection.Connectivity == Connectivity.OneToOne && circuit[r.Pre].Size == circuit[r.Post].Size
+                && !PopulationSlice.IsPart(r.Projection.Pre) && !PopulationSlice.IsPart(r.Projection.Post)))
             {
                 grew |= Spread(route.Pre, route.Post) || Spread(route.Post, route.Pre);
             }

@@ -44,7 +44,7 @@ internal sealed class NeuronReader
                 {
                     _gain[i][symbol] = values;
                 }
-                else if (population.Find(symbol.Name[(population.Name.Length + 1)..])?.Kind != VariableKind.Input)
+                else if (population.Variables.FirstOrDefault(v => v.Symbol == symbol)?.Kind != VariableKind.Input)
                 {
                     throw Refusal.Of(population, $"the equation of '{states[i].Name}' depends on '{symbol.Name}', which varies", "Give signals and given values in a population of their own, with a projection from there.");
                 }

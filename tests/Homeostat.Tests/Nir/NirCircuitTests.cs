@@ -11,7 +11,7 @@ public class NirCircuitTests
 
     [Fact]
     public void Every_graph_does_what_its_primitives_say() => Gen.Select(NirGraphs.Any, Gen.Enum<NirReset>(), Gen.Enum<NirCurrent>()).Sample(
-        (graph, reset, current) => Compare(graph, Options with { Reset = reset, Current = current }), iter: 60, seed: "0001hPqX0v31");
+        (graph, reset, current) => Compare(graph, Options with { Reset = reset, Current = current }), iter: 100, seed: "0001hPqX0v31");
 
     [Fact]
     public void What_is_exported_does_the_same() => Gen.Select(NirGraphs.Any, Gen.Enum<NirReset>(), Gen.Enum<NirCurrent>()).Sample(
@@ -30,9 +30,9 @@ public class NirCircuitTests
             }
 
             var (expected, actual) = (Output(graph, Options with { Reset = reset, Current = current }), Output(again, new NirOptions()));
-            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-7));
+            AssertClose(expected, actual);
         },
-        iter: 60, seed: "0002hPqX0v31");
+        iter: 100, seed: "0002hPqX0v31");
 
     [Fact]
     public void Equations_are_those_that_a_person_writes()
@@ -107,10 +107,16 @@ public class NirCircuitTests
         var output = Enumerable.Range(0, flat.Nodes.Count).Single(k => flat.Nodes[k] is { IsOutermost: true, Node.Type: "Output" });
         var actual = Output(graph, options);
         var expected = reference.Outputs.SelectMany(step => step[output]).ToArray();
+        AssertClose(expected, actual);
+    }
+
+    // Recurrent maps without inhibition grow, and rounding errors with them.
+    private static void AssertClose(double[] expected, double[] actual)
+    {
         Assert.Equal(expected.Length, actual.Length);
         for (var k = 0; k < expected.Length; k++)
         {
-            Assert.Equal(expected[k], actual[k], 1e-7);
+            Assert.Equal(expected[k], actual[k], 1e-7 * Math.Max(1, Math.Abs(expected[k])));
         }
     }
 
