@@ -11,7 +11,13 @@ internal sealed record LinearForm(Node Constant, IReadOnlyDictionary<Symbol, Nod
     /// <returns>The form, or null where the value is not linear in what varies.</returns>
     public static LinearForm? Of(NodeFactory factory, Node value, Func<Symbol, bool> varies)
     {
+        // What runs over all units couples them; what all units share, such as the time, cannot arrive at one of them.
         var symbols = value.Symbols.Where(varies).ToArray();
+        if (symbols.Any(symbol => !symbol.Axes.HasFlag(Axes.Columns)) || new NodeOrder(value).Nodes.Any(node => node.Operation == Operation.Reduce))
+        {
+            return null;
+        }
+
         var slopes = Differentiation.Gradient(factory, value, factory.Constant(1), [.. symbols.Select(factory.Load)]);
         if (slopes.Any(slope => slope.Is(0) || slope.Symbols.Any(varies)))
         {

@@ -25,6 +25,11 @@ internal sealed class NeuronReader
         (_coupling, _gain) = ([.. states.Select(_ => new Dictionary<int, double[]>())], [.. states.Select(_ => new Dictionary<Symbol, double[]>())]);
         for (var i = 0; i < states.Count; i++)
         {
+            if (population.System.Derivatives[i].Symbols.FirstOrDefault(s => Varies(s) && !s.Axes.HasFlag(Axes.Columns)) is { } common)
+            {
+                throw Varying(i, common);
+            }
+
             var form = LinearForm.Of(population.System.Factory, population.System.Derivatives[i], Varies)
                 ?? throw Refusal.Of(population, $"the equation of '{states[i].Name}' is not linear in its states and inputs", "NIR has leaky and perfect integrators only; see the table of neurons in nir.md.");
             _constant[i] = Values(form.Constant);
@@ -46,7 +51,7 @@ internal sealed class NeuronReader
                 }
                 else if (population.Variables.FirstOrDefault(v => v.Symbol == symbol)?.Kind != VariableKind.Input)
                 {
-                    throw Refusal.Of(population, $"the equation of '{states[i].Name}' depends on '{symbol.Name}', which varies", "Give signals and given values in a population of their own, with a projection from there.");
+                    throw Varying(i, symbol);
                 }
             }
 
@@ -63,6 +68,9 @@ internal sealed class NeuronReader
         }
 
         States = states;
+
+        HomeostatException Varying(int state, Symbol symbol) => Refusal.Of(
+            population, $"the equation of '{states[state].Name}' depends on '{symbol.Name}', which varies", "Give signals and given values in a population of their own, with a projection from there.");
     }
 
     public IReadOnlyList<Symbol> States { get; }

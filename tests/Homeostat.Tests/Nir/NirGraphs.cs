@@ -104,7 +104,7 @@ internal static class NirGraphs
             case 1 or 2 when shape.Length == 3:
                 return Convolved(random, shape);
             case 3 when shape.Length == 3:
-                int[] window = [random.Next(1, 3), random.Next(1, 3)];
+                int[] window = [Math.Min(shape[1], random.Next(1, 3)), Math.Min(shape[2], random.Next(1, 3))];
                 var (stride, padding) = (new[] { random.Next(1, 3), random.Next(1, 3) }, new[] { random.Next(window[0]), random.Next(window[1]) });
                 return (
                     new NirNode(random.Next(2) == 0 ? "SumPool2d" : "AvgPool2d", ("kernel_size", Lengths(window)), ("stride", Lengths(stride)), ("padding", Lengths(padding))),
@@ -142,7 +142,8 @@ internal static class NirGraphs
     {
         var groups = shape[0] == 2 && random.Next(3) == 0 ? 2 : 1;
         var (filters, word) = (2 * random.Next(1, 3), random.Next(5) == 0);
-        int[] length = [random.Next(1, 4), random.Next(1, 4)], stride = word ? [1, 1] : [random.Next(1, 3), random.Next(1, 3)], padding = [random.Next(2), random.Next(2)];
+        var most = Math.Min(shape[1], shape[2]);
+        int[] length = [Math.Min(most, random.Next(1, 4)), Math.Min(most, random.Next(1, 4))], stride = word ? [1, 1] : [random.Next(1, 3), random.Next(1, 3)], padding = [random.Next(2), random.Next(2)];
         if (random.Next(2) == 0)
         {
             (length[1], stride[1], padding[1]) = (length[0], stride[0], padding[0]);
