@@ -82,9 +82,14 @@ internal sealed class MapWriter(NodeList nodes, ImageShapes shapes)
         }
 
         var (inputs, outputs) = (GraphShapes.Units(pre), GraphShapes.Units(post));
-        if (route.Projection.Connectivity == Connectivity.OneToOne && route.Synapses!.Count == inputs && inputs == outputs && bias is null)
+        if (bias is null && pre.SequenceEqual(post) && route.Synapses!.All(s => s.Pre == s.Post))
         {
-            double[] scale = [.. Enumerable.Range(0, inputs).Select(k => factor[k] * route.Weight(k))];
+            var scale = new double[inputs];
+            for (var k = 0; k < route.Synapses!.Count; k++)
+            {
+                scale[route.Synapses[k].Pre] += factor[route.Synapses[k].Pre] * route.Weight(k);
+            }
+
             return Array.TrueForAll(scale, s => s == 1) ? null : new NirNode("Scale", NodeList.Parameter("scale", scale, post));
         }
 

@@ -55,7 +55,7 @@ internal sealed class NeuronWriter(PopulationModel population, NeuronReader read
 
         var constant = reader.Constant(s);
         var hasBias = Array.Exists(constant, c => c != 0);
-        if (hasBias && !arriving.Any(r => r.Target == target.Key && r.Projection.Connectivity == Connectivity.Dense && r.Synapses is not null))
+        if (hasBias && !Carried(target.Key, Ratio(constant, target.Value)))
         {
             return false;
         }
@@ -96,7 +96,12 @@ internal sealed class NeuronWriter(PopulationModel population, NeuronReader read
             double[] leak = [.. reader.Constant(i).Select((c, k) => c * tau[k])];
             if (!decays && Array.Exists(leak, c => c != 0))
             {
-                throw Refusal.Of(population, $"'{reader.States[i].Name}' has a constant drive and no leak", "Let an input with the value 1 bring the drive.");
+                if (names.Length > 1 || reader.Gain(i).Count == 0 || !Carried(reader.Gain(i).First().Key, Ratio(leak, main)))
+                {
+                    throw Refusal.Of(population, $"'{reader.States[i].Name}' has a constant drive and no leak", "Let an input with the value 1 bring the drive.");
+                }
+
+                _units.Bias = Ratio(leak, main);
             }
 
             string type = (decays, isPotential) switch { (true, true) => "LIF", (false, true) => "IF", (true, false) => "LI", _ => "I" };
@@ -115,12 +120,14 @@ internal sealed class NeuronWriter(PopulationModel population, NeuronReader read
                 entries.Add(new Entry(names[i], Ratio(gain, main)));
             }
 
-            if (_firing is null || isPotential)
-            {
-                _units.Outputs[Value(i)] = names[i];
-            }
-
             resistance[i] = main;
+        }
+
+        // The first output is the one that no other state of the population follows.
+        foreach (var i in Enumerable.Range(0, names.Length).Where(i => _firing is null || _firing.Value.State == i)
+            .OrderBy(i => Enumerable.Range(0, names.Length).Any(other => reader.Coupling(other).ContainsKey(i))))
+        {
+            _units.Outputs[Value(i)] = names[i];
         }
 
         for (var i = 0; i < names.Length; i++)
@@ -146,6 +153,10 @@ internal sealed class NeuronWriter(PopulationModel population, NeuronReader read
             }
         }
     }
+
+    // Whether the first map to the variable can add a current: all but pools can, a convolution if it is one for each filter.
+    private bool Carried(Symbol target, double[] bias) => arriving.FirstOrDefault(r => r.Target == target) is { } route && (route.Synapses is not null ? shape.Length == 1
+        : route.Projection.Connectivity is Convolution c && bias.Select((b, k) => b == bias[k / (c.OutputHeight * c.OutputWidth) * (c.OutputHeight * c.OutputWidth)]).All(same => same));
 
     private Node Value(int state) => _firing is not null && _firing.Value.State == state
         ? _factory.Load(population.Find(PopulationModel.SpikesName)!.Symbol)

@@ -36,10 +36,12 @@ internal sealed class RelayWriter(PopulationModel population, Simulation simulat
         return units;
     }
 
-    // y = int(x > threshold)
+    // y = where(x > threshold, 1, 0), or int(x > threshold), which asks whether the condition is below 0.
     private UnitNodes? Threshold(Node value, NeuronReader reader, HashSet<Symbol> targets)
     {
-        var condition = value.Operation == Operation.Select && value.Arguments[1].Is(1) && value.Arguments[2].Is(0) ? value.Arguments[0] : value;
+        var condition = value.Operation != Operation.Select ? value
+            : value.Arguments[1].Is(1) && value.Arguments[2].Is(0) ? value.Arguments[0]
+            : value.Arguments[0] is { Operation: Operation.Less } below && below.Arguments[0].IsCondition && below.Arguments[1].Is(0) ? below.Arguments[0] : value;
         var factory = population.System.Factory;
         if (condition.Operation != Operation.Less
             || LinearForm.Of(factory, factory.Subtract(condition.Arguments[1], condition.Arguments[0]), targets.Contains) is not { } form || form.Coefficients.Count == 0)

@@ -75,14 +75,9 @@ internal sealed class RouteReader(Simulation simulation)
         var own = new Dictionary<string, double[]>();
         foreach (var (input, pathway) in projection.Summed)
         {
-            var form = LinearForm.Of(_model.Factory, pathway.Stores[0].Value, s => projection.Meaning(s).Kind == OperandKind.Pre);
-            if (form is null || !form.Constant.Is(0) || form.Coefficients.Count != 1)
-            {
-                throw Refusal(declared.Name, "what it delivers is no weight times a value of the presynaptic unit", "Write it as x_post = w*y_pre : 1 (summed).");
-            }
-
-            var (read, slope) = form.Coefficients.Single();
-            yield return new Route(declared, _model.Factory.Load(projection.Meaning(read).Variable!), input.Symbol, Weight(slope), synapses);
+            var (source, weight) = Product(projection, pathway.Stores[0].Value)
+                ?? throw Refusal(declared.Name, "what it delivers is no weight times a value of the presynaptic unit", "Write it as x_post = w*y_pre : 1 (summed).");
+            yield return new Route(declared, source, input.Symbol, Weight(weight), synapses);
         }
 
         foreach (var store in projection.OnPre?.Stores ?? [])
@@ -119,6 +114,27 @@ internal sealed class RouteReader(Simulation simulation)
 
             return values[values.Length == 1 ? 0 : k];
         }
+    }
+
+    // A value of the presynaptic unit times a weight: with a symbol in place of the value, what is delivered is a multiple of the symbol alone.
+    private (Node Source, Node Weight)? Product(SpikingProjectionModel projection, Node delivered)
+    {
+        var (factory, pre) = (_model.Factory, projection.Pre);
+        Symbol[] read = [.. delivered.Symbols.Where(s => projection.Meaning(s).Kind == OperandKind.Pre)];
+        var own = new Substitution(factory, read.ToDictionary(s => s, s => factory.Load(projection.Meaning(s).Variable!))).Apply(delivered);
+        var place = new Symbol($"{projection.Name}:source", Axes.Columns);
+        foreach (var source in pre.Equations.Equations.Where(e => e.Kind == EquationKind.Subexpression).Select(e => pre.Value(e.Name)!)
+            .Concat(read.Select(s => factory.Load(projection.Meaning(s).Variable!))))
+        {
+            var replaced = new Substitution(factory, node => ReferenceEquals(node, source) ? factory.Load(place) : null).Apply(own);
+            if (replaced.Symbols.Contains(place) && !read.Any(s => replaced.Symbols.Contains(projection.Meaning(s).Variable!))
+                && LinearForm.Of(factory, replaced, s => s == place) is { } form && form.Constant.Is(0))
+            {
+                return (source, form.Coefficients[place]);
+            }
+        }
+
+        return null;
     }
 
     private static void Require(string projection, long weights)

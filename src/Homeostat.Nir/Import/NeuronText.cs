@@ -15,7 +15,7 @@ internal static class NeuronText
             "I" or "IF" => $"dv/dt = r*{current} : 1   # membrane potential",
             "LI" or "LIF" => $"dv/dt = (v_leak - v + r*{current})/tau : 1   # membrane potential",
             "CubaLI" or "CubaLIF" => $"dv/dt = (v_leak - v + r*{(present ? "I_next" : "I")})/tau_mem : 1   # membrane potential",
-            "Threshold" => $"y = int({current} > threshold) : 1",
+            "Threshold" => $"y = where({current} > threshold, 1, 0) : 1",
             _ => $"y = {(current == "(drive + bias)" ? "drive + bias" : current)} : 1",
         };
         var synapse = node.Type is not ("CubaLI" or "CubaLIF") ? ""
