@@ -95,24 +95,20 @@ internal sealed class NirReference(FlatGraph graph, GraphShapes shapes, NirOptio
     {
         var (rows, columns, own) = (kernel.Rows, kernel.Columns, kernel.Channels / kernel.Groups);
         var y = new double[kernel.Filters * rows.Count * columns.Count];
-        for (var f = 0; f < kernel.Filters; f++)
-        for (var oy = 0; oy < rows.Count; oy++)
-        for (var ox = 0; ox < columns.Count; ox++)
+        for (var unit = 0; unit < y.Length; unit++)
         {
-            var sum = bias?[f] ?? 0;
-            for (var c = 0; c < own; c++)
-            for (var ky = 0; ky < rows.Length; ky++)
-            for (var kx = 0; kx < columns.Length; kx++)
+            var (f, oy, ox) = (unit / (rows.Count * columns.Count), unit / columns.Count % rows.Count, unit % columns.Count);
+            y[unit] = bias?[f] ?? 0;
+            for (var tap = 0; tap < own * rows.Length * columns.Length; tap++)
             {
+                var (c, ky, kx) = (tap / (rows.Length * columns.Length), tap / columns.Length % rows.Length, tap % columns.Length);
                 var (iy, ix) = ((oy * rows.Stride) + (ky * rows.Dilation) - rows.Before, (ox * columns.Stride) + (kx * columns.Dilation) - columns.Before);
                 if (iy >= 0 && iy < rows.Size && ix >= 0 && ix < columns.Size)
                 {
                     var channel = (f / (kernel.Filters / kernel.Groups) * own) + c;
-                    sum += x[(((channel * rows.Size) + iy) * columns.Size) + ix] * (weight?[(((((f * own) + c) * rows.Length) + ky) * columns.Length) + kx] ?? factor);
+                    y[unit] += x[(((channel * rows.Size) + iy) * columns.Size) + ix] * (weight?[(f * own * rows.Length * columns.Length) + tap] ?? factor);
                 }
             }
-
-            y[(((f * rows.Count) + oy) * columns.Count) + ox] = sum;
         }
 
         return y;
