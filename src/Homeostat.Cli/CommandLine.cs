@@ -137,6 +137,7 @@ public static class CommandLine
             RecallCommand.Create(terminal),
             DreamCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
             LiveCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ResumeCommand.Create(terminal),

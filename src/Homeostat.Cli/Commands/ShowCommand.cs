@@ -51,10 +51,11 @@ internal static class ShowCommand
     private static string Show(Terminal terminal, RunFolder<SimulateSettings> folder)
     {
         var s = folder.Settings;
-        Table(
-            terminal,
-            ("network", s.Network), ("biological time", Words.Time(s.Seconds)), ("time step", s.TimeStep), ("precision", s.Double ? "double" : "single"),
-            ("recorded", s.Record.Count > 0 ? string.Join(", ", s.Record) : "spikes"), ("seed", s.Seed), ("threads", s.Threads));
+        Table(terminal, [
+            ("network", s.Network), .. s.Nir is { } nir ? [("file", nir.File), ("input", nir.Input ?? "none")] : Array.Empty<(string, object?)>(), ("biological time", Words.Time(s.Seconds)),
+            ("time step", s.TimeStep), ("precision", s.Double ? "double" : "single"),
+            ("recorded", s.Record.Count > 0 ? string.Join(", ", s.Record) : "spikes"), ("seed", s.Seed), ("threads", s.Threads),
+        ]);
         if (folder.Events().OfType<Found>().LastOrDefault() is { } found)
         {
             Words.Show(terminal, found);

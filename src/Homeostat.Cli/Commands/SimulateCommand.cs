@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary>The command <c>homeostat simulate</c>: simulates a published network, or runs a C# program of the user's own.</summary>
+/// <summary>The command <c>homeostat simulate</c>: simulates a published network or a NIR file, or runs a C# program of the user's own.</summary>
 internal static class SimulateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string?>("NAME|FILE.cs") { Description = "A network of the list that 'homeostat simulate' prints, or a C# program", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME|FILE.nir|FILE.cs") { Description = "A network of the list that 'homeostat simulate' prints, a NIR file, or a C# program", Arity = ArgumentArity.ZeroOrOne };
         var options = new Argument<string[]>("OPTIONS") { Description = "Options handed to FILE.cs", Arity = ArgumentArity.ZeroOrMore };
-        var seconds = new Option<double?>("--seconds") { Description = "Biological time; the network's own unless given" };
+        var seconds = new Option<double?>("--seconds") { Description = "Biological time; the network's own, or the length of the input, unless given" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of all randomness; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var step = new Option<string?>("--dt") { Description = "Time step, such as \"0.05 ms\"; the network's own unless given", HelpName = "TIME" };
@@ -17,6 +17,7 @@ internal static class SimulateCommand
         var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
+        var nir = new NirChoices();
         var command = new ExampleCommand(
             "simulate",
             "Simulates a network of spiking neurons and writes a run folder with its state, spikes and raster.",
@@ -24,10 +25,12 @@ internal static class SimulateCommand
             "homeostat simulate cuba",
             "homeostat simulate coba --seconds 10 --threads 1 --record cells.v",
             "homeostat simulate brunel --seed 2 --double --out runs/mine --json > events.jsonl",
+            "homeostat simulate net.nir --input spikes.npz",
             "homeostat simulate examples/cuba.cs    # a program of one's own: dotnet run -c Release")
         {
-            name, options, seconds, seed, threads, step, isDouble, record, output, json,
+            name, options, seconds, seed, threads, step, isDouble, record, output, json, nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current,
         };
+        Choice.Require(nir.Sample, (int n) => n >= 0, "a number from 0 on");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         Choice.Check(command, result =>
         {
@@ -35,7 +38,12 @@ internal static class SimulateCommand
             {
                 Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json);
             }
-            else if (result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
+            else if (!NirChoices.IsFile(result.GetValue(name)))
+            {
+                Choice.Refuse(result, "without a NIR file", nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current);
+            }
+
+            if (result.GetValue(name) is not null && result.GetValue(options) is [var first, ..] && !IsProgram(result.GetValue(name)))
             {
                 result.AddError(UsageErrors.Unexpected(result, first));
             }
@@ -58,10 +66,12 @@ internal static class SimulateCommand
                 return ProgramFile.Run(asked, [.. parse.Tokens.Select(t => t.Value).SkipWhile(word => word != asked).Skip(1)], terminal.Stop);
             }
 
-            var network = NetworkCatalog.Find(asked);
+            var file = NirChoices.IsFile(asked) ? nir.Settings(parse, asked) : null;
+            var network = file?.Load(NirChoices.NameOf(asked), parse.GetValue(step)).Network ?? NetworkCatalog.Find(asked);
             var settings = new SimulateSettings
             {
                 Network = network.Name,
+                Nir = file,
                 Seconds = parse.GetValue(seconds) ?? network.Seconds,
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),
@@ -82,6 +92,6 @@ internal static class SimulateCommand
         terminal.Table(
             ["network", "what it is", "paper", ">biological time"],
             NetworkCatalog.All.Select(n => (string[])[n.Name, n.Description, n.Source, Words.Time(n.Seconds)]));
-        terminal.Out.WriteLine("Simulate one: homeostat simulate cuba. A program of your own: homeostat simulate FILE.cs");
+        terminal.Out.WriteLine("Simulate one: homeostat simulate cuba. A NIR file: homeostat simulate FILE.nir. A program of your own: homeostat simulate FILE.cs");
     }
 }

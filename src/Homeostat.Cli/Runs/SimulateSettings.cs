@@ -22,13 +22,27 @@ internal sealed record SimulateSettings : RunSettings
     [JsonRequired]
     public IReadOnlyList<string> Record { get; init; } = [];
 
+    /// <summary>The NIR file that is simulated in place of a network of the catalog, and what the file leaves open; null for none.</summary>
+    public NirSettings? Nir { get; init; }
+
     public override string Title => Network;
 
     public override string Extent() => "seconds";
 
     /// <summary>The network, with the time step of the settings.</summary>
     /// <exception cref="HomeostatException">There is no such network, or the text of the time step is no time.</exception>
-    public Network Load()
+    public LoadedNetwork Load()
+    {
+        if (Nir is not null)
+        {
+            return Nir.Load(Network, TimeStep);
+        }
+
+        var network = Catalogued();
+        return new LoadedNetwork(network, options => new Simulation(network.Circuit, 1, options));
+    }
+
+    private Network Catalogued()
     {
         var network = NetworkCatalog.Find(Network);
         if (TimeStep is null)
@@ -45,4 +59,16 @@ internal sealed record SimulateSettings : RunSettings
         circuit.Add(network.Circuit.Projections);
         return network with { Circuit = circuit };
     }
+}
+
+/// <summary>A network, and how its simulation is created.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Create">The function that creates a simulation with the weights that the network begins with.</param>
+internal sealed record LoadedNetwork(Network Network, Func<SimulationOptions, Simulation> Create)
+{
+    /// <summary>The circuit of the NIR file; null for a network of the catalog.</summary>
+    public NirCircuit? Nir { get; init; }
+
+    /// <summary>What was repaired in the NIR file.</summary>
+    public IReadOnlyList<string> Repairs { get; init; } = [];
 }

@@ -20,21 +20,30 @@ internal sealed class SimulationRecords : IDisposable
     // A raster of more than this is one shade of gray.
     private const double LongestRaster = 1;
 
+    // A plot has a panel for each unit.
+    private const int MostTraces = 12;
+
     private readonly RunFolder<SimulateSettings> _folder;
     private readonly Network _network;
+    private readonly NirCircuit? _nir;
     private readonly Simulation _simulation;
     private readonly Dictionary<string, SpikeFile> _recordings = [];
     private readonly List<(StateProbe Probe, StateTraces? Before)> _states = [];
     private readonly List<string> _pictures = [];
 
     /// <param name="folder">Where to; its settings are saved once everything is ready to run.</param>
-    /// <param name="network">What is simulated.</param>
+    /// <param name="loaded">What is simulated.</param>
     /// <param name="simulation">Before it runs.</param>
     /// <param name="goOn">Whether to add to what is there.</param>
-    public SimulationRecords(RunFolder<SimulateSettings> folder, Network network, Simulation simulation, bool goOn)
+    public SimulationRecords(RunFolder<SimulateSettings> folder, LoadedNetwork loaded, Simulation simulation, bool goOn)
     {
-        (_folder, _network, _simulation) = (folder, network, simulation);
-        foreach (var text in folder.Settings.Record)
+        var network = loaded.Network;
+        (_folder, _network, _nir, _simulation) = (folder, network, loaded.Nir, simulation);
+
+        // Outputs that are no spikes are recorded of all units.
+        var outputs = _nir?.Outputs.Values.Where(output => !output.EndsWith(".spikes", StringComparison.Ordinal)).Distinct()
+            .Select(output => $"{output}[{string.Join(',', Enumerable.Range(0, network.Circuit[output.Split('.')[0]].Size))}]") ?? [];
+        foreach (var text in folder.Settings.Record.Concat(outputs))
         {
             var probe = Record(text);
             _states.Add((probe, goOn && File.Exists(folder[StatesName(probe)]) ? Until(simulation.Step, StateTraces.ReadNpz(folder[StatesName(probe)])) : null));
@@ -83,7 +92,7 @@ internal sealed class SimulationRecords : IDisposable
     public IReadOnlyList<string> Draw()
     {
         var end = _simulation.Time;
-        if (end > 0)
+        if (end > 0 && _network.Groups.Count > 0)
         {
             var recent = Math.Max(0, end - LongestRaster);
             Draw("raster.png", path => Plot.Raster(path, $"{_network.Name}, seed {Seed}", Math.Min(5e-3, end / 20), Groups(recent)));
@@ -93,6 +102,10 @@ internal sealed class SimulationRecords : IDisposable
                 Draw("rates.png", path => Plot.Rates(path, _network.Name, [.. Groups(0).Select(g => (g.Label, g.Trains.PopulationRate(bin)))]));
             }
 
+        }
+
+        if (end > 0)
+        {
             foreach (var population in _recordings.Keys)
             {
                 Draw($"{population}.spikes.npz", path => TrainsOf(population).WriteNpz(path));
@@ -100,10 +113,17 @@ internal sealed class SimulationRecords : IDisposable
 
             foreach (var (probe, before) in _states)
             {
-                var owner = probe.Variable.Split('.')[0];
-                Draw($"{probe.Variable}.png", path => Plot.Traces(
-                    path, $"{_network.Name}, seed {Seed}", $"{probe.Variable}, SI units", Joined(probe, before),
-                    _recordings.ContainsKey(owner) ? TrainsOf(owner) : null));
+                var (owner, traces) = (probe.Variable.Split('.')[0], Joined(probe, before));
+                if (traces.Units.Length <= MostTraces)
+                {
+                    Draw($"{probe.Variable}.png", path => Plot.Traces(
+                        path, $"{_network.Name}, seed {Seed}", $"{probe.Variable}, SI units", traces, _recordings.ContainsKey(owner) ? TrainsOf(owner) : null));
+                }
+            }
+
+            if (_nir is not null && _recordings.Count > 0)
+            {
+                Draw("spikes.nirdata", path => Observed(_nir).Write(path));
             }
         }
 
@@ -125,6 +145,11 @@ internal sealed class SimulationRecords : IDisposable
 
         return _pictures;
     }
+
+    // The spikes of the nodes of a NIR file, by the names that they have there.
+    private NirData Observed(NirCircuit nir) => new(nir.Parts.Where(part => _recordings.ContainsKey(part.Value)).ToDictionary(
+        part => part.Key,
+        IReadOnlyDictionary<string, NirObservable> (part) => new Dictionary<string, NirObservable> { ["spikes"] = NirEvents.Of(TrainsOf(part.Value)) }));
 
     public void Dispose()
     {

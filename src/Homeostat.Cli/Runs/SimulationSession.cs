@@ -16,11 +16,17 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         using var workers = _settings.Threads is { } threads ? new Workers(threads) : null;
         try
         {
-            var network = _settings.Load();
+            var loaded = _settings.Load();
+            var network = loaded.Network;
             RequireSteps(_settings.Seconds, network.Circuit.TimeStep);
             report.Say($"Homeostat: {network.Name}, {network.Description}. {Threads} thread{(Threads == 1 ? "" : "s")}. Ctrl-C saves and stops.");
             var start = Stopwatch.GetTimestamp();
-            using var simulation = new Simulation(network.Circuit, 1, new SimulationOptions
+            foreach (var repair in loaded.Repairs)
+            {
+                report.Say($"Repaired: {repair}");
+            }
+
+            using var simulation = loaded.Create(new SimulationOptions
             {
                 Seed = _settings.Seed,
                 Type = _settings.Double ? ElementType.Float64 : ElementType.Float32,
@@ -32,7 +38,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
             }
 
             var build = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            return Run(network, simulation, build, goOn);
+            return Run(loaded, simulation, build, goOn);
         }
         catch (HomeostatException) when (!goOn)
         {
@@ -59,9 +65,10 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
 
     private int Threads => _settings.Threads ?? Environment.ProcessorCount;
 
-    private int Run(Network network, Simulation simulation, double build, bool goOn)
+    private int Run(LoadedNetwork loaded, Simulation simulation, double build, bool goOn)
     {
-        using var records = new SimulationRecords(folder, network, simulation, goOn);
+        var network = loaded.Network;
+        using var records = new SimulationRecords(folder, loaded, simulation, goOn);
         var start = Stopwatch.GetTimestamp();
         simulation.Run(0 * Units.Second);
         var compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -112,7 +119,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         report.Say($"State, spikes and plots are in {folder.Path}/: {string.Join(", ", pictures)}.");
         report.Say("Next:");
         report.Say($"  homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * _settings.Seconds)}    # simulate on");
-        report.Say($"  homeostat inspect {_settings.Network} --stage equations");
+        report.Say(_settings.Nir is { } nir ? $"  homeostat convert {nir.File}" : $"  homeostat inspect {_settings.Network} --stage equations");
     }
 
     private sealed class Progress(Action<double> tell) : IProgress<double>

@@ -26,13 +26,14 @@ public class CodeTests
     {
         Assert.All(typeof(Circuit).Assembly.GetExportedTypes(), type => Assert.Equal("Homeostat", type.Namespace));
         Assert.All(typeof(Plot).Assembly.GetExportedTypes(), type => Assert.Equal("Homeostat", type.Namespace));
+        Assert.All(typeof(NirGraph).Assembly.GetExportedTypes(), type => Assert.Equal("Homeostat", type.Namespace));
     }
 
     [Fact]
     public void No_name_says_nothing()
     {
         var empty = new Regex("(Manager|Helper|Utils?|Base|Impl)$");
-        var types = new[] { typeof(Circuit), typeof(Plot), typeof(Homeostat.Cli.CommandLine) }.SelectMany(type => type.Assembly.GetTypes());
+        var types = new[] { typeof(Circuit), typeof(Plot), typeof(NirGraph), typeof(Homeostat.Cli.CommandLine) }.SelectMany(type => type.Assembly.GetTypes());
         Assert.DoesNotContain(types, type => empty.IsMatch(type.Name.Split('`')[0]));
     }
 }

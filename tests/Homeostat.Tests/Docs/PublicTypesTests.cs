@@ -13,7 +13,7 @@ public partial class PublicTypesTests
         var named = Repository.Pages.Concat(Repository.Code("examples"))
             .SelectMany(page => Word().Matches(Repository.Text(page)).Select(m => m.Value))
             .ToHashSet(StringComparer.Ordinal);
-        var types = typeof(Circuit).Assembly.GetExportedTypes().Where(type => !type.Name.StartsWith('<')).ToArray();
+        var types = typeof(Circuit).Assembly.GetExportedTypes().Concat(typeof(NirGraph).Assembly.GetExportedTypes()).Where(type => !type.Name.StartsWith('<')).ToArray();
         Assert.True(types.Length > 100);
         var unnamed = types
             .Where(type => !named.Contains(type.Name.Split('`')[0]) && !(ExtensionsOf(type) is { Length: > 0 } extensions && extensions.All(named.Contains)))
