@@ -27,5 +27,13 @@ internal sealed class Faults(string name, bool isLenient)
         _repairs.Add($"{place}: {what}; {repair}.");
     }
 
+    /// <inheritdoc cref="Add(string, string, string, string?)"/>
+    public void Add(string place, InvariantMessage what, string remedy, string? repair = null) => Add(place, what.ToString(), remedy, repair);
+
+    /// <summary>The error of a fault that cannot be repaired.</summary>
+    /// <inheritdoc cref="Add(string, string, string, string?)"/>
+    public HomeostatException Error(string place, InvariantMessage what, string remedy) => Error(place, what.ToString(), remedy);
+
+    /// <inheritdoc cref="Error(string, InvariantMessage, string)"/>
     public HomeostatException Error(string place, string what, string remedy) => new($"'{name}', {place}: {what}. {remedy}");
 }

@@ -33,7 +33,7 @@ internal static class Deflate
                 content.Write(chunk, 0, count);
                 if (content.Length > most)
                 {
-                    throw new InvalidDataException($"more than the expected {most} bytes are packed");
+                    throw Unreadable.Of($"more than the expected {most} bytes are packed");
                 }
             }
         }

@@ -39,10 +39,10 @@ internal static class MatFile
 
                 var array = type == Matrix
                     ? ReadMatrix(content, path)
-                    : throw new InvalidDataException($"an element has the type {type}; a variable, {Matrix} or {Packed}, was expected");
+                    : throw Unreadable.Of($"an element has the type {type}; a variable, {Matrix} or {Packed}, was expected");
                 if (!arrays.TryAdd(array.Name, array))
                 {
-                    throw new InvalidDataException($"there are two variables '{array.Name}'");
+                    throw Unreadable.Of($"there are two variables '{array.Name}'");
                 }
             }
 
@@ -58,7 +58,7 @@ internal static class MatFile
     {
         if (bytes.Length < HeaderBytes)
         {
-            throw new InvalidDataException($"it has {bytes.Length} bytes; a header takes {HeaderBytes}");
+            throw Unreadable.Of($"it has {bytes.Length} bytes; a header takes {HeaderBytes}");
         }
 
         var (version, order) = (BinaryPrimitives.ReadUInt16LittleEndian(bytes[124..]), Encoding.ASCII.GetString(bytes.Slice(126, 2)));
@@ -80,13 +80,13 @@ internal static class MatFile
         var (type, length, start) = (BinaryPrimitives.ReadUInt32LittleEndian(rest.Span), BinaryPrimitives.ReadUInt32LittleEndian(rest.Span[4..]), TagBytes);
         if (type >> 16 is var small and not 0)
         {
-            (type, length, start) = (type & 0xffff, small <= 4 ? small : throw new InvalidDataException($"a small element has {small} bytes; at most 4 fit"), 4);
+            (type, length, start) = (type & 0xffff, small <= 4 ? small : throw Unreadable.Of($"a small element has {small} bytes; at most 4 fit"), 4);
         }
 
         var taken = start == 4 ? TagBytes : type == Packed ? TagBytes + (long)length : TagBytes + (((long)length + 7) / 8 * 8);
         if (taken > rest.Length)
         {
-            throw new InvalidDataException($"an element of {length} bytes was announced where {rest.Length - start} follow");
+            throw Unreadable.Of($"an element of {length} bytes was announced where {rest.Length - start} follow");
         }
 
         var content = rest.Slice(start, (int)length);
@@ -101,7 +101,7 @@ internal static class MatFile
         var name = Encoding.Latin1.GetString(Part(ref content, 1, "name").Span);
         if (flags.Length != 8 || sizes.Length < 8 || sizes.Length % 4 != 0)
         {
-            throw new InvalidDataException($"the variable '{name}' has {flags.Length} bytes of flags and {sizes.Length} of sizes; 8, and 4 for each dimension, were expected");
+            throw Unreadable.Of($"the variable '{name}' has {flags.Length} bytes of flags and {sizes.Length} of sizes; 8, and 4 for each dimension, were expected");
         }
 
         var shape = new int[sizes.Length / 4];
@@ -111,7 +111,7 @@ internal static class MatFile
             shape[i] = BinaryPrimitives.ReadInt32LittleEndian(sizes.Span[(4 * i)..]);
             if (shape[i] < 0 || (count *= shape[i]) > Array.MaxLength)
             {
-                throw new InvalidDataException($"the variable '{name}' has a size of {shape[i]} in dimension {i + 1}");
+                throw Unreadable.Of($"the variable '{name}' has a size of {shape[i]} in dimension {i + 1}");
             }
         }
 
@@ -122,7 +122,7 @@ internal static class MatFile
         }
 
         var (type, values) = Next(ref content);
-        var size = MatArray.SizeOf(type) ?? throw new InvalidDataException($"the numbers of '{name}' are stored as type {type}, which is none of numbers");
+        var size = MatArray.SizeOf(type) ?? throw Unreadable.Of($"the numbers of '{name}' are stored as type {type}, which is none of numbers");
         return values.Length == count * size && content.IsEmpty ? new MatArray(path, name, shape, null, type, values) : throw new InvalidDataException(
             $"the variable '{name}' of size {string.Join('×', shape)} has {values.Length} bytes of numbers and {content.Length} after them; {count * size} and 0 were expected");
     }
@@ -130,6 +130,6 @@ internal static class MatFile
     private static ReadOnlyMemory<byte> Part(ref ReadOnlyMemory<byte> content, uint expected, string what)
     {
         var (type, part) = Next(ref content);
-        return type == expected ? part : throw new InvalidDataException($"the {what} of a variable have the type {type}; {expected} was expected");
+        return type == expected ? part : throw Unreadable.Of($"the {what} of a variable have the type {type}; {expected} was expected");
     }
 }

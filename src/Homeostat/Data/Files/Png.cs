@@ -35,7 +35,7 @@ internal static class Png
 
             if (width is 0 or > LargestSide || height is 0 or > LargestSide)
             {
-                throw new InvalidDataException($"its size is {width}×{height}; sides of 1 to {LargestSide} were expected");
+                throw Unreadable.Of($"its size is {width}×{height}; sides of 1 to {LargestSide} were expected");
             }
 
             // One byte before each row says how the row is filtered. The size is compared before memory is taken for it.
@@ -43,13 +43,13 @@ internal static class Png
             var size = height * (1L + stride);
             if (size > data.Length * Deflate.LargestRatio || size > Array.MaxLength / 8)
             {
-                throw new InvalidDataException($"its header describes {width}×{height} pixels, more than its {data.Length} bytes can hold");
+                throw Unreadable.Of($"its header describes {width}×{height} pixels, more than its {data.Length} bytes can hold");
             }
 
             var rows = Deflate.Unpack(data, size);
             if (rows.Length < size)
             {
-                throw new InvalidDataException($"its header describes {size} bytes of rows but only {rows.Length} follow");
+                throw Unreadable.Of($"its header describes {size} bytes of rows but only {rows.Length} follow");
             }
 
             Unfilter(rows, stride);
@@ -66,7 +66,7 @@ internal static class Png
     {
         if (!bytes.StartsWith(Signature))
         {
-            throw new InvalidDataException($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
+            throw Unreadable.Of($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
         }
 
         var (header, data, isData) = ((byte[]?)null, new MemoryStream(), false);
@@ -82,13 +82,13 @@ internal static class Png
             var (type, content) = (Encoding.ASCII.GetString(chunk[..4]), chunk[4..].ToArray());
             if (Checksums.Crc32(chunk) != BinaryPrimitives.ReadUInt32BigEndian(rest[(4 + chunk.Length)..]))
             {
-                throw new InvalidDataException($"the checksum of its chunk {type} does not fit the bytes");
+                throw Unreadable.Of($"the checksum of its chunk {type} does not fit the bytes");
             }
 
             // The header is the first chunk and there only. The chunks of rows follow one another.
             if ((type == "IHDR") != (header is null) || (type == "IHDR" && length != 13) || (type == "IDAT" && data.Length > 0 && !isData))
             {
-                throw new InvalidDataException($"a chunk {type} of {length} bytes is where it cannot be");
+                throw Unreadable.Of($"a chunk {type} of {length} bytes is where it cannot be");
             }
 
             isData = type == "IDAT";
@@ -105,7 +105,7 @@ internal static class Png
                     return length == 0 && rest.IsEmpty ? (header!, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
                 case var other when !char.IsAsciiLetterLower(other[0]):
                     // Chunks whose first letter is small may be passed over, such as that of the time.
-                    throw new InvalidDataException($"it has a chunk {type}, which a gray image does not have");
+                    throw Unreadable.Of($"it has a chunk {type}, which a gray image does not have");
             }
         }
     }
@@ -127,7 +127,7 @@ internal static class Png
                     2 => up,
                     3 => (left + up) / 2,
                     4 => Paeth(left, up, corner),
-                    var filter => throw new InvalidDataException($"a row has the filter {filter}; 0 to 4 was expected"),
+                    var filter => throw Unreadable.Of($"a row has the filter {filter}; 0 to 4 was expected"),
                 });
             }
 
