@@ -139,7 +139,7 @@ public sealed partial class Imagination
 
     /// <summary>
     /// Estimates the mean log-likelihood of images by annealed importance sampling: chains lead from causes drawn from the prior to causes that explain the image. It is a lower bound in
-    /// the mean, as that of <see cref="LogLikelihood"/>, and far tighter where few draws from the prior explain an image, but each step paints an image for each chain.
+    /// the mean, as that of <see cref="LogLikelihood"/>; of two lower bounds the larger one is the better. Each step paints an image for each chain.
     /// </summary>
     /// <param name="prior">The mixture from which causes are drawn.</param>
     /// <param name="images">The images, best of black and white pixels.</param>
