@@ -39,7 +39,7 @@ public sealed record NirOptions
     /// <summary>The time step; 0.1 ms by default. Files often assume the one that they were trained with.</summary>
     public Quantity? TimeStep { get; init; }
 
-    /// <summary>What neurons do after they have fired; <see cref="NirReset.Value"/> by default.</summary>
+    /// <summary>The reset of neurons that have fired; <see cref="NirReset.Value"/> by default.</summary>
     public NirReset? Reset { get; init; }
 
     /// <summary>How differential equations are solved; <see cref="NirMethod.Euler"/> by default.</summary>

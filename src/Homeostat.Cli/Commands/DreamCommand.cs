@@ -84,6 +84,6 @@ internal static class DreamCommand
         return command;
     }
 
-    /// <summary>What is added to the variances of causes, as in the published program: causes that are never active have no variance of their own.</summary>
+    /// <summary>The number that is added to the variances of causes, as in the published program: causes that are never active have no variance of their own.</summary>
     public const double Ridge = 1e-4;
 }

@@ -1,8 +1,8 @@
 namespace Homeostat.Cli;
 
-/// <summary>The examination of a trained generative model on test images.</summary>
+/// <summary>The examination of trained generative models on test images. What is the same for all models is computed once.</summary>
 /// <param name="comparison">The settings of the comparison.</param>
-/// <param name="data">The data that the model was trained on.</param>
+/// <param name="data">The data that the models were trained on.</param>
 /// <param name="unknown">Test images of other sets.</param>
 /// <param name="judge">The training of the classifier, at its end.</param>
 internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet data, IReadOnlyDictionary<string, LabeledImages> unknown, Training judge)
@@ -13,7 +13,12 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     private const int Copied = 500;
     private const int Chains = 4;
     private const int Steps = 500;
-    private const double Least = 1e-6;
+
+    // The test images as rows and in the features of the classifier, the mean distance of two of them, and that of a test image to the nearest training image.
+    private readonly double[,] _test = Rows(data.Test);
+    private double[,]? _real;
+    private double? _diversity;
+    private double? _nearest;
 
     /// <summary>Examines a model.</summary>
     /// <param name="training">The training of the model, at its end.</param>
@@ -29,7 +34,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);
         var completed = imagination.Complete(test, visible);
         pictures = new DreamerPictures(dreams, completed);
-        var (real, dreamt) = (Features(Rows(test.Take(count))), Features(dreams));
+        var (real, dreamt) = (_real ??= Features(First(_test, count)), Features(dreams));
         var (linear, neighbors) = Probes(imagination);
         var energies = Energies(training, test);
         return new DreamerMeasures(
@@ -39,14 +44,14 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
             likelihood.WithoutDivision,
             annealed?.Nats,
             annealed?.EffectiveDraws,
-            CrossEntropy(Rows(test), training.Responses(training.Learner.Reconstruction!, test)),
-            MaskedError(Rows(test), completed, visible),
+            CrossEntropy(_test, imagination.Reconstruct(test)),
+            MaskedError(_test, completed, visible),
             1 - linear,
             1 - neighbors,
             SampleQuality.FrechetDistance(dreamt, real),
             SampleQuality.FractionAmong(dreamt, real),
             SampleQuality.FractionAmong(real, dreamt),
-            SampleQuality.MeanDistance(dreamt) / SampleQuality.MeanDistance(real),
+            SampleQuality.MeanDistance(dreamt) / (_diversity ??= SampleQuality.MeanDistance(real)),
             Nearest(dreams),
             unknown.ToDictionary(set => set.Key, set => new Separation(
                 Metrics.AreaUnderCurve(Energies(training, set.Value), energies),
@@ -70,40 +75,24 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     }
 
     private static double[] Energies(Training training, LabeledImages images) =>
-        [.. training.FreeEnergies(images).Values.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)])];
+        DreamSurprise.OfImages(training.FreeEnergies(images));
 
     private double Nearest(double[,] dreams)
     {
         var train = Rows(data.Train);
         var count = Math.Min(Copied, dreams.GetLength(0));
-        return SampleQuality.NearestDistance(First(dreams, count), train) / SampleQuality.NearestDistance(First(Rows(data.Test), count), train);
+        return SampleQuality.NearestDistance(First(dreams, count), train) / (_nearest ??= SampleQuality.NearestDistance(First(_test, count), train));
     }
 
     // The activity of the classifier's last hidden layer.
     private double[,] Features(double[,] images)
     {
         var part = new DataPart { [Learner.Image] = images, [Learner.Label] = new double[images.GetLength(0), data.Classes] };
-        var features = judge.Responses(judge.Learner.Features!, part);
-        var rows = new double[images.GetLength(0), features.Length / images.GetLength(0)];
-        for (var n = 0; n < features.Length; n++)
-        {
-            rows[n / rows.GetLength(1), n % rows.GetLength(1)] = features[n];
-        }
-
-        return rows;
+        return Imagination.Rows(judge.Responses(judge.Learner.Features!, part), images.GetLength(0));
     }
 
-    private static double CrossEntropy(double[,] images, float[] expected)
-    {
-        var (sum, n) = (0.0, 0);
-        foreach (var pixel in images)
-        {
-            var p = Math.Clamp(expected[n++], Least, 1 - Least);
-            sum -= (pixel * Math.Log(p)) + ((1 - pixel) * Math.Log(1 - p));
-        }
-
-        return sum / images.GetLength(0);
-    }
+    private static double CrossEntropy(double[,] images, double[,] expected) =>
+        -Enumerable.Range(0, images.GetLength(0)).Average(sample => MarginalLikelihood.Score(images.Row(sample), expected.Row(sample)));
 
     private static double MaskedError(double[,] images, double[,] completed, bool[] visible)
     {

@@ -21,7 +21,7 @@ internal sealed record DreamerMeasures(
     long Synapses, double LogLikelihood, double EffectiveDraws, double WithoutDivision, double? Annealed, double? EffectiveChains, double CrossEntropy, double MaskedError, double LinearError, double NeighborError,
     double Frechet, double Precision, double Recall, double Diversity, double Nearest, IReadOnlyDictionary<string, Separation> Unknown);
 
-/// <summary>How well images of another set are told from those of the set that was learned: the area under the curve, 0.5 by chance.</summary>
+/// <summary>The area under the curve by which images of another set are told from those of the set that was learned, 0 to 1; 0.5 by chance.</summary>
 /// <param name="FreeEnergy">By the free energy of the circuit.</param>
 /// <param name="Likelihood">By the likelihood of images.</param>
 internal sealed record Separation(double FreeEnergy, double Likelihood);

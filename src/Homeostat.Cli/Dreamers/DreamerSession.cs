@@ -28,24 +28,24 @@ internal sealed class DreamerSession(DreamerComparison comparison, string folder
 
         if (judge.IsDone)
         {
-            Write([.. queue.Done.Where(done => done.Trial != judge).Select(done => (done.Trial, done.Outcome, Measures(done.Trial, judge)))], data.Test);
+            using var classifier = judge.Resume(terminal.Stop).Training;
+            var unknown = comparison.Unknown.ToDictionary(name => name, name => comparison.Reference(name).Load(cancellation: terminal.Stop).Test);
+            var examination = new DreamerExamination(comparison, data, unknown, classifier);
+            Write([.. queue.Done.Where(done => done.Trial != judge).Select(done => (done.Trial, done.Outcome, Measures(done.Trial, examination)))], data.Test);
         }
 
         return queue.TellFailures();
     }
 
-    private DreamerMeasures Measures(Trial trial, Trial judge)
+    private DreamerMeasures Measures(Trial trial, DreamerExamination examination)
     {
         var path = Path.Combine(trial.Folder, MeasuresName);
         if (!File.Exists(path))
         {
             terminal.Stop.ThrowIfCancellationRequested();
             terminal.Out.WriteLine(Text($"  {trial.Name}, seed {trial.Seed}: examined"));
-            var (training, data) = trial.Resume(terminal.Stop);
-            using var own = training;
-            using var classifier = judge.Resume(terminal.Stop).Training;
-            var unknown = comparison.Unknown.ToDictionary(name => name, name => comparison.Reference(name).Load(cancellation: terminal.Stop).Test);
-            var measures = new DreamerExamination(comparison, data, unknown, classifier).Run(training, out var pictures);
+            using var training = trial.Resume(terminal.Stop).Training;
+            var measures = examination.Run(training, out var pictures);
             Npz.Write(Path.Combine(trial.Folder, PicturesName), [Kept("dreams", pictures.Dreams), Kept("completed", pictures.Completed)]);
             AtomicFile.Write(path, JsonSerializer.Serialize(measures, DreamerJson.Default.DreamerMeasures));
         }

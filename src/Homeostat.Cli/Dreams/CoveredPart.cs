@@ -25,7 +25,7 @@ internal enum CoveredPart
 /// <summary>The pixels that remain visible.</summary>
 internal static class CoveredParts
 {
-    /// <summary>Whether each pixel of an image is visible, row after row.</summary>
+    /// <summary>The mask of an image: true for each pixel that is visible, row after row, [width × height].</summary>
     public static bool[] Visible(this CoveredPart part, int width, int height, ulong seed)
     {
         var random = new RandomStream(seed, 0);

@@ -13,7 +13,7 @@ internal enum WalkPath
     Mixture,
 }
 
-/// <summary>What a trained model is asked to imagine.</summary>
+/// <summary>The settings of <c>homeostat dream</c>: the pictures and figures that are asked of a trained model.</summary>
 internal sealed record DreamSettings
 {
     /// <summary>The number of dreams.</summary>
@@ -37,10 +37,10 @@ internal sealed record DreamSettings
     /// <summary>The fraction of the pixels of test images that are inverted and mended; null for none.</summary>
     public double? Denoise { get; init; }
 
-    /// <summary>Whether the topmost units are projected down to the image.</summary>
+    /// <summary>True to project the topmost units down to the image.</summary>
     public bool Fields { get; init; }
 
-    /// <summary>Whether the surprise of test images is measured.</summary>
+    /// <summary>True to measure the surprise of test images.</summary>
     public bool Surprise { get; init; }
 
     /// <summary>The number of causes drawn for the likelihood of test images; 0 to leave it out.</summary>
@@ -59,7 +59,7 @@ internal sealed record DreamSettings
 /// <param name="Seed">The seed of the fit, and of the draw of the images.</param>
 internal sealed record MemorySettings(int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed);
 
-/// <summary>What a memory in the folder of a run was fitted to. It holds as long as all of this is the same.</summary>
+/// <summary>The record of the settings and files to which a memory in the folder of a run was fitted. The memory is used as long as all of them are the same.</summary>
 /// <param name="Settings">The settings.</param>
 /// <param name="Checkpoint">The SHA-256 of the two files of the checkpoint, which hold the learner, the checksum of its data and its weights.</param>
 /// <param name="Memory">The SHA-256 of the file of the memory.</param>

@@ -8,7 +8,7 @@ internal static class DreamSurprise
     public static void Draw(DreamAlbum album, Imagination imagination, Training training, LabeledImages images, TextWriter output)
     {
         var energies = training.FreeEnergies(images);
-        double[] whole = [.. Enumerable.Range(0, images.Count).Select(image => energies.Values.Sum(layer => layer[image]))];
+        var whole = OfImages(energies);
         int[] order = [.. Enumerable.Range(0, images.Count).OrderBy(image => whole[image])];
         var (least, most) = (order[0], order[^1]);
         output.WriteLine(FormattableString.Invariant(
@@ -48,6 +48,10 @@ internal static class DreamSurprise
 
         album.Keep("pixel_surprise", map);
     }
+
+    /// <summary>The free energy of each image, the sum over the populations that have one.</summary>
+    public static double[] OfImages(IReadOnlyDictionary<string, double[]> energies) =>
+        [.. Enumerable.Range(0, energies.Values.First().Length).Select(image => energies.Values.Sum(layer => layer[image]))];
 
     private static float[] Mean(float[][] images, int[] chosen) =>
         [.. Enumerable.Range(0, images[0].Length).Select(pixel => chosen.Average(image => images[image][pixel]))];

@@ -15,17 +15,17 @@ internal sealed record NirSettings
     [JsonRequired]
     public int Sample { get; init; }
 
-    /// <summary>Whether faults of the file are repaired where possible.</summary>
+    /// <summary>True to repair faults of the file where possible.</summary>
     [JsonRequired]
     public bool Lenient { get; init; }
 
-    /// <summary>What neurons do after they have fired; null for what the file says.</summary>
+    /// <summary>The reset of neurons that have fired; null for that of the file.</summary>
     public NirReset? Reset { get; init; }
 
-    /// <summary>How equations are solved; null for what the file says.</summary>
+    /// <summary>The method by which equations are solved; null for that of the file.</summary>
     public NirMethod? Method { get; init; }
 
-    /// <summary>The current that a step uses; null for what the file says.</summary>
+    /// <summary>The current that a step uses; null for that of the file.</summary>
     public NirCurrent? Current { get; init; }
 
     /// <summary>The network of the file, with its input.</summary>

@@ -167,7 +167,8 @@ public sealed partial class Imagination
         return answering.Responses(variable, part);
     }
 
-    private static double[,] Rows(float[] values, int samples)
+    /// <summary>The values of samples, row after row, as a matrix [samples × units].</summary>
+    internal static double[,] Rows(float[] values, int samples)
     {
         var rows = new double[samples, samples == 0 ? 0 : values.Length / samples];
         for (var n = 0; n < values.Length; n++)
