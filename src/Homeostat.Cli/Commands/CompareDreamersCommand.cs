@@ -18,6 +18,8 @@ internal static class CompareDreamersCommand
         var jobs = Choice.Jobs();
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
+        var validation = new Option<int?>("--validation") { Description = "Hold out this many training images and measure on them in place of the test images, to choose settings", HelpName = "N" };
+        var patience = new Option<int?>("--patience") { Description = "End a training when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
         var unknown = new Option<string>("--unknown") { Description = "Data sets whose images the models should tell from those they know, with commas between them", HelpName = "NAME,...", DefaultValueFactory = _ => "" };
         var components = Choice.AtLeastOne("--components", "Components of the memory, a Gaussian mixture of causes", 75);
         var memories = Choice.AtLeastOne("--memories", "Training images whose causes are remembered, drawn at random", 18_000);
@@ -30,8 +32,10 @@ internal static class CompareDreamersCommand
             "homeostat compare-dreamers --models ngc,vae --layers 784,64,64 --epochs 3 --memories 2000 --components 10",
             "homeostat compare-dreamers --data mnist --binarize threshold --layers 784,360,360,360 --batch 512 --unknown fashion-mnist --annealed 1000 --out runs/mnist-dreamers")
         {
-            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, unknown, components, memories, draws, annealed, output,
+            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, validation, patience, unknown, components, memories, draws, annealed, output,
         };
+        Choice.Require(patience, (int n) => n >= 1, "1 or more");
+        LearnCommand.RequireHeldOut(command, patience, validation);
         Choice.Require(annealed, (int n) => n >= 0, "0 or more");
         command.SetAction(parse =>
         {
@@ -50,7 +54,9 @@ internal static class CompareDreamersCommand
                 parse.GetValue(components),
                 parse.GetValue(memories),
                 parse.GetValue(draws),
-                parse.GetValue(annealed));
+                parse.GetValue(annealed),
+                parse.GetValue(validation),
+                parse.GetValue(patience));
             return new DreamerSession(comparison, parse.GetValue(output)!, parse.GetValue(jobs), terminal).Run();
         });
         return command;

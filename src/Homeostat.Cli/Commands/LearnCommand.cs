@@ -23,6 +23,7 @@ internal static class LearnCommand
         var train = new Option<int?>("--train") { Description = "Training images; all (of digits 10000) unless given", HelpName = "N" };
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
+        var patience = new Option<int?>("--patience") { Description = "End when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
@@ -38,7 +39,7 @@ internal static class LearnCommand
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, binarize, standardize, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, binarize, standardize, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -50,9 +51,11 @@ internal static class LearnCommand
         {
             if (result.GetValue(budget) is not null)
             {
-                Choice.Refuse(result, "with --budget", epochs);
+                Choice.Refuse(result, "with --budget", epochs, patience);
             }
         });
+        RequireHeldOut(command, patience, validation);
+        Choice.Require(patience, (int n) => n >= 1, "1 or more");
         Choice.Require(jitter, (int n) => n >= 0, "0 or more");
         Choice.Require(finalRate, (double rate) => rate is >= 0 and <= 1, "a fraction from 0 to 1");
         command.SetAction(parse =>
@@ -63,6 +66,7 @@ internal static class LearnCommand
                 Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
                 Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
+                Patience = parse.GetValue(patience),
                 Batch = parse.GetValue(batch),
                 KeepLast = !parse.GetValue(dropLast),
                 Jitter = parse.GetValue(jitter),
@@ -95,6 +99,15 @@ internal static class LearnCommand
             return null;
         },
     };
+
+    /// <summary>Makes sure that the best epoch is chosen by images that are held out, and not by the test images.</summary>
+    public static void RequireHeldOut(Command command, Option<int?> patience, Option<int?> validation) => Choice.Check(command, result =>
+    {
+        if (result.GetValue(patience) is not null && result.GetValue(validation) is null)
+        {
+            result.AddError("--patience chooses an epoch, which must not be done by the test images: hold images out by --validation N.");
+        }
+    });
 
     /// <summary>The option <c>--json</c>, for commands that scripts call.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Write events to standard output, one JSON object a line, and nothing else" };

@@ -117,6 +117,13 @@ internal static class ResumeCommand
         // Files older than the first batch are as good as none: begin anew.
         var report = Report.For(terminal, json);
         var checkpoint = File.Exists(folder[Checkpoint.FileName]) ? Checkpoint.Read(folder.Path) : null;
+        if (folder.Settings.Patience is { } patience && folder.Events() is [.., Finished] events && events.OfType<Tested>().First(e => e.Model == folder.Settings.Model) is { } first
+            && events.OfType<Tested>().Last(e => e.Model == first.Model).Epoch < folder.Settings.Epochs)
+        {
+            report.Say($"{folder.Path}: no epoch was better for {patience}, so the run ended with its best one. To go on for longer, start a run with a larger --patience.");
+            return CommandLine.Success;
+        }
+
         if (epochs is { } wanted)
         {
             var learned = checkpoint is null ? 0 : checkpoint.BatchesDone;

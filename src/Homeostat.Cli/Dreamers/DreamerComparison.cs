@@ -22,9 +22,11 @@ namespace Homeostat.Cli;
 /// <param name="Memories">The number of training images whose causes are remembered.</param>
 /// <param name="Draws">The number of causes drawn for the likelihood of images.</param>
 /// <param name="Annealed">The number of test images whose likelihood is also estimated by chains; 0 for none.</param>
+/// <param name="Validation">The number of training images that are held out and measured in place of the test images; null to measure the test images.</param>
+/// <param name="Patience">The number of epochs without a better one on the held-out images after which a training ends with the best one; null to learn all epochs.</param>
 internal sealed record DreamerComparison(
     IReadOnlyList<string> Models, string Data, Binarization Binarize, IReadOnlyList<int> Layers, int Causes, int Epochs, int Batch, int Seeds, int? Train, int? Test,
-    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed)
+    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed, int? Validation = null, int? Patience = null)
 {
     /// <summary>The models that are compared unless others are asked for.</summary>
     public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae", "rbm"];
@@ -34,14 +36,14 @@ internal sealed record DreamerComparison(
 
     /// <summary>The trials, seed after seed, so that every model has its first result early.</summary>
     public IEnumerable<Trial> Trials(string folder) => Enumerable.Range(1, Seeds).SelectMany(seed => Models.Select(model => new Trial(
-        model, (ulong)seed, Path.Combine(folder, $"{model}-seed{seed}"), Arguments(model, LayersOf(ModelCatalog.Find(model)), Epochs, ["--final-rate", "1"]))));
+        model, (ulong)seed, Path.Combine(folder, $"{model}-seed{seed}"), Arguments(model, LayersOf(ModelCatalog.Find(model)), Epochs, ["--final-rate", "1", .. Patience is { } patience ? ["--patience", Text(patience)] : Array.Empty<string>()]))));
 
     /// <summary>The training of the classifier, a local learner, whose features tell how much dreams look like images.</summary>
     public Trial JudgeTrial(string folder, int classes) => new(
         "classifier", 1, Path.Combine(folder, "classifier"), Arguments(Judge, [Layers[0], 256, 256, classes], JudgeEpochs, []));
 
     /// <summary>Another data set, treated as the one that is compared.</summary>
-    public DataReference Reference(string name) => new(name) { Train = name == Data ? Train : null, Test = Test, Binarize = Binarize };
+    public DataReference Reference(string name) => new(name) { Train = name == Data ? Train : null, Validation = name == Data ? Validation : null, Test = Test, Binarize = Binarize };
 
     /// <summary>The layers of a model.</summary>
     public IReadOnlyList<int> LayersOf(Model model)
@@ -75,6 +77,7 @@ internal sealed record DreamerComparison(
     [
         "--model", model, "--data", Data, "--layers", string.Join(',', layers), "--epochs", Text(epochs), "--batch", Text(Batch), .. more,
         .. Binarize == Binarization.None ? Array.Empty<string>() : ["--binarize", Choice.Spell(Binarize)],
+        .. Validation is { } held ? ["--validation", Text(held)] : Array.Empty<string>(),
         .. Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
         .. Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),
     ];

@@ -21,6 +21,10 @@ internal sealed record LearnSettings : RunSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Batches { get; init; }
 
+    /// <summary>The number of epochs without a better one on the held-out images after which the run ends with the best one; null to learn all epochs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Patience { get; init; }
+
     /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
     [JsonRequired]
     public bool KeepLast { get; init; } = true;

@@ -63,7 +63,15 @@ internal sealed record Warned(string Model, long BatchesDone, IReadOnlyList<stri
 /// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record Tested(
     string Model, int Epoch, long BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
-    double SamplesPerSecond, double Seconds) : RunEvent;
+    double SamplesPerSecond, double Seconds) : RunEvent
+{
+    /// <summary>
+    /// The value by which the best epoch is chosen: the fraction of held-out images that are classified wrongly or, for a model that does not classify, their
+    /// mean free energy in nats. Null unless training may end early.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? HeldOutLoss { get; init; }
+}
 
 /// <summary>The result of one learner.</summary>
 internal sealed record Outcome(

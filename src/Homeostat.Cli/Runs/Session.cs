@@ -76,15 +76,23 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         return training;
     }
 
-    private void Learn(Training training, ImageSet data)
+    // The folder within that of the run in which the best epoch is kept.
+    private string BestFolder => folder["best"];
+
+    private void Learn(Training learning, ImageSet data)
     {
         var pictures = new Pictures(folder, data);
         var spent = folder.Events().Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
+        var patience = Patience();
         var tested = new Stage(report, folder.Append, stop)
         {
             Seconds = spent,
-            Save = () => Checkpoint.Save(folder.Path, training, _settings.Data),
-        }.Run(_settings.Model, training);
+            Save = () => Checkpoint.Save(folder.Path, learning, _settings.Data),
+            Patience = patience,
+            SaveBest = () => Checkpoint.Save(BestFolder, learning, _settings.Data),
+        }.Run(_settings.Model, learning);
+        using var best = patience?.Best is { } chosen && chosen.BatchesDone < learning.BatchesDone ? GoBack(chosen, data) : null;
+        var training = best ?? learning;
 
         var outcomes = new List<Outcome> { Outcome(training, tested) };
         (double Start, double End)? cosines = null;
@@ -128,6 +136,32 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         }
 
         Finish(pictures);
+    }
+
+    // A resumed run knows the epochs before.
+    private Patience? Patience()
+    {
+        if (_settings.Patience is not { } epochs)
+        {
+            return null;
+        }
+
+        var patience = new Patience(epochs);
+        foreach (var test in folder.Events().OfType<Tested>().Where(test => test.Model == _settings.Model && test.HeldOutLoss is not null))
+        {
+            patience.Note(test);
+        }
+
+        return patience;
+    }
+
+    private Training GoBack(Tested chosen, ImageSet data)
+    {
+        report.Say($"The best epoch on the held-out images was {chosen.Epoch}; the run ends with it.");
+        var best = Checkpoint.Read(BestFolder);
+        var training = best.Resume(data, workers: _workers);
+        Checkpoint.Save(folder.Path, training, _settings.Data);
+        return training;
     }
 
     private Outcome Outcome(Training training, Tested tested)

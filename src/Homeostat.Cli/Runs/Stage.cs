@@ -14,7 +14,13 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     /// <summary>The action that saves: called at the end of each epoch, and before a stop.</summary>
     public Action Save { get; init; } = () => { };
 
-    /// <returns>The result of the last test.</returns>
+    /// <summary>The rule by which training ends early; null to train to the end.</summary>
+    public Patience? Patience { get; init; }
+
+    /// <summary>The action that saves the best epoch so far.</summary>
+    public Action SaveBest { get; init; } = () => { };
+
+    /// <returns>The result of the last test, or of the best one where training may end early.</returns>
     /// <exception cref="OperationCanceledException">A stop was asked for; what was learned has been saved.</exception>
     public Tested Run(string name, Training training)
     {
@@ -28,7 +34,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
         var (begun, seconds, energy, samples) = (training.SamplesDone, Seconds, 0.0, 0L);
         Tested? last = null;
-        while (!training.IsDone)
+        while (!training.IsDone && Patience?.IsOver != true)
         {
             var start = Stopwatch.GetTimestamp();
             var result = training.Next();
@@ -55,6 +61,11 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             {
                 last = Test(result.Epoch, energy / samples);
                 (energy, samples) = (0, 0);
+                if (Patience?.Note(last) == true)
+                {
+                    SaveBest();
+                }
+
                 Save();
             }
             else if (stopping)
@@ -66,6 +77,11 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             {
                 stop.ThrowIfCancellationRequested();
             }
+        }
+
+        if (Patience?.Best is { } best)
+        {
+            return best;
         }
 
         if (last?.BatchesDone == training.BatchesDone)
@@ -83,7 +99,10 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         {
             var found = training.Learner.Readout is null ? null : training.Test();
             var tested = new Tested(
-                name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds);
+                name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds)
+            {
+                HeldOutLoss = Patience is null ? null : found is null ? training.FreeEnergy() : 1 - found.Accuracy,
+            };
             report.Tell(tested);
             note(tested);
             return tested;
