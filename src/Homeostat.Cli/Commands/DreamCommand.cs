@@ -23,6 +23,7 @@ internal static class DreamCommand
         var fields = new Option<bool>("--fields") { Description = "Paint what each topmost unit stands for" };
         var surprise = new Option<bool>("--surprise") { Description = "Measure the free energy of test images by layer, and show the pixels that are not expected" };
         var draws = new Option<int>("--likelihood") { Description = "Estimate the log-likelihood of the test images by this number of draws from the memory, such as 5000", HelpName = "N", DefaultValueFactory = _ => 0 };
+        var annealed = new Option<int>("--annealed") { Description = "Also estimate the log-likelihood of this number of test images by annealed importance sampling", HelpName = "N", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the memory and of the dreams", DefaultValueFactory = _ => 1 };
         var command = new ExampleCommand(
             "dream",
@@ -34,12 +35,13 @@ internal static class DreamCommand
             "homeostat dream runs/ngc --complete left --denoise 0.1 --fields --surprise --samples 0",
             "homeostat dream runs/ngc --components 75 --likelihood 5000")
         {
-            run, samples, components, covariance, memories, only, walk, path, complete, denoise, fields, surprise, draws, seed,
+            run, samples, components, covariance, memories, only, walk, path, complete, denoise, fields, surprise, draws, annealed, seed,
         };
         Choice.Require(samples, (int n) => n >= 0, "0 or more");
         Choice.Require(memories, (int n) => n >= 1, "1 or more");
         Choice.Require(denoise, (double p) => p is > 0 and <= 1, "a fraction above 0, up to 1");
         Choice.Require(draws, (int n) => n >= 0, "0 or more");
+        Choice.Require(annealed, (int n) => n >= 0, "0 or more");
         Choice.Check(command, result =>
         {
             if (result.GetValue(walk) is null or [])
@@ -77,6 +79,7 @@ internal static class DreamCommand
                     Fields = parse.GetValue(fields),
                     Surprise = parse.GetValue(surprise),
                     Draws = parse.GetValue(draws),
+                    Annealed = parse.GetValue(annealed),
                     Seed = parse.GetValue(seed),
                 },
                 terminal).Run();

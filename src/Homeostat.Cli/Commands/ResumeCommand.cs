@@ -153,6 +153,7 @@ internal static class ResumeCommand
         folder.Keep(e => e switch
         {
             BatchLearned b => b.Model == model && b.BatchesDone <= done,
+            Aligned a => a.Model == model && a.BatchesDone <= done && done > 0,
             Warned w => w.Model == model && w.BatchesDone <= done,
             Tested t => t.Model == model && t.BatchesDone <= done && t.FreeEnergy is not null,
             _ => false,

@@ -11,8 +11,6 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     private const int Compared = 5_000;
     private const int Probed = 10_000;
     private const int Copied = 500;
-    private const int Chains = 4;
-    private const int Steps = 500;
 
     // The test images as rows and in the features of the classifier, the mean distance of two of them, and that of a test image to the nearest training image.
     private readonly double[,] _test = Rows(data.Test);
@@ -28,7 +26,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         var (imagination, test) = (new Imagination(training), data.Test);
         var memory = Memory(imagination);
         var likelihood = imagination.LogLikelihood(memory, test, comparison.Draws);
-        var annealed = comparison.Annealed == 0 ? null : imagination.AnnealedLogLikelihood(memory, test.Take(Math.Min(comparison.Annealed, test.Count)), Chains, Steps);
+        var annealed = comparison.Annealed == 0 ? null : imagination.AnnealedLogLikelihood(memory, test.Take(Math.Min(comparison.Annealed, test.Count)));
         var count = Math.Min(Compared, test.Count);
         var dreams = imagination.Paint(memory.Sample(count, seed: 2));
         var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Homeostat.Cli;
 
 /// <summary>Lets a trained model imagine: dreams from its memory, a walk between two images, repaired images, fields, surprise, the likelihood of test images.</summary>
@@ -49,9 +51,19 @@ internal sealed class DreamSession(RunFolder<LearnSettings> folder, DreamSetting
 
         if (settings.Draws > 0)
         {
-            var likelihood = imagination.LogLikelihood(memory.Mixture(album), data.Test, settings.Draws, settings.Seed);
+            var mixture = memory.Mixture(album);
+            var start = Stopwatch.GetTimestamp();
+            var likelihood = imagination.LogLikelihood(mixture, data.Test, settings.Draws, settings.Seed);
             terminal.Out.WriteLine(FormattableString.Invariant(
-                $"log p of {data.Test.Count} test images: {likelihood.Nats:F2} nats ({likelihood.Draws} draws; {likelihood.EffectiveDraws:F1} effective; {likelihood.WithoutDivision:F2} in the form that adds log n)."));
+                $"log p of {data.Test.Count} test images: {likelihood.Nats:F2} nats ({likelihood.Draws} draws; {likelihood.EffectiveDraws:F1} effective; {likelihood.WithoutDivision:F2} in the form that adds log n; {Words.Seconds(Stopwatch.GetElapsedTime(start).TotalSeconds)})."));
+        }
+
+        if (settings.Annealed > 0)
+        {
+            var images = data.Test.Take(Math.Min(settings.Annealed, data.Test.Count));
+            var likelihood = imagination.AnnealedLogLikelihood(memory.Mixture(album), images, seed: settings.Seed);
+            terminal.Out.WriteLine(FormattableString.Invariant(
+                $"log p of {images.Count} test images by annealed importance sampling: {likelihood.Nats:F2} nats ({likelihood.Draws} chains; {likelihood.EffectiveDraws:F1} effective). Of two estimates the larger is the better."));
         }
 
         terminal.Out.WriteLine($"Written to {folder.Path}: {album.Close()}.");

@@ -46,6 +46,9 @@ internal sealed record DreamSettings
     /// <summary>The number of causes drawn for the likelihood of test images; 0 to leave it out.</summary>
     public int Draws { get; init; }
 
+    /// <summary>The number of test images whose likelihood is also estimated by annealed importance sampling; 0 to leave it out.</summary>
+    public int Annealed { get; init; }
+
     /// <summary>The seed of the memory and of the dreams.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -25,6 +25,18 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
         }
     }
 
+    /// <summary>Draws the angles between the weights of the learner and those that lead back, over the epochs.</summary>
+    public void FeedbackAngles(IReadOnlyList<RunEvent> events)
+    {
+        Aligned[] aligned = [.. events.OfType<Aligned>().Where(e => e.Model == folder.Settings.Model)];
+        if (aligned.Length > 1)
+        {
+            Draw("feedback-angles.png", path => Plot.Lines(
+                path, $"{folder.Settings.Model} on {data.Name}: weights and the weights that lead back", "epoch", "angle, degrees",
+                [.. aligned[0].Degrees.Keys.Select(name => (name, Column(aligned, e => e.Epoch), Column(aligned, e => e.Degrees[name])))]));
+        }
+    }
+
     /// <summary>Draws the weights between the image and the units of the layer next to it.</summary>
     public void ReceptiveFields(Training training)
     {

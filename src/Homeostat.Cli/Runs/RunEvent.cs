@@ -11,6 +11,7 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(BatchLearned), "batch")]
 [JsonDerivedType(typeof(Warned), "warning")]
 [JsonDerivedType(typeof(Tested), "test")]
+[JsonDerivedType(typeof(Aligned), "alignment")]
 [JsonDerivedType(typeof(Compared), "comparison")]
 [JsonDerivedType(typeof(Reconstructed), "reconstruction")]
 [JsonDerivedType(typeof(Recalled), "recall")]
@@ -72,6 +73,13 @@ internal sealed record Tested(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? HeldOutLoss { get; init; }
 }
+
+/// <summary>The angles between the weights of a learner and those that lead back, at the beginning and after each epoch.</summary>
+/// <param name="Model">The name of the learner.</param>
+/// <param name="Epoch">The number of epochs learned.</param>
+/// <param name="BatchesDone">The number of batches learned since the beginning.</param>
+/// <param name="Degrees">The angle in degrees, by the projection whose weights are compared.</param>
+internal sealed record Aligned(string Model, int Epoch, long BatchesDone, IReadOnlyDictionary<string, double> Degrees) : RunEvent;
 
 /// <summary>The result of one learner.</summary>
 internal sealed record Outcome(

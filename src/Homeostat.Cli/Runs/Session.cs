@@ -114,6 +114,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         var compared = new Compared(outcomes, cosines?.Start, cosines?.End);
         folder.Append(compared);
         pictures.Curves(folder.Events(), training.BatchesPerEpoch);
+        pictures.FeedbackAngles(folder.Events());
         pictures.ReceptiveFields(training);
         if (training.Learner.Readout is not null)
         {

@@ -34,6 +34,11 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
         var (begun, seconds, energy, samples) = (training.SamplesDone, Seconds, 0.0, 0L);
         Tested? last = null;
+        if (training.BatchesDone == 0)
+        {
+            NoteAngles(0);
+        }
+
         while (!training.IsDone && Patience?.IsOver != true)
         {
             var start = Stopwatch.GetTimestamp();
@@ -60,6 +65,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             if (result.Batch == training.BatchesPerEpoch)
             {
                 last = Test(result.Epoch, energy / samples);
+                NoteAngles(result.Epoch);
                 (energy, samples) = (0, 0);
                 if (Patience?.Note(last) == true)
                 {
@@ -92,6 +98,14 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         // A training may end within an epoch.
         Save();
         return Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
+
+        void NoteAngles(int epoch)
+        {
+            if (FeedbackAngles.Of(training) is { Count: > 0 } angles)
+            {
+                note(new Aligned(name, epoch, training.BatchesDone, angles));
+            }
+        }
 
         double Speed() => (training.SamplesDone - begun) / Math.Max(1e-9, seconds - Seconds);
 

@@ -15,6 +15,7 @@ public static class ModelCatalog
         KrotovHopfield.Model,
         SoftHebb.Model,
         SoftHebbConvolution.Model,
+        PixelMixture.Model,
         FeedbackAlignment.Model,
         DirectFeedbackAlignment.Model,
         SignedDirectFeedbackAlignment.Model,

@@ -15,10 +15,11 @@ public sealed class DreamTests : IDisposable
     public void A_run_dreams_walks_completes_and_says_how_likely_images_are()
     {
         Learn("ngc", "--binarize", "threshold");
-        var (code, output, error) = Run("dream", RunPath, "--samples", "12", "--components", "3", "--walk", "3", "8", "--complete", "left", "--likelihood", "50");
+        var (code, output, error) = Run("dream", RunPath, "--samples", "12", "--components", "3", "--walk", "3", "8", "--complete", "left", "--likelihood", "50", "--annealed", "2");
         Assert.Equal((CommandLine.Success, ""), (code, error));
         Assert.Contains("Memory: 3 components of the causes of 300 images", output, StringComparison.Ordinal);
-        Assert.Matches(@"log p of 60 test images: -\d+\.\d\d nats \(50 draws; \d+\.\d effective; -\d+\.\d\d in the form that adds log n\)\.", output);
+        Assert.Matches(@"log p of 60 test images: -\d+\.\d\d nats \(50 draws; \d+\.\d effective; -\d+\.\d\d in the form that adds log n; [\d.]+ s\)\.", output);
+        Assert.Matches(@"log p of 2 test images by annealed importance sampling: -\d+\.\d\d nats \(4 chains; \d\.\d effective\)\.", output);
         Assert.Contains("over the 392 hidden pixels", output, StringComparison.Ordinal);
         Assert.All((string[])["dreams.png", "walk.png", "completed.png", "memory.npz"], file => Assert.True(File.Exists(Path.Combine(RunPath, file)), file));
         var arrays = Npz.Read(Path.Combine(RunPath, "dreams.npz"));

@@ -40,7 +40,7 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal((best + 1) * 4, Checkpoint.Read(_folder["straight"]).BatchesDone);
 
         using var stop = new CancellationTokenSource();
-        using var stopped = new CommandRun.StopAt(stop, "epoch 3/40");
+        using var stopped = new CommandRun.StopAt(stop, "epoch 2/40");
         Assert.Equal(CommandLine.Interrupted, CommandLine.Run([.. arguments, _folder["stopped"]], stopped, TextWriter.Null, stop: stop.Token));
         Assert.Equal(0, CommandRun.Run("resume", _folder["stopped"]).Code);
         Assert.Equal(losses, Losses("stopped"));

@@ -159,6 +159,7 @@ public sealed class NeuralGenerativeCodingTests
                 }
             }
 
+            Assert.Equal(dot / Math.Sqrt(ww * ee), Math.Cos(double.DegreesToRadians(FeedbackAngles.Of(training)["hidden1_to_input"])), 1e-6);
             return dot / Math.Sqrt(ww * ee);
         }
     }
