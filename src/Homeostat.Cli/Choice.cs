@@ -58,11 +58,11 @@ internal static class Choice
 
     /// <summary>The option <c>--data</c>: the data set.</summary>
     /// <param name="purpose">What the data are for.</param>
-    public static Option<string> Data(string purpose = "What to learn from")
+    public static Option<string> Data(string purpose = "What to learn from:")
     {
         var data = new Option<string>("--data")
         {
-            Description = $"{purpose}: a name from 'homeostat data list', or a folder of IDX files", HelpName = "NAME|FOLDER", DefaultValueFactory = _ => DataCatalog.Embedded,
+            Description = $"{purpose} a name from 'homeostat data list', a folder of IDX files, or one with a folder of PNG images for each class", HelpName = "NAME|PATH", DefaultValueFactory = _ => DataCatalog.Embedded,
         };
         data.CompletionSources.Add([.. DataCatalog.Names]);
         return data;

@@ -54,6 +54,23 @@ internal static class LinePlot
         return Figure.Png(plot, Height);
     }
 
+    /// <summary>Points, and the line on which both coordinates are equal.</summary>
+    public static byte[] DrawPoints(string path, string title, string xLabel, string yLabel, double[] x, double[] y)
+    {
+        Check(path, "points", x, y, (false, false));
+        using var plot = Figure.Panel(title, xLabel, yLabel);
+        if (x.Length > 0)
+        {
+            double[] ends = [x.Min(), x.Max()];
+            plot.Add.Scatter(ends, ends, Figure.ColorOf(1)).MarkerSize = 0;
+            var points = plot.Add.Scatter(x, y, Figure.ColorOf(0));
+            points.LineWidth = 0;
+            points.MarkerSize = x.Length > 1000 ? 3 : 6;
+        }
+
+        return Figure.Png(plot, Height);
+    }
+
     private static double[] Scaled(double[] values, bool logarithmic) => logarithmic ? Array.ConvertAll(values, Math.Log10) : values;
 
     private static (double Left, double Right, double Low, double High) Range((string Label, double[] X, double[] Y)[] series)

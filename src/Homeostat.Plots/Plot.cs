@@ -16,6 +16,17 @@ public static partial class Plot
         string path, string title, string xLabel, string yLabel, params (string Label, double[] X, double[] Y)[] series) =>
         Write(path, LinePlot.Draw(path, title, xLabel, yLabel, (false, false), series));
 
+    /// <summary>Draws points, such as predicted numbers against true ones, with the line on which both are equal.</summary>
+    /// <param name="path">The PNG file to write.</param>
+    /// <param name="title">Shown above.</param>
+    /// <param name="xLabel">Name and unit of the horizontal axis.</param>
+    /// <param name="yLabel">Name and unit of the vertical axis.</param>
+    /// <param name="x">The horizontal coordinates.</param>
+    /// <param name="y">The vertical coordinates, as many.</param>
+    /// <exception cref="HomeostatException">A number is not finite, x and y differ in length, or the file could not be written.</exception>
+    public static void Points(string path, string title, string xLabel, string yLabel, double[] x, double[] y) =>
+        Write(path, LinePlot.DrawPoints(path, title, xLabel, yLabel, x, y));
+
     /// <summary>Draws curves over a logarithmic vertical axis.</summary>
     /// <inheritdoc cref="Lines"/>
     /// <exception cref="HomeostatException">

@@ -7,7 +7,7 @@ internal static class LearnCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = Choice.Data();
+        var data = Choice.Data("What to learn from: a CSV file (.csv, .tsv),");
         var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = "NAME", DefaultValueFactory = _ => "pc" };
         model.CompletionSources.Add([.. ModelCatalog.All.Names]);
         var layers = Choice.Layers();
@@ -24,6 +24,8 @@ internal static class LearnCommand
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
         var patience = new Option<int?>("--patience") { Description = "End when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
+        var table = new TableChoices();
+        var side = new Option<int?>("--side") { Description = "Shrink the images of a folder to this number of pixels in width and height", HelpName = "PIXELS" };
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
@@ -37,9 +39,10 @@ internal static class LearnCommand
             "homeostat learn --steps 4 --tolerance 1e-4             # fewer settling steps: nearly as fast as back-propagation",
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
+            "homeostat learn --data iris.csv --target species --batch 10 --epochs 50",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, binarize, standardize, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json,
         };
         foreach (var option in settings)
         {
@@ -47,6 +50,8 @@ internal static class LearnCommand
         }
 
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
+        Choice.Require(side, (int n) => n >= 1, "1 or more");
+        table.Check(command, data, side, binarize, standardize, jitter);
         Choice.Check(command, result =>
         {
             if (result.GetValue(budget) is not null)
@@ -63,7 +68,7 @@ internal static class LearnCommand
             var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
-                Data = new DataReference(parse.GetValue(data)!) { Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
+                Data = table.On(parse, new DataReference(parse.GetValue(data)!)) with { Side = parse.GetValue(side), Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
                 Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Patience = parse.GetValue(patience),

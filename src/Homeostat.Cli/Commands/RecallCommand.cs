@@ -8,7 +8,7 @@ internal static class RecallCommand
     public static Command Create(Terminal terminal)
     {
         var model = new Argument<string>("MODEL") { Description = $"One of {string.Join(", ", RecallSettings.Memories.Select(m => m.Name))}", DefaultValueFactory = _ => ModernHopfieldMemory.Model.Name };
-        var data = Choice.Data("Where the patterns come from");
+        var data = Choice.Data("Where the patterns come from:");
         var patterns = new Option<int>("--patterns") { Description = "Patterns to store: training images in black and white", HelpName = "N", DefaultValueFactory = _ => 10 };
         var cues = new Option<int>("--cues") { Description = "Cues of each pattern", HelpName = "N", DefaultValueFactory = _ => 10 };
         var corrupt = Choice.Of<Corruption>("--corrupt", "How cues are corrupted: pixels drawn at random are inverted, or hidden (0.5), or the lower part of the image is covered (0.5)");

@@ -11,7 +11,7 @@ internal static class ResumeCommand
         var epochs = new Option<int?>("--epochs") { Description = "Epochs in all, those already learned included; as before unless given" };
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
-        var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if their folder was moved", HelpName = "FOLDER" };
+        var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if they were moved", HelpName = "PATH" };
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
@@ -142,10 +142,10 @@ internal static class ResumeCommand
             return CommandLine.Success;
         }
 
-        if (Path.IsPathRooted(settings.Data.Name) && !Directory.Exists(settings.Data.Name))
+        if (Path.IsPathRooted(settings.Data.Name) && !Directory.Exists(settings.Data.Name) && !File.Exists(settings.Data.Name))
         {
             throw new HomeostatException(
-                $"{folder.Path}: the run learned from {settings.Data.Name}, and no such folder is there now. Say where it is: homeostat resume {folder.Quoted()} --data FOLDER");
+                $"{folder.Path}: the run learned from {settings.Data.Name}, and nothing is there now. Say where it is: homeostat resume {folder.Quoted()} --data PATH");
         }
 
         // What was noted after the checkpoint is learned again, and what was derived from the end of learning is derived again.

@@ -45,7 +45,7 @@ internal static class Words
     public static string Of(Tested e, int epochs)
     {
         var text = Text($"{e.Model}: epoch {e.Epoch}/{epochs}  free energy {Number(e.FreeEnergy)}");
-        return text + (e.Accuracy is { } a ? $"  test accuracy {Percent(a)}" : "")
+        return text + (e.Accuracy is { } a ? $"  test accuracy {Percent(a)}" : e.Explained is { } r ? Text($"  test R² {r:0.0000}") : "")
             + Text($"  {e.SamplesPerSecond:N0} samples/s  {Seconds(e.Seconds)}");
     }
 
@@ -96,11 +96,13 @@ internal static class Words
     /// <summary>Writes the results of training: a table of the learners, and how alike their updates are.</summary>
     public static void Show(Terminal terminal, Compared e)
     {
+        // Numbers are predicted, or classes told.
+        var isOfNumbers = e.Outcomes.Any(o => o.Explained is not null);
         terminal.Table(
-            ["model", ">accuracy", ">NLL, nats", ">free energy", ">time", ">multiply-accumulates"],
+            ["model", .. isOfNumbers ? [">R²"] : new[] { ">accuracy", ">NLL, nats" }, ">free energy", ">time", ">multiply-accumulates"],
             e.Outcomes.Select(o => (string[])
             [
-                o.Model, Percent(o.Accuracy), Number(o.NegativeLogLikelihood), Number(o.FreeEnergy), Seconds(o.Seconds), Large(o.MultiplyAccumulates),
+                o.Model, .. isOfNumbers ? [o.Explained is { } r ? Text($"{r:0.0000}") : "-"] : new[] { Percent(o.Accuracy), Number(o.NegativeLogLikelihood) }, Number(o.FreeEnergy), Seconds(o.Seconds), Large(o.MultiplyAccumulates),
             ]));
         if (e is { CosineAtStart: { } start, CosineAtEnd: { } end })
         {

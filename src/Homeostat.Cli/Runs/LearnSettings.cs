@@ -54,20 +54,35 @@ internal sealed record LearnSettings : RunSettings
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
-    /// <summary>The layers for data of this size.</summary>
-    public IReadOnlyList<int> LayersFor(int features, int classes) => Layers
-        ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, 128, classes) : [features, 256, 256, classes]);
+    /// <summary>The layers for data: those that were asked for, or sizes that suit images or the fewer inputs of a table.</summary>
+    public IReadOnlyList<int> LayersFor(DataSource data) => LayersFor(data.Train[DataSource.Image].Size, data.Target is { } target ? data.Train[target].Size : 1);
+
+    /// <summary>The layers for data with a number of inputs, and one answer for each class or predicted number.</summary>
+    public IReadOnlyList<int> LayersFor(int features, int answers)
+    {
+        var hidden = Data.IsTable ? 64 : 256;
+        return Layers ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, hidden / 2, answers) : [features, hidden, hidden, answers]);
+    }
 
     /// <summary>The optimizer, which changes weights by their gradients.</summary>
     [JsonIgnore]
-    public Optimizer Optimizer => (Configured as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
+    public Optimizer Optimizer => (Configured() as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
 
     /// <summary>Makes sure that the model has all settings, before anything is begun.</summary>
     /// <exception cref="HomeostatException">It has not, or a value is out of range.</exception>
-    public void Require() => _ = Configured;
+    public void Require() => _ = Configured();
 
     /// <exception cref="HomeostatException">A setting is out of range.</exception>
-    public Learner CreateLearner(ImageSet data) => ModelCatalog.Find(Model).Create(LayersFor(data.Features, data.Classes), Configured);
+    public Learner CreateLearner(DataSource data)
+    {
+        var model = ModelCatalog.Find(Model);
+        if (model.Classifies && data.Target is null)
+        {
+            throw new HomeostatException($"{data.Name}: the model '{Model}' learns right answers, and the table has no column that is named as such. Name it: --target COLUMN. Its columns are {string.Join(", ", data.Schema!.Inputs!.Select(input => input.Name))}.");
+        }
+
+        return model.Create(LayersFor(data), Configured(data));
+    }
 
     /// <summary>
     /// The same network with the same optimizer, trained by back-propagation; the usual one with the same layers where the settings of the learner are not
@@ -75,17 +90,23 @@ internal sealed record LearnSettings : RunSettings
     /// </summary>
     /// <param name="learner">The learner that it is compared with.</param>
     /// <param name="data">The data.</param>
-    public Learner CreateBaseline(Learner learner, ImageSet data) => Configured is DiscriminativeOptions options and not PredictiveOptions
-        ? Backpropagation.Create(LayersFor(data.Features, data.Classes), new BackpropagationOptions
+    public Learner CreateBaseline(Learner learner, DataSource data) => Configured(data) is DiscriminativeOptions options and not PredictiveOptions
+        ? Backpropagation.Create(LayersFor(data), new BackpropagationOptions
         {
             Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
         })
-        : Configured is LayeredOptions ? Backpropagation.Of(learner, Optimizer)
-        : Backpropagation.Create(LayersFor(data.Features, data.Classes));
+        : Configured(data) is LayeredOptions ? Backpropagation.Of(learner, Optimizer)
+        : Backpropagation.Create(LayersFor(data));
 
-    private object Configured => ModelCatalog.Find(Model).Configure(Settings);
+    // An output that predicts numbers is Gaussian, unless another was asked for.
+    private object Configured(DataSource? data = null)
+    {
+        var configured = ModelCatalog.Find(Model).Configure(Settings);
+        var predictsNumbers = data is { Target: { } target } && data.Train[target].Classes is null;
+        return predictsNumbers && !Settings.ContainsKey("output") && configured is LayeredOptions and DiscriminativeOptions options ? options with { Output = OutputModel.Gaussian } : configured;
+    }
 
-    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !Directory.Exists(data.Name)
+    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !(Directory.Exists(data.Name) || File.Exists(data.Name))
         ? data
         : data with { Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Name)) };
 }

@@ -1,7 +1,7 @@
 namespace Homeostat.Cli;
 
 /// <summary>The plots of a run.</summary>
-internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
+internal sealed class Pictures(RunFolder<LearnSettings> folder, DataSource data)
 {
     private const int MostFields = 64;
     private readonly List<string> _files = [];
@@ -38,7 +38,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
     }
 
     /// <summary>Draws the weights between the image and the units of the layer next to it.</summary>
-    public void ReceptiveFields(Training training)
+    public void ReceptiveFields(Training training, ImageSet images)
     {
         var circuit = training.Learner.Circuit;
         var image = training.Learner.Train.OfType<Clamp>().First(c => c.Stream == Learner.Image).Variable.Split('.')[0];
@@ -53,12 +53,12 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
 
         var isPre = weights.Projection.Pre == image;
         var fields = Enumerable.Range(0, isPre ? w.Rows : w.Columns)
-            .Select(unit => Enumerable.Range(0, data.Features).Select(pixel => (float)(isPre ? w[unit, pixel] : w[pixel, unit])).ToArray())
+            .Select(unit => Enumerable.Range(0, images.Features).Select(pixel => (float)(isPre ? w[unit, pixel] : w[pixel, unit])).ToArray())
             .OrderByDescending(field => field.Sum(x => x * x))
             .Take(MostFields)
             .ToArray();
         Draw("receptive-fields.png", path => Plot.Images(
-            path, $"First-layer weights of the {fields.Length} units where they are strongest", fields, data.Train.Width, data.Train.Height, columns: 16, diverging: true));
+            path, $"First-layer weights of the {fields.Length} units where they are strongest", fields, images.Train.Width, images.Train.Height, columns: 16, diverging: true));
     }
 
     /// <summary>Draws an image of each class, and below it how the model reconstructs it.</summary>
@@ -78,8 +78,26 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, ImageSet data)
     }
 
     /// <summary>Draws how often each class was taken for each other.</summary>
-    public void Confusion(byte[] predictions) => Draw("confusion.png", path => Plot.Confusion(
-        path, new ConfusionMatrix(predictions, data.Test.Labels, data.Classes)));
+    public void Confusion(byte[] predictions)
+    {
+        var classes = data.Test[data.Target!];
+        Draw("confusion.png", path => Plot.Confusion(path, new ConfusionMatrix(predictions, classes.Labels, classes.Classes!.Value)));
+    }
+
+    /// <summary>Draws the numbers that were predicted against the right ones.</summary>
+    public void Predicted(float[] answers)
+    {
+        var (truth, target) = (data.Test[data.Target!], data.Schema?.Target);
+        var (right, all) = (new double[truth.Size], new double[answers.Length]);
+        for (var sample = 0; sample < truth.Count; sample++)
+        {
+            truth.CopyTo(sample, right);
+            right.CopyTo(all, sample * right.Length);
+        }
+
+        double[] Unit(IEnumerable<double> values) => [.. values.Select(value => (value * (target?.Deviation ?? 1)) + (target?.Mean ?? 0))];
+        Draw("predicted.png", path => Plot.Points(path, $"{folder.Settings.Model} on {data.Name}: test rows", $"{target?.Name ?? "target"}, true", "predicted", Unit(all), Unit(answers.Select(a => (double)a))));
+    }
 
     private void Draw(string name, Action<string> draw)
     {

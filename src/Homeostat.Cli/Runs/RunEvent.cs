@@ -66,9 +66,13 @@ internal sealed record Tested(
     string Model, int Epoch, long BatchesDone, double? FreeEnergy, double? Accuracy, double? NegativeLogLikelihood,
     double SamplesPerSecond, double Seconds) : RunEvent
 {
+    /// <summary>The fraction of the variance of numbers that the answers explain, R², on the test samples; null for classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Explained { get; init; }
+
     /// <summary>
     /// The value by which the best epoch is chosen: the fraction of held-out images that are classified wrongly or, for a model that does not classify, their
-    /// mean free energy in nats. Null unless training may end early.
+    /// mean free energy in nats; 1 - R² where numbers are predicted. Null unless training may end early.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? HeldOutLoss { get; init; }
@@ -83,7 +87,12 @@ internal sealed record Aligned(string Model, int Epoch, long BatchesDone, IReadO
 
 /// <summary>The result of one learner.</summary>
 internal sealed record Outcome(
-    string Model, double? Accuracy, double? NegativeLogLikelihood, double? FreeEnergy, double Seconds, double MultiplyAccumulates);
+    string Model, double? Accuracy, double? NegativeLogLikelihood, double? FreeEnergy, double Seconds, double MultiplyAccumulates)
+{
+    /// <summary>The fraction of the variance of numbers that the answers explain, R²; null for classes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Explained { get; init; }
+}
 
 /// <summary>The results of the learner and, unless left out, of back-propagation in the same network.</summary>
 /// <param name="Outcomes">One or two results.</param>

@@ -24,10 +24,10 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         report.Say($"Homeostat: {_settings.Model} learns {_settings.Data.Name}, {shape}, {Count(Threads, "thread")}. Ctrl-C saves and stops.");
         try
         {
-            var data = _settings.Data.Load(new Downloads(report), stop);
+            var data = _settings.Data.LoadSource(new Downloads(report), stop);
             using var training = Begin(from, data);
             report.Tell(new Started(
-                folder.Path, _settings.Model, data.Name, _settings.LayersFor(data.Features, data.Classes),
+                folder.Path, _settings.Model, data.Name, _settings.LayersFor(data),
                 _settings.Epochs, _settings.Batch, _settings.Seed, Threads));
             Learn(training, data);
             return CommandLine.Success;
@@ -49,7 +49,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
 
     private int Threads => _settings.Threads ?? Environment.ProcessorCount;
 
-    private Training Begin(Checkpoint? from, ImageSet data)
+    private Training Begin(Checkpoint? from, DataSource data)
     {
         if (from is not null)
         {
@@ -79,7 +79,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
     // The folder within that of the run in which the best epoch is kept.
     private string BestFolder => folder["best"];
 
-    private void Learn(Training learning, ImageSet data)
+    private void Learn(Training learning, DataSource data)
     {
         var pictures = new Pictures(folder, data);
         var spent = folder.Events().Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
@@ -115,15 +115,26 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         folder.Append(compared);
         pictures.Curves(folder.Events(), training.BatchesPerEpoch);
         pictures.FeedbackAngles(folder.Events());
-        pictures.ReceptiveFields(training);
-        if (training.Learner.Readout is not null)
+        if (data.Images is { } shown)
         {
-            pictures.Confusion(training.Test().Predictions);
+            pictures.ReceptiveFields(training, shown);
+        }
+
+        if (training.Learner.Readout is { } readout && data.Test.Count > 0)
+        {
+            if (Stage.PredictsNumbers(training))
+            {
+                pictures.Predicted(training.Responses(readout, data.Test));
+            }
+            else
+            {
+                pictures.Confusion(training.Test().Predictions);
+            }
         }
 
         // The generative variant is a predictive coding circuit: it is a relative of these models only.
-        var reconstructed = training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy
-            ? GenerativeVariant.Of(training, data, _settings, report, folder.Append, _workers, pictures, stop)
+        var reconstructed = data.Images is { } images && (training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy)
+            ? GenerativeVariant.Of(training, images, _settings, report, folder.Append, _workers, pictures, stop)
             : null;
         if (reconstructed is not null)
         {
@@ -156,7 +167,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         return patience;
     }
 
-    private Training GoBack(Tested chosen, ImageSet data)
+    private Training GoBack(Tested chosen, DataSource data)
     {
         report.Say($"The best epoch on the held-out images was {chosen.Epoch}; the run ends with it.");
         var best = Checkpoint.Read(BestFolder);
@@ -171,7 +182,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
         return new Outcome(
             name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
-            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps));
+            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps)) { Explained = tested.Explained };
     }
 
     // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.

@@ -29,6 +29,9 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         return last!;
     }
 
+    /// <summary>Whether the right answers are numbers, and no classes.</summary>
+    public static bool PredictsNumbers(Training training) => training.Data.Target is { } target && training.Data.Train[target].Classes is null;
+
     private Tested Learn(string name, Training training)
     {
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
@@ -111,11 +114,14 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
 
         Tested Test(int epoch, double? freeEnergy)
         {
-            var found = training.Learner.Readout is null ? null : training.Test();
+            var isTested = training.Learner.Readout is not null && training.Data.Test.Count > 0;
+            double? explained = isTested && PredictsNumbers(training) ? training.Explained() : null;
+            var found = isTested && explained is null ? training.Test() : null;
             var tested = new Tested(
                 name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds)
             {
-                HeldOutLoss = Patience is null ? null : found is null ? training.FreeEnergy() : 1 - found.Accuracy,
+                Explained = explained,
+                HeldOutLoss = Patience is null ? null : explained is { } part ? 1 - part : found is null ? training.FreeEnergy() : 1 - found.Accuracy,
             };
             report.Tell(tested);
             note(tested);

@@ -28,11 +28,38 @@ public sealed record DataSource(string Name)
     /// </summary>
     public string? Target { get; init; }
 
+    /// <summary>How the numbers were made, which is kept with a trained model so that new data are treated alike; null for numbers that the program gives as they are.</summary>
+    public DataSchema? Schema { get; init; }
+
+    /// <summary>The images that the source was made of; null for other data.</summary>
+    internal ImageSet? Images { get; private init; }
+
     /// <summary>Creates a source of images, with their classes as the target.</summary>
     public static DataSource Of(ImageSet images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return new DataSource(images.Name) { Train = images.Train, Test = images.Test, Target = Label };
+        var form = images.Train.Standardized;
+        return new DataSource(images.Name)
+        {
+            Train = images.Train,
+            Test = images.Test,
+            Target = Label,
+            Schema = new DataSchema { Images = new ImageForm(images.Train.Width, images.Train.Height, form?.Mean ?? 0, form?.Deviation ?? 1, images.ClassNames) },
+            Images = images,
+        };
+    }
+
+    /// <summary>
+    /// Creates a source of the rows of a table: the columns become the stream <see cref="Image"/> of inputs, numbers standardized by the training rows and words as one input for each word; the target becomes the
+    /// stream <see cref="Label"/> of classes or numbers. Rows for testing are drawn at random, with as many of each class as it has among all rows.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="options">The settings; the default ones, which have no target, if null.</param>
+    /// <exception cref="HomeostatException">A column is unknown or constant, or a value is missing; the message names the line and says what to do.</exception>
+    public static DataSource Of(DataTable table, TableOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TableData.Of(table, options ?? new TableOptions());
     }
 
     /// <inheritdoc cref="Of(ImageSet)"/>

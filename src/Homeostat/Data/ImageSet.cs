@@ -6,6 +6,9 @@ namespace Homeostat;
 /// <param name="Test">The test images, of the same size and classes, from which a learner never learns.</param>
 public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Test)
 {
+    /// <summary>The names of the classes; null where they are only numbered.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>The number of pixels of an image.</summary>
     public int Features => Train.Features;
 

@@ -173,6 +173,12 @@ public sealed class LabeledImages
     /// <summary>The same images, whose numbers are standardized.</summary>
     internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels) { Standardized = form };
 
+    /// <summary>The same images, standardized as those that a model was trained on.</summary>
+    /// <exception cref="HomeostatException">The images have another size.</exception>
+    internal LabeledImages As(ImageForm form) => (Width, Height) == (form.Width, form.Height)
+        ? With((form.Mean, form.Deviation) == (0, 1) ? null : new Standardization(form.Mean, form.Deviation))
+        : throw new HomeostatException($"{Name}: the images have {Width}×{Height} pixels, but the model was trained on images of {form.Width}×{form.Height}. Give images of this size.");
+
     /// <summary>The same images with another name in messages.</summary>
     internal LabeledImages Named(string name) => new(name, Width, Height, Classes, _pixels, _labels) { Standardized = Standardized };
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>The reference to a data set, from which a resumed run can load it again.</summary>
-/// <param name="Name">One of <see cref="DataCatalog.Names"/>, or the path of a folder of IDX files.</param>
+/// <param name="Name">One of <see cref="DataCatalog.Names"/>, the path of a folder of IDX files or of folders of PNG images, one for each class, or that of a table, a file that ends with <c>.csv</c> or <c>.tsv</c>.</param>
 public sealed record DataReference(string Name)
 {
     /// <summary>The number of training images; null for all images, or for the default number of drawn digits.</summary>
@@ -30,19 +30,85 @@ public sealed record DataReference(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Binarization Binarize { get; init; }
 
-    /// <summary>The seed of drawn digits, and of black and white pixels that are drawn.</summary>
+    /// <summary>The number of pixels of each side to which images of folders are shrunk; null to keep their size.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Side { get; init; }
+
+    /// <summary>The column of a table with the right answers; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+
+    /// <summary>What the right answers of a table are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TargetKind TargetKind { get; init; }
+
+    /// <summary>The columns of a table that are left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Drop { get; init; }
+
+    /// <summary>What becomes of rows of a table in which a value is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MissingValues Missing { get; init; }
+
+    /// <summary>The seed of drawn digits, of black and white pixels that are drawn, and of the rows of a table that are held out.</summary>
     [JsonRequired]
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Draws, reads or downloads the data.</summary>
+    /// <summary>Whether the data are a table.</summary>
+    [JsonIgnore]
+    public bool IsTable => IsTableName(Name);
+
+    /// <summary>Whether a file of this name is a table.</summary>
+    public static bool IsTableName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Draws, reads or downloads the data, images or a table.</summary>
     /// <exception cref="HomeostatException">The name is unknown, a number is out of range, or a file could not be downloaded or is damaged.</exception>
+    public DataSource LoadSource(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!IsTable)
+        {
+            return DataSource.Of(Load(progress, cancellation));
+        }
+
+        Require(Train, "learn from", "rows");
+        Require(Test, "be tested on", "rows");
+        Require(Validation, "be held out for validation", "rows");
+        var source = DataSource.Of(DataTable.Read(Name), new TableOptions { Target = Target, Kind = TargetKind, Drop = Drop ?? [], Missing = Missing, Test = Test, Seed = Seed });
+        if (Validation is { } held)
+        {
+            if (held >= source.Train.Count)
+            {
+                throw new HomeostatException($"{held} rows were to be held out for validation, but {source.Name} has {source.Train.Count} to learn from. Hold out fewer.");
+            }
+
+            var (train, validation) = source.Train.Split(source.Train.Count - held);
+            source = source with { Train = train, Test = validation };
+        }
+
+        return Train is not { } count ? source
+            : count <= source.Train.Count ? source with { Train = source.Train.Take(count) }
+            : throw new HomeostatException($"{count} rows were to be learned from, but {source.Name} has {source.Train.Count}. Ask for at most as many.");
+    }
+
+    /// <summary>Draws, reads or downloads images.</summary>
+    /// <exception cref="HomeostatException">The data are no images, the name is unknown, a number is out of range, or a file could not be downloaded or is damaged.</exception>
     public ImageSet Load(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
+        if (IsTable)
+        {
+            throw new HomeostatException($"{Name}: this is a table, where images are needed. Give a data set of 'homeostat data list', or a folder of images.");
+        }
+
         Require(Train, "learn from");
         Require(Test, "be tested on");
         Require(Validation, "be held out for validation");
         var all = Name == DataCatalog.Embedded
             ? Digits.Draw((int)Math.Min(int.MaxValue, (Train ?? 10_000L) + (Validation ?? 0)), Test ?? 2_000, Seed)
+            : !DataCatalog.Names.Contains(Name) && ImageFolder.IsAt(Name) ? ImageFolder.Read(Name, Side, Test, Seed)
             : DataCatalog.Load(Name, progress, cancellation);
         if (Validation is { } held)
         {
@@ -75,11 +141,11 @@ public sealed record DataReference(string Name)
         : n <= images.Count ? images.Take(n)
         : throw new HomeostatException($"{n} images were asked for, but {images.Name} has {images.Count}. Ask for at most as many.");
 
-    private static void Require(int? count, string what)
+    private static void Require(int? count, string what, string samples = "images")
     {
         if (count < 1)
         {
-            throw new HomeostatException($"{count} images to {what} were asked for; give one or more.");
+            throw new HomeostatException($"{count} {samples} to {what} were asked for; give one or more.");
         }
     }
 }

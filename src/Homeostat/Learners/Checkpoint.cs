@@ -31,6 +31,9 @@ public sealed class Checkpoint
     /// <summary>The reference from which the data can be loaded again; null if the program that saved the checkpoint made the data itself.</summary>
     public DataReference? Data => _archive.Content.Data.Reference;
 
+    /// <summary>How the numbers that the learner received were made; null where the program gave them as they are.</summary>
+    public DataSchema? Schema => _archive.Content.Data.Schema;
+
     /// <summary>The number of batches that had been learned when the checkpoint was saved.</summary>
     public long BatchesDone => _archive.Content.BatchesDone;
 
@@ -51,7 +54,7 @@ public sealed class Checkpoint
         var document = new CheckpointDocument(
             LearnerDocument.Of(training.Learner),
             training.Options,
-            new DataDocument(training.Data.Name, training.Data.Fingerprint(), data),
+            new DataDocument(training.Data.Name, training.Data.Fingerprint(), data, training.Data.Schema),
             training.BatchesDone);
         Archive<CheckpointDocument>.WritePair(
             path, $"checkpoint-{training.BatchesDone}", Kind, document, new Dictionary<string, Snapshot> { [""] = training.Simulation.Snapshot() },
@@ -92,7 +95,7 @@ public sealed class Checkpoint
     /// <exception cref="HomeostatException">The arrays are damaged, or the data or the settings do not fit the checkpoint.</exception>
     public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
     {
-        data ??= Data is { } reference ? DataSource.Of(reference.Load()) : throw new HomeostatException(
+        data ??= Data is { } reference ? reference.LoadSource() : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
         options ??= Options;
         if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate, RateBatches = Options.RateBatches } != Options)
@@ -103,7 +106,7 @@ public sealed class Checkpoint
         }
 
         RequireSame(data);
-        var state = _archive.Snapshot("") ?? throw new HomeostatException($"{Path}: there is no state in it. The file is damaged.");
+        var state = State;
         var training = new Training(Learner, data, options with { RateBatches = options.RateBatches ?? RateBatches(options, data) }, workers);
         try
         {
@@ -122,6 +125,9 @@ public sealed class Checkpoint
             throw;
         }
     }
+
+    /// <summary>The state that was saved.</summary>
+    internal Snapshot State => _archive.Snapshot("") ?? throw new HomeostatException($"{Path}: there is no state in it. The file is damaged.");
 
     // The learning rate falls as it did when the training was saved; before the first batch it has not begun to fall.
     private long? RateBatches(TrainingOptions options, DataSource data)

@@ -70,4 +70,5 @@ internal sealed record LearnerDocument(
 }
 
 /// <summary>The name, checksum and source of the data set that a training learned from.</summary>
-internal sealed record DataDocument(string Name, string Sha256, DataReference? Reference);
+internal sealed record DataDocument(
+    string Name, string Sha256, DataReference? Reference, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DataSchema? Schema = null);

@@ -187,6 +187,32 @@ public sealed partial class Training : IDisposable
         return sum / outputs.Length;
     }
 
+    /// <summary>
+    /// Computes the fraction of the variance of the targets that the answers explain, R² = 1 − Σ(target − answer)²/Σ(target − mean)², over all units together: 1 at best, 0 for answers that are always the mean.
+    /// </summary>
+    /// <param name="part">The samples; the test part of the data unless given.</param>
+    /// <exception cref="HomeostatException">The learner gives no answer, or the data have no target of its size.</exception>
+    public double Explained(DataPart? part = null)
+    {
+        part ??= Data.Test;
+        var truth = TargetOf(part);
+        var (means, squares, target) = (new double[truth.Size], 0.0, new double[truth.Size]);
+        for (var pass = 0; pass < 2; pass++)
+        {
+            for (var sample = 0; sample < part.Count; sample++)
+            {
+                truth.CopyTo(sample, target);
+                for (var unit = 0; unit < target.Length; unit++)
+                {
+                    var difference = target[unit] - means[unit];
+                    (means[unit], squares) = pass == 0 ? (means[unit] + ((target[unit] - means[unit]) / (sample + 1)), 0) : (means[unit], squares + (difference * difference));
+                }
+            }
+        }
+
+        return 1 - (SquaredError(part) * part.Count * truth.Size / squares);
+    }
+
     /// <summary>Computes the values of a variable after the test schedule for every sample: [samples × units], row after row.</summary>
     /// <param name="variable">The variable, written as <c>population.variable</c>.</param>
     /// <param name="part">The samples.</param>

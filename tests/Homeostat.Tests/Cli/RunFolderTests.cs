@@ -111,7 +111,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(CommandLine.Success, Run("learn", "--data", relative, "--run", RunPath, "--layers", "784,6,10", "--batch", "50", "--epochs", "1", "--no-compare").Code);
         Assert.Contains($"\"name\": \"{data}\"", File.ReadAllText(Path.Combine(RunPath, "settings.json")), StringComparison.Ordinal);
         Directory.Move(data, moved);
-        Assert.Contains("--data FOLDER", Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "2"), StringComparison.Ordinal);
+        Assert.Contains("--data PATH", Failed(CommandLine.UserError, "resume", RunPath, "--epochs", "2"), StringComparison.Ordinal);
         Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "2", "--data", moved).Code);
         Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "3").Code);
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Homeostat;
 
 /// <summary>
-/// The reader of gray PNG images (W3C, Portable Network Graphics, third edition) of 1, 2, 4 or 8 bits, without interlacing. All else is refused. Every checksum
-/// is compared.
+/// The reader of PNG images (W3C, Portable Network Graphics, third edition) without interlacing, as gray ones. Colors become their luminance, 0.299 red + 0.587 green + 0.114 blue; what is transparent
+/// stands on white. Every checksum is compared.
 /// </summary>
 internal static class Png
 {
@@ -24,22 +24,16 @@ internal static class Png
     {
         try
         {
-            var (header, data) = Chunks(bytes);
+            var (header, palette, data) = Chunks(bytes);
             var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
-            var (depth, kind) = (header[8], (Color: header[9], Compression: header[10], Filter: header[11], Interlace: header[12]));
-            if (kind != (0, 0, 0, 0) || depth is not (1 or 2 or 4 or 8))
-            {
-                throw new InvalidDataException(
-                    $"its color type is {kind.Color}, with {depth} bits, and its interlacing {kind.Interlace}; gray of 1, 2, 4 or 8 bits without interlacing was expected, 0 and 0");
-            }
-
+            var form = PngForm.Of(header, palette);
             if (width is 0 or > LargestSide || height is 0 or > LargestSide)
             {
                 throw Unreadable.Of($"its size is {width}×{height}; sides of 1 to {LargestSide} were expected");
             }
 
             // One byte before each row says how the row is filtered. The size is compared before memory is taken for it.
-            var stride = (int)(((width * depth) + 7) / 8);
+            var stride = (int)(((width * form.Bits) + 7) / 8);
             var size = height * (1L + stride);
             if (size > data.Length * Deflate.LargestRatio || size > Array.MaxLength / 8)
             {
@@ -52,24 +46,24 @@ internal static class Png
                 throw Unreadable.Of($"its header describes {size} bytes of rows but only {rows.Length} follow");
             }
 
-            Unfilter(rows, stride);
-            return new GrayImage((int)width, (int)height, Expand(rows, stride, (int)width, depth));
+            Unfilter(rows, stride, Math.Max(1, form.Bits / 8));
+            return new GrayImage((int)width, (int)height, Gray(rows, stride, (int)width, form));
         }
         catch (InvalidDataException e)
         {
-            throw new HomeostatException($"{place}: not a readable gray PNG image: {e.Message.TrimEnd('.')}. Copy it again, or convert it.", e);
+            throw new HomeostatException($"{place}: not a readable PNG image: {e.Message.TrimEnd('.')}. Copy it again, or convert it.", e);
         }
     }
 
-    /// <summary>The content of the header and the packed rows, which may be divided into several chunks.</summary>
-    private static (byte[] Header, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
+    /// <summary>The content of the header, the colors, and the packed rows, which may be divided into several chunks.</summary>
+    private static (byte[] Header, byte[]? Palette, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith(Signature))
         {
             throw Unreadable.Of($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
         }
 
-        var (header, data, isData) = ((byte[]?)null, new MemoryStream(), false);
+        var (header, palette, data, isData) = ((byte[]?)null, (byte[]?)null, new MemoryStream(), false);
         for (var rest = bytes[Signature.Length..]; ;)
         {
             var length = rest.Length < FrameBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
@@ -86,7 +80,7 @@ internal static class Png
             }
 
             // The header is the first chunk and there only. The chunks of rows follow one another.
-            if ((type == "IHDR") != (header is null) || (type == "IHDR" && length != 13) || (type == "IDAT" && data.Length > 0 && !isData))
+            if ((type == "IHDR") != (header is null) || (type == "IHDR" && length != 13) || (type == "IDAT" && data.Length > 0 && !isData) || (type == "PLTE" && (palette is not null || data.Length > 0 || length is 0 or > 768 || length % 3 != 0)))
             {
                 throw Unreadable.Of($"a chunk {type} of {length} bytes is where it cannot be");
             }
@@ -98,20 +92,23 @@ internal static class Png
                 case "IHDR":
                     header = content;
                     break;
+                case "PLTE":
+                    palette = content;
+                    break;
                 case "IDAT":
                     data.Write(content);
                     break;
                 case "IEND":
-                    return length == 0 && rest.IsEmpty ? (header!, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
+                    return length == 0 && rest.IsEmpty ? (header!, palette, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
                 case var other when !char.IsAsciiLetterLower(other[0]):
                     // Chunks whose first letter is small may be passed over, such as that of the time.
-                    throw Unreadable.Of($"it has a chunk {type}, which a gray image does not have");
+                    throw Unreadable.Of($"it has a chunk {type}, which is not known");
             }
         }
     }
 
     /// <summary>Replaces the bytes of each row, which are differences from their neighbors to the left and above, by the values.</summary>
-    private static void Unfilter(Span<byte> rows, int stride)
+    private static void Unfilter(Span<byte> rows, int stride, int distance)
     {
         ReadOnlySpan<byte> above = new byte[stride];
         for (; !rows.IsEmpty; rows = rows[(1 + stride)..])
@@ -119,7 +116,7 @@ internal static class Png
             var row = rows.Slice(1, stride);
             for (var i = 0; i < stride; i++)
             {
-                var (left, up, corner) = (i > 0 ? row[i - 1] : 0, above[i], i > 0 ? above[i - 1] : 0);
+                var (left, up, corner) = (i >= distance ? row[i - distance] : 0, above[i], i >= distance ? above[i - distance] : 0);
                 row[i] += (byte)(rows[0] switch
                 {
                     0 => 0,
@@ -141,15 +138,12 @@ internal static class Png
         return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 
-    private static byte[] Expand(ReadOnlySpan<byte> rows, int stride, int width, int depth)
+    private static byte[] Gray(ReadOnlySpan<byte> rows, int stride, int width, PngForm form)
     {
-        var (height, white) = (rows.Length / (1 + stride), (1 << depth) - 1);
-        var pixels = new byte[height * width];
+        var pixels = new byte[rows.Length / (1 + stride) * width];
         for (var i = 0; i < pixels.Length; i++)
         {
-            var bit = i % width * depth;
-            var value = rows[(i / width * (1 + stride)) + 1 + (bit / 8)] >> (8 - depth - (bit % 8));
-            pixels[i] = (byte)((value & white) * 255 / white);
+            pixels[i] = form.Gray(rows.Slice((i / width * (1 + stride)) + 1, stride), i % width);
         }
 
         return pixels;

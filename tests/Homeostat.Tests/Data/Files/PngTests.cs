@@ -38,7 +38,7 @@ public class PngTests
                 bytes[at] ^= (byte)change;
             }
 
-            Assert.StartsWith("the-file: not a readable gray PNG image: ", Assert.Throws<HomeostatException>(() => Png.Read(bytes, "the-file")).Message, StringComparison.Ordinal);
+            Assert.StartsWith("the-file: not a readable PNG image: ", Assert.Throws<HomeostatException>(() => Png.Read(bytes, "the-file")).Message, StringComparison.Ordinal);
         });
 
     [Fact]
@@ -70,23 +70,27 @@ public class PngTests
         var (header, data, end) = (PngBytes.Chunk("IHDR", PngBytes.Header(2, 1, 8)), PngBytes.Chunk("IDAT", PngBytes.Pack(rows)), PngBytes.Chunk("IEND", []));
         Assert.Equal([1, 2], Png.Read([.. PngBytes.Signature, .. header, .. PngBytes.Chunk("tIME", [1, 2]), .. data, .. end], "good").Pixels);
         Says("starts with the bytes FFD8FFE0; 89504E470D0A1A0A", [0xff, 0xd8, 0xff, 0xe0]);
-        Says("color type is 2, with 8 bits, and its interlacing 0", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 2), rows));
-        Says("color type is 0, with 16 bits", PngBytes.Of(PngBytes.Header(2, 1, 16), rows));
-        Says("its interlacing 1", PngBytes.Of(PngBytes.Header(2, 1, 8, interlace: 1), rows));
+        Says("color type is 5, with 8 bits", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 5), rows));
+        Says("color type is 2, with 4 bits", PngBytes.Of(PngBytes.Header(2, 1, 4, color: 2), rows));
+        Says("interlacing are 0, 0 and 1", PngBytes.Of(PngBytes.Header(2, 1, 8, interlace: 1), rows));
+        Says("the colors are missing", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 3), rows));
         Says("its size is 0×1", PngBytes.Of(PngBytes.Header(0, 1, 8), rows));
         Says("describes 3 bytes of rows but only 2 follow", PngBytes.Of(PngBytes.Header(2, 1, 8), rows[..2]));
         Says("a row has the filter 5", PngBytes.Of(PngBytes.Header(2, 1, 8), [5, 1, 2]));
         Says("cut off within a chunk", [.. PngBytes.Signature, .. header, .. data]);
         Says("a chunk IDAT of 11 bytes is where it cannot be", [.. PngBytes.Signature, .. data, .. header, .. end]);
         Says("a chunk IHDR of 13 bytes is where it cannot be", [.. PngBytes.Signature, .. header, .. header, .. data, .. end]);
-        Says("a chunk PLTE, which a gray image does not have", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("PLTE", [1, 2, 3]), .. data, .. end]);
+        Says("a chunk XXXX, which is not known", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("XXXX", [1, 2, 3]), .. data, .. end]);
+        Says("a chunk PLTE of 4 bytes is where it cannot be", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("PLTE", [1, 2, 3, 4]), .. data, .. end]);
+        var indexed = PngBytes.Chunk("IHDR", PngBytes.Header(2, 1, 8, color: 3));
+        Says("a pixel has the color 2, but there are 2", [.. PngBytes.Signature, .. indexed, .. PngBytes.Chunk("PLTE", [0, 0, 0, 9, 9, 9]), .. data, .. end]);
         Says("other bytes follow its end", [.. PngBytes.Signature, .. header, .. data, .. end, 0]);
         Says("can hold", [.. PngBytes.Signature, .. header, .. end]);
 
         // A checksum of the packed data that does not fit, in a chunk whose own checksum fits.
         var packed = PngBytes.Pack(rows);
         packed[^1] ^= 1;
-        Says("not a readable gray PNG image", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("IDAT", packed), .. end]);
+        Says("not a readable PNG image", [.. PngBytes.Signature, .. header, .. PngBytes.Chunk("IDAT", packed), .. end]);
         var sum = (byte[])Good.Clone();
         BinaryPrimitives.WriteInt32BigEndian(sum.AsSpan(29), 7);
         Says("the checksum of its chunk IHDR does not fit", sum);

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary>The options by which data are made of a table, a CSV file.</summary>
+internal sealed class TableChoices
+{
+    public Option<string?> Target { get; } = new("--target") { Description = "Column of a table with the right answers", HelpName = "COLUMN" };
+
+    public Option<TargetKind> Kind { get; } = Choice.Of<TargetKind>("--target-kind", "What the right answers of a table are; automatic: classes for words and for few whole numbers");
+
+    public Option<string[]> Drop { get; } = new("--drop") { Description = "Columns of a table that are left out, with commas between them", HelpName = "COLUMN,...", CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
+
+    public Option<MissingValues> Missing { get; } = Choice.Of<MissingValues>("--missing", "What becomes of rows of a table with a missing value: refuse them all, drop the row, or take the mean of the column");
+
+    /// <summary>Refuses options of tables with other data, and options of images with tables.</summary>
+    public void Check(Command command, Option<string> data, params Option[] ofImages) => Choice.Check(command, result =>
+    {
+        if (DataReference.IsTableName(result.GetValue(data) ?? ""))
+        {
+            Choice.Refuse(result, "with a table", ofImages);
+        }
+        else
+        {
+            Choice.Refuse(result, "without a table, a file that ends with .csv or .tsv", Target, Kind, Drop, Missing);
+        }
+    });
+
+    /// <summary>The reference with the choices that were made.</summary>
+    public DataReference On(ParseResult parse, DataReference data) => data with
+    {
+        Target = parse.GetValue(Target), TargetKind = parse.GetValue(Kind), Drop = parse.GetValue(Drop), Missing = parse.GetValue(Missing),
+    };
+}
