@@ -24,9 +24,9 @@ internal sealed class PngFuzz : ParserFuzz
 
     protected override IEnumerable<byte[]> Sources()
     {
-        foreach (var (width, depth) in new[] { (7, (byte)1), (5, (byte)2), (3, (byte)4), (6, (byte)8) })
+        foreach (var (width, depth, color, channels) in new (int, byte, byte, int)[] { (7, 1, 0, 1), (5, 2, 0, 1), (3, 4, 0, 1), (6, 8, 0, 1), (3, 16, 0, 1), (3, 8, 2, 3), (3, 8, 4, 2), (2, 16, 6, 4) })
         {
-            var (header, stride) = (PngBytes.Header(width, 5, depth), ((width * depth) + 7) / 8);
+            var (header, stride) = (PngBytes.Header(width, 5, depth, color), ((width * depth * channels) + 7) / 8);
             byte[] rows = [.. Enumerable.Range(0, 5).SelectMany(filter => (byte[])[(byte)filter, .. Enumerable.Range(0, stride).Select(i => (byte)((50 * filter) + i))])];
             yield return [.. header, .. rows];
             yield return PngBytes.Of(header, rows);

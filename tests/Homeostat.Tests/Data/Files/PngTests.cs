@@ -28,6 +28,15 @@ public class PngTests
     [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAYAAAACBAAAAACbxh+DAAAAEElEQVR4nGNgzjzPIFJ1AQAIngKa9WHIjQAAAABJRU5ErkJggg==", new byte[] { 0, 51, 102, 153, 204, 255, 17, 68, 119, 170, 221, 0 })]
     public void Fewer_bits_are_scaled_to_white(string image, byte[] expected) => Assert.Equal(expected, Read(image).Pixels);
 
+    /// <summary>Images of three rows of four pixels that Pillow 9.4 wrote: colors, colors with opacity, gray with opacity, a palette of 4 bits, gray of 16 bits. The values are computed by Python from the pixels that were written.</summary>
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAMElEQVR4nGNo2s5XLxWw70OdST0bk98N/0tc35uCm8zf+zEdEeTgcag9XXrlvuRZADxXEKzGIeomAAAAAElFTkSuQmCC", new byte[] { 148, 62, 212, 91, 157, 53, 58, 106, 150, 109, 135, 105 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAYAAAC09K7GAAAAPklEQVR4nAEzAMz/AIK3Du5/GlA5vvB+wjR/Bm4CTthP2dIK96qCU4JAN+9O5wLEEQihDEB9tct11FLfGc1UWFYXqdLw9E8AAAAASUVORK5CYII=", new byte[] { 155, 212, 222, 184, 179, 75, 253, 205, 212, 168, 215, 156 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAQAAAAe/WZNAAAAJElEQVR4nGNo2l4vte+DST2T341LXE3B5u9ZjgjyOOwK4ToPAKHUCz9tYYnaAAAAAElFTkSuQmCC", new byte[] { 165, 242, 194, 154, 229, 230, 205, 191, 188, 191, 79, 159 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADBAMAAABG2rP1AAAAMFBMVEWaAa0hnrWc9qFe9vFaHYMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAuZQjvAAAAEUlEQVR4nGNgMmBwVmZwMAAAA/QBCd/cXlQAAAAASUVORK5CYII=", new byte[] { 66, 209, 200, 66, 59, 200, 209, 200, 59, 66, 200, 66 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADEAAAAADBDy1ZAAAAJElEQVR4nGOMWcjx90aQIz/jm2VH1rCGnj7HxBDSzsCeLs4GAJtOCdw2tPQoAAAAAElFTkSuQmCC", new byte[] { 92, 100, 60, 125, 236, 176, 181, 128, 236, 55, 188, 151 })]
+    public void Colors_become_their_luminance_on_white(string image, byte[] expected) => Assert.Equal(expected, Read(image).Pixels);
+
     [Fact]
     public void A_truncated_or_changed_image_is_never_read() =>
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[1, 255], Gen.Bool).Sample((at, change, isCut) =>
