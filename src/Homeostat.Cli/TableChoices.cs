@@ -16,11 +16,13 @@ internal sealed class TableChoices
     /// <summary>Refuses options of tables with other data, and options of images with tables.</summary>
     public void Check(Command command, Option<string> data, params Option[] ofImages) => Choice.Check(command, result =>
     {
-        if (DataReference.IsTableName(result.GetValue(data) ?? ""))
+        var reference = new DataReference(result.GetValue(data) ?? "");
+        if (reference.IsTable || reference.IsArrays)
         {
-            Choice.Refuse(result, "with a table", ofImages);
+            Choice.Refuse(result, reference.IsTable ? "with a table" : "with arrays", ofImages);
         }
-        else
+
+        if (!reference.IsTable)
         {
             Choice.Refuse(result, "without a table, a file that ends with .csv or .tsv", Target, Kind, Drop, Missing);
         }

@@ -7,7 +7,7 @@ internal static class LearnCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var data = Choice.Data("What to learn from: a CSV file (.csv, .tsv),");
+        var data = Choice.Data("What to learn from: a CSV file (.csv, .tsv), arrays of NumPy (.npz with x and y),");
         var model = new Option<string>("--model") { Description = "Which model learns; 'homeostat models' lists them", HelpName = "NAME", DefaultValueFactory = _ => "pc" };
         model.CompletionSources.Add([.. ModelCatalog.All.Names]);
         var layers = Choice.Layers();

@@ -60,7 +60,7 @@ internal sealed record LearnSettings : RunSettings
     /// <summary>The layers for data with a number of inputs, and one answer for each class or predicted number.</summary>
     public IReadOnlyList<int> LayersFor(int features, int answers)
     {
-        var hidden = Data.IsTable ? 64 : 256;
+        var hidden = Data.IsTable || Data.IsArrays ? 64 : 256;
         return Layers ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, hidden / 2, answers) : [features, hidden, hidden, answers]);
     }
 
@@ -78,7 +78,7 @@ internal sealed record LearnSettings : RunSettings
         var model = ModelCatalog.Find(Model);
         if (model.Classifies && data.Target is null)
         {
-            throw new HomeostatException($"{data.Name}: the model '{Model}' learns right answers, and the table has no column that is named as such. Name it: --target COLUMN. Its columns are {string.Join(", ", data.Schema!.Inputs!.Select(input => input.Name))}.");
+            throw new HomeostatException($"{data.Name}: the model '{Model}' learns right answers, but the data name none. {(data.Schema?.Inputs is { } inputs ? $"Name their column: --target COLUMN. The columns are {string.Join(", ", inputs.Select(input => input.Name))}." : "Put them into the file as the array 'y'.")}");
         }
 
         return model.Create(LayersFor(data), Configured(data));

@@ -79,7 +79,8 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
     /// <summary>The description of the streams in words.</summary>
     internal string Describe() => _streams.Count == 0 ? "none" : string.Join(", ", _streams.Select(s => $"{s.Key} ({s.Value.Describe()})"));
 
-    private DataPart Select(ReadOnlySpan<int> samples)
+    /// <summary>Creates a part with some of the samples, in a given order.</summary>
+    internal DataPart Select(ReadOnlySpan<int> samples)
     {
         var chosen = new DataPart();
         foreach (var (name, values) in _streams)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>The reference to a data set, from which a resumed run can load it again.</summary>
-/// <param name="Name">One of <see cref="DataCatalog.Names"/>, the path of a folder of IDX files or of folders of PNG images, one for each class, or that of a table, a file that ends with <c>.csv</c> or <c>.tsv</c>.</param>
+/// <param name="Name">One of <see cref="DataCatalog.Names"/>, the path of a folder of IDX files or of folders of PNG images, one for each class, that of a table, a file that ends with <c>.csv</c> or <c>.tsv</c>, or that of a file of NumPy with the arrays <c>x</c> and <c>y</c>, which ends with <c>.npz</c>.</param>
 public sealed record DataReference(string Name)
 {
     /// <summary>The number of training images; null for all images, or for the default number of drawn digits.</summary>
@@ -65,24 +65,29 @@ public sealed record DataReference(string Name)
         return name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Draws, reads or downloads the data, images or a table.</summary>
+    /// <summary>Whether the data are arrays of NumPy.</summary>
+    [JsonIgnore]
+    public bool IsArrays => Name.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Draws, reads or downloads the data: images, a table or arrays.</summary>
     /// <exception cref="HomeostatException">The name is unknown, a number is out of range, or a file could not be downloaded or is damaged.</exception>
     public DataSource LoadSource(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (!IsTable)
+        if (!IsTable && !IsArrays)
         {
             return DataSource.Of(Load(progress, cancellation));
         }
 
-        Require(Train, "learn from", "rows");
-        Require(Test, "be tested on", "rows");
-        Require(Validation, "be held out for validation", "rows");
-        var source = DataSource.Of(DataTable.Read(Name), new TableOptions { Target = Target, Kind = TargetKind, Drop = Drop ?? [], Missing = Missing, Test = Test, Seed = Seed });
+        Require(Train, "learn from", "samples");
+        Require(Test, "be tested on", "samples");
+        Require(Validation, "be held out for validation", "samples");
+        var source = IsArrays ? ArrayData.Read(Name, Test, Seed)
+            : DataSource.Of(DataTable.Read(Name), new TableOptions { Target = Target, Kind = TargetKind, Drop = Drop ?? [], Missing = Missing, Test = Test, Seed = Seed });
         if (Validation is { } held)
         {
             if (held >= source.Train.Count)
             {
-                throw new HomeostatException($"{held} rows were to be held out for validation, but {source.Name} has {source.Train.Count} to learn from. Hold out fewer.");
+                throw new HomeostatException($"{held} samples were to be held out for validation, but {source.Name} has {source.Train.Count} to learn from. Hold out fewer.");
             }
 
             var (train, validation) = source.Train.Split(source.Train.Count - held);
@@ -91,16 +96,16 @@ public sealed record DataReference(string Name)
 
         return Train is not { } count ? source
             : count <= source.Train.Count ? source with { Train = source.Train.Take(count) }
-            : throw new HomeostatException($"{count} rows were to be learned from, but {source.Name} has {source.Train.Count}. Ask for at most as many.");
+            : throw new HomeostatException($"{count} samples were to be learned from, but {source.Name} has {source.Train.Count}. Ask for at most as many.");
     }
 
     /// <summary>Draws, reads or downloads images.</summary>
     /// <exception cref="HomeostatException">The data are no images, the name is unknown, a number is out of range, or a file could not be downloaded or is damaged.</exception>
     public ImageSet Load(IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        if (IsTable)
+        if (IsTable || IsArrays)
         {
-            throw new HomeostatException($"{Name}: this is a table, where images are needed. Give a data set of 'homeostat data list', or a folder of images.");
+            throw new HomeostatException($"{Name}: this is {(IsTable ? "a table" : "a file of arrays")}, where images are needed. Give a data set of 'homeostat data list', or a folder of images.");
         }
 
         Require(Train, "learn from");

@@ -56,7 +56,7 @@ public sealed class PredictTests : IDisposable
         Assert.Contains("--target does nothing without a table", CommandRun.Failed(CommandLine.UsageError, "learn", "--target", "x"));
         Assert.Contains("--jitter does nothing with a table", CommandRun.Failed(CommandLine.UsageError, "learn", "--data", "x.csv", "--target", "y", "--jitter", "2"));
         Write("t.csv", "x,y", ["1,a", "2,b", "3,a", "4,b", "5,a"]);
-        Assert.Contains("Name it: --target COLUMN", CommandRun.Failed(CommandLine.UserError, "learn", "--data", _folder["t.csv"], "--run", _folder["r"]));
+        Assert.Contains("Name their column: --target COLUMN", CommandRun.Failed(CommandLine.UserError, "learn", "--data", _folder["t.csv"], "--run", _folder["r"]));
         Assert.Contains("this is a table, where images are needed", CommandRun.Failed(CommandLine.UserError, "compare-dreamers", "--data", _folder["t.csv"], "--out", _folder["d"]));
     }
 
