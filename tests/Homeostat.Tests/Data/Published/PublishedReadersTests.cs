@@ -72,7 +72,7 @@ public class PublishedReadersTests
         Says("drawing 20 of A/character01 is missing", Zip("z", ["A/character01"], drawers: 19));
         Says("z, set/A/1.png: a drawing is named", Zip("z", ["A/character01"], other: "set/A/1.png"));
         Says("z: no intact zip archive", File("z", [1, 2, 3]));
-        Says("z, set/A/character01/0001_01.png: not a readable gray PNG image", Zip("z", ["A/character01"], image: [1, 2, 3]));
+        Says("z, set/A/character01/0001_01.png: not a readable PNG image", Zip("z", ["A/character01"], image: [1, 2, 3]));
 
         static void Says(string expected, VerifiedFile zip) =>
             Assert.Contains(expected, Assert.Throws<HomeostatException>(() => Omniglot.Read(Source("o", 1), [zip])).Message, StringComparison.Ordinal);
