@@ -40,7 +40,7 @@ internal static class BarPlot
                 Position = -name + .4 - ((index + .5) * width), Value = value, Size = .9 * width, FillColor = Figure.ColorOf(index), LineWidth = 0,
             })]);
             (bars.Horizontal, bars.LegendText) = (true, label);
-            foreach (var bar in bars.Bars)
+            foreach (var bar in bars.Bars.Where(bar => bar.Value > 0))
             {
                 var text = plot.Add.Text(bar.Value.ToString("G3", CultureInfo.InvariantCulture), bar.Value + (.01 * most), bar.Position);
                 (text.LabelFontName, text.LabelFontSize, text.LabelAlignment) = (PlotFont.Name, 11, ScottPlot.Alignment.MiddleLeft);

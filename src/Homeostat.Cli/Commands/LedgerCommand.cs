@@ -103,7 +103,9 @@ internal static class LedgerCommand
             throw new HomeostatException($"{path}: the table prices nothing of what was counted, so there is no picture to draw. Give another --table.");
         }
 
-        Plot.Bars(path, title, "J", [.. items.Select(LedgerReport.Words)], [.. subjects.Zip(ledgers, (s, l) => (s.Title, items.Select(item => l.Lines[(int)item].Joules ?? 0).ToArray()))]);
+        var (unit, perJoule) = EnergyUnit.Suiting(ledgers.Max(l => l.Lines.Max(line => line.Joules ?? 0)));
+        Plot.Bars(
+            path, title, unit, [.. items.Select(LedgerReport.Words)], [.. subjects.Zip(ledgers, (s, l) => (s.Title, items.Select(item => perJoule * (l.Lines[(int)item].Joules ?? 0)).ToArray()))]);
     }
 
     private static void List(Terminal terminal)

@@ -15,7 +15,10 @@ internal static class EnergyUnit
     /// <summary>An energy as text with the unit that suits it, such as 4.6 pJ.</summary>
     public static string Text(double joules)
     {
-        var unit = joules > 0 ? Units.FirstOrDefault(u => joules * u.PerJoule >= 1, Units[^1]) : Units[0];
-        return FormattableString.Invariant($"{joules * unit.PerJoule:G4} {unit.Name}");
+        var (name, perJoule) = Suiting(joules);
+        return FormattableString.Invariant($"{joules * perJoule:G4} {name}");
     }
+
+    /// <summary>The unit in which an energy is a number of 1 or more, and how many of it are a joule.</summary>
+    public static (string Name, double PerJoule) Suiting(double joules) => joules > 0 ? Units.FirstOrDefault(u => joules * u.PerJoule >= 1, Units[^1]) : Units[0];
 }

@@ -16,7 +16,7 @@ public readonly record struct Cost(double MultiplyAccumulates, double Operations
     };
 
     /// <summary>The numbers of the items that have no property of their own.</summary>
-    internal Tally Tally { get; init; }
+    internal ItemTally Tally { get; init; }
 
     /// <summary>The sum of two costs.</summary>
     public static Cost operator +(Cost a, Cost b) => new(

@@ -13,7 +13,7 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
     /// <summary>The tally of an operation carried out once, without what events do.</summary>
     /// <param name="operation">The operation, other than a loop.</param>
     /// <param name="level">The level of memory that holds its operands.</param>
-    public Tally Of(PlanOperation operation, CostItem level) => operation switch
+    public ItemTally Of(PlanOperation operation, CostItem level) => operation switch
     {
         Elements elements => Arithmetic(elements, elements.Domain == ElementDomain.Units ? samples : elements.Rows) + Updates(elements) + Moved(elements, level),
         Product product => Registers(4 * samples * product.Storage.ProductsPerSample) + Moved(product, level),
@@ -21,7 +21,7 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
         Choice choice => Operations(CostItem.Comparison, samples * choice.Storage.ProductsPerSample) + Moved(choice, level),
         Reduce reduce => Operations(reduce.Reduction == Reduction.Sum ? CostItem.Accumulate : CostItem.Comparison, Elements(reduce.Source))
             + Mean(reduce.Target, reduce.IsMean) + Moved(reduce, level),
-        Draw draw => default(Tally).Plus(CostItem.Draw, Elements(draw.Target)) + Moved(draw, level),
+        Draw draw => default(ItemTally).Plus(CostItem.Draw, Elements(draw.Target)) + Moved(draw, level),
         Assign or Whiten => Moved(operation, level),
         _ => default,
     };
@@ -29,7 +29,7 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
     /// <summary>The tally of statements at one synapse or unit.</summary>
     /// <param name="statements">The statements.</param>
     /// <param name="level">The level of memory that holds their operands.</param>
-    public Tally OfEvent(EventStatements statements, CostItem level)
+    public ItemTally OfEvent(EventStatements statements, CostItem level)
     {
         var (both, columns, rows, _) = ElementBlock.Split(new ElementProgram(statements.Stores));
         var operands = statements.Operands;
@@ -41,38 +41,38 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
             .Plus(CostItem.WeightUpdate, operands.Any(o => o.Kind == OperandKind.Synapse && o.IsWritten) ? 1 : 0);
     }
 
-    private Tally Arithmetic(Elements elements, double count)
+    private ItemTally Arithmetic(Elements elements, double count)
     {
         var (both, columns, rows, once) = ElementBlock.Split(new ElementProgram(elements.Stores));
         return (count * elements.Columns * Of(both)) + ((double)elements.Columns * Of(columns)) + (count * Of(rows)) + Of(once);
     }
 
-    private Tally Of(ElementBlock block) => block.Nodes
+    private ItemTally Of(ElementBlock block) => block.Nodes
         .Where(node => node.Operation != Operation.Load)
-        .Aggregate(default(Tally), (sum, node) => sum.Plus(ItemOf(node.Operation), 1) + Registers(node.Arguments.Count + 1));
+        .Aggregate(default(ItemTally), (sum, node) => sum.Plus(ItemOf(node.Operation), 1) + Registers(node.Arguments.Count + 1));
 
     // A value that is the same for all units is no update of them.
-    private Tally Updates(Elements elements)
+    private ItemTally Updates(Elements elements)
     {
         var (item, count) = elements.Domain == ElementDomain.Units ? (CostItem.UnitUpdate, samples) : (CostItem.WeightUpdate, elements.Rows);
         var kind = elements.Domain == ElementDomain.Units ? SymbolKind.Variable : SymbolKind.Synaptic;
         var targets = elements.Writes.Where(target => target.Axes.HasFlag(Axes.Columns)).ToArray();
         var updates = targets.Any(target => symbols[target].Kind == kind) || (targets.Length > 0 && elements.Reads.Any(arrived.Contains));
-        return updates ? default(Tally).Plus(item, (double)count * elements.Columns) : default;
+        return updates ? default(ItemTally).Plus(item, (double)count * elements.Columns) : default;
     }
 
-    private Tally Mean(Symbol target, bool isMean) => isMean ? Operations(CostItem.Division, Elements(target)) : default;
+    private ItemTally Mean(Symbol target, bool isMean) => isMean ? Operations(CostItem.Division, Elements(target)) : default;
 
-    private Tally Moved(PlanOperation operation, CostItem level) => Moved(operation.Reads.Distinct().Sum(Elements), operation.Writes.Distinct().Sum(Elements), level);
+    private ItemTally Moved(PlanOperation operation, CostItem level) => Moved(operation.Reads.Distinct().Sum(Elements), operation.Writes.Distinct().Sum(Elements), level);
 
-    private Tally Moved(double read, double written, CostItem level) => default(Tally)
+    private ItemTally Moved(double read, double written, CostItem level) => default(ItemTally)
         .Plus(level, elementSize * (read + written))
         .Plus(CostItem.ErasedBit, 8 * elementSize * written);
 
     // Two operands and a result.
-    private Tally Operations(CostItem item, double count) => Registers(3 * count).Plus(item, count);
+    private ItemTally Operations(CostItem item, double count) => Registers(3 * count).Plus(item, count);
 
-    private Tally Registers(double numbers) => default(Tally).Plus(CostItem.RegisterByte, elementSize * numbers);
+    private ItemTally Registers(double numbers) => default(ItemTally).Plus(CostItem.RegisterByte, elementSize * numbers);
 
     private double Elements(Symbol symbol) => (double)symbols[symbol].Shape.RowsFor(samples) * symbols[symbol].Shape.Columns;
 

@@ -170,7 +170,7 @@ public sealed partial class Simulation : IDisposable
 
     private Cost SpentOf(LoadedPlan plan) => plan.SpentOf(_options.Type, Batch, projection => _events.Of(projection).Rows.Count);
 
-    private Cost Fired => new() { Tally = default(Tally).Plus(CostItem.Spike, _events.Fired) };
+    private Cost Fired => new() { Tally = default(ItemTally).Plus(CostItem.Spike, _events.Fired) };
 
     /// <summary>The mean number of time steps per sample in the last run of a plan that drops settled samples; for other plans, the number of steps of the plan.</summary>
     internal double StepsOf(Plan plan, int samples)

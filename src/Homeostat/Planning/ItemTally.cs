@@ -3,26 +3,26 @@ using System.Runtime.CompilerServices;
 namespace Homeostat.Planning;
 
 /// <summary>A number for each <see cref="CostItem"/>.</summary>
-internal readonly struct Tally : IEquatable<Tally>
+internal readonly struct ItemTally : IEquatable<ItemTally>
 {
     /// <summary>The number of items.</summary>
     public const int Items = (int)CostItem.ErasedBit + 1;
 
     private readonly Numbers _numbers;
 
-    private Tally(Numbers numbers) => _numbers = numbers;
+    private ItemTally(Numbers numbers) => _numbers = numbers;
 
     public double this[CostItem item] => _numbers[(int)item];
 
     /// <summary>The same tally with an amount added to one item.</summary>
-    public Tally Plus(CostItem item, double amount)
+    public ItemTally Plus(CostItem item, double amount)
     {
         var numbers = _numbers;
         numbers[(int)item] += amount;
-        return new Tally(numbers);
+        return new ItemTally(numbers);
     }
 
-    public static Tally operator +(Tally a, Tally b)
+    public static ItemTally operator +(ItemTally a, ItemTally b)
     {
         var numbers = a._numbers;
         for (var item = 0; item < Items; item++)
@@ -30,10 +30,10 @@ internal readonly struct Tally : IEquatable<Tally>
             numbers[item] += b._numbers[item];
         }
 
-        return new Tally(numbers);
+        return new ItemTally(numbers);
     }
 
-    public static Tally operator *(double n, Tally a)
+    public static ItemTally operator *(double n, ItemTally a)
     {
         var numbers = a._numbers;
         for (var item = 0; item < Items; item++)
@@ -41,16 +41,16 @@ internal readonly struct Tally : IEquatable<Tally>
             numbers[item] *= n;
         }
 
-        return new Tally(numbers);
+        return new ItemTally(numbers);
     }
 
-    public bool Equals(Tally other)
+    public bool Equals(ItemTally other)
     {
         var (own, others) = (_numbers, other._numbers);
         return ((ReadOnlySpan<double>)own).SequenceEqual(others);
     }
 
-    public override bool Equals(object? obj) => obj is Tally other && Equals(other);
+    public override bool Equals(object? obj) => obj is ItemTally other && Equals(other);
 
     public override int GetHashCode()
     {
