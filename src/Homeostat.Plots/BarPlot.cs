@@ -7,7 +7,10 @@ namespace Homeostat;
 /// <summary>Horizontal bars in groups, with their values beside them.</summary>
 internal static class BarPlot
 {
-    private const int GroupHeight = 26;
+    private const int BarHeight = 16;
+
+    // Of the longest bar, left free for values, and for a legend beside the bars.
+    private const double ForValues = 1.15, ForLegend = 1.55;
 
     public static byte[] Draw(string path, string title, string xLabel, string[] names, (string Label, double[] Values)[] series)
     {
@@ -51,12 +54,13 @@ internal static class BarPlot
         plot.Axes.Left.TickGenerator = ticks;
         plot.Axes.Left.TickLabelStyle.FontName = PlotFont.Name;
         plot.Axes.Left.MinimumSize = names.Max(name => font.MeasureText(name)) + 24;
-        plot.Axes.SetLimits(0, most > 0 ? 1.15 * most : 1, -names.Length + .4, .6);
-        if (series.Any(s => s.Label.Length > 0))
+        var hasLegend = series.Any(s => s.Label.Length > 0);
+        plot.Axes.SetLimits(0, most > 0 ? (hasLegend ? ForLegend : ForValues) * most : 1, -names.Length + .4, .6);
+        if (hasLegend)
         {
             Figure.Legend(plot, ScottPlot.Alignment.LowerRight);
         }
 
-        return Figure.Png(plot, 130 + (GroupHeight * names.Length * Math.Max(1, (series.Length + 1) / 2)));
+        return Figure.Png(plot, 130 + (BarHeight * names.Length * (series.Length + 1)));
     }
 }

@@ -67,9 +67,9 @@ internal static class LedgerSubjects
     {
         switch (folder)
         {
-            case RunFolder<LearnSettings> or RunFolder<RecallSettings>:
+            case RunFolder<LearnSettings>:
                 var saved = Checkpoint.Read(folder.Path);
-                return [.. OfLearner(saved.Learner.Name, saved.Learner, saved.Options.Batch), OfTraining(saved)];
+                return [.. OfLearner(saved.Learner.Name, saved.Learner, saved.Options.Batch), .. OfTraining(saved)];
             case RunFolder<SimulateSettings> { Settings: var s }:
                 return OfNetwork(
                     s.Network, s.Load().Create, new SimulationOptions { Seed = s.Seed, Type = s.Double ? ElementType.Float64 : ElementType.Float32 }, s.Seconds, s.Threads ?? scope.Threads, stop);
@@ -80,7 +80,7 @@ internal static class LedgerSubjects
                 }
 
             default:
-                throw new HomeostatException($"{folder.Path}: this kind of run has no ledger.");
+                throw new HomeostatException($"{folder.Path}: a run of this kind has no ledger. Give the name of its model.");
         }
     }
 
@@ -88,23 +88,28 @@ internal static class LedgerSubjects
     {
         using var simulation = new Simulation(learner.Circuit, batch);
         var synapses = simulation.SynapseCount;
-        Phase[] answer = [.. learner.Test, .. learner.Readout is { } readout ? [new Probe(readout)] : Array.Empty<Phase>()];
-        var answered = learner.Readout is null ? "an answer" : "a classified sample";
+        var schedules = StageSchedule.SchedulesOf(learner).ToArray();
+        var answer = learner.Readout is { } readout ? [.. learner.Test, new Probe(readout)] : learner.Test;
         return
         [
-            Subject("a training sample", learner.Train),
-            .. learner.Alternation is { } other ? [Subject("a training sample in turn", other.Phases)] : Array.Empty<LedgerSubject>(),
-            .. learner.Test.Count > 0 ? [Subject(answered, answer)] : Array.Empty<LedgerSubject>(),
+            .. schedules.Select((schedule, index) => Subject(schedules.Length == 1 ? "a training sample" : $"a training sample, schedule {index + 1}", schedule)),
+            .. answer.Count > 0 ? [Subject(learner.Readout is null ? "an answer" : "a classified sample", answer)] : Array.Empty<LedgerSubject>(),
         ];
 
         LedgerSubject Subject(string per, IReadOnlyList<Phase> schedule) => new(name, per, 1.0 / batch * simulation.Compile(schedule).CostOf(batch), synapses);
     }
 
-    private static LedgerSubject OfTraining(Checkpoint saved)
+    // How many batches each of several schedules had depends on the data, which need not be there any more.
+    private static IReadOnlyList<LedgerSubject> OfTraining(Checkpoint saved)
     {
-        using var simulation = new Simulation(saved.Learner.Circuit, saved.Options.Batch);
-        return new(
-            saved.Learner.Name, $"{saved.BatchesDone} batches", saved.BatchesDone * simulation.Compile(saved.Learner.Train).CostOf(saved.Options.Batch), simulation.SynapseCount);
+        var (learner, batch) = (saved.Learner, saved.Options.Batch);
+        if (StageSchedule.SchedulesOf(learner).Count() > 1)
+        {
+            return [];
+        }
+
+        using var simulation = new Simulation(learner.Circuit, batch);
+        return [new(learner.Name, $"{saved.BatchesDone} batches", saved.BatchesDone * simulation.Compile(learner.Train).CostOf(batch), simulation.SynapseCount)];
     }
 
     private static IReadOnlyList<LedgerSubject> OfLife(string name, Mortal mortal) =>

@@ -63,10 +63,11 @@ public class CountTests
     [InlineData("ff")]
     [InlineData("zil")]
     [InlineData("hebb")]
-    [InlineData("soft-hebb-conv")]
+    [InlineData("softhebb")]
+    [InlineData("rbm")]
     public void Counts_are_linear_in_the_samples(string name)
     {
-        var model = ModelCatalog.All.FirstOrDefault(m => m.Name == name) ?? ModelCatalog.All[0];
+        var model = ModelCatalog.Find(name);
         var learner = model.Create(model.LayersOf(784, 12, 10));
         using var simulation = new Simulation(learner.Circuit);
         var plan = simulation.Compile(learner.Train);

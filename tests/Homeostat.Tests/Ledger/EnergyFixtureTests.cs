@@ -1,5 +1,3 @@
-using Homeostat.Planning;
-
 namespace Homeostat.Tests.Ledgers;
 
 /// <summary>The figures of energy that were computed independently.</summary>
