@@ -20,15 +20,17 @@ internal static class LedgerCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of a network", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
         var picture = new Option<string?>("--picture") { Description = "PNG file for the joules by cause", HelpName = "FILE" };
+        var measure = new Option<string?>("--measure") { Description = "Without a name: measure this machine's processor by its energy counters, and write the table to a file", HelpName = "FILE.json" };
         var command = new ExampleCommand(
             "ledger",
             "Counts what a circuit does, and prices it in joules by a named energy table.",
             "homeostat ledger                             # lists the energy tables",
             "homeostat ledger pc --layers 784,256,10 --picture pc.png",
             "homeostat ledger cuba --table loihi --against bp --against-table 45nm",
-            "homeostat ledger runs/mine --table my.json   # a run, by a table of your own")
+            "homeostat ledger runs/mine --table my.json   # a run, by a table of your own",
+            "homeostat ledger --measure mine.json         # makes a table of this processor, where it has energy counters")
         {
-            name, table, against, againstTable, numbers, layers, batch, seconds, seed, threads, picture,
+            name, table, against, againstTable, numbers, layers, batch, seconds, seed, threads, picture, measure,
         };
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         Choice.Check(command, result =>
@@ -37,16 +39,20 @@ internal static class LedgerCommand
             {
                 Choice.Refuse(result, "without a name", table, against, againstTable, numbers, layers, batch, seconds, seed, threads, picture);
             }
-            else if (result.GetValue(against) is null)
+            else
             {
-                Choice.Refuse(result, "without --against", againstTable);
+                Choice.Refuse(result, "with a name", measure);
+                if (result.GetValue(against) is null)
+                {
+                    Choice.Refuse(result, "without --against", againstTable);
+                }
             }
         });
         command.SetAction(parse =>
         {
             if (parse.GetValue(name) is not { } asked)
             {
-                List(terminal);
+                List(terminal, parse.GetValue(measure));
                 return;
             }
 
@@ -108,14 +114,20 @@ internal static class LedgerCommand
             path, title, unit, [.. items.Select(LedgerReport.Words)], [.. subjects.Zip(ledgers, (s, l) => (s.Title, items.Select(item => perJoule * (l.Lines[(int)item].Joules ?? 0)).ToArray()))]);
     }
 
-    private static void List(Terminal terminal)
+    private static void List(Terminal terminal, string? measured)
     {
+        if (measured is not null)
+        {
+            var meter = Rapl.Start(Rapl.Folder, out var why) ?? throw new HomeostatException($"{measured}: there is nothing to measure with, as {why}. Take one of the tables that come with Homeostat.");
+            EnergyTableFile.Write(MeasuredTable.Of(meter.Joules), measured);
+        }
+
         terminal.Table(
             ["table", "what it is", "date", "prices", "grades"],
-            EnergyTable.All.Select(t => (string[])
+            (measured is null ? EnergyTable.All.AsEnumerable() : [EnergyTable.Read(measured)]).Select(t => (string[])
             [
                 t.Name, t.Title, t.Date, string.Join(", ", t.Entries.Select(e => EnergyTableFile.NameOf(e.Item)).Distinct()), string.Join(", ", t.Entries.Select(e => Choice.Spell(e.Grade)).Distinct()),
             ]));
-        terminal.Out.WriteLine("Use one: homeostat ledger cuba --table loihi. A table of your own: --table FILE.json (docs/ledger.md).");
+        terminal.Out.WriteLine($"Use one: homeostat ledger cuba --table {measured ?? "loihi"}. A table of your own: --table FILE.json (docs/ledger.md).");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Homeostat;
@@ -10,6 +11,8 @@ internal static partial class EnergyTableFile
     private const int MostBytes = 1 << 20;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    private static readonly JsonSerializerOptions Writing = new(Options) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private static readonly Dictionary<string, CostItem> Items = NamesOf<CostItem>();
     private static readonly Dictionary<string, EnergyGrade> Grades = NamesOf<EnergyGrade>();
@@ -48,6 +51,24 @@ internal static partial class EnergyTableFile
         }
 
         static string Names() => string.Join(", ", EnergyTable.All.Names);
+    }
+
+    /// <summary>Writes a table, as <see cref="Read"/> reads it.</summary>
+    public static void Write(EnergyTable table, string path)
+    {
+        var document = new Document(table.Name, table.Title, table.Date)
+        {
+            About = table.About,
+            Covers = [.. table.Covers.Order().Select(NameOf)],
+            Entries =
+            [
+                .. table.Entries.Select(entry => new EntryDocument(NameOf(entry.Item), entry.Value, entry.Unit)
+                {
+                    Numbers = entry.Numbers, Bits = entry.AccessBits, Node = entry.Node, Grade = Grades.First(grade => grade.Value == entry.Grade).Key, Source = entry.Source, Note = entry.Note,
+                }),
+            ],
+        };
+        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, document, Writing));
     }
 
     /// <summary>The table that a text states.</summary>
@@ -93,7 +114,7 @@ internal static partial class EnergyTableFile
         Require(entry.Value is not null, place, "the value is missing; give the energy as a number");
         Require(double.IsFinite(entry.Value!.Value) && entry.Value >= 0, place, $"the value is {entry.Value}; energy is spent, not won: give a number of 0 or more");
         Require(entry.Unit is not null && EnergyUnit.Names.Contains(entry.Unit), place, $"the unit is {Quoted(entry.Unit)}; give one of {string.Join(", ", EnergyUnit.Names)}");
-        Require(!isBytes || entry.Bits is > 0 and <= 1e6, place, $"the width of an access is {(entry.Bits is { } width ? $"{width} bits" : "missing")}; give \"bits\", such as 64: the energy is that of one access");
+        Require(!isBytes || entry.Bits is > 0 and <= 1e6, place, $"the width of an access is {(entry.Bits is { } width ? FormattableString.Invariant($"{width} bits") : "missing")}; give \"bits\", such as 64: the energy is that of one access");
         Require(isBytes || entry.Bits is null, place, "\"bits\" is the width of an access to memory, which this item is not; leave it out");
         Require(entry.Numbers is null || EnergyNumbers.Names.Contains(entry.Numbers), place, $"the numbers are {Quoted(entry.Numbers)}; give one of {string.Join(", ", EnergyNumbers.Names)}, or leave them out");
         var grade = Required(entry.Grade, "grade", place);

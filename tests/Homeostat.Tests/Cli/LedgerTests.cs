@@ -73,6 +73,7 @@ public sealed class LedgerTests : IDisposable
         Assert.Contains("'int9' is no type of numbers", Failed(CommandLine.UserError, "ledger", "pc", "--numbers", "int9"), StringComparison.Ordinal);
         Assert.Contains("--against-table does nothing without --against", Failed(CommandLine.UsageError, "ledger", "pc", "--against-table", "cpu"), StringComparison.Ordinal);
         Assert.Contains("--table does nothing without a name", Failed(CommandLine.UsageError, "ledger", "--table", "cpu"), StringComparison.Ordinal);
+        Assert.Contains("--measure does nothing with a name", Failed(CommandLine.UsageError, "ledger", "pc", "--measure", "x.json"), StringComparison.Ordinal);
         Assert.Contains("--seconds takes a time above 0 seconds", Failed(CommandLine.UsageError, "ledger", "cuba", "--seconds", "-0.5"), StringComparison.Ordinal);
     }
 

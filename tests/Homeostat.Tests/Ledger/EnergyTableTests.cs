@@ -72,7 +72,7 @@ public sealed class EnergyTableTests : IDisposable
         { "/entries/0/node", "null", "\"node\" is missing or empty" },
         { "/entries/0/bits", "64", "\"bits\" is the width of an access to memory, which this item is not" },
         { "/entries/2/bits", "null", "entry 3 (l1-byte): the width of an access is missing; give \"bits\", such as 64" },
-        { "/entries/2/bits", "0.0", "the width of an access is 0 bits" },
+        { "/entries/2/bits", "-0.5", "the width of an access is -0.5 bits" },
         { "/entries/1/numbers", "\"bfloat\"", "the numbers are 'bfloat'; give one of float32" },
         { "/entries/1", "{\"item\": \"multiply-accumulate\", \"value\": 1, \"unit\": \"pJ\", \"node\": \"n\", \"grade\": \"measured\", \"source\": \"s\"}", "multiply-accumulate has 2 entries; keep one" },
         { "/entries/1", "null", "entry 2: it is null" },

@@ -40,6 +40,26 @@ public sealed class RaplTests : IDisposable
         Assert.Contains("could not be read", why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_processor_is_measured_into_a_table()
+    {
+        // A counter that has gone on by 3 J whenever it is read, and a round of work between two readings.
+        var used = 0.0;
+        var table = Homeostat.Cli.MeasuredTable.Of(() => used += 3, TimeSpan.Zero);
+        Assert.Equal(3 / (100.0 * 128 * 512 * 512), table.Find(CostItem.MultiplyAccumulate)!.Joules, 1e-20);
+        Assert.Equal(3 / (100.0 * 100_000), table.Find(CostItem.UnitUpdate)!.Joules, 1e-15);
+
+        // A hundred steps, in which a thousand units reach about a hundred others each.
+        Assert.Equal(3 / 1e7, table.Find(CostItem.SynapticEvent)!.Joules, 0.05 * 3 / 1e7);
+
+        EnergyTableFile.Write(table, _folder["measured.json"]);
+        var read = EnergyTable.Read(_folder["measured.json"]);
+        Assert.Equal(table.Entries, read.Entries);
+        Assert.Equal((table.Name, table.Title, table.Date, table.About), (read.Name, read.Title, read.Date, read.About));
+        Assert.True(table.Covers.SetEquals(read.Covers));
+        Assert.Empty(read.Price(new Cost(1, 0, 0, 2)).Missing);
+    }
+
     private void Counter(string name, long microjoules, long range)
     {
         var folder = Directory.CreateDirectory(_folder[name]).FullName;
