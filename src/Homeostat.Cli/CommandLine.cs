@@ -144,6 +144,8 @@ public static class CommandLine
             ResumeCommand.Create(terminal),
             ShowCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            LedgerCommand.Create(terminal),
+            BrainAgainstGptCommand.Create(terminal),
             ModelsCommand.Create(terminal),
             DataCommand.Create(terminal),
         };

@@ -55,8 +55,8 @@ public sealed partial class Mortal : IDisposable
             AgentOf(body, Ablated(Ablation.Inference)), niche, _options.Seed, simulation, "Body",
             channel => PartIndex(channel) is >= 0 and var part ? () => Condition(part) : () => Energy.Level,
             port => PartIndex(port.Part) is >= 0 and var part ? () => Condition(part) : null);
-        var inference = body.Costs.Of(_living.Plans.Without.CostOf(1));
-        _costs = (inference, Math.Max(0, body.Costs.Of(_living.Plans.With.CostOf(1)) - inference));
+        var inference = body.Costs.Of(InferenceCost, body.Name);
+        _costs = (inference, Math.Max(0, body.Costs.Of(_living.Plans.With.CostOf(1), body.Name) - inference));
         _intake = PartIndex(body.Intake);
         Biography = new Biography(Columns(), _options.KeepSteps);
         _row = new double[Biography.Columns.Count];
@@ -83,6 +83,12 @@ public sealed partial class Mortal : IDisposable
 
     /// <summary>The energy of the mortal and the account of its use.</summary>
     public EnergyStore Energy { get; }
+
+    /// <summary>What a step of inference counts: what the body pays for as <see cref="EnergyUse.Inference"/>.</summary>
+    public Cost InferenceCost => _living.Plans.Without.CostOf(1);
+
+    /// <summary>What a step with learning counts beyond one without: what the body pays for as <see cref="EnergyUse.Learning"/>.</summary>
+    public Cost LearningCost => _living.Plans.With.CostOf(1) + (-1 * InferenceCost);
 
     /// <summary>The record of the mortal's life.</summary>
     public Biography Biography { get; }

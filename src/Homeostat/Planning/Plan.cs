@@ -35,7 +35,9 @@ public sealed class Plan
     /// </summary>
     /// <param name="batch">The number of samples.</param>
     /// <param name="type">The number type of all memory.</param>
-    public Cost CostOf(int batch, ElementType type = ElementType.Float32) => new PlanCost(Symbols, batch, type).Of(Operations);
+    /// <param name="caches">The sizes of the caches, which decide the level of memory from which bytes come; those of Horowitz if null.</param>
+    public Cost CostOf(int batch, ElementType type = ElementType.Float32, CacheSizes? caches = null) =>
+        new PlanCost(Operations, Symbols, batch, type, caches: caches).Of(batch);
 
     /// <summary>The number of values that one run keeps for each sample of the batch: inputs, states, activities, errors.</summary>
     public long ValuesPerSample => Operations

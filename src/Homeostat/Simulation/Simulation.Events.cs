@@ -194,7 +194,7 @@ public sealed partial class Simulation
         _recorders.Add(recorder);
         if (_running is not null && _plans.Remove(_running, out var loaded))
         {
-            _spent += loaded.SpentOf(_options.Type);
+            _spent += SpentOf(loaded);
             loaded.Dispose();
         }
 

@@ -166,7 +166,11 @@ public sealed partial class Simulation : IDisposable
     /// <summary>
     /// The cost of all runs so far: the operations of the plans, and the operations of events at each synapse and unit that they reached.
     /// </summary>
-    public Cost Spent => _plans.Values.Aggregate(_spent, (sum, plan) => sum + plan.SpentOf(_options.Type));
+    public Cost Spent => _plans.Values.Aggregate(_spent, (sum, plan) => sum + SpentOf(plan)) + Fired;
+
+    private Cost SpentOf(LoadedPlan plan) => plan.SpentOf(_options.Type, Batch, projection => _events.Of(projection).Rows.Count);
+
+    private Cost Fired => new() { Tally = default(ItemTally).Plus(CostItem.Spike, _events.Fired) };
 
     /// <summary>The mean number of time steps per sample in the last run of a plan that drops settled samples; for other plans, the number of steps of the plan.</summary>
     internal double StepsOf(Plan plan, int samples)

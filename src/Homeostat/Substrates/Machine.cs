@@ -29,12 +29,15 @@ internal abstract class LoadedPlan : IDisposable
     public virtual bool DropsSettled => false;
 
     /// <summary>The cost of all runs so far, including events.</summary>
-    public Cost SpentOf(ElementType type)
+    /// <param name="type">The number type of all memory.</param>
+    /// <param name="batch">The number of samples that memory holds.</param>
+    /// <param name="synapses">The number of synapses of a projection that is stored as rows.</param>
+    public Cost SpentOf(ElementType type, int batch, Func<string, long> synapses)
     {
         // The cost is linear in the number of samples; events are counted as they happen.
-        var (none, one) = (Plan.CostOf(0, type), Plan.CostOf(1, type));
-        var perSample = one + (-1 * none);
-        var cost = new PlanCost(Plan.Symbols, 1, type);
+        var cost = new PlanCost(Plan.Operations, Plan.Symbols, batch, type, synapses);
+        var none = cost.Of(0);
+        var perSample = cost.Of(1) + (-1 * none);
         return (_runs * none) + (_samples * perSample)
             + Events.Aggregate(default(Cost), (sum, e) => sum + (e.Count * cost.OfEvent(e.Statements, e.AreSynapses)));
     }

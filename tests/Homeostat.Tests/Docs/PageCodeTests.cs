@@ -14,6 +14,7 @@ public class PageCodeTests
     [InlineData("equations.md")]
     [InlineData("free-energy.md")]
     [InlineData("learners-memories.md")]
+    [InlineData("ledger.md")]
     [InlineData("mortal.md")]
     [InlineData("niches.md")]
     [InlineData("regulation.md")]

@@ -41,6 +41,23 @@ public sealed class PlotTests : IDisposable
     }
 
     [Fact]
+    public void Bars_are_as_long_as_their_values()
+    {
+        Plot.Bars(_folder["bars.png"], "t", "J", ["a", "b", "nothing"], ("one", [1, 2, 0]), ("other", [4, 0, 0]));
+        using var picture = SKBitmap.Decode(_folder["bars.png"]);
+        double[] Longest(SKColor color) => [.. Enumerable.Range(0, picture.Height).Select(y => (double)Enumerable.Range(0, 720).Count(x => picture.GetPixel(x, y) == color)).Where(n => n > 20).Distinct().Order()];
+        var (one, other) = (Longest(new SKColor(0x00, 0x72, 0xB2)), Longest(new SKColor(0xD5, 0x5E, 0x00)));
+        Assert.Equal(2, one[^1] / one[0], 0.05);
+        Assert.Equal(4, other[^1] / one[0], 0.1);
+        foreach (var wrong in new[] { [1, -0.5], [1, double.NaN], new double[] { 1 } })
+        {
+            Assert.Contains("not a number of 0 or more", Assert.Throws<HomeostatException>(() => Plot.Bars(_folder["x.png"], "t", "J", ["a", "b"], ("s", wrong))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("bars of nothing", Assert.Throws<HomeostatException>(() => Plot.Bars(_folder["x.png"], "t", "J", [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Images_appear_in_order_with_the_shades_asked_for()
     {
         float[][] images = [[0, 0, 0, 0], [1, 1, 1, 1], [.5f, .5f, .5f, .5f]];

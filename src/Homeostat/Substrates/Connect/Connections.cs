@@ -17,6 +17,9 @@ internal sealed class Connections(int slices, int lanes) : IDisposable
     /// <summary>The events of every sample, by population and event, in the order of the circuit.</summary>
     public IEnumerable<KeyValuePair<string, SpikeLog[]>> Logs => _logs;
 
+    /// <summary>The number of spikes of all populations and samples so far.</summary>
+    public long Fired => _logs.Where(log => log.Key.EndsWith($".{UnitEvent.Spike}", StringComparison.Ordinal)).Sum(log => log.Value.Sum(sample => sample.Total));
+
     /// <summary>The units that had an event in the last steps, for each sample.</summary>
     public SpikeLog[] LogOf(string population, string eventName) => _logs[$"{population}.{eventName}"];
 

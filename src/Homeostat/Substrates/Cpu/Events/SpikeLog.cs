@@ -12,6 +12,7 @@ internal sealed class SpikeLog
     private readonly int[][][] _units;
     private readonly int[][] _counts;
     private readonly long[] _taken;
+    private long _before;
 
     // The number of lists is a power of two, so that a list is found without a division.
     private readonly int _mask;
@@ -27,6 +28,9 @@ internal sealed class SpikeLog
         _counts = [.. Enumerable.Range(0, slices).Select(_ => new int[_mask + 33])];
         _taken = new long[8 * slices];
     }
+
+    /// <summary>The number of events so far, without those of a restored state.</summary>
+    public long Total => _before + _taken.Sum();
 
     public int Units { get; }
 
@@ -73,6 +77,7 @@ internal sealed class SpikeLog
     public long TakeCount()
     {
         var count = _taken.Sum();
+        _before += count;
         Array.Clear(_taken);
         return count;
     }
@@ -109,6 +114,7 @@ internal sealed class SpikeLog
             }
 
             Add(step, slice, unit);
+            _before--;
         }
     }
 }
