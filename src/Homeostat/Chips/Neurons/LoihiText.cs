@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Homeostat.Chips;
+
+/// <summary>A synaptic current of a neuron.</summary>
+/// <param name="Suffix">The ending of the names of its variables; empty where there is one current.</param>
+/// <param name="Decay">The name of its decay.</param>
+/// <param name="Inputs">The variables to which spikes add integer weights, each with the exponent by which its sum is shifted.</param>
+internal sealed record LoihiCurrent(string Suffix, string Decay, IReadOnlyList<(string Name, int Exponent)> Inputs);
+
+/// <summary>
+/// Loihi's arithmetic as equations over whole numbers. All values stay below 2⁵³, so float64 holds each of them exactly, and the circuit is run, saved and
+/// inspected like any other. Euler's method makes <c>dx/dt = (x_next - x)/dt</c> the assignment of the next value.
+/// </summary>
+/// <param name="currents">The currents; Loihi has one, a program of Loihi 2 may have more.</param>
+internal sealed class LoihiText(IReadOnlyList<LoihiCurrent> currents)
+{
+    public LoihiOverflow Overflow { get; init; }
+
+    public bool IsRefractory { get; init; }
+
+    /// <summary>Whether the registers are rounded and limited; where they are not, the equations are those of a chip with real numbers.</summary>
+    public bool Rounds { get; init; } = true;
+
+    public Population Population(string name, int size, string parameters = "") => new(name, size, Equations + parameters)
+    {
+        Threshold = "v > 64*vth",
+        Reset = "v = 0",
+        Refractory = IsRefractory ? "hold*dt" : "",
+        Method = "euler",
+    };
+
+    private string Equations => string.Concat(currents.Select(Current)) + $"""
+        dv/dt = (v_next - v)/dt : 1{(IsRefractory ? " (unless refractory)" : "")}   # membrane potential
+        v_next = {Clipped($"{Truncated("v*(4096 - decay_v)/4096")}{string.Concat(currents.Select(c => $" + u{c.Suffix}_next"))} + bias")} : 1
+
+        """;
+
+    private string Current(LoihiCurrent current)
+    {
+        var u = $"u{current.Suffix}";
+        return $"""
+            d{u}/dt = ({u}_next - {u})/dt : 1   # synaptic current
+            {u}_next = {Wrapped($"{u}_sum")} : 1
+            {u}_sum = {Truncated($"{u}*(4095 - {current.Decay})/4096")}{string.Concat(current.Inputs.Select(Shifted))} : 1
+
+            """ + string.Concat(current.Inputs.Select(input => $"d{input.Name}/dt = -{input.Name}/dt : 1   # weights that arrive in this step\n"));
+    }
+
+    private string Shifted((string Name, int Exponent) input) => !Rounds || input.Exponent >= 0
+        ? $" + {Number(Math.ScaleB(64, input.Exponent))}*{input.Name}"
+        : $" + 64*floor({input.Name}*{Number(Math.ScaleB(1, input.Exponent))})";
+
+    private string Truncated(string value) => Rounds ? $"int({value})" : value;
+
+    private string Clipped(string value) => Rounds ? $"clip({value}, v_lowest, v_highest)" : value;
+
+    private string Wrapped(string value) => !Rounds ? value : Overflow == LoihiOverflow.Lava
+        ? $"where({value} > 8388608, {value} - 16777216, where({value} <= -8388608, {value} + 16777216, {value}))"
+        : $"{value} - 16777216*floor(({value} + 8388608)/16777216)";
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
