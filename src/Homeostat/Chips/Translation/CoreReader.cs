@@ -46,11 +46,14 @@ internal sealed class CoreReader
     private LinearForm Linear(Node value, int index)
     {
         var name = Name(_states[index]);
-        var foreign = value.Symbols.FirstOrDefault(s => _parameters.Varies(s) && !_states.Contains(s) && !_targets.Contains(s)
+        var common = value.Symbols.FirstOrDefault(s => _parameters.Varies(s) && !s.Axes.HasFlag(Axes.Columns));
+        Require(common is null, $"the equation of '{name}' depends on '{common?.Name}', which varies", "Give signals and given values in a population of their own that fires.");
+        var form = LinearForm.Of(_population.System.Factory, value, _parameters.Varies)
+            ?? throw Refuse($"the equation of '{name}' is not linear in its states and inputs, as a square, a product of two of them or a function is not", "A core has leaky integrate-and-fire neurons with currents; replace conductances and quadratic neurons by these.");
+        var foreign = form.Coefficients.Keys.FirstOrDefault(s => !_states.Contains(s) && !_targets.Contains(s)
             && _population.Variables.FirstOrDefault(v => v.Symbol == s)?.Kind != VariableKind.Input);
         Require(foreign is null, $"the equation of '{name}' depends on '{foreign?.Name}', which varies", "Give signals and given values in a population of their own that fires.");
-        return LinearForm.Of(_population.System.Factory, value, _parameters.Varies)
-            ?? throw Refuse($"the equation of '{name}' is not linear in its states and inputs, as a square, a product of two of them or a function is", "A core has leaky integrate-and-fire neurons with currents; conductances and quadratic neurons have to be replaced by these.");
+        return form;
     }
 
     private (int State, double[] Threshold, double[] Reset) Firing()

@@ -9,6 +9,9 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
     /// <summary>The largest number of weights of a route; null for any.</summary>
     public long? MostWeights { get; init; }
 
+    /// <summary>The variables that are looked at; null for all. What projections deliver to others is left out, whatever it is.</summary>
+    public Func<Symbol, bool>? Wanted { get; init; }
+
     private readonly CircuitModel _model = simulation.Model;
 
     public IEnumerable<Route> Read() => _model.Projections.SelectMany(Dense).Concat(_model.Synapses.SelectMany(Sparse));
@@ -18,7 +21,7 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
 
     private IEnumerable<Route> Dense(ProjectionModel projection)
     {
-        foreach (var delivery in projection.Deliveries)
+        foreach (var delivery in projection.Deliveries.Where(d => Wanted?.Invoke(d.Input.Symbol) != false))
         {
             if (!delivery.ToPost)
             {
@@ -60,6 +63,11 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
 
     private IEnumerable<Route> Sparse(SpikingProjectionModel projection)
     {
+        if (Wanted is not null && !projection.Summed.Any(s => Wanted(s.Input.Symbol)) && !(projection.OnPre?.Stores.Any(s => projection.Meaning(s.Target).Variable is { } target && Wanted(target)) ?? false))
+        {
+            yield break;
+        }
+
         var declared = projection.Declaration;
         if (declared.OnPost.Length > 0 || projection.ChangesAtEvents)
         {
