@@ -95,9 +95,9 @@ public class TranslationTests
         Refuses(Small(Lif, onPre: "ge += w; w = w*0.9"), "its synapses change when spikes pass, and a chip has no learning");
         Refuses(Small(Lif), "it has 1 currents that decay at rates of their own (ge), and truenorth has 0 for a neuron. Let spikes act on the potential at once.", chip: "truenorth");
         Refuses(Small("dv/dt = -v/(10*ms) : volt (unless refractory)", onPre: "v += w"), "its potential decays by a share of itself, and truenorth has no such leak", chip: "truenorth");
-        Refuses(Small(Lif), "The time step of a chip was to be 1 V", new TranslateOptions { TimeStep = 1 * Units.Volt });
+        Refuses(Small(Lif), "The time step of a chip was to be 1 volt", new TranslateOptions { TimeStep = 1 * Units.Volt });
         Refuses(Small(Lif), "A headroom of 0.5 thresholds was asked for", new TranslateOptions { Headroom = 0.5 });
-        Refuses(Small(Lif, weight: "900*mV"), "its largest weight moves the potential by", new TranslateOptions { Headroom = 1 });
+        Refuses(Small(Lif, weight: "900*volt"), "its largest weight moves the potential by", new TranslateOptions { Headroom = 1 });
         Assert.Contains("There is no chip 'loihi'.", Assert.Throws<HomeostatException>(() => ChipCatalog.Find("loihi")).Message, StringComparison.Ordinal);
     }
 

@@ -40,14 +40,16 @@ public sealed record DriftOptions
 /// <param name="Single">The share of spikes in common that float32 has with float64: where activity is chaotic, no two arithmetics have more.</param>
 public sealed record DriftReport(IReadOnlyList<PopulationDrift> Populations, IReadOnlyList<DriftCause> Causes, double Single)
 {
+    private const double Least = 5e-4;
+
     /// <summary>The share of spikes in common over all populations.</summary>
     public double Common { get; init; }
 
     /// <summary>The root mean square difference of the potentials over all populations, in distances from reset to threshold.</summary>
     public double Potential { get; init; }
 
-    /// <summary>The rounding that restores most when it is undone; null where none restores anything.</summary>
-    public DriftCause? LargestCause => Causes is [var first, ..] && (first.Common > Common + 5e-4 || (first.Common > Common - 5e-4 && first.Potential < 0.99 * Potential)) ? first : null;
+    /// <summary>The rounding that restores most when it is undone; null where none restores as much as a two-thousandth of the spikes, or of a threshold.</summary>
+    public DriftCause? LargestCause => Causes is [var first, ..] && (first.Common > Common + Least || (first.Common > Common - Least && first.Potential < Potential - Least)) ? first : null;
 
     /// <summary>Runs a circuit in float64 and on a chip, and compares the two.</summary>
     /// <param name="circuit">The circuit.</param>

@@ -37,6 +37,12 @@ public sealed class IntegerLearner
 
         if (learner.Readout is null || learner.Answering is not null || learner.Labeling is not null)
         {
+            if (training.Simulation.Model.HasEvents)
+            {
+                // A circuit that fires has a more precise reason, if it has one.
+                _ = IntegerCircuit.Of((learner.Answering ?? learner).Circuit, chip);
+            }
+
             throw new HomeostatException($"The model '{learner.Name}' cannot be put on a chip as a network of rates: its classes are not read from a value of its circuit. Translate a spiking circuit by IntegerCircuit.");
         }
 
