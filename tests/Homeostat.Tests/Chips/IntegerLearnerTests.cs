@@ -16,9 +16,9 @@ public class IntegerLearnerTests
         using var training = Trained(model, epochs);
         var integer = IntegerLearner.Of(training, Loihi2, samples: 200);
         var (original, ours) = (training.Test(), integer.Test(Data));
-        Assert.True(original.Accuracy > 0.7, $"{original.Accuracy}");
-        Assert.InRange(ours.Accuracy, original.Accuracy - 0.02, 1);
-        Assert.True(original.Predictions.Zip(ours.Predictions).Count(p => p.First == p.Second) > 0.96 * ours.Predictions.Length);
+        Assert.True(original.Accuracy > 0.3, $"{original.Accuracy}");
+        Assert.InRange(ours.Accuracy, original.Accuracy - 0.03, 1);
+        Assert.True(original.Predictions.Zip(ours.Predictions).Count(p => p.First == p.Second) > 0.9 * ours.Predictions.Length);
         Assert.Empty(integer.Integer.Placement.Faults);
         foreach (var (name, values) in integer.Integer.Values.Where(v => v.Key.EndsWith(".w", StringComparison.Ordinal)))
         {

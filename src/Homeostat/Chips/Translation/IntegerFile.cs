@@ -1,5 +1,3 @@
-using Homeostat.Chips;
-
 namespace Homeostat;
 
 /// <summary>
