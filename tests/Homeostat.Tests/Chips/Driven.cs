@@ -11,7 +11,10 @@ internal static class Driven
     /// <param name="input">The number of each step.</param>
     /// <param name="steps">The number of steps.</param>
     /// <param name="variables">The variables that are read.</param>
-    public static Dictionary<string, int[]> Run(Population population, string target, int[] input, int steps, params string[] variables)
+    public static Dictionary<string, int[]> Run(Population population, string target, int[] input, int steps, params string[] variables) => Run(ElementType.Float64, population, target, input, steps, variables);
+
+    /// <summary>The same in a number type.</summary>
+    public static Dictionary<string, int[]> Run(ElementType type, Population population, string target, int[] input, int steps, params string[] variables)
     {
         var isSummed = EquationSet.Parse(population.Equations, "test").Equations.Any(e => e.Name == target && e.Has("input"));
         var given = new double[steps + 2, 1];
@@ -43,7 +46,7 @@ internal static class Driven
             });
         }
 
-        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64, StopsExplosions = false });
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Type = type, StopsExplosions = false });
         var records = variables.ToDictionary(v => v, v => simulation.Record($"{population.Name}.{v}"));
         simulation.Run((steps + 2) * Units.Millisecond);
         var start = isSummed ? 2 : 1;

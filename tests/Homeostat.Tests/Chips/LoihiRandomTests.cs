@@ -36,10 +36,13 @@ public class LoihiRandomTests
                 (u[t], v[t], spikes[t]) = ((int)reference.U[0], (int)reference.V[0], reference.Spikes[0] ? 1 : 0);
             }
 
-            var run = Driven.Run(neuron.Create("cells", 1), "a", input, Steps, "u", "v", "spikes");
-            Assert.Equal(u, run["u"]);
-            Assert.Equal(v, run["v"]);
-            Assert.Equal(spikes, run["spikes"]);
+            foreach (var type in new[] { ElementType.Float32, ElementType.Float64 })
+            {
+                var run = Driven.Run(type, neuron.Create("cells", 1), "a", input, Steps, "u", "v", "spikes");
+                Assert.Equal(u, run["u"]);
+                Assert.Equal(v, run["v"]);
+                Assert.Equal(spikes, run["spikes"]);
+            }
         },
         iter: 40);
 
@@ -70,10 +73,12 @@ public class LoihiRandomTests
             Check(new SimulationOptions { Workers = new Workers(1) });
             Check(new SimulationOptions { Workers = new Workers(2) });
             Check(new SimulationOptions { Substrate = Substrate.Interpreter });
+            Check(new SimulationOptions { Substrate = Substrate.Interpreter, Type = ElementType.Float64 });
+            Check(new SimulationOptions { Type = ElementType.Float64 });
 
             void Check(SimulationOptions options)
             {
-                using var simulation = new Simulation(circuit, 1, options with { Type = ElementType.Float64, StopsExplosions = false });
+                using var simulation = new Simulation(circuit, 1, options with { StopsExplosions = false });
                 foreach (var delay in synapses.GroupBy(s => s.Item4))
                 {
                     simulation.Synapses($"delay{delay.Key}").Set("w", [.. delay.OrderBy(s => s.Item1).ThenBy(s => s.Item2).Select(s => (double)s.Item3)]);

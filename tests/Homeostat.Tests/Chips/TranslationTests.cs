@@ -102,6 +102,33 @@ public class TranslationTests
     }
 
     [Fact]
+    public void Float32_is_chosen_where_it_holds_all_sums_and_gives_the_same_numbers()
+    {
+        var small = IntegerCircuit.Of(Cuba.Create(cells: 300, probability: 0.1).Circuit, Loihi2);
+        Assert.Equal(ElementType.Float32, small.Type);
+        using var a = small.Simulate();
+        using var b = small.Simulate(new SimulationOptions { Type = ElementType.Float64 });
+        var (x, y) = (a.RecordSpikes("cells"), b.RecordSpikes("cells"));
+        a.Run(60 * Units.Millisecond);
+        b.Run(60 * Units.Millisecond);
+        Assert.True(x.Count > 20);
+        Assert.Equal(x.Steps.Zip(x.Units), y.Steps.Zip(y.Units));
+        foreach (var state in new[] { "cells.v", "cells.u_ge", "cells.u_gi" })
+        {
+            Assert.Equal(b[state].ToArray(), a[state].ToArray());
+        }
+
+        // 2000 weights of 255 sum up to more than 2¹⁷.
+        var large = new Circuit("large")
+        {
+            new Population("input", 2000, "") { Spikes = new SpikeTimes([], []) },
+            new Population("cells", 1, "dv/dt = -v/(10*ms) : 1") { Threshold = "v > 20", Reset = "v = 0" },
+            new Projection("input", "cells") { OnPre = "v += 1" },
+        };
+        Assert.Equal(ElementType.Float64, IntegerCircuit.Of(large, Loihi2).Type);
+    }
+
+    [Fact]
     public void A_coarser_time_step_takes_delays_and_times_along()
     {
         const string Lif = "dv/dt = (ge - (v - El))/taum : volt (unless refractory)\ndge/dt = -ge/taue : volt";

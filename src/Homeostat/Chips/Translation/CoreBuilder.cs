@@ -31,7 +31,7 @@ internal sealed class CoreBuilder
         var circuit = new Circuit(_simulation.Circuit.Name, _step * Units.Second);
         var (values, roundings, blocks) = (new Dictionary<string, double[]>(), new List<ChipRounding>(), new List<PlacedBlock>());
         var (units, sources, projections) = (new Dictionary<string, CoreUnits>(), new List<string>(), new List<Projection>());
-        var scales = new Dictionary<string, double>();
+        var (scales, single) = (new Dictionary<string, double>(), true);
         using var coarse = _step == _simulation.Circuit.TimeStep ? null : Coarse();
         foreach (var population in (coarse ?? _simulation).Model.Populations)
         {
@@ -50,9 +50,11 @@ internal sealed class CoreBuilder
             units[population.Name] = read;
             scales[population.Name] = core.Scale;
             circuit.Add(core.Build(values));
+            double[][] weights = [.. Enumerable.Range(0, core.Blocks.Count).Select(core.Stored)];
+            single &= core.FitsSingle(weights);
             for (var b = 0; b < core.Blocks.Count; b++)
             {
-                var stored = core.Stored(b);
+                var stored = weights[b];
                 var delays = Delays(core.Blocks[b].Route);
                 projections.AddRange(Projections(core.Blocks[b].Route, stored, delays, core.Input(b), projections, values));
                 blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays));
@@ -63,6 +65,7 @@ internal sealed class CoreBuilder
         var sizes = circuit.Populations.ToDictionary(p => p.Name, p => p.Size);
         return new IntegerCircuit(circuit, values, _chip)
         {
+            Type = single ? ElementType.Float32 : ElementType.Float64,
             Roundings = roundings,
             Scales = scales,
             Resets = units.ToDictionary(u => u.Key, u => u.Value.Reset),

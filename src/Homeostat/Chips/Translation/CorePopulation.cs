@@ -88,6 +88,24 @@ internal sealed class CorePopulation
         };
     }
 
+    /// <summary>Whether float32 holds all numbers: up to two currents, and sums of up to 2¹⁷ even if all synapses act in the same step.</summary>
+    /// <param name="stored">The weights of each block.</param>
+    public bool FitsSingle(IReadOnlyList<double[]> stored)
+    {
+        const double MostSum = 1 << 17;
+        var sums = new double[_units.Currents.Count, _units.Population.Size];
+        for (var b = 0; b < stored.Count; b++)
+        {
+            var factor = Math.ScaleB(1, Math.Max(0, Exponents[b]));
+            for (var k = 0; k < stored[b].Length; k++)
+            {
+                sums[Blocks[b].Current, Blocks[b].Route.Synapses![k].Post] += Math.Abs(stored[b][k]) * factor;
+            }
+        }
+
+        return _undone == Undone.None && _units.Currents.Count <= 2 && sums.Cast<double>().All(s => s <= MostSum);
+    }
+
     /// <summary>The weights of a block as whole numbers.</summary>
     public double[] Stored(int block)
     {

@@ -19,6 +19,9 @@ public sealed class IntegerCircuit
     /// <summary>The chip.</summary>
     public Chip Chip { get; }
 
+    /// <summary>The smallest number type that holds all whole numbers of the circuit exactly: float32 where sums are small enough, otherwise float64.</summary>
+    public ElementType Type { get; internal init; } = ElementType.Float64;
+
     /// <summary>What was rounded, and by how much.</summary>
     public IReadOnlyList<ChipRounding> Roundings { get; internal init; } = [];
 
@@ -65,11 +68,12 @@ public sealed class IntegerCircuit
         return new CoreBuilder(simulation, chip, options ?? new TranslateOptions()).Build();
     }
 
-    /// <summary>Creates a simulation with the weights and parameters. Its numbers are whole ones in float64, which holds each of them exactly.</summary>
-    /// <param name="options">The settings of the simulation; its number type is float64 whatever they say.</param>
+    /// <summary>Creates a simulation with the weights and parameters.</summary>
+    /// <param name="options">The settings of the simulation; its number type is float64 if they say so, and otherwise <see cref="Type"/>.</param>
     public Simulation Simulate(SimulationOptions? options = null)
     {
-        var simulation = new Simulation(Circuit, 1, (options ?? new SimulationOptions()) with { Type = ElementType.Float64 });
+        options ??= new SimulationOptions();
+        var simulation = new Simulation(Circuit, 1, options.Type == ElementType.Float64 ? options : options with { Type = Type });
         GivenValues.Set(simulation, Values);
         return simulation;
     }
@@ -90,7 +94,7 @@ public sealed class IntegerCircuit
         circuit.Add(Circuit.Projections);
         return new IntegerCircuit(circuit, Values, Chip)
         {
-            Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials,
+            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials,
         };
     }
 }
