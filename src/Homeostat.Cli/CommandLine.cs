@@ -139,6 +139,7 @@ public static class CommandLine
             DreamCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            TranslateCommand.Create(terminal),
             LiveCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ResumeCommand.Create(terminal),

@@ -48,30 +48,7 @@ public sealed class NirCircuit
     public Simulation Simulate(SimulationOptions? options = null, int batch = 1)
     {
         var simulation = new Simulation(Circuit, batch, options);
-        var sparse = Circuit.Projections.Where(p => p.IsSparse).Select(p => p.Name).ToHashSet();
-        foreach (var (variable, values) in Values)
-        {
-            var (owner, own) = (variable.Split('.')[0], variable.Split('.')[1]);
-            if (sparse.Contains(owner))
-            {
-                simulation.Synapses(owner).Set(own, values);
-                continue;
-            }
-
-            var matrix = simulation[variable];
-            if (values.Length == (long)matrix.Rows * matrix.Columns)
-            {
-                matrix.CopyFrom(values);
-            }
-            else
-            {
-                // A variable of units has a row for each sample.
-                matrix.CopyFrom([.. Enumerable.Repeat(values, matrix.Rows).SelectMany(row => row)]);
-            }
-
-            simulation.Changed(variable);
-        }
-
+        GivenValues.Set(simulation, Values);
         return simulation;
     }
 }

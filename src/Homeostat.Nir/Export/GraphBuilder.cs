@@ -3,6 +3,9 @@ namespace Homeostat.Nir;
 /// <summary>Builds the graph of a circuit: the nodes of each population, then a map for each route, then the outputs.</summary>
 internal sealed class GraphBuilder
 {
+    // A route that is not one of kernels is written as a whole matrix.
+    private const long MostWeights = 100_000_000;
+
     private readonly Simulation _simulation;
     private readonly CircuitModel _model;
     private readonly IReadOnlyList<Route> _routes;
@@ -16,7 +19,7 @@ internal sealed class GraphBuilder
     public GraphBuilder(Simulation simulation)
     {
         (_simulation, _model) = (simulation, simulation.Model);
-        _routes = [.. new RouteReader(simulation).Read()];
+        _routes = [.. new RouteReader(simulation, "NIR", "cannot be said in NIR") { MostWeights = MostWeights }.Read()];
         _shapes = new ImageShapes(simulation.Circuit, _routes);
     }
 

@@ -7,7 +7,7 @@ namespace Homeostat.Nir;
 internal sealed class NeuronReader
 {
     private readonly PopulationModel _population;
-    private readonly Simulation _simulation;
+    private readonly ParameterValues _parameters;
     private readonly int _size;
     private readonly double[][] _decay;
     private readonly double[][] _constant;
@@ -19,7 +19,7 @@ internal sealed class NeuronReader
     /// <param name="targets">The variables that routes deliver to.</param>
     public NeuronReader(PopulationModel population, Simulation simulation, IReadOnlyCollection<Symbol> targets)
     {
-        (_population, _simulation, _size) = (population, simulation, population.Declaration.Size);
+        (_population, _parameters, _size) = (population, new ParameterValues(population, simulation), population.Declaration.Size);
         var states = population.System.States.ToList();
         (_decay, _constant) = (new double[states.Count][], new double[states.Count][]);
         (_coupling, _gain) = ([.. states.Select(_ => new Dictionary<int, double[]>())], [.. states.Select(_ => new Dictionary<Symbol, double[]>())]);
@@ -97,21 +97,7 @@ internal sealed class NeuronReader
             throw Refusal.Of(_population, $"'{value}' depends on '{varying.Name}', which varies", "Let it depend on parameters alone.");
         }
 
-        var expression = new ScalarExpression(value);
-        return value.Symbols.Count == 0
-            ? [.. Enumerable.Repeat(expression.Of(_ => 0), _size)]
-            : [.. Enumerable.Range(0, _size).Select(unit => expression.Of(symbol => Parameter(symbol, unit)))];
-    }
-
-    private double Parameter(Symbol symbol, int unit)
-    {
-        if (symbol == Clock.Step || symbol == _population.Index)
-        {
-            return symbol == Clock.Step ? _simulation.Circuit.TimeStep : unit;
-        }
-
-        var matrix = _simulation[symbol.Name];
-        return matrix[0, matrix.Columns == 1 ? 0 : unit];
+        return _parameters.Of(value);
     }
 
     /// <summary>The state that fires, its threshold, and the potential that it is reset to; whether a reset subtracts.</summary>
@@ -144,7 +130,5 @@ internal sealed class NeuronReader
             : throw Refusal.Of(_population, $"its reset is '{_population.Declaration.Reset}'", "Write v = v_reset or v -= v_threshold.");
     }
 
-    private bool Varies(Symbol symbol) => symbol != Clock.Step && symbol != _population.Index
-        && !(_population.Variables.FirstOrDefault(v => v.Symbol == symbol) is { Kind: VariableKind.Parameter } parameter
-            && parameter.Name is not (PopulationModel.SpikesName or PopulationModel.RefractoryName));
+    private bool Varies(Symbol symbol) => _parameters.Varies(symbol);
 }

@@ -6,7 +6,7 @@ public class StagesTests
     private static readonly string[] Stages =
     [
         "Equations", "Circuits", "Neurons", "Synapses", "Networks", "Semantics", "Planning", "Substrates", "Simulation",
-        "Data", "Evaluation", "Exchange", "Ledger", "Theory", "Structure", "Learners", "Mortal", "Niches", "Runs",
+        "Data", "Evaluation", "Exchange", "Ledger", "Theory", "Structure", "Learners", "Chips", "Mortal", "Niches", "Runs",
     ];
 
     private static readonly IReadOnlySet<SourceReference> References =

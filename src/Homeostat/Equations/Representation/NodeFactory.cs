@@ -68,6 +68,17 @@ internal sealed partial class NodeFactory
             return Subtract(y, x.Arguments[0]);
         }
 
+        // A step to a given value, x + (y - x), is that value.
+        if (y.Operation == Operation.Subtract && ReferenceEquals(y.Arguments[1], x))
+        {
+            return y.Arguments[0];
+        }
+
+        if (x.Operation == Operation.Subtract && ReferenceEquals(x.Arguments[1], y))
+        {
+            return x.Arguments[0];
+        }
+
         return Collected(x, y, 1) ?? Make(Operation.Add, Ordered(x, y));
     }
 

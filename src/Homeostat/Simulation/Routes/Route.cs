@@ -1,4 +1,4 @@
-namespace Homeostat.Nir;
+namespace Homeostat;
 
 /// <summary>What one projection delivers to one variable: the values it reads, the weights, and the delay of each synapse.</summary>
 /// <param name="Projection">The projection.</param>

@@ -1,4 +1,4 @@
-namespace Homeostat.Nir;
+namespace Homeostat.Semantics;
 
 /// <summary>A value as a constant plus a multiple of each symbol that varies while a circuit runs.</summary>
 /// <param name="Constant">The constant part, a value that parameters alone decide.</param>

@@ -1,21 +1,27 @@
-namespace Homeostat.Nir;
+namespace Homeostat;
 
 /// <summary>Reads what the projections of a simulation deliver, with the weights that they have at this moment.</summary>
-internal sealed class RouteReader(Simulation simulation)
+/// <param name="simulation">The simulation.</param>
+/// <param name="destination">The word for what the circuit is taken to, such as NIR.</param>
+/// <param name="cannot">The words for a projection that has no meaning there, such as <c>cannot be said in NIR</c>.</param>
+internal sealed class RouteReader(Simulation simulation, string destination, string cannot)
 {
-    // A route that is not one of kernels is written as a whole matrix.
-    private const long MostWeights = 100_000_000;
+    /// <summary>The largest number of weights of a route; null for any.</summary>
+    public long? MostWeights { get; init; }
+
+    /// <summary>The variables that are looked at; null for all. What projections deliver to others is left out, whatever it is.</summary>
+    public Func<Symbol, bool>? Wanted { get; init; }
 
     private readonly CircuitModel _model = simulation.Model;
 
     public IEnumerable<Route> Read() => _model.Projections.SelectMany(Dense).Concat(_model.Synapses.SelectMany(Sparse));
 
-    private static HomeostatException Refusal(string projection, string why, string remedy) =>
-        new($"Projection '{projection}' cannot be said in NIR: {why}. {remedy}");
+    private HomeostatException Refusal(string projection, string why, string remedy) =>
+        new($"Projection '{projection}' {cannot}: {why}. {remedy}");
 
     private IEnumerable<Route> Dense(ProjectionModel projection)
     {
-        foreach (var delivery in projection.Deliveries)
+        foreach (var delivery in projection.Deliveries.Where(d => Wanted?.Invoke(d.Input.Symbol) != false))
         {
             if (!delivery.ToPost)
             {
@@ -57,15 +63,20 @@ internal sealed class RouteReader(Simulation simulation)
 
     private IEnumerable<Route> Sparse(SpikingProjectionModel projection)
     {
+        if (Wanted is not null && !projection.Summed.Any(s => Wanted(s.Input.Symbol)) && !(projection.OnPre?.Stores.Any(s => projection.Meaning(s.Target).Variable is { } target && Wanted(target)) ?? false))
+        {
+            yield break;
+        }
+
         var declared = projection.Declaration;
         if (declared.OnPost.Length > 0 || projection.ChangesAtEvents)
         {
-            throw Refusal(declared.Name, "its synapses change when spikes pass, and NIR has no learning", "Leave out what learns: declare it without OnPost, and with OnPre that only delivers.");
+            throw Refusal(declared.Name, $"its synapses change when spikes pass, and {destination} has no learning", "Leave out what learns: declare it without OnPost, and with OnPre that only delivers.");
         }
 
         if (projection.OnPre is not null && declared.PreEvent != UnitEvent.Spike)
         {
-            throw Refusal(declared.Name, $"it acts at the event '{declared.PreEvent}', and NIR has spikes only", "Use the event spike.");
+            throw Refusal(declared.Name, $"it acts at the event '{declared.PreEvent}', and {destination} has spikes only", "Use the event spike.");
         }
 
         var view = simulation.Synapses(declared.Name);
@@ -137,11 +148,11 @@ internal sealed class RouteReader(Simulation simulation)
         return null;
     }
 
-    private static void Require(string projection, long weights)
+    private void Require(string projection, long weights)
     {
         if (weights > MostWeights)
         {
-            throw Refusal(projection, $"as a matrix it has {weights:N0} weights, and NIR has no sparse ones", $"Up to {MostWeights:N0} are written.");
+            throw Refusal(projection, $"as a matrix it has {weights:N0} weights, and {destination} has no sparse ones", $"Up to {MostWeights:N0} are written.");
         }
     }
 }

@@ -1,0 +1,124 @@
+namespace Homeostat.Chips;
+
+/// <summary>Runs a circuit in float64, on a chip, and on chips that do not make one of the roundings.</summary>
+internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptions options, DriftOptions drift)
+{
+    private static readonly (string Name, Undone Undone)[] Roundings =
+    [
+        ("weights", Undone.Weights), ("decays", Undone.Decays), ("threshold", Undone.Threshold), ("bias", Undone.Bias), ("registers", Undone.Registers),
+    ];
+
+    public DriftReport Report(out IntegerCircuit integer)
+    {
+        if (drift.Window.Dimension != Dimension.Second || !(drift.Window.Value >= 0))
+        {
+            throw new HomeostatException($"Spikes within {drift.Window} were to count as the same; give a time from 0 on, such as 1 ms.");
+        }
+
+        var double64 = new SimulationOptions { Seed = options.Seed, Type = ElementType.Float64, StopsExplosions = false };
+        using var start = new Simulation(circuit, 1, double64);
+        var builder = new CoreBuilder(start, chip, options);
+        var translated = builder.Build();
+        integer = translated;
+        string[] names = [.. integer.Resets.Keys];
+        var window = drift.Window.Value;
+        using var original = new Simulation(circuit, 1, double64);
+        var reference = Record(original, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name]);
+        var given = reference.Spikes.Where(s => translated.Sources.Contains(s.Key)).ToDictionary();
+        var run = Run(translated, given);
+        var causes = new List<DriftCause>();
+        var single = double.NaN;
+        if (drift.FindsCause)
+        {
+            foreach (var (name, undone) in Roundings)
+            {
+                Add(name, builder.Build(undone));
+            }
+
+            if (translated.Circuit.TimeStep != circuit.TimeStep)
+            {
+                Add("time step and delays", new CoreBuilder(start, chip, options with { TimeStep = null }).Build());
+            }
+
+            using var coarse = new Simulation(circuit, 1, double64 with { Type = ElementType.Float32 });
+            foreach (var (name, state) in start.State)
+            {
+                // Random initial values differ between the two number types.
+                coarse[name].CopyFrom(state.ToArray());
+                coarse.Changed(name);
+            }
+
+            single = reference.Common(Record(coarse, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name]), window, names);
+        }
+
+        return new DriftReport([.. names.Select(name => Of(name))], [.. causes.OrderByDescending(c => Math.Round(c.Common, 3)).ThenBy(c => c.Potential)], single)
+        {
+            Common = reference.Common(run, window, names), Potential = reference.Apart(run, names),
+        };
+
+        void Add(string rounding, IntegerCircuit without)
+        {
+            var activity = Run(without, given);
+            causes.Add(new DriftCause(rounding, reference.Common(activity, window, names), reference.Apart(activity, names)));
+        }
+
+        PopulationDrift Of(string name)
+        {
+            var (size, seconds) = (circuit[name].Size, drift.Time.Value);
+            var (a, b) = (reference.Spikes[name].Sum(s => (long)s.Length), run.Spikes[name].Sum(s => (long)s.Length));
+            return new PopulationDrift(name, a, b, reference.Common(run, window, [name]), a / seconds / size, b / seconds / size, reference.Apart(run, [name]));
+        }
+    }
+
+    private Activity Run(IntegerCircuit integer, IReadOnlyDictionary<string, double[][]> given)
+    {
+        using var simulation = integer.WithSpikes(given).Simulate(new SimulationOptions { Seed = options.Seed, StopsExplosions = false });
+        return Record(simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])]);
+    }
+
+    private Activity Record(
+        Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold)
+    {
+        var names = integer.Resets.Keys.ToArray();
+        var spikes = simulation.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null).ToDictionary(p => p.Name, p => simulation.RecordSpikes(p.Name));
+        var potentials = names.ToDictionary(name => name, name => simulation.Record(Variable(name), new RecordOptions { Units = Chosen(circuit[name].Size) }));
+        simulation.Run(drift.Time);
+        return new Activity(
+            spikes.ToDictionary(s => s.Key, s => ByUnit(s.Value)), potentials.ToDictionary(p => p.Key, p => Relative(p.Value, reset(p.Key), threshold(p.Key))),
+            simulation.Circuit.TimeStep);
+
+        string Variable(string name) => potential(name) is var own && own.Contains('.', StringComparison.Ordinal) ? own : $"{name}.{own}";
+    }
+
+    private int[] Chosen(int size)
+    {
+        var count = Math.Min(size, Math.Max(1, drift.Potentials));
+        return [.. Enumerable.Range(0, count).Select(k => (int)((long)k * size / count))];
+    }
+
+    private static double[][] ByUnit(SpikeProbe probe)
+    {
+        var spikes = Enumerable.Range(0, probe.PopulationSize).Select(_ => new List<double>()).ToArray();
+        for (var k = 0; k < probe.Steps.Count; k++)
+        {
+            spikes[probe.Units[k]].Add(probe.Steps[k] * probe.TimeStep);
+        }
+
+        return [.. spikes.Select(s => s.ToArray())];
+    }
+
+    private static double[,] Relative(StateProbe probe, double[] reset, double[] threshold)
+    {
+        var values = (double[,])probe.Values.Clone();
+        for (var k = 0; k < values.GetLength(0); k++)
+        {
+            for (var n = 0; n < values.GetLength(1); n++)
+            {
+                var unit = probe.Units[n];
+                values[k, n] = (values[k, n] - reset[unit]) / threshold[unit];
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,178 @@
+namespace Homeostat.Chips;
+
+/// <summary>Turns a population of real neurons, and the blocks of synapses that arrive at it, into whole numbers.</summary>
+internal sealed class CorePopulation
+{
+    private readonly CoreUnits _units;
+    private readonly Undone _undone;
+    private readonly List<ChipRounding> _roundings;
+    private readonly double[] _keptV;
+    private readonly double[][] _keptU;
+    private readonly double[] _gain;
+
+    public CorePopulation(CoreUnits units, IReadOnlyList<(Route Route, int Current)> arriving, TranslateOptions options, Undone undone, List<ChipRounding> roundings)
+    {
+        (_units, _undone, _roundings) = (units, undone, roundings);
+        var exact = undone.HasFlag(Undone.Decays);
+        _keptV = [.. units.Keep.Select(a => CoreDecay.Kept(a, exact, 1, 4096))];
+        _keptU = [.. units.Currents.Select(c => c.Keep.Select(d => CoreDecay.Kept(d, exact, 0, 4095)).ToArray())];
+        _gain = exact ? [.. units.Keep.Select(_ => 1.0)] : Compensation(units.Keep, _keptV);
+        Blocks = [.. arriving.Select(a => new RealBlock(a.Route, a.Current, Weights(a.Route, a.Current, exact)))];
+        Scale = new CoreScale(units.Threshold.Max(), Bias.Max(Math.Abs), Blocks, options.Headroom).Choose();
+        Exponents = [.. Blocks.Select(b => CoreScale.Exponent(b, Scale))];
+        Overflow = options.Overflow;
+        foreach (var (block, exponent) in Blocks.Zip(Exponents).Where(b => b.Second > CoreScale.MostExponent))
+        {
+            throw ChipFaults.OfProjection(
+                block.Route.Projection.Name, $"its largest weight moves the potential by {block.Largest:G4}, more than {255 * Math.ScaleB(64, CoreScale.MostExponent) / Scale:G4}, the most that a synapse can beside the threshold of {units.Threshold.Max():G4}",
+                "Lower the weight, or raise the headroom, which coarsens everything else.");
+        }
+    }
+
+    /// <summary>Units of the register for one unit of the circuit's potential.</summary>
+    public double Scale { get; }
+
+    public IReadOnlyList<RealBlock> Blocks { get; }
+
+    /// <summary>The exponent of the weights of each block.</summary>
+    public int[] Exponents { get; }
+
+    private LoihiOverflow Overflow { get; }
+
+    private double[] Bias => [.. _units.Bias.Select((b, i) => b * _gain[i])];
+
+    /// <summary>The variable that a block adds to.</summary>
+    public string Input(int block) => InputName(Blocks[block].Current, Exponents[block]);
+
+    /// <summary>The population of the chip.</summary>
+    /// <param name="values">The values that the circuit comes with, which are added to.</param>
+    public Population Build(Dictionary<string, double[]> values)
+    {
+        var (declared, parameters) = (_units.Population, new CoreParameters(_units.Population.Name, values));
+        var suffixes = Enumerable.Range(0, _units.Currents.Count).Select(Suffix).ToArray();
+        var currents = suffixes.Select((suffix, k) => new LoihiCurrent(
+            suffix, $"decay_u{suffix}",
+            [.. Blocks.Zip(Exponents).Where(b => b.First.Current == k).Select(b => (InputName(k, b.Second), b.Second)).Distinct().DefaultIfEmpty((InputName(k, 0), 0))])).ToArray();
+        Add(parameters, "decay_v", $"decay of {_units.Potential}", [.. _keptV.Select(k => 4096 - k)], Share(_units.Keep), Share([.. _keptV.Select(k => k / 4096)]));
+        for (var k = 0; k < currents.Length; k++)
+        {
+            Add(
+                parameters, currents[k].Decay, $"decay of {_units.Currents[k].Name}", [.. _keptU[k].Select(kept => 4095 - kept)], Share(_units.Currents[k].Keep),
+                Share([.. _keptU[k].Select(kept => kept / 4096)]));
+            parameters.Begin($"u{suffixes[k]}", Whole([.. _units.Currents[k].Start.Select(x => x * Scale)]));
+        }
+
+        double[] threshold = [.. _units.Threshold.Select(t => t * Scale / 64)];
+        var vth = _undone.HasFlag(Undone.Threshold) ? threshold : [.. threshold.Select(t => Math.Clamp(Math.Round(t), 0, 131071))];
+        Add(parameters, "vth", "threshold", vth, _units.Threshold, [.. vth.Select(t => t * 64 / Scale)]);
+        double[] bias = [.. Bias.Select(b => b * Scale)];
+        var stored = _undone.HasFlag(Undone.Bias) ? bias : [.. bias.Select(b => CoreScale.Bias(b) is var (mantissa, exponent) ? mantissa * (1 << exponent) : 0)];
+        Add(parameters, "bias", "bias", stored, Bias, [.. stored.Select(b => b / Scale)]);
+        parameters.Begin("v", Whole([.. _units.Start.Select(x => x * Scale)]));
+        var isRefractory = _units.Hold.Any(h => h > 1);
+        if (isRefractory)
+        {
+            parameters.Add("hold", [.. _units.Hold.Select(h => (double)h)]);
+        }
+
+        var rounds = !_undone.HasFlag(Undone.Registers);
+        if (rounds)
+        {
+            parameters.Constants["v_lowest"] = 1 - LoihiNeuron.Register;
+            parameters.Constants["v_highest"] = LoihiNeuron.Register - 1;
+        }
+
+        return new LoihiText(currents) { IsRefractory = isRefractory, Rounds = rounds, Overflow = Overflow }.Population(declared.Name, declared.Size, parameters.Lines) with
+        {
+            Constants = parameters.Constants, Initial = parameters.Initial,
+        };
+    }
+
+    /// <summary>Whether float32 holds all numbers: up to two currents, and sums of up to 2¹⁷ even if all synapses act in the same step.</summary>
+    /// <param name="stored">The weights of each block.</param>
+    public bool FitsSingle(IReadOnlyList<double[]> stored)
+    {
+        const double MostSum = 1 << 17;
+        var sums = new double[_units.Currents.Count, _units.Population.Size];
+        for (var b = 0; b < stored.Count; b++)
+        {
+            var factor = Math.ScaleB(1, Math.Max(0, Exponents[b]));
+            for (var k = 0; k < stored[b].Length; k++)
+            {
+                sums[Blocks[b].Current, Blocks[b].Route.Synapses![k].Post] += Math.Abs(stored[b][k]) * factor;
+            }
+        }
+
+        return _undone == Undone.None && _units.Currents.Count <= 2 && sums.Cast<double>().All(s => s <= MostSum);
+    }
+
+    /// <summary>The weights of a block as whole numbers.</summary>
+    public double[] Stored(int block)
+    {
+        var (real, one) = (Blocks[block], Math.ScaleB(64 / Scale, Exponents[block]));
+        if (_undone.HasFlag(Undone.Weights))
+        {
+            return [.. real.Weights.Select(w => w / one)];
+        }
+
+        double[] stored = [.. real.Weights.Select(w => CoreScale.Stored(w / one, real.Sign))];
+        if (real.Weights.Length > 0)
+        {
+            _roundings.Add(Rounding(
+                real.Route.Projection.Name, "weights", $"{Range(stored)} · 2^{Exponents[block]}", real.Weights, [.. stored.Select(w => w * one)]));
+        }
+
+        return stored;
+    }
+
+    private string Suffix(int current) => _units.Currents.Count == 1 ? "" : $"_{_units.Currents[current].Name}";
+
+    private string InputName(int current, int exponent) => $"a{Suffix(current)}_{(exponent < 0 ? "m" : "")}{Math.Abs(exponent)}";
+
+    private double[] Weights(Route route, int current, bool exact)
+    {
+        var gain = _units.Currents[current].Gain[route.Target];
+        var factor = exact ? [.. gain.Select(_ => 1.0)] : Compensation(_units.Currents[current].Keep, _keptU[current]);
+        var weights = new double[route.Synapses!.Count];
+        for (var k = 0; k < weights.Length; k++)
+        {
+            var post = route.Synapses[k].Post;
+            weights[k] = route.Weight(k) * gain[post] * factor[post] * _gain[post];
+        }
+
+        return weights;
+    }
+
+    private void Add(CoreParameters parameters, string name, string what, double[] registers, double[] wanted, double[] stored)
+    {
+        parameters.Add(name, registers);
+        _roundings.Add(Rounding(_units.Population.Name, what, Range(registers), wanted, stored));
+    }
+
+    private double[] Whole(double[] values) => _undone.HasFlag(Undone.Registers) ? values
+        : [.. values.Select(x => Math.Clamp(Math.Round(x), 1 - LoihiNeuron.Register, LoihiNeuron.Register - 1))];
+
+    // The share that decays in a step.
+    private static double[] Share(double[] keep) => [.. keep.Select(k => 1 - k)];
+
+    private static double[] Compensation(double[] keep, double[] kept)
+    {
+        var known = new Dictionary<(double, double), double>();
+        return [.. keep.Zip(kept, (a, b) => known.TryGetValue((a, b), out var factor) ? factor : known[(a, b)] = CoreDecay.Compensation(a, b))];
+    }
+
+    public static ChipRounding Rounding(string part, string what, string registers, double[] wanted, double[] stored)
+    {
+        var worst = Enumerable.Range(0, wanted.Length).MaxBy(i => Math.Abs(stored[i] - wanted[i]));
+        var (error, size) = (wanted.Zip(stored, (a, b) => (a - b) * (a - b)).Sum(), wanted.Sum(a => a * a));
+        return new ChipRounding(part, what, wanted[worst], stored[worst], registers, size > 0 ? Math.Sqrt(error / size) : error > 0 ? double.PositiveInfinity : 0);
+    }
+
+    public static string Range(double[] registers)
+    {
+        var (least, most) = (registers.Min(), registers.Max());
+        return (least == most ? Text(least) : $"{Text(least)} to {Text(most)}").ToString();
+
+        static string Text(double value) => value.ToString("G7", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,100 @@
+using Homeostat.Chips;
+
+namespace Homeostat;
+
+/// <summary>
+/// A circuit of spiking neurons in the integer arithmetic of a neuromorphic chip. It is a circuit like any other, so it is run, recorded, inspected and
+/// saved as such; its populations and projections have the names of those that it was made of.
+/// </summary>
+public sealed class IntegerCircuit
+{
+    internal IntegerCircuit(Circuit circuit, IReadOnlyDictionary<string, double[]> values, Chip chip) => (Circuit, Values, Chip) = (circuit, values, chip);
+
+    /// <summary>The circuit.</summary>
+    public Circuit Circuit { get; }
+
+    /// <summary>The weights, parameters and initial states that differ between units, by name, such as <c>excitatory.w</c>.</summary>
+    public IReadOnlyDictionary<string, double[]> Values { get; }
+
+    /// <summary>The chip.</summary>
+    public Chip Chip { get; }
+
+    /// <summary>The smallest number type that holds all whole numbers of the circuit exactly: float32 where sums are small enough, otherwise float64.</summary>
+    public ElementType Type { get; internal init; } = ElementType.Float64;
+
+    /// <summary>What was rounded, and by how much.</summary>
+    public IReadOnlyList<ChipRounding> Roundings { get; internal init; } = [];
+
+    /// <summary>The cores that the populations take, and what does not fit.</summary>
+    public required Placement Placement { get; init; }
+
+    /// <summary>The units of the register for one unit of the potential of the original circuit, by population.</summary>
+    public IReadOnlyDictionary<string, double> Scales { get; internal init; } = new Dictionary<string, double>();
+
+    /// <summary>The populations that fire by themselves and are taken as they are.</summary>
+    public IReadOnlyList<string> Sources { get; internal init; } = [];
+
+    /// <summary>The potential of the original circuit that stands for 0, for each unit, by population.</summary>
+    internal IReadOnlyDictionary<string, double[]> Resets { get; init; } = new Dictionary<string, double[]>();
+
+    /// <summary>The distance from reset to threshold in the original circuit, for each unit, by population.</summary>
+    internal IReadOnlyDictionary<string, double[]> Thresholds { get; init; } = new Dictionary<string, double[]>();
+
+    /// <summary>The variable of the original circuit that fires, by population.</summary>
+    internal IReadOnlyDictionary<string, string> Potentials { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Translates a circuit, with connections, weights and initial values drawn by the seed.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">A population or projection has no counterpart on the chip; the message says why, and what to do.</exception>
+    public static IntegerCircuit Of(Circuit circuit, Chip chip, TranslateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        options ??= new TranslateOptions();
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Seed = options.Seed, Type = ElementType.Float64 });
+        return Of(simulation, chip, options);
+    }
+
+    /// <summary>Translates a circuit as it is now: with the weights, parameters and states that the simulation has. Spikes under way are left out.</summary>
+    /// <param name="simulation">The simulation, of one sample.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="options">The settings; the default ones if null.</param>
+    /// <exception cref="HomeostatException">A population or projection has no counterpart on the chip; the message says why, and what to do.</exception>
+    public static IntegerCircuit Of(Simulation simulation, Chip chip, TranslateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        ArgumentNullException.ThrowIfNull(chip);
+        return new CoreBuilder(simulation, chip, options ?? new TranslateOptions()).Build();
+    }
+
+    /// <summary>Creates a simulation with the weights and parameters.</summary>
+    /// <param name="options">The settings of the simulation; its number type is float64 if they say so, and otherwise <see cref="Type"/>.</param>
+    public Simulation Simulate(SimulationOptions? options = null)
+    {
+        options ??= new SimulationOptions();
+        var simulation = new Simulation(Circuit, 1, options.Type == ElementType.Float64 ? options : options with { Type = Type });
+        GivenValues.Set(simulation, Values);
+        return simulation;
+    }
+
+    /// <summary>The same circuit, in which some sources are replaced by given spikes.</summary>
+    /// <param name="spikes">The times of each unit's spikes in seconds, by population.</param>
+    internal IntegerCircuit WithSpikes(IReadOnlyDictionary<string, double[][]> spikes)
+    {
+        var circuit = new Circuit(Circuit.Name, Circuit.TimeStep * Units.Second);
+        foreach (var population in Circuit.Populations)
+        {
+            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? new Population(population.Name, population.Size, "")
+            {
+                Spikes = new SpikeTimes([.. times.SelectMany((t, unit) => t.Select(_ => unit))], [.. times.SelectMany(t => t)]),
+            } : population);
+        }
+
+        circuit.Add(Circuit.Projections);
+        return new IntegerCircuit(circuit, Values, Chip)
+        {
+            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials,
+        };
+    }
+}

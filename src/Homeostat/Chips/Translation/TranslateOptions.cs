@@ -1,0 +1,20 @@
+namespace Homeostat;
+
+/// <summary>The settings of a translation to a chip.</summary>
+public sealed record TranslateOptions
+{
+    /// <summary>The time step of the chip; that of the circuit if null.</summary>
+    public Quantity? TimeStep { get; init; }
+
+    /// <summary>The seed with which random connections, weights and initial values are drawn.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// The number of thresholds that the register of the potential has room for; potentials further from the reset are cut off. A larger number keeps low
+    /// potentials and rounds more coarsely.
+    /// </summary>
+    public double Headroom { get; init; } = 2;
+
+    /// <summary>The rule for currents that leave their register.</summary>
+    public LoihiOverflow Overflow { get; init; }
+}
