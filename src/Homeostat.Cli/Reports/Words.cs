@@ -5,6 +5,9 @@ namespace Homeostat.Cli;
 /// <summary>Text for numbers and events.</summary>
 internal static class Words
 {
+    private static readonly string[] OfNumbers = [">R²"];
+    private static readonly string[] OfClasses = [">accuracy", ">NLL, nats"];
+
     public static string Percent(double? fraction) => fraction is { } f ? Text($"{100 * f:0.00} %") : "-";
 
     /// <summary>A mean and, of two values or more, the standard deviation, as in <c>98.20 ± 0.09 %</c>.</summary>
@@ -99,7 +102,7 @@ internal static class Words
         // Numbers are predicted, or classes told.
         var isOfNumbers = e.Outcomes.Any(o => o.Explained is not null);
         terminal.Table(
-            ["model", .. isOfNumbers ? [">R²"] : new[] { ">accuracy", ">NLL, nats" }, ">free energy", ">time", ">multiply-accumulates"],
+            ["model", .. isOfNumbers ? OfNumbers : OfClasses, ">free energy", ">time", ">multiply-accumulates"],
             e.Outcomes.Select(o => (string[])
             [
                 o.Model, .. isOfNumbers ? [o.Explained is { } r ? Text($"{r:0.0000}") : "-"] : new[] { Percent(o.Accuracy), Number(o.NegativeLogLikelihood) }, Number(o.FreeEnergy), Seconds(o.Seconds), Large(o.MultiplyAccumulates),
