@@ -42,7 +42,9 @@ internal static class Driven
         {
             circuit.Add(population with
             {
-                OnStep = $"{target} += given(t, i)", Signals = signal, Initial = new Dictionary<string, string> { [target] = first.ToString(CultureInfo.InvariantCulture) },
+                OnStep = $"{target} += given(t, i)",
+                Signals = signal,
+                Initial = new Dictionary<string, string> { [target] = first.ToString(CultureInfo.InvariantCulture) },
             });
         }
 

@@ -108,7 +108,8 @@ public sealed class IntegerLearner
         var predictions = new byte[part.Count];
         Metrics.Predict(outputs, truth.Classes!.Value, predictions);
         return new TestResult(
-            Metrics.Accuracy(predictions, truth.Labels), Metrics.NegativeLogLikelihoodOfLogits(outputs, truth.Classes.Value, truth.Labels), predictions) { Outputs = outputs };
+            Metrics.Accuracy(predictions, truth.Labels), Metrics.NegativeLogLikelihoodOfLogits(outputs, truth.Classes.Value, truth.Labels), predictions)
+        { Outputs = outputs };
     }
 
     /// <summary>Creates a simulation of the circuit with its weights, for <see cref="Batch"/> samples.</summary>

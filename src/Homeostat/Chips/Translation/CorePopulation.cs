@@ -84,7 +84,8 @@ internal sealed class CorePopulation
 
         return new LoihiText(currents) { IsRefractory = isRefractory, Rounds = rounds, Overflow = Overflow }.Population(declared.Name, declared.Size, parameters.Lines) with
         {
-            Constants = parameters.Constants, Initial = parameters.Initial,
+            Constants = parameters.Constants,
+            Initial = parameters.Initial,
         };
     }
 
