@@ -130,6 +130,7 @@ public static class CommandLine
         var root = new RootCommand("Homeostat: circuits of differential equations that fire, learn by local rules, and keep themselves alive.")
         {
             LearnCommand.Create(terminal),
+            TransplantCommand.Create(terminal),
             CompareLearnersCommand.Create(terminal),
             CompareDreamersCommand.Create(terminal),
             SearchLearnersCommand.Create(terminal),

@@ -16,7 +16,7 @@ internal sealed class CrossbarChoices
 
     private readonly Option<ulong> _deviceSeed = new("--device-seed") { Description = "Seed of the individual device: two devices of one make differ in their cells", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<double> _range = Number("--weight-range", "Largest absolute weight that a pair of cells can hold", 1);
+    private readonly Option<double> _range = Number("--weight-range", "Largest absolute weight that a pair of cells can hold", new CrossbarOptions().WeightRange);
 
     private readonly Option<double> _stuckOff = Number("--stuck-off", "Fraction of cells stuck at the lowest conductance", 0);
 

@@ -15,7 +15,7 @@ public sealed record CrossbarOptions
     public ulong DeviceSeed { get; init; } = 1;
 
     /// <summary>The largest absolute weight that a pair of cells can hold; the difference of its conductances is then the whole range of the device.</summary>
-    public double WeightRange { get; init; } = 1;
+    public double WeightRange { get; init; } = 0.6;
 
     /// <summary>The converter of inputs to voltages; null for none.</summary>
     public Converter? Input { get; init; } = Converter.Rounding(1.0 / 126, 1);
