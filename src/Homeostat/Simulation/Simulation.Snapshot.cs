@@ -82,6 +82,19 @@ public sealed partial class Simulation
         _machine.Wait(seconds);
     }
 
+    /// <summary>Takes over what the cells of an equal device hold, at the age that it has.</summary>
+    /// <param name="other">The simulation whose device is taken over.</param>
+    /// <param name="aging">The seconds by which a device ages in a second of the circuit.</param>
+    internal void TakeDevice(Simulation other, double aging)
+    {
+        foreach (var ((_, mine), (_, theirs)) in _machine.State.Zip(other._machine.State))
+        {
+            mine.CopyFrom(theirs.ToArray());
+        }
+
+        _machine.Wait(aging * Circuit.TimeStep * (other.Step - Step));
+    }
+
     /// <summary>Restores a copy that this simulation has taken itself.</summary>
     internal void Return(Snapshot snapshot)
     {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Homeostat.Substrates;
 
 /// <summary>
@@ -27,7 +30,7 @@ internal sealed class CrossbarArray : IDisposable
         Plus = new CrossbarCells(held.Rows, held.Columns, options, CrossbarKey.Cells(index), 0);
         Minus = new CrossbarCells(held.Rows, held.Columns, options, CrossbarKey.Cells(index), 1);
         _written = new Matrix(held.Rows, held.Columns, ElementType.Float64);
-        _clock = new Matrix(1, 2, ElementType.Float64);
+        _clock = new Matrix(1, 3, ElementType.Float64);
     }
 
     /// <summary>The symbol of the weights.</summary>
@@ -45,11 +48,11 @@ internal sealed class CrossbarArray : IDisposable
     /// <summary>The time for which the device was left alone, in seconds.</summary>
     public double Waited
     {
-        get => _clock[0, 1];
-        set => _clock[0, 1] = value;
+        get => _clock[0, 2];
+        set => _clock[0, 2] = value;
     }
 
-    /// <summary>What the cells hold, for snapshots: conductances, the time of writing of each pair, and how often the array was programmed and how long it waited.</summary>
+    /// <summary>What the cells hold, for snapshots: conductances, the time of writing of each pair, and how often the array was programmed and changed and how long it waited.</summary>
     public IEnumerable<KeyValuePair<string, Matrix>> State =>
     [
         new($"{Weights.Name}.plus", Plus.Conductances),
@@ -58,8 +61,14 @@ internal sealed class CrossbarArray : IDisposable
         new($"{Weights.Name}.clock", _clock),
     ];
 
-    /// <summary>Whether a read differs from the last one although nothing was written.</summary>
+    /// <summary>Whether a read at another time differs although nothing was written.</summary>
     public bool Varies => _options.Device.Drift is not null || _options.Device.ReadNoise is not null;
+
+    /// <summary>The moment of what happens to the array at an age in seconds.</summary>
+    public ulong Moment(double now) => CrossbarKey.Moment((long)_clock[0, 0], (long)_clock[0, 1], now);
+
+    /// <summary>Counts a change by learning.</summary>
+    public void CountChange() => _clock[0, 1]++;
 
     /// <summary>The symbol of the weights as they act.</summary>
     public Symbol Read => new($"{Weights.Name}:read", Axes.Both);
@@ -217,7 +226,7 @@ internal sealed class CrossbarArray : IDisposable
 
     private double LogTime(double age) => _options.Device.Drift is { } drift ? Math.Log((Math.Max(0, age) + drift.Start) / drift.Start) : 0;
 
-    // Pairs that were written at the same time share their numbers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Times(ReadOnlySpan<double> written, double now, Span<double> logTimes, Span<double> growths)
     {
         if (!Varies)
@@ -225,18 +234,26 @@ internal sealed class CrossbarArray : IDisposable
             return;
         }
 
-        var (last, logTime, growth) = (double.NaN, 0.0, 0.0);
-        for (var column = 0; column < written.Length; column++)
+        var (start, read) = (_options.Device.Drift?.Start ?? 0, _options.Device.ReadNoise?.ReadTime ?? 1);
+        // Pairs that were all written at the same time share their numbers.
+        var distinct = written.ContainsAnyExcept(written[0]) ? written.Length : 1;
+        for (var k = 0; k < distinct; k += Lanes8.Count)
         {
-            if (written[column] != last)
+            var at = Lanes8.Start(k, written.Length);
+            var age = Vector512.Max(Vector512.Create(now) - Lanes8.Load(written, at), Vector512<double>.Zero);
+            if (start > 0)
             {
-                last = written[column];
-                var age = Math.Max(0, now - last);
-                logTime = LogTime(age);
-                growth = _options.Device.ReadNoise?.Growth(age + (_options.Device.Drift?.Start ?? 0)) ?? 0;
+                Lanes8.Store(Vector512.Log((age + Vector512.Create(start)) / start), logTimes, at);
             }
 
-            (logTimes[column], growths[column]) = (logTime, growth);
+            var growth = Vector512.Log((age + Vector512.Create(start + read)) / (2 * read));
+            Lanes8.Store(Vector512.Sqrt(Vector512.Max(growth, Vector512<double>.Zero)), growths, at);
+        }
+
+        if (distinct == 1)
+        {
+            logTimes.Fill(logTimes[0]);
+            growths.Fill(growths[0]);
         }
     }
 }

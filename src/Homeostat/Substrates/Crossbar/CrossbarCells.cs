@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Homeostat.Substrates;
@@ -98,15 +97,20 @@ internal sealed class CrossbarCells : IDisposable
     public void Written(int cell, double conductance)
     {
         var isStuck = Fixed(cell) is not null;
-        var r = conductance / _device.HighestConductance;
+        if (_nu.Length + _q.Length == 0)
+        {
+            return;
+        }
+
+        var log = Math.Log(conductance / _device.HighestConductance);
         if (_device.Drift is { } drift)
         {
-            _nu[cell] = isStuck ? 0 : Math.Abs(drift.Mean(r) + (drift.Spread(r) * _drift[cell]));
+            _nu[cell] = isStuck ? 0 : Math.Abs(drift.MeanOfLog(log) + (drift.SpreadOfLog(log) * _drift[cell]));
         }
 
         if (_device.ReadNoise is { } noise)
         {
-            _q[cell] = isStuck ? 0 : noise.Q(r);
+            _q[cell] = isStuck ? 0 : noise.QOfLog(log);
         }
     }
 
@@ -121,39 +125,31 @@ internal sealed class CrossbarCells : IDisposable
     {
         var written = Conductances.Row<double>(row);
         var first = row * written.Length;
-        written.CopyTo(read);
-        if (_nu.Length > 0)
+        ReadOnlySpan<double> nu = _nu.Length > 0 ? _nu.AsSpan(first, read.Length) : [];
+        ReadOnlySpan<double> q = _q.Length > 0 ? _q.AsSpan(first, read.Length) : [];
+        if (nu.IsEmpty && q.IsEmpty)
         {
-            Drift(read, _nu.AsSpan(first, read.Length), logTimes);
+            written.CopyTo(read);
+            return;
         }
 
-        if (_q.Length > 0)
+        for (var k = 0; k < read.Length; k += Lanes8.Count)
         {
-            var q = _q.AsSpan(first, read.Length);
-            for (var k = 0; k < read.Length; k++)
+            // The last vector of a row overlaps the one before it.
+            var at = Lanes8.Start(k, read.Length);
+            var g = Lanes8.Load(written, at);
+            if (!nu.IsEmpty)
             {
-                read[k] = Math.Max(0, read[k] * (1 + (q[k] * growths[k] * noise[k])));
+                g *= Vector512.Exp(-Lanes8.Load(nu, at) * Lanes8.Load(logTimes, at));
             }
-        }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Drift(Span<double> read, ReadOnlySpan<double> nu, ReadOnlySpan<double> logTimes)
-    {
-        var k = 0;
-        for (; k <= read.Length - Vector512<double>.Count; k += Vector512<double>.Count)
-        {
-            var factor = Vector512.Exp(-Load(nu, k) * Load(logTimes, k));
-            (Load(read, k) * factor).StoreUnsafe(ref MemoryMarshal.GetReference(read), (nuint)k);
-        }
+            if (!q.IsEmpty)
+            {
+                g = Vector512.Max(Vector512<double>.Zero, g * (Vector512<double>.One + (Lanes8.Load(q, at) * Lanes8.Load(growths, at) * Lanes8.Load(noise, at))));
+            }
 
-        for (; k < read.Length; k++)
-        {
-            // The last cells by the same function, so that a cell's value does not depend on its place.
-            read[k] *= Vector512.Exp(Vector512.Create(-nu[k] * logTimes[k]))[0];
+            Lanes8.Store(g, read, at);
         }
-
-        static Vector512<double> Load(ReadOnlySpan<double> values, int k) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)k);
     }
 
     private double? Fixed(int cell) => _stuck is null || double.IsNaN(_stuck[cell]) ? null : _stuck[cell];

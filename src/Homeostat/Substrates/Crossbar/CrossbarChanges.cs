@@ -1,7 +1,7 @@
 namespace Homeostat.Substrates;
 
 /// <summary>Reads an array: the weights as they act now, with drift, noise and the resistance of wires.</summary>
-internal sealed record ReadCrossbar(CrossbarMachine Machine, CrossbarArray Array, int? Occurrence) : WholeOperation
+internal sealed record ReadCrossbar(CrossbarMachine Machine, CrossbarArray Array) : WholeOperation
 {
     public override IEnumerable<Symbol> Reads => [Array.Weights];
 
@@ -26,17 +26,18 @@ internal sealed record ReadCrossbar(CrossbarMachine Machine, CrossbarArray Array
         {
             var (machine, array, _) = _parts;
             machine.Synchronize(array, moment.Step);
-            (_moment, _now) = (moment.OfDraw(read.Occurrence), machine.Now(array, moment.Step));
-            if (HasWires && machine.MustRead(array))
+            _now = machine.Now(array, moment.Step);
+            _moment = array.Moment(_now);
+            if (HasWires && machine.MustRead(array, _now))
             {
                 ReadThroughWires();
-                machine.HasRead(array);
+                machine.HasRead(array, _now);
             }
         }
 
-        // All that is left of an array with resistance after Begin is nothing: its lines depend on each other.
+        // An array with resistance was read as a whole, as its lines depend on each other.
         public override int Tasks(int batch) =>
-            HasWires || !_parts.Machine.MustRead(_parts.Array) ? 0 : (_parts.Target.Rows + RowsPerTask - 1) / RowsPerTask;
+            HasWires || !_parts.Machine.MustRead(_parts.Array, _now) ? 0 : (_parts.Target.Rows + RowsPerTask - 1) / RowsPerTask;
 
         public override void Run(int task, int batch) => throw new InvalidOperationException("A read needs the memory of its thread.");
 
@@ -57,7 +58,7 @@ internal sealed record ReadCrossbar(CrossbarMachine Machine, CrossbarArray Array
             }
         }
 
-        public override void Finish(int batch) => _parts.Machine.HasRead(_parts.Array);
+        public override void Finish(int batch) => _parts.Machine.HasRead(_parts.Array, _now);
 
         public override string ToString() => read.ToString();
 
@@ -106,7 +107,7 @@ internal sealed record ReadCrossbar(CrossbarMachine Machine, CrossbarArray Array
 }
 
 /// <summary>Writes what learning asks for to the cells of an array.</summary>
-internal sealed record ChangeCrossbar(CrossbarMachine Machine, CrossbarArray Array, int? Occurrence) : WholeOperation
+internal sealed record ChangeCrossbar(CrossbarMachine Machine, CrossbarArray Array) : WholeOperation
 {
     public override IEnumerable<Symbol> Reads => [Array.Wanted, Array.Weights];
 
@@ -128,7 +129,8 @@ internal sealed record ChangeCrossbar(CrossbarMachine Machine, CrossbarArray Arr
         public override void Begin(PlanMoment moment)
         {
             _parts.Machine.Synchronize(_parts.Array, moment.Step);
-            (_moment, _now) = (moment.OfDraw(change.Occurrence), _parts.Machine.Now(_parts.Array, moment.Step));
+            _now = _parts.Machine.Now(_parts.Array, moment.Step);
+            _moment = _parts.Array.Moment(_now);
         }
 
         public override int Tasks(int batch) => (wanted.Rows + RowsPerTask - 1) / RowsPerTask;

@@ -91,10 +91,14 @@ public sealed record ConductanceDrift(
     double Start, double MeanSlope, double MeanOffset, double MeanLow, double MeanHigh, double SpreadSlope, double SpreadOffset, double SpreadLow, double SpreadHigh)
 {
     /// <summary>The mean of ν.</summary>
-    public double Mean(double r) => Math.Clamp((MeanSlope * Math.Log(r)) + MeanOffset, MeanLow, MeanHigh);
+    public double Mean(double r) => MeanOfLog(Math.Log(r));
 
     /// <summary>The deviation of ν.</summary>
-    public double Spread(double r) => Math.Clamp((SpreadSlope * Math.Log(r)) + SpreadOffset, SpreadLow, SpreadHigh);
+    public double Spread(double r) => SpreadOfLog(Math.Log(r));
+
+    internal double MeanOfLog(double log) => Math.Clamp((MeanSlope * log) + MeanOffset, MeanLow, MeanHigh);
+
+    internal double SpreadOfLog(double log) => Math.Clamp((SpreadSlope * log) + SpreadOffset, SpreadLow, SpreadHigh);
 }
 
 /// <summary>
@@ -108,7 +112,9 @@ public sealed record ConductanceDrift(
 public sealed record ReadNoise(double Scale, double Exponent, double Largest, double ReadTime)
 {
     /// <summary>The factor Q.</summary>
-    public double Q(double r) => Math.Min(Scale / Math.Max(Math.Pow(r, Exponent), 1e-3), Largest);
+    public double Q(double r) => QOfLog(Math.Log(r));
+
+    internal double QOfLog(double log) => Math.Min(Scale / Math.Max(Math.Exp(Exponent * log), 1e-3), Largest);
 
     /// <summary>The factor by which the time t + t₀ makes Q the relative deviation.</summary>
     public double Growth(double time) => Math.Sqrt(Math.Max(0, Math.Log((time + ReadTime) / (2 * ReadTime))));

@@ -70,18 +70,23 @@ internal sealed class CrossbarMachine : CpuMachine
         }
     }
 
-    /// <summary>Whether an array has to be read: something was written since it was last read, or it reads otherwise each time.</summary>
-    public bool MustRead(CrossbarArray array) => array.Varies || !_reads[array.Weights.Name].IsCurrent;
+    /// <summary>Whether an array has to be read: something was written since it was last read, or time passed in which it drifted or its noise changed.</summary>
+    public bool MustRead(CrossbarArray array, double now) =>
+        _reads[array.Weights.Name] is var state && (!state.IsCurrent || (array.Varies && state.Time != now));
 
     /// <summary>Notes that the weights as they act are up to date.</summary>
-    public void HasRead(CrossbarArray array)
+    public void HasRead(CrossbarArray array, double now)
     {
-        _reads[array.Weights.Name].IsCurrent = true;
+        (_reads[array.Weights.Name].IsCurrent, _reads[array.Weights.Name].Time) = (true, now);
         Memory.Touch(array.Read);
     }
 
     /// <summary>Notes that an array was changed by pulses.</summary>
-    public void HasChanged(CrossbarArray array) => _reads[array.Weights.Name].IsCurrent = false;
+    public void HasChanged(CrossbarArray array)
+    {
+        array.CountChange();
+        _reads[array.Weights.Name].IsCurrent = false;
+    }
 
     public override void Dispose()
     {
@@ -123,5 +128,7 @@ internal sealed class CrossbarMachine : CpuMachine
         public long Version { get; set; } = -1;
 
         public bool IsCurrent { get; set; }
+
+        public double Time { get; set; }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CrossbarRewriting
     {
         (_machine, _plan) = (machine, plan);
         var operations = Rewritten(plan.Operations, isInSteps: false, isInLoop: false);
-        Operations = [.. machine.Arrays.Where(_used.Contains).Select(array => Read(array, isInSteps: false)), .. operations];
+        Operations = [.. machine.Arrays.Where(_used.Contains).Select(Read), .. operations];
     }
 
     /// <summary>The operations.</summary>
@@ -41,7 +41,7 @@ internal sealed class CrossbarRewriting
                     {
                         Stores = [.. elements.Stores.Select(store => _machine.ArrayOf(store.Target) is { } array ? store with { Target = array.Wanted } : store)],
                     });
-                    rewritten.AddRange(changed.Select(array => new ChangeCrossbar(_machine, array, isInSteps ? null : _number++)));
+                    rewritten.AddRange(changed.Select(array => new ChangeCrossbar(_machine, array)));
                     break;
                 case Elements { Domain: ElementDomain.Synapses } elements when IsDerived(elements):
                     rewritten.Add(elements with { Stores = [.. elements.Stores.Select(store => store with { Value = AsRead(store.Value) })] });
@@ -53,7 +53,7 @@ internal sealed class CrossbarRewriting
 
             foreach (var array in changed.Where(array => isInLoop || operations.Skip(k + 1).Any(later => Uses(later, array))))
             {
-                rewritten.Add(Read(array, isInSteps));
+                rewritten.Add(Read(array));
             }
         }
 
@@ -101,5 +101,5 @@ internal sealed class CrossbarRewriting
     private static IEnumerable<PlanOperation> All(IEnumerable<PlanOperation> operations) =>
         operations.SelectMany(o => o is Loop loop ? All(loop.Operations) : [o]);
 
-    private ReadCrossbar Read(CrossbarArray array, bool isInSteps) => new(_machine, array, isInSteps ? null : _number++);
+    private ReadCrossbar Read(CrossbarArray array) => new(_machine, array);
 }

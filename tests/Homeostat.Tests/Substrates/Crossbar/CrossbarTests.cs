@@ -5,7 +5,7 @@ namespace Homeostat.Tests.Substrates.Crossbar;
 /// <summary>A crossbar as a substrate: what its products give and what its cells hold.</summary>
 public class CrossbarTests
 {
-    private static readonly CrossbarOptions Quiet = CrossbarOptions.Of("pcm") with { Input = null, Output = null, OutputNoise = 0 };
+    private static readonly CrossbarOptions Quiet = CrossbarOptions.Of("pcm") with { Input = null, Output = null, OutputNoise = 0, WeightRange = 1 };
 
     [Fact]
     public void An_ideal_crossbar_gives_the_exact_product_in_both_directions() =>
@@ -106,7 +106,7 @@ public class CrossbarTests
     [Fact]
     public void Inputs_are_halved_until_no_output_is_out_of_range()
     {
-        var options = CrossbarOptions.Ideal with { Output = Converter.Rounding(1.0 / 510, 12), ScalesInputs = true };
+        var options = CrossbarOptions.Ideal with { Output = Converter.Rounding(1.0 / 510, 12), ScalesInputs = true, WeightRange = 1 };
         double Largest(bool halves)
         {
             using var simulation = Of(64, 2, 1, options with { HalvesInputs = halves });
@@ -154,7 +154,7 @@ public class CrossbarTests
     public void Wires_with_resistance_lower_what_is_read()
     {
         using var exact = Of(64, 4, 1, CrossbarOptions.Ideal);
-        using var wired = Of(64, 4, 1, CrossbarOptions.Ideal with { OutputWire = 1 });
+        using var wired = Of(64, 4, 1, CrossbarOptions.Ideal with { OutputWire = 1, WeightRange = 1 });
         Fill(exact, 1);
         Fill(wired, 1);
         var ladder = CrossbarFixture.Each("ladder").Single(f => f.Number("cells") == 64);
@@ -177,6 +177,46 @@ public class CrossbarTests
         Assert.Equal(0.25, simulation["a_to_b.w"][3, 7], 0.3);
     }
 
+    [Fact]
+    public void A_snapshot_belongs_to_its_device_and_can_be_transplanted()
+    {
+        using var one = Of(20, 10, 1, Quiet);
+        using var same = Of(20, 10, 1, Quiet);
+        using var other = Of(20, 10, 1, Quiet with { DeviceSeed = 2 });
+        using var processor = Of(20, 10, 1, null);
+        _ = Product(one, "b.drive", 1);
+        var snapshot = one.Snapshot();
+        same.Restore(snapshot);
+        Assert.Equal(Product(one, "b.drive", 1), Product(same, "b.drive", 1));
+        Assert.Equal(
+            "The snapshot of circuit 'c' is of the device 'pcm 1', the simulation of the device 'pcm 2'. Weights belong to one device; Transplant moves them to another.",
+            Assert.Throws<HomeostatException>(() => other.Restore(snapshot)).Message);
+        Assert.Contains("the simulation of no device", Assert.Throws<HomeostatException>(() => processor.Restore(snapshot)).Message, StringComparison.Ordinal);
+
+        var wanted = one["a_to_b.w"].ToArray();
+        processor.Transplant(snapshot);
+        Assert.Equal(wanted, processor["a_to_b.w"].ToArray());
+        other.Transplant(snapshot);
+        Assert.Equal(wanted, other["a_to_b.w"].ToArray());
+        _ = Product(other, "b.drive", 1);
+        var found = other["a_to_b.w"].ToArray();
+        Assert.NotEqual(wanted, found);
+
+        // Within six deviations of the noise of programming, which is at most 1.08 µS of 25 for each cell.
+        Assert.All(wanted.Zip(found), w => Assert.Equal(w.First, w.Second, 6 * 1.6 / 25));
+        other.Transplant(processor.Snapshot());
+        Assert.Equal(wanted, other["a_to_b.w"].ToArray());
+    }
+
+    [Fact]
+    public void A_processor_has_nothing_to_wait_for()
+    {
+        using var processor = Of(2, 2, 1, null);
+        Assert.StartsWith("The substrate 'cpu' does not age", Assert.Throws<HomeostatException>(() => processor.Wait(1 * Units.Second)).Message, StringComparison.Ordinal);
+        using var crossbar = Of(2, 2, 1, Quiet);
+        Assert.StartsWith("A wait of -1 s cannot be", Assert.Throws<HomeostatException>(() => crossbar.Wait(-1 * Units.Second)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A circuit in which a sends to b by weights and b back to a by the same.</summary>
     internal static Simulation Of(int pre, int post, int batch, CrossbarOptions? crossbar, ElementType type = ElementType.Float64, Workers? workers = null)
     {
@@ -186,7 +226,7 @@ public class CrossbarTests
             new Population("b", post, "y : 1\ndrive : 1 (input)"),
             new Projection("a", "b", "w : 1 (weight)\ndrive_post = w*x_pre : 1 (summed)\nback_pre = w*y_post : 1 (summed)")
             {
-                Initial = new Dictionary<string, string> { ["w"] = "2*rand() - 1" },
+                Initial = new Dictionary<string, string> { ["w"] = "1.2*rand() - 0.6" },
             },
         };
         return new Simulation(circuit, batch, new SimulationOptions { Type = type, Workers = workers, Substrate = crossbar is null ? Substrate.Cpu : Substrate.Crossbar(crossbar) });
