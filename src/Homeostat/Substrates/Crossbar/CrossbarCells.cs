@@ -61,9 +61,6 @@ internal sealed class CrossbarCells : IDisposable
     /// <summary>The conductances as they were last written, in µS; <see cref="Blank"/> where never programmed.</summary>
     public Matrix Conductances { get; }
 
-    /// <summary>The number of stuck cells.</summary>
-    public int Stuck => _stuck?.Count(g => !double.IsNaN(g)) ?? 0;
-
     public void Dispose() => Conductances.Dispose();
 
     /// <summary>Programs a cell to a conductance.</summary>

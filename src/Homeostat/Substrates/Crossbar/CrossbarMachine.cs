@@ -103,7 +103,7 @@ internal sealed class CrossbarMachine : CpuMachine
     private static Symbol[] WeightsOf(CircuitModel model)
     {
         const string Remedy = "Give it full connectivity, or run the circuit on the substrate 'cpu'.";
-        if (model.Synapses.FirstOrDefault() is { } sparse)
+        if (model.Synapses is [var sparse, ..])
         {
             throw new HomeostatException(
                 $"The synapses of projection '{sparse.Name}' of circuit '{model.Circuit.Name}' are stored one by one, and a crossbar holds whole matrices. {Remedy}");

@@ -1,5 +1,4 @@
 using CsCheck;
-using Homeostat.Substrates;
 
 namespace Homeostat.Tests.Substrates.Crossbar;
 
