@@ -131,6 +131,7 @@ public static class CommandLine
         {
             LearnCommand.Create(terminal),
             PredictCommand.Create(terminal),
+            TransplantCommand.Create(terminal),
             CompareLearnersCommand.Create(terminal),
             CompareDreamersCommand.Create(terminal),
             SearchLearnersCommand.Create(terminal),

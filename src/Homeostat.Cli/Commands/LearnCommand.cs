@@ -29,8 +29,9 @@ internal static class LearnCommand
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
-        var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it" };
+        var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it, nor, with --substrate crossbar, the same model on the processor" };
         var json = JsonOption();
+        var crossbar = new CrossbarChoices();
         var command = new ExampleCommand(
             "learn",
             "Trains a model and writes a run folder with settings, metrics, checkpoint and plots. The settings of a model are options too: 'homeostat models NAME' lists them.",
@@ -40,6 +41,7 @@ internal static class LearnCommand
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data iris.csv --target species --batch 10 --epochs 50",
+            "homeostat learn --substrate crossbar --device pcm     # weights are conductances that are noisy and age",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
             data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json,
@@ -49,6 +51,7 @@ internal static class LearnCommand
             command.Add(option);
         }
 
+        crossbar.AddTo(command);
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
         Choice.Require(side, (int n) => n >= 1, "1 or more");
         table.Check(command, data, side, binarize, standardize, jitter);
@@ -79,6 +82,7 @@ internal static class LearnCommand
                 Settings = ModelOptions.Given(parse, settings),
                 Seed = parse.GetValue(seed),
                 Threads = parse.GetValue(threads),
+                Crossbar = crossbar.Settings(parse),
                 Compare = !parse.GetValue(noCompare),
             };
             chosen.Require();

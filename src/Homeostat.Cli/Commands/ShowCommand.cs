@@ -113,6 +113,7 @@ internal static class ShowCommand
         Table(terminal, [
             ("model", s.Model), ("data", s.Data.Name), ("training images", s.Data.Train), ("test images", s.Data.Test),
             ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs), ("batch", s.Batch),
+            .. s.Crossbar is { } crossbar ? [("crossbar", $"{crossbar.Device.Name}, device {crossbar.DeviceSeed}")] : Array.Empty<(string, object?)>(),
             .. ModelCatalog.Find(s.Model).Settings.Select(m => (m.Name, (object?)s.Settings.GetValueOrDefault(m.Name, m.Default))), ("seed", s.Seed), ("threads", s.Threads),
         ]);
 
@@ -125,6 +126,11 @@ internal static class ShowCommand
         if (events.OfType<Compared>().LastOrDefault() is { } compared)
         {
             Words.Show(terminal, compared);
+        }
+
+        if (events.OfType<Transplanted>().LastOrDefault() is { } transplanted)
+        {
+            Words.Show(terminal, transplanted);
         }
 
         if (events.OfType<Reconstructed>().LastOrDefault() is { } reconstructed)

@@ -11,6 +11,9 @@ internal static class Results
             case Compared e:
                 Words.Show(terminal, e);
                 break;
+            case Transplanted e:
+                Words.Show(terminal, e);
+                break;
             case Recalled e:
                 Words.Show(terminal, e);
                 break;

@@ -114,6 +114,11 @@ internal static class Words
         }
     }
 
+    /// <summary>Shows what became of weights that were moved to another device.</summary>
+    public static void Show(Terminal terminal, Transplanted e) => terminal.Table(
+        ["where", ">test accuracy"],
+        [[Text($"device {e.From}, before"), Percent(e.Before)], [Text($"moved to device {e.To}"), Percent(e.Moved)], [Text($"learned there, {e.Curve[^1].Epochs:0.##} epochs"), Percent(e.Relearned)]]);
+
     private static double Left(BatchLearned e, int epochs, int batchesPerEpoch) =>
         (((double)epochs * batchesPerEpoch) - e.BatchesDone) * e.Seconds / Math.Max(1, e.BatchesDone);
 

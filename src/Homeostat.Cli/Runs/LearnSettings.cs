@@ -40,16 +40,20 @@ internal sealed record LearnSettings : RunSettings
     [JsonRequired]
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The crossbar that the model learns on; null for the processor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrossbarOptions? Crossbar { get; init; }
+
     /// <summary>Whether the same network is also trained by back-propagation.</summary>
     [JsonRequired]
     public bool Compare { get; init; } = true;
 
-    public override string Title => $"{Model}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
+    public override string Title => $"{Model}{(Crossbar is null ? "" : $"-{Crossbar.Device.Name}")}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
 
     public override string Extent() => "epochs";
 
     [JsonIgnore]
-    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, FinalRate = FinalRate, Seed = Seed };
+    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, FinalRate = FinalRate, Seed = Seed, Crossbar = Crossbar };
 
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };

@@ -23,6 +23,7 @@ namespace Homeostat.Cli;
 [JsonDerivedType(typeof(Happened), "happened")]
 [JsonDerivedType(typeof(Ended), "outcome")]
 [JsonDerivedType(typeof(Survived), "survival")]
+[JsonDerivedType(typeof(Transplanted), "transplant")]
 [JsonDerivedType(typeof(Stopped), "stop")]
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
@@ -168,6 +169,22 @@ internal sealed record GroupActivity(string Name, int Units, long Spikes, double
 internal sealed record Found(
     string Network, double Time, double Since, IReadOnlyList<GroupActivity> Groups, long Synapses, long SynapticEvents,
     double Simulated, double Build, double Compile, double Seconds) : RunEvent;
+
+/// <summary>A point of the curve of what moved weights learn.</summary>
+/// <param name="Epochs">The epochs learned on the other device.</param>
+/// <param name="Accuracy">The fraction of test samples classified correctly.</param>
+internal sealed record LearnedThere(double Epochs, double Accuracy);
+
+/// <summary>Weights were moved to another device and learned there.</summary>
+/// <param name="Origin">The folder of the run that they are from.</param>
+/// <param name="From">The seed of its device.</param>
+/// <param name="To">The seed of the other device.</param>
+/// <param name="Before">The accuracy on their own device.</param>
+/// <param name="Moved">The accuracy on the other device, before anything was learned there.</param>
+/// <param name="Relearned">The accuracy there after learning; null without.</param>
+/// <param name="Curve">The accuracies in between.</param>
+internal sealed record Transplanted(
+    string Origin, ulong From, ulong To, double Before, double Moved, double? Relearned, IReadOnlyList<LearnedThere> Curve) : RunEvent;
 
 /// <summary>The run was stopped and saved.</summary>
 /// <param name="Run">The folder of the run.</param>

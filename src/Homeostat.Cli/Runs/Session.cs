@@ -21,7 +21,8 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
     public int Run(Checkpoint? from = null)
     {
         var shape = _settings.Layers is { } layers ? string.Join('-', layers) : "its usual layers";
-        report.Say($"Homeostat: {_settings.Model} learns {_settings.Data.Name}, {shape}, {Count(Threads, "thread")}. Ctrl-C saves and stops.");
+        var on = _settings.Crossbar is { } crossbar ? $" on a crossbar of {crossbar.Device.Name}, device {crossbar.DeviceSeed}" : "";
+        report.Say($"Homeostat: {_settings.Model} learns {_settings.Data.Name}{on}, {shape}, {Count(Threads, "thread")}. Ctrl-C saves and stops.");
         try
         {
             var data = _settings.Data.LoadSource(new Downloads(report), stop);
@@ -97,8 +98,15 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         var outcomes = new List<Outcome> { Outcome(training, tested) };
         (double Start, double End)? cosines = null;
 
+        // Beside a crossbar, the same model learns in exact arithmetic.
+        if (_settings is { Compare: true, Crossbar: not null })
+        {
+            using var exact = new Training(training.Learner, data, training.Options with { Crossbar = null }, _workers);
+            outcomes.Add(Outcome(exact, new Stage(report, folder.Append, stop).Run($"{_settings.Model} (cpu)", exact)));
+        }
+
         // A circuit in which causes predict images has no forward network whose updates could be compared.
-        if (_settings.Compare && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp")
+        if (_settings is { Compare: true, Crossbar: null } && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp")
         {
             var exact = _settings.CreateBaseline(training.Learner, data);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);
@@ -133,7 +141,8 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         }
 
         // The generative variant is a predictive coding circuit: it is a relative of these models only.
-        var reconstructed = data.Images is { } images && (training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy)
+        var reconstructed = _settings.Crossbar is null && data.Images is { } images
+            && (training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy)
             ? GenerativeVariant.Of(training, images, _settings, report, folder.Append, _workers, pictures, stop)
             : null;
         if (reconstructed is not null)
@@ -212,6 +221,11 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2L}    # go on learning");
         report.Say($"  homeostat show {folder.Quoted()}");
         report.Say($"  homeostat inspect {_settings.Model} --stage equations");
+        if (_settings.Crossbar is { } crossbar)
+        {
+            report.Say($"  homeostat transplant {folder.Quoted()} --device-seed {crossbar.DeviceSeed + 1}    # move the weights to another device");
+        }
+
         if (_settings.Data.Name == DataCatalog.Embedded)
         {
             report.Say($"  homeostat learn --data mnist --model {_settings.Model}");

@@ -63,6 +63,7 @@ internal sealed class Archive<T>
             Step = state.Step,
             Runs = state.Runs,
             Remainder = state.Remainder,
+            Device = state.Device,
             Variables = state.Variables.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
             Spikes = state.Spikes.Distinct().ToDictionary(name => name, name => this[prefix + name], StringComparer.Ordinal),
         };

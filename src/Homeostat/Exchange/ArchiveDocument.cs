@@ -53,10 +53,11 @@ internal sealed record ArchiveDocument<T>(
 /// <summary>The description of a state in a manifest. Its names are those of the arrays that hold the variables and the spikes.</summary>
 internal sealed record StateDocument(
     string Circuit, double TimeStep, ulong Seed, ElementType Type, long Step, long Runs, IReadOnlyList<string> Variables, IReadOnlyList<string> Spikes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Remainder = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Remainder = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Device = null)
 {
     public static StateDocument Of(Snapshot snapshot) => new(
-        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys], snapshot.Remainder);
+        snapshot.Circuit, snapshot.TimeStep, snapshot.Seed, snapshot.Type, snapshot.Step, snapshot.Runs, [.. snapshot.Variables.Keys], [.. snapshot.Spikes.Keys], snapshot.Remainder, snapshot.Device);
 }
 
 /// <summary>The reference of a manifest to the file that holds its arrays.</summary>

@@ -93,12 +93,24 @@ public sealed class Checkpoint
     /// </param>
     /// <param name="workers">The threads to use; all processors if null.</param>
     /// <exception cref="HomeostatException">The arrays are damaged, or the data or the settings do not fit the checkpoint.</exception>
-    public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null)
+    public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null) =>
+        Resume(data, options ?? Options, workers, (training, state, recognition) => training.Restore(BatchesDone, state, recognition));
+
+    /// <summary>Creates a training in the state that was saved, with its weights moved to another device or substrate.</summary>
+    /// <param name="crossbar">The crossbar to which the weights are written; null for the processor.</param>
+    /// <param name="data">The data that the training learned from; null to load them from <see cref="Data"/>.</param>
+    /// <param name="options">New settings, as for <see cref="Resume(DataSource?, TrainingOptions?, Workers?)"/>; null for the saved ones.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    /// <exception cref="HomeostatException">The arrays are damaged, or the data or the settings do not fit the checkpoint, or the circuit does not fit the crossbar.</exception>
+    public Training Transplant(CrossbarOptions? crossbar, DataSource? data = null, TrainingOptions? options = null, Workers? workers = null) =>
+        Resume(data, (options ?? Options) with { Crossbar = crossbar }, workers, (training, state, recognition) => training.Transplant(BatchesDone, state, recognition), isMoved: true);
+
+    private Training Resume(
+        DataSource? data, TrainingOptions options, Workers? workers, Action<Training, Snapshot, IReadOnlyDictionary<string, double[]>> restore, bool isMoved = false)
     {
         data ??= Data is { } reference ? reference.LoadSource() : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
-        options ??= Options;
-        if (options with { Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate, RateBatches = Options.RateBatches } != Options)
+        if (options with { Crossbar = isMoved ? Options.Crossbar : options.Crossbar, Epochs = Options.Epochs, Batches = Options.Batches, FinalRate = Options.FinalRate, RateBatches = Options.RateBatches } != Options)
         {
             throw new HomeostatException(
                 $"{Path}: the run was saved with {Options} and cannot go on with {options}. Change no more than the number of "
@@ -111,7 +123,7 @@ public sealed class Checkpoint
         try
         {
             var recognition = training.Recognition?.Save().Keys.ToDictionary(name => name, _archive.Numbers, StringComparer.Ordinal) ?? [];
-            training.Restore(BatchesDone, state, recognition);
+            restore(training, state, recognition);
             return training;
         }
         catch (HomeostatException e)

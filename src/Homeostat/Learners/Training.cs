@@ -36,7 +36,7 @@ public sealed partial class Training : IDisposable
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(
-            learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers });
+            learner.Circuit, Options.Batch, new SimulationOptions { Seed = Options.Seed, Type = Options.Type, Workers = workers, Substrate = Options.Substrate });
         _compiled = Compile();
         _rates = [.. Simulation.VariablesOf(Role.LearningRate).Select(name => (name, Simulation[name][0, 0]))];
         if (learner.Labeling is { Window: > 0 } labeling)
@@ -259,6 +259,18 @@ public sealed partial class Training : IDisposable
     internal void Restore(long batchesDone, Snapshot state, IReadOnlyDictionary<string, double[]>? recognition = null)
     {
         Simulation.Restore(state);
+        Continue(batchesDone, recognition);
+    }
+
+    /// <summary>Continues from a state saved on another device.</summary>
+    internal void Transplant(long batchesDone, Snapshot state, IReadOnlyDictionary<string, double[]> recognition)
+    {
+        Simulation.Transplant(state);
+        Continue(batchesDone, recognition);
+    }
+
+    private void Continue(long batchesDone, IReadOnlyDictionary<string, double[]>? recognition)
+    {
         Recognition?.Restore(recognition ?? new Dictionary<string, double[]>());
         BatchesDone = batchesDone;
     }

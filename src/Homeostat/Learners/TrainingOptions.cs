@@ -47,6 +47,13 @@ public sealed record TrainingOptions
     /// <summary>The number type of all variables.</summary>
     public ElementType Type { get; init; } = ElementType.Float32;
 
+    /// <summary>The crossbar on which the learner learns; null for the processor (<see cref="Substrate.Cpu"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrossbarOptions? Crossbar { get; init; }
+
+    /// <summary>The kind of machine that the learner learns on.</summary>
+    internal Substrate Substrate => Crossbar is null ? Substrate.Cpu : Substrate.Crossbar(Crossbar);
+
     internal void Require()
     {
         if (Epochs < 0)

@@ -12,15 +12,26 @@ public sealed partial class Mortal
     /// <param name="seed">The seed of the copy's life and of its device.</param>
     /// <param name="endowment">The energy that this mortal gives to the copy, in J.</param>
     /// <exception cref="HomeostatException">This mortal is dead, or it does not have that much energy.</exception>
-    public Mortal Copy(Niche niche, ulong seed, double endowment)
+    public Mortal Copy(Niche niche, ulong seed, double endowment) => Copy(niche, _options with { Seed = seed, Device = null, Endowment = endowment });
+
+    /// <summary>Makes another individual with the same synapses and the same structure, on the device that the options say.</summary>
+    /// <param name="niche">The niche that the copy lives in. No other individual may use it.</param>
+    /// <param name="options">
+    /// The settings of the copy. If its device has the seed of this mortal's device, the copy runs on an equal device, with the same cells in the same state. This mortal
+    /// pays the energy that the copy starts with.
+    /// </param>
+    /// <exception cref="HomeostatException">This mortal is dead, or it does not have that much energy.</exception>
+    public Mortal Copy(Niche niche, MortalOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         RequireAlive("be copied");
+        var endowment = options.Endowment ?? Body.Energy;
         if (!(endowment < Energy.Level))
         {
             throw new HomeostatException($"A mortal with {Number(Energy.Level)} J cannot endow a copy with {Number(endowment)} J and live; give less.");
         }
 
-        var copy = new Mortal(Body, niche, _options with { Seed = seed, Device = null, Endowment = endowment });
+        var copy = new Mortal(Body, niche, options with { Endowment = endowment });
         Energy.Spend(EnergyUse.Growth, endowment);
         var theirs = copy.Simulation.State.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
         var ofSynapses = Simulation.Model.VariablesOfSynapses.Select(v => v.Symbol.Name).ToHashSet(StringComparer.Ordinal);
@@ -30,7 +41,12 @@ public sealed partial class Mortal
             copy.Simulation.Changed(name);
         }
 
-        Body.Device.Imprint(copy.Simulation, seed);
+        if (copy.Device == Device && Body.Crossbar is { } crossbar)
+        {
+            copy.Simulation.TakeDevice(Simulation, crossbar.Aging);
+        }
+
+        Body.Device.Imprint(copy.Simulation, copy.Device);
         copy.CountSynapses();
         Note("experiment", $"a copy is made and given {Number(endowment)} J");
         return copy;
@@ -41,7 +57,7 @@ public sealed partial class Mortal
         Body = Body.Name,
         States = Niche.States,
         Seed = Seed,
-        Device = _options.Device ?? Seed,
+        Device = Device,
         Endowment = Energy.Initial,
         Ablation = _options.Ablate,
         Age = Age,
@@ -63,7 +79,7 @@ public sealed partial class Mortal
     internal void Restore(SavedLife saved, string place)
     {
         if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || saved.Ablation != _options.Ablate
-            || saved.Device != (_options.Device ?? Seed) || saved.Endowment != Energy.Initial || (saved.Parts is null) != (_parts is null))
+            || saved.Device != Device || saved.Endowment != Energy.Initial || (saved.Parts is null) != (_parts is null))
         {
             throw new HomeostatException(
                 $"{place}: the life saved is that of body '{saved.Body}', seed {saved.Seed}, on device {saved.Device}, with {Number(saved.Endowment)} J, ablation {saved.Ablation}, in a "

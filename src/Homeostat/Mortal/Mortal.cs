@@ -40,8 +40,16 @@ public sealed partial class Mortal : IDisposable
         _ownWorkers = _options.Workers is null ? new Workers(1) : null;
         var workers = _options.Workers ?? _ownWorkers!;
         var simulation = new Simulation(
-            body.Circuit, 1, new SimulationOptions { Seed = _options.Seed, Type = ElementType.Float64, Workers = workers });
-        body.Device.Imprint(simulation, _options.Device ?? _options.Seed);
+            body.Circuit,
+            1,
+            new SimulationOptions
+            {
+                Seed = _options.Seed,
+                Type = ElementType.Float64,
+                Workers = workers,
+                Substrate = body.Crossbar is { } crossbar ? Substrate.Crossbar(crossbar with { DeviceSeed = Device }) : Substrate.Cpu,
+            });
+        body.Device.Imprint(simulation, Device);
         if (body.Foresight is { } foresight && Ablated(Ablation.Anticipation))
         {
             var matrix = simulation[foresight];
@@ -95,6 +103,9 @@ public sealed partial class Mortal : IDisposable
 
     /// <summary>The seed of all random numbers of this life.</summary>
     public ulong Seed => _options.Seed;
+
+    /// <summary>The seed of the device that this individual runs on.</summary>
+    public ulong Device => _options.Device ?? _options.Seed;
 
     /// <summary>The processes that are switched off in this individual.</summary>
     public Ablation Ablation => _options.Ablate;

@@ -21,6 +21,7 @@ public static class HabitatCatalog
                 ["mortal"] = niche => Thermostat.Create((Room)niche),
                 ["controller"] = niche => Thermostat.Controller((Room)niche),
                 ["reflex"] = niche => Thermostat.Reflex((Room)niche),
+                ["crossbar"] = niche => Thermostat.OnCrossbar((Room)niche),
             }),
         new(
             "homeostat",

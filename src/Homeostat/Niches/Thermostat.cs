@@ -180,6 +180,26 @@ public static partial class Thermostat
     }
 
     /// <summary>
+    /// Creates the thermostat of <see cref="Create"/> with its synapses on a crossbar: each individual has cells of its own, which age with it.
+    /// </summary>
+    /// <param name="room">The room that the body will live in.</param>
+    /// <param name="options">The settings of the thermostat.</param>
+    /// <param name="crossbar">The settings of the crossbar; null for phase-change memory with all its noise and many faults: a tenth of the cells are stuck at the lowest conductance, and a tenth at the highest.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public static Body OnCrossbar(Room room, ThermostatOptions? options = null, CrossbarOptions? crossbar = null)
+    {
+        var body = Create(room, options);
+        return body with
+        {
+            Name = "crossbar",
+
+            // A step of life is ten minutes, and a second of the circuit.
+            Crossbar = crossbar ?? new CrossbarOptions { WeightRange = 3, Aging = 600, StuckOff = 0.1, StuckOn = 0.1 },
+            Device = body.Device with { SynapticMismatch = 0 },
+        };
+    }
+
+    /// <summary>
     /// Creates a proportional-integral controller with the same skin, heater, essential variables, costs and parts. It does not learn. The default set
     /// point and gains are those with the longest mean life on the tuning seeds of the benchmark <c>survival</c>.
     /// </summary>

@@ -16,7 +16,7 @@ public sealed partial class Simulation
     {
         var written = plans.SelectMany(plan => Writes(plan.Operations)).ToHashSet(StringComparer.Ordinal);
         var kept = _model.Projections.SelectMany(p => p.Variables).Select(v => v.Symbol.Name).Where(name => !written.Contains(name)).ToHashSet(StringComparer.Ordinal);
-        return Copy(State.Where(s => !kept.Contains(s.Key)));
+        return Copy(State.Where(s => !kept.Contains(s.Key) && !kept.Contains(s.Key[..s.Key.LastIndexOf('.')])));
 
         static IEnumerable<string> Writes(IEnumerable<PlanOperation> operations) => operations.SelectMany(o =>
             o is Loop loop ? Writes(loop.Operations) : o.Writes.Select(symbol => symbol.Name));
@@ -31,6 +31,7 @@ public sealed partial class Simulation
         Step = Step,
         Runs = Runs,
         Remainder = _remainder,
+        Device = _machine.Device,
         Variables = variables.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal),
         Spikes = SpikeLogs.ToDictionary(l => l.Name, l => Spikes(l.Log), StringComparer.Ordinal),
     };
@@ -45,6 +46,53 @@ public sealed partial class Simulation
         ArgumentNullException.ThrowIfNull(snapshot);
         RequireFits(snapshot);
         Return(snapshot);
+    }
+
+    /// <summary>
+    /// Takes over a state from another substrate or device: the weights are written to the device of this simulation, with its own noise. On the substrate
+    /// <see cref="Substrate.Cpu"/> they are copied.
+    /// </summary>
+    /// <param name="snapshot">The state.</param>
+    /// <exception cref="HomeostatException">The snapshot does not fit the circuit, time step, seed or number type. The simulation is then unchanged.</exception>
+    public void Transplant(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var own = _machine.State.ToDictionary(s => s.Key, s => NpyArray.Of(s.Value), StringComparer.Ordinal);
+        var variables = State.Where(s => !own.ContainsKey(s.Key)).Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        var moved = snapshot.Variables.Where(v => snapshot.Device is null || variables.Contains(v.Key)).Concat(own);
+        Restore(snapshot with { Device = _machine.Device, Variables = moved.ToDictionary(StringComparer.Ordinal) });
+    }
+
+    /// <summary>Lets time pass in which the circuit does not run; the device of a crossbar ages.</summary>
+    /// <param name="time">The time.</param>
+    /// <exception cref="HomeostatException">The time is negative, or the substrate has no device that ages.</exception>
+    public void Wait(Quantity time)
+    {
+        if (_machine.Device is null)
+        {
+            throw new HomeostatException($"The substrate '{_options.Substrate}' does not age, so that there is nothing to wait for. Run the circuit on a crossbar.");
+        }
+
+        var seconds = time.In(Units.Second);
+        if (!(seconds >= 0) || !double.IsFinite(seconds))
+        {
+            throw new HomeostatException($"A wait of {seconds} s cannot be; give a finite time of 0 or more.");
+        }
+
+        _machine.Wait(seconds);
+    }
+
+    /// <summary>Takes over what the cells of an equal device hold, at the age that it has.</summary>
+    /// <param name="other">The simulation whose device is taken over.</param>
+    /// <param name="aging">The seconds by which a device ages in a second of the circuit.</param>
+    internal void TakeDevice(Simulation other, double aging)
+    {
+        foreach (var ((_, mine), (_, theirs)) in _machine.State.Zip(other._machine.State))
+        {
+            mine.CopyFrom(theirs.ToArray());
+        }
+
+        _machine.Wait(aging * Circuit.TimeStep * (other.Step - Step));
     }
 
     /// <summary>Restores a copy that this simulation has taken itself.</summary>
@@ -106,6 +154,12 @@ public sealed partial class Simulation
         RequireSame("time step", snapshot.TimeStep, Circuit.TimeStep, " s");
         RequireSame("seed", snapshot.Seed, Seed, "");
         RequireSame("number type", snapshot.Type, _options.Type, "");
+        if (snapshot.Device != _machine.Device)
+        {
+            throw new HomeostatException(
+                $"{of} is of {NameOf(snapshot.Device)}, the simulation of {NameOf(_machine.Device)}. Weights belong to one device; Transplant moves them to another.");
+        }
+
         var state = State.ToDictionary(StringComparer.Ordinal);
         var logs = SpikeLogs.ToDictionary(l => l.Name, l => l.Log, StringComparer.Ordinal);
         RequireNames(snapshot.Variables.Keys, state.Keys, "variable");
@@ -153,6 +207,8 @@ public sealed partial class Simulation
             }
         }
     }
+
+    private static string NameOf(string? device) => device is null ? "no device" : $"the device '{device}'";
 
     private const string HowToGoOn = "Restore it into a simulation of the same circuit, time step, seed and number type.";
 }

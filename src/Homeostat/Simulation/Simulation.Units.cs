@@ -135,6 +135,7 @@ public sealed partial class Simulation
             : _model.Projections.Any(p => p.IsOneToOne && (p.Pre.Name == population || p.Post.Name == population)) ? "a projection reaches it one to one"
             : _model.Projections.Any(p => p.Storage is SharedKernels or SharedWindow && (p.Pre.Name == population || p.Post.Name == population))
                 ? "a convolution or pooling counts its units as the pixels of an image"
+            : _machine.Device is not null ? "its weights are on a device, which has the cells that it has"
             : Circuit.Populations.Any(p => p.Links.Count > 0) ? "variables of the circuit are linked unit by unit"
             : null;
         if (why is not null)

@@ -213,12 +213,13 @@ public sealed partial class Simulation : IDisposable
     /// <summary>Tells the simulation that the memory of a variable was written from outside, so that values that depend on it are computed anew.</summary>
     public void Changed(string variable) => _memory.Touch(_model.Variable(variable, "A change").Symbol);
 
-    /// <summary>All stored variables by name, in the order of the circuit, and for slow states what rounding has lost. A checkpoint holds these variables.</summary>
+    /// <summary>All stored variables by name, in the order of the circuit, for slow states what rounding has lost, and what a device holds. A checkpoint holds these variables.</summary>
     public IEnumerable<KeyValuePair<string, Matrix>> State => _model.Variables
         .Where(v => v.Kind != VariableKind.Input)
         .Select(v => v.Symbol)
         .Concat(_model.Populations.SelectMany(p => p.Slow.Values))
-        .Select(symbol => KeyValuePair.Create(symbol.Name, _memory[symbol]));
+        .Select(symbol => KeyValuePair.Create(symbol.Name, _memory[symbol]))
+        .Concat(_machine.State);
 
     /// <summary>The names of the stored variables that have a role, as <c>part.variable</c>, in the order of the circuit.</summary>
     /// <param name="role">The role, which a flag in the equations declares.</param>
@@ -248,6 +249,6 @@ public sealed partial class Simulation : IDisposable
         }
 
         _memory[Clock.Step][0, 0] = _model.Circuit.TimeStep;
-        return (symbols, _options.Substrate.For(_memory, _events, new MachineOptions(_workers, _kernels, _options.Seed, _model.Circuit.TimeStep)));
+        return (symbols, _options.Substrate.For(_memory, _events, new MachineOptions(_model, _workers, _kernels, _options.Seed, _model.Circuit.TimeStep)));
     }
 }

@@ -27,6 +27,9 @@ public sealed record Snapshot
     /// <summary>The time asked of runs beyond the steps taken, in time steps, above −½ and at most ½: the next run begins with it.</summary>
     public double Remainder { get; init; }
 
+    /// <summary>The individual device on which the circuit ran, such as <c>pcm 1</c>; null for a substrate that all circuits can share.</summary>
+    public string? Device { get; init; }
+
     /// <summary>All stored variables by name, such as <c>cells.v</c>, each [rows × columns].</summary>
     public required IReadOnlyDictionary<string, NpyArray> Variables { get; init; }
 

@@ -68,6 +68,17 @@ internal abstract class Machine(Memory memory, Connections connections) : IDispo
 
     public abstract void Dispose();
 
+    /// <summary>The device whose properties are its own, such as <c>pcm 1</c>; null for a machine that all circuits can share.</summary>
+    public virtual string? Device => null;
+
+    /// <summary>The state of the machine that is not in the circuit's memory, by name: a snapshot holds it.</summary>
+    public virtual IEnumerable<KeyValuePair<string, Matrix>> State => [];
+
+    /// <summary>Lets time pass in which nothing runs, in seconds.</summary>
+    public virtual void Wait(double seconds)
+    {
+    }
+
     /// <summary>Turns the operations of a plan into what this machine runs.</summary>
     protected abstract LoadedPlan Lower(Plan plan);
 }

@@ -16,6 +16,14 @@ public abstract class Substrate
     /// </summary>
     public static Substrate Interpreter { get; } = new InterpreterSubstrate();
 
+    /// <summary>
+    /// A crossbar of memory cells beside a processor: weights of dense projections are pairs of conductances, which are read with drift and noise and changed by
+    /// pulses. All else is carried out as on <see cref="Cpu"/>.
+    /// </summary>
+    /// <param name="options">The settings of the device; the default ones if null.</param>
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public static Substrate Crossbar(CrossbarOptions? options = null) => new CrossbarSubstrate(options ?? new CrossbarOptions());
+
     /// <summary>The name of the substrate.</summary>
     public abstract string Name { get; }
 
@@ -38,11 +46,27 @@ public abstract class Substrate
 
         internal override Machine For(Memory memory, Connections connections, MachineOptions options) => new Interpreter(memory, connections, options);
     }
+
+    private sealed class CrossbarSubstrate : Substrate
+    {
+        private readonly CrossbarOptions _options;
+
+        public CrossbarSubstrate(CrossbarOptions options)
+        {
+            options.Require();
+            _options = options;
+        }
+
+        public override string Name => "crossbar";
+
+        internal override Machine For(Memory memory, Connections connections, MachineOptions options) => new CrossbarMachine(memory, connections, options, _options);
+    }
 }
 
 /// <summary>The information that a machine needs besides plans.</summary>
+/// <param name="Model">The circuit.</param>
 /// <param name="Workers">The threads.</param>
 /// <param name="Kernels">The compiler of element programs.</param>
 /// <param name="Seed">The seed of all random numbers.</param>
 /// <param name="TimeStep">The time step, in seconds.</param>
-internal sealed record MachineOptions(Workers Workers, KernelCache Kernels, ulong Seed, double TimeStep);
+internal sealed record MachineOptions(CircuitModel Model, Workers Workers, KernelCache Kernels, ulong Seed, double TimeStep);

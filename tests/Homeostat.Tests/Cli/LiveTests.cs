@@ -104,9 +104,9 @@ public sealed class LiveTests : IDisposable
 
         string[] Outcomes(string path) => [.. File.ReadAllLines(Path.Combine(path, "metrics.jsonl")).Where(l => l.Contains("\"outcome\"", StringComparison.Ordinal))];
         Assert.Equal(Outcomes(RunPath), Outcomes(_folder["two"]));
-        Assert.Equal(30, Outcomes(RunPath).Length);
+        Assert.Equal(36, Outcomes(RunPath).Length);
         var survival = JsonDocument.Parse(one.Output.Split('\n').Single(l => l.Contains("\"survival\"", StringComparison.Ordinal))).RootElement.GetProperty("groups");
-        Assert.Equal(["mortal", "without learning", "without selection", "controller", "reflex"], survival.EnumerateArray().Select(g => g.GetProperty("name").GetString()));
+        Assert.Equal(["mortal", "without learning", "without selection", "controller", "reflex", "crossbar"], survival.EnumerateArray().Select(g => g.GetProperty("name").GetString()));
 
         // The table is that of the library.
         var lives = Lifetimes.Of(Cohort.Live(6, 600, seed => HabitatCatalog.Find("thermostat").Birth("controller", "rough", new MortalOptions { Seed = seed, KeepSteps = false })));

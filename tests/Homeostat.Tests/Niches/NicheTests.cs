@@ -46,7 +46,7 @@ public class NicheTests
     {
         Assert.Contains("senses 'oxygen'", Assert.Throws<HomeostatException>(() => new Mortal(Fish(), new Room())).Message, StringComparison.Ordinal);
         Assert.Contains("'basement' is no niche of 'thermostat'", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("thermostat").Birth(niche: "basement")).Message, StringComparison.Ordinal);
-        Assert.Contains("'mortl' is no body of 'thermostat'; there are mortal, controller, reflex. Did you mean 'mortal'?", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("thermostat").Birth("mortl")).Message, StringComparison.Ordinal);
+        Assert.Contains("'mortl' is no body of 'thermostat'; there are mortal, controller, reflex, crossbar. Did you mean 'mortal'?", Assert.Throws<HomeostatException>(() => HabitatCatalog.Find("thermostat").Birth("mortl")).Message, StringComparison.Ordinal);
         var empty = new Habitat("void", "nothing", new Dictionary<string, Func<Niche>>(), new Dictionary<string, Func<Niche, Body>>());
         Assert.Contains("is no niche of 'void'; there are none", Assert.Throws<HomeostatException>(() => empty.Birth()).Message, StringComparison.Ordinal);
         Assert.Equal(

@@ -38,6 +38,12 @@ public sealed record Body(string Name, Circuit Circuit)
     /// <summary>The variation of devices between individuals.</summary>
     public DeviceVariation Device { get; init; } = new();
 
+    /// <summary>
+    /// The crossbar that holds the weights of an individual; null for weights that any processor could hold. Each individual has a device of its own, whose seed
+    /// is that of the individual's device.
+    /// </summary>
+    public CrossbarOptions? Crossbar { get; init; }
+
     /// <summary>The clocks of inference and learning.</summary>
     public Timescales Clocks { get; init; } = new();
 

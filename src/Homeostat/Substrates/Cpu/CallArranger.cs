@@ -81,7 +81,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
             }
             else
             {
-                Pack(operation as Product);
+                Pack(operation as Product ?? (operation as RowOperation)?.Packs);
                 var before = BarrierBefore(operations, k);
                 items.AddRange(before ? [new SingleCall(BarrierCall.Instance)] : []);
                 items.Add(new SingleCall(calls.RowCallOf(operation, symbols)!));
@@ -184,7 +184,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
 
     private bool IsWhole(PlanOperation operation) => operation switch
     {
-        Elements { Domain: ElementDomain.Synapses } or OuterProduct or Whiten or EverySynapse { PerSample: false } => true,
+        Elements { Domain: ElementDomain.Synapses } or OuterProduct or Whiten or EverySynapse { PerSample: false } or WholeOperation => true,
         Reduce reduce => reduce.Axis != ReducedAxis.Units,
         Draw draw => !symbols[draw.Target].Shape.PerSample,
         Assign { Value: NumberSource } assign => !symbols[assign.Target].Shape.PerSample,

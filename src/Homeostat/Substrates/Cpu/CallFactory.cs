@@ -18,6 +18,9 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
 
     public Matrix this[Symbol symbol] => memory[symbol];
 
+    /// <summary>The dense product of the memory's number type.</summary>
+    public DenseProduct Dense => _product;
+
     public void Dispose() => _owned.ForEach(call => call.Dispose());
 
     /// <summary>The call for an operation that processes each sample separately; null where the operation needs all samples.</summary>
@@ -49,6 +52,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Check c => new FiniteCall(memory[c.State], c.State.Name),
             Observe { Recorder: IStateRecorder state } r => new RecordStateCall(state, memory[r.Value!], text),
             Observe { Recorder: IEventRecorder events } => new RecordEventsCall(events, connections.LogOf(events.Population, events.Event)[events.Sample], text),
+            RowOperation own => own.CallOf(this),
             _ => null,
         };
     }
@@ -99,6 +103,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Whiten w => new WhitenCall(memory[w.Source], memory[w.Target], w.Projection, text),
             Draw d => new DrawSynapsesCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),
             Assign { Value: NumberSource number } a => new FillCall(memory[a.Target], number.Value, () => memory.Touch(a.Target), text),
+            WholeOperation own => own.CallOf(this),
             EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, Touching([.. e.Writes])),
             _ => throw new InvalidOperationException($"The processor has no call for '{operation.GetType().Name}': {text}."),
         };
@@ -127,7 +132,8 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         return new ConvolutionCall(product as ConvolutionProduct, product as TransposedConvolution, source, target, text);
     }
 
-    private PackedWeights PackedOf(Product p)
+    /// <summary>The packed weights of a product.</summary>
+    public PackedWeights PackedOf(Product p)
     {
         var name = p.ToPost ? $"{p.Weights.Name}ᵀ" : p.Weights.Name;
         if (!machine.Packed.TryGetValue(name, out var packed))

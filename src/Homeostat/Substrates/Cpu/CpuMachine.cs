@@ -1,7 +1,7 @@
 namespace Homeostat.Substrates;
 
 /// <summary>The central processor, with vector code, packed products and threads. No other part depends on how it carries out a plan.</summary>
-internal sealed class CpuMachine(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
+internal class CpuMachine(Memory memory, Connections connections, MachineOptions options) : Machine(memory, connections)
 {
     private readonly Executor _executor = new(options.Workers, connections.Slices);
 
@@ -26,10 +26,13 @@ internal sealed class CpuMachine(Memory memory, Connections connections, Machine
     public IDisposable Shared(PlanOperation operation, Func<int, IDisposable> make) =>
         _shared.TryGetValue(operation, out var known) ? known : _shared[operation] = make(options.Workers.Count);
 
+    /// <summary>The operations that carry out a plan: those of the plan, unless a machine that extends this one rewrites them.</summary>
+    protected virtual IReadOnlyList<PlanOperation> Prepared(Plan plan) => plan.Operations;
+
     protected override LoadedPlan Lower(Plan plan)
     {
         var calls = new CallFactory(this, Memory, Connections);
-        var items = CallArranger.Arrange(plan.Operations, calls, plan.Symbols);
+        var items = CallArranger.Arrange(Prepared(plan), calls, plan.Symbols);
         Kernels.Complete();
         return new CpuPlan(_executor, items, calls) { Plan = plan };
     }
