@@ -31,6 +31,9 @@ internal sealed class TableChoices
     /// <summary>The reference with the choices that were made.</summary>
     public DataReference On(ParseResult parse, DataReference data) => data with
     {
-        Target = parse.GetValue(Target), TargetKind = parse.GetValue(Kind), Drop = parse.GetValue(Drop), Missing = parse.GetValue(Missing),
+        Target = parse.GetValue(Target),
+        TargetKind = parse.GetValue(Kind),
+        Drop = parse.GetValue(Drop),
+        Missing = parse.GetValue(Missing),
     };
 }

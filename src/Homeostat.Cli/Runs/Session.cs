@@ -191,7 +191,8 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
         return new Outcome(
             name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
-            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps)) { Explained = tested.Explained };
+            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps))
+        { Explained = tested.Explained };
     }
 
     // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.
