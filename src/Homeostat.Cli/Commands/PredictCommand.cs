@@ -40,11 +40,12 @@ internal static class PredictCommand
             using var model = TrainedModel.Load(folder.Path);
             var files = ImageFolder.Files(parse.GetValue(data)!);
             var samples = Samples(model, parse.GetValue(data)!, files, learned.Settings, terminal);
-            var (names, values) = Values(model, samples, parse.GetValue(what), out var classes);
+            var prediction = parse.GetValue(what) is PredictedValues.Answers or PredictedValues.Probabilities ? model.Predict(samples) : null;
+            var (names, values, classes) = Values(model, samples, parse.GetValue(what), prediction);
             var path = parse.GetValue(output)!;
             Write(path, names, values, classes, files);
             terminal.Out.WriteLine(Text($"{samples.Count} samples: {string.Join(", ", names.Take(4))}{(names.Length > 4 ? Text($", ... ({names.Length} columns)") : "")} in {path}."));
-            TellAgreement(model, samples, terminal);
+            TellAgreement(prediction, samples, terminal);
             return CommandLine.Success;
         });
         return command;
@@ -59,8 +60,8 @@ internal static class PredictCommand
 
         if (data.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
         {
-            return Npz.Read(data).Values.ToArray() is [{ Shape: [_, var width] } array]
-                ? new DataPart { [DataSource.Image] = array.Type == NpyType.Float32 ? DataArray.Of<float>(array.As<float>().ToArray(), width) : DataArray.Of<double>(array.As<double>().ToArray(), width) }
+            return Npz.Read(data).ToArray() is [var (name, array)]
+                ? new DataPart { [DataSource.Image] = ArrayData.Inputs(data, name, array) }
                 : throw new HomeostatException($"{data}: one array of samples × inputs was expected. Write it by numpy.savez(file, x=array).");
         }
 
@@ -74,49 +75,45 @@ internal static class PredictCommand
         }
 
         // Of folders of classes all images are taken, unless there are some for testing.
-        var set = ImageFolder.IsAt(data) && !Directory.Exists(Path.Combine(data, "test"))
-            ? ImageFolder.Read(data, settings.Data.Side, test: 0, settings.Data.Seed) is var all ? all with { Test = all.Train } : null!
-            : new DataReference(data) { Side = settings.Data.Side }.Load(cancellation: terminal.Stop);
-        var images = settings.Data.Binarize == Binarization.None ? set.Test : set.Test.Binarized(settings.Data.Binarize, settings.Data.Seed + 1);
-        var part = DataPart.Of(images.As(form));
+        var isUndivided = ImageFolder.IsAt(data) && !Directory.Exists(Path.Combine(data, "test"));
+        var set = isUndivided ? ImageFolder.Read(data, settings.Data.Side, test: 0, settings.Data.Seed) : new DataReference(data) { Side = settings.Data.Side }.Load(cancellation: terminal.Stop);
+        var images = isUndivided ? set.Train : set.Test;
+        var part = DataPart.Of((settings.Data.Binarize == Binarization.None ? images : images.Binarized(settings.Data.Binarize, settings.Data.Seed + 1)).As(form));
 
         // Right answers are only those of the same classes.
         return (set.ClassNames ?? []).SequenceEqual(form.ClassNames ?? []) ? part : new DataPart { [DataSource.Image] = part[DataSource.Image] };
     }
 
-    private static (string[] Names, double[,] Values) Values(TrainedModel model, DataPart samples, PredictedValues what, out string[]? classes)
+    private static (string[] Names, double[,] Values, string[]? Classes) Values(TrainedModel model, DataPart samples, PredictedValues what, Prediction? prediction)
     {
-        classes = null;
-        switch (what)
+        if (prediction is null)
         {
-            case PredictedValues.Features:
-                return Numbered("feature", model.Features(samples));
-            case PredictedValues.Reconstruction:
-                return Numbered("input", model.Reconstruct(samples));
+            var (columns, found) = what == PredictedValues.Features ? Numbered("feature", model.Features(samples)) : Numbered("input", model.Reconstruct(samples));
+            return (columns, found, null);
         }
 
-        var prediction = model.Predict(samples);
-        if (model.Schema?.Target is { Classes: null } target)
+        var (target, names) = (model.Schema?.Target, prediction.ClassNames);
+        if (target is { Classes: null })
         {
-            return what == PredictedValues.Answers ? ([target.Name], prediction.Values()) : throw new HomeostatException("The model predicts numbers and no classes, so there are no probabilities. Ask for answers.");
+            var (columns, numbers) = Numbered(target.Name, prediction.Values());
+            return what == PredictedValues.Answers ? (columns.Length == 1 ? [target.Name] : columns, numbers, null) : throw new HomeostatException(
+                "The model predicts numbers and no classes, so there are no probabilities. Ask for answers.");
         }
 
-        var names = prediction.ClassNames;
         if (what == PredictedValues.Probabilities)
         {
-            var (numbered, values) = Numbered("class", prediction.Probabilities());
-            return (names is null ? numbered : [.. names.Select(name => $"p({name})")], values);
+            var (numbered, chances) = Numbered("class", prediction.Probabilities());
+            return (names is null ? numbered : [.. names.Select(name => $"p({name})")], chances, null);
         }
 
-        var found = prediction.Classes();
-        classes = names is null ? null : [.. found.Select(c => names[c])];
-        var column = new double[found.Length, 1];
-        for (var n = 0; n < found.Length; n++)
+        var classes = prediction.Classes();
+        var column = new double[classes.Length, 1];
+        for (var n = 0; n < classes.Length; n++)
         {
-            column[n, 0] = found[n];
+            column[n, 0] = classes[n];
         }
 
-        return ([model.Schema?.Target?.Name ?? "class"], column);
+        return ([target?.Name ?? "class"], column, names is null ? null : [.. classes.Select(c => names[c])]);
     }
 
     private static (string[] Names, double[,] Values) Numbered(string name, double[,] values) =>
@@ -140,16 +137,14 @@ internal static class PredictCommand
     }
 
     // Where the new data have right answers, the command says how many answers are right.
-    private static void TellAgreement(TrainedModel model, DataPart samples, Terminal terminal)
+    private static void TellAgreement(Prediction? prediction, DataPart samples, Terminal terminal)
     {
-        if (model.Learner.Readout is null || samples.Streams.FirstOrDefault(stream => stream == DataSource.Label) is null || samples[DataSource.Label].Classes is null)
+        if (prediction is not null && samples.Find(DataSource.Label) is { Classes: not null } truth)
         {
-            return;
+            var labels = truth.Labels.ToArray();
+            var right = prediction.Classes().Zip(labels).Count(pair => pair.First == pair.Second);
+            terminal.Out.WriteLine(Text($"{right} of {labels.Length} answers are those in the data, {100.0 * right / labels.Length:0.00} %."));
         }
-
-        var labels = samples[DataSource.Label].Labels.ToArray();
-        var right = model.Predict(samples).Classes().Zip(labels).Count(pair => pair.First == pair.Second);
-        terminal.Out.WriteLine(Text($"{right} of {labels.Length} answers are those in the data, {100.0 * right / labels.Length:0.00} %."));
     }
 
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r;") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

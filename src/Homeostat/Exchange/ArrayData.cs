@@ -35,6 +35,12 @@ internal static class ArrayData
         return data with { Train = whole.Select(kept), Test = whole.Select(drawn) };
     }
 
+    /// <summary>Samples from an array, whatever the type of its numbers.</summary>
+    /// <exception cref="HomeostatException">The array is no samples × inputs.</exception>
+    public static DataArray Inputs(string path, string name, NpyArray array) => array.Shape is [> 0, _, ..]
+        ? Numbers(array, [.. array.Shape.Skip(1)])
+        : throw new HomeostatException($"{path}: '{name}' is {array}; samples × inputs were expected, or samples × channels × rows × columns.");
+
     private static DataPart Part(string path, DataArray x, NpyArray? y, string name, int? classes)
     {
         var part = new DataPart { [DataSource.Image] = x };
@@ -72,10 +78,6 @@ internal static class ArrayData
         (NpyType.Int32, 1) => y.As<int>().ToArray(),
         _ => throw new HomeostatException($"{path}: '{name}' is {y}; a vector of whole numbers, one class for each sample, was expected."),
     };
-
-    private static DataArray Inputs(string path, string name, NpyArray array) => array.Shape is [> 0, _, ..]
-        ? Numbers(array, [.. array.Shape.Skip(1)])
-        : throw new HomeostatException($"{path}: '{name}' is {array}; samples × inputs were expected, or samples × channels × rows × columns.");
 
     private static DataArray Numbers(NpyArray array, int[] shape) => array.Type switch
     {
