@@ -28,7 +28,7 @@ public sealed class PredictTests : IDisposable
         Assert.Equal(1, probabilities.As<double>()[0] + probabilities.As<double>()[1], 1e-9);
 
         Write("bad.csv", "color,height", ["green,1.2"]);
-        Assert.Contains("line 2: 'green' in the column 'color' is a word that the training rows do not have; they have blue, red", CommandRun.Failed(CommandLine.UserError, "predict", _folder["run"], "--data", _folder["bad.csv"]));
+        Assert.Contains("line 2: 'green' in the column 'color' is a word that the rows learned from do not have; they have blue, red", CommandRun.Failed(CommandLine.UserError, "predict", _folder["run"], "--data", _folder["bad.csv"]));
         Assert.Contains("was not trained on images", CommandRun.Failed(CommandLine.UserError, "predict", _folder["run"], "--data", "digits"));
         Assert.Contains("ends with .csv or .npz", CommandRun.Failed(CommandLine.UsageError, "predict", _folder["run"], "--data", "x.csv", "--out", "x.txt"));
     }

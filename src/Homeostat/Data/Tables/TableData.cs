@@ -30,7 +30,7 @@ internal static class TableData
         var (train, test) = HeldOut.Draw(table.Name, rows, classes is null ? null : row => ClassOf(target!, classes, row), options.Test, options.Seed);
         var schema = new DataSchema
         {
-            Inputs = [.. inputs.Select(column => InputOf(table, column, train))],
+            Inputs = [.. inputs.Select(column => InputOf(table, column, train, rows))],
             Target = target is null ? null : classes is not null ? new TargetColumn(target.Name, 0, 1, classes)
                 : MomentsOf(table, target, train) is var (mean, deviation) ? new TargetColumn(target.Name, mean, deviation, null) : null,
             FillsMissing = fills,
@@ -112,7 +112,7 @@ internal static class TableData
         }
     }
 
-    private static InputColumn InputOf(DataTable table, DataColumn column, IReadOnlyList<int> train)
+    private static InputColumn InputOf(DataTable table, DataColumn column, IReadOnlyList<int> train, IReadOnlyList<int> rows)
     {
         if (column.IsNumeric)
         {
@@ -120,10 +120,11 @@ internal static class TableData
             return new InputColumn(column.Name, mean, deviation, null);
         }
 
-        string[] words = [.. train.Where(row => !column.IsMissing(row)).Select(row => WordOf(column, row)).Distinct().Order(StringComparer.Ordinal)];
+        // A rare word may stand in test rows alone, and is an input all the same.
+        string[] words = [.. rows.Where(row => !column.IsMissing(row)).Select(row => WordOf(column, row)).Distinct().Order(StringComparer.Ordinal)];
         return words.Length is > 1 and <= MostWords ? new InputColumn(column.Name, 0, 1, words) : throw new HomeostatException(words.Length > MostWords
             ? $"{table.Name}: the column '{column.Name}' holds {words.Length} different words, such as '{words[0]}' and '{words[1]}'; at most {MostWords} become inputs. If it should hold numbers, mend them; leave it out otherwise (Drop, --drop {column.Name})."
-            : $"{table.Name}: the column '{column.Name}' holds {(words.Length == 0 ? "no value" : $"'{words[0]}' alone")} in the training rows, from which nothing can be learned. Leave it out (Drop, --drop {column.Name}).");
+            : $"{table.Name}: the column '{column.Name}' holds {(words.Length == 0 ? "no value" : $"'{words[0]}' alone")}, from which nothing can be learned. Leave it out (Drop, --drop {column.Name}).");
     }
 
     private static (double Mean, double Deviation) MomentsOf(DataTable table, DataColumn column, IReadOnlyList<int> rows)
@@ -175,5 +176,5 @@ internal static class TableData
         $"{table.Name}, line {column.Lines[row]}: the column '{column.Name}' holds words, such as '{column.Words[0]}', where the training rows held numbers. Mend the file.");
 
     private static HomeostatException Unknown(DataTable table, DataColumn column, int row, string what, IReadOnlyList<string> known) => new(
-        $"{table.Name}, line {column.Lines[row]}: '{WordOf(column, row)}' in the column '{column.Name}' is a {what} that the training rows do not have; they have {string.Join(", ", known.Take(8))}{(known.Count > 8 ? ", ..." : "")}. Leave the row out.");
+        $"{table.Name}, line {column.Lines[row]}: '{WordOf(column, row)}' in the column '{column.Name}' is a {what} that the rows learned from do not have; they have {string.Join(", ", known.Take(8))}{(known.Count > 8 ? ", ..." : "")}. Leave the row out.");
 }

@@ -12,6 +12,8 @@ internal sealed class TableFile(string path)
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Missing =
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "", "na", "nan", "n/a", "?", "null" }.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private char _separator;
+
     private delegate void RowFound(SepReader.Row row);
 
     public DataTable Read()
@@ -61,8 +63,8 @@ internal sealed class TableFile(string path)
             throw new HomeostatException($"{path}: {(names.Length == 0 ? "the file is empty" : "there is no row below the column names")}. A CSV file has a line of column names, then a line for each row.");
         }
 
-        // Decimal commas are only told from separators of thousands where the whole file has no decimal point.
-        var hasCommas = numbers.All(list => !list.HasPoint) && numbers.Any(list => list.HasComma);
+        // Decimal commas are only told from separators of thousands where commas separate no values and the whole file has no decimal point.
+        var hasCommas = _separator != ',' && numbers.All(list => !list.HasPoint) && numbers.Any(list => list.HasComma);
         var words = numbers.Index().Where(list => list.Item.HasWords || (list.Item.HasComma && !hasCommas)).ToDictionary(list => list.Index, _ => new List<string?>());
         if (words.Count > 0)
         {
@@ -90,6 +92,7 @@ internal sealed class TableFile(string path)
     {
         using var text = new StreamReader(path, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         using var reader = Sep.Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text);
+        _separator = reader.Spec.Sep.Separator;
         var columns = 0;
         foreach (var row in reader)
         {

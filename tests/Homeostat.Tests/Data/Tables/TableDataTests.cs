@@ -76,6 +76,14 @@ public sealed class TableDataTests
     }
 
     [Fact]
+    public void A_word_of_test_rows_alone_is_an_input()
+    {
+        var table = new DataTable("t", [DataColumn.Of("w", Enumerable.Range(0, 20).Select(n => (string?)$"w{n}").ToArray()), DataColumn.Of("y", [.. Enumerable.Range(0, 20).Select(n => n / 3.0)])]);
+        var data = DataSource.Of(table, new TableOptions { Target = "y" });
+        Assert.All(Rows(data.Test[DataSource.Image]), row => Assert.Equal((20, 1f), (row.Length, row.Sum())));
+    }
+
+    [Fact]
     public void Columns_that_cannot_be_learned_from_are_refused_by_name()
     {
         Refused("there is no column 'kinds'", new TableOptions { Target = "kinds" });
@@ -86,7 +94,7 @@ public sealed class TableDataTests
         var constant = new DataTable("t", [DataColumn.Of("x", [7, 7, 7.0]), DataColumn.Of("y", [0.5, 1, 2.0])]);
         Assert.Contains("the column 'x' is 7 in all training rows", Assert.Throws<HomeostatException>(() => DataSource.Of(constant, new TableOptions { Target = "y" })).Message);
         var names = new DataTable("t", [DataColumn.Of("x", Enumerable.Range(0, 100).Select(n => (string?)$"name{n}").ToArray()), DataColumn.Of("y", [.. Enumerable.Range(0, 100).Select(n => n / 3.0)])]);
-        Assert.Contains("80 different words", Assert.Throws<HomeostatException>(() => DataSource.Of(names, new TableOptions { Target = "y" })).Message);
+        Assert.Contains("100 different words", Assert.Throws<HomeostatException>(() => DataSource.Of(names, new TableOptions { Target = "y" })).Message);
 
         static void Refused(string message, TableOptions options) => Assert.Contains(message, Assert.Throws<HomeostatException>(() => DataSource.Of(Sample, options)).Message);
     }

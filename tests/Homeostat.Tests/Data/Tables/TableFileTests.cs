@@ -59,8 +59,11 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
-    public void Commas_in_numbers_are_not_taken_for_points_where_there_are_points_too() =>
+    public void Commas_in_numbers_are_not_taken_for_points_where_there_are_points_too_or_commas_separate()
+    {
         Assert.False(Read("a;b\n1,500;2.5\n2,500;3.5\n")["a"].IsNumeric);
+        Assert.False(Read("a,b\n\"1,500\",2\n\"2,500\",3\n")["a"].IsNumeric);
+    }
 
     [Theory]
     [InlineData("a,b\n1,2\n3\n", "line 3: 1 values were found, but the first line names 2 columns")]
