@@ -13,7 +13,7 @@ public sealed class TrainedModel : IDisposable
     {
         (Learner, Schema, _options, _workers) = (checkpoint.Learner, checkpoint.Schema, checkpoint.Options, workers);
         var state = checkpoint.State;
-        _simulation = new Simulation(Learner.Circuit, _options.Batch, new SimulationOptions { Seed = _options.Seed, Type = _options.Type, Workers = workers });
+        _simulation = new Simulation(Learner.Circuit, _options.Batch, new SimulationOptions { Seed = _options.Seed, Type = _options.Type, Workers = workers, Substrate = _options.Substrate });
         try
         {
             _simulation.Restore(state);

@@ -39,6 +39,20 @@ public sealed class TrainedModelTests : IDisposable
     }
 
     [Fact]
+    public void A_model_answers_on_the_crossbar_that_it_learned_on()
+    {
+        var options = new TrainingOptions { Batch = 20, Epochs = 2, Crossbar = CrossbarOptions.Of("pcm") with { StuckOff = 0.05, StuckOn = 0.05 } };
+        using var training = new Training(PredictiveCoding.Create([784, 12, 10]), Digits.Draw(train: 60, test: 20, seed: 3), options);
+        training.Run();
+        Checkpoint.Save(_folder.Path, training);
+        var expected = training.Test();
+        using var loaded = TrainedModel.Load(_folder.Path);
+
+        // The noise of outputs is drawn anew in each run of a plan; a restored state has had the same number of runs.
+        Assert.Equal(expected.Outputs.Select(x => (double)x), loaded.Predict(training.Data.Test).Outputs.Cast<double>());
+    }
+
+    [Fact]
     public void A_table_is_treated_as_the_training_table_was()
     {
         var random = new Random(1);
