@@ -20,10 +20,9 @@ internal sealed class TableFuzz() : FileFuzz(".csv")
         foreach (var missing in Enum.GetValues<MissingValues>())
         {
             var data = DataSource.Of(table, new TableOptions { Target = table.Columns[^1].Name, Missing = missing });
-            var again = new DataPart { [DataSource.Image] = data.Train[DataSource.Image] };
-            if (again.Count + data.Test.Count > table.Count)
+            if (data.Train.Count + data.Test.Count > table.Count)
             {
-                throw new InvalidOperationException($"{again.Count} and {data.Test.Count} samples were made of {table.Count} rows");
+                throw new InvalidOperationException($"{data.Train.Count} and {data.Test.Count} samples were made of {table.Count} rows");
             }
         }
     }

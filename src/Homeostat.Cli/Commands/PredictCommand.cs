@@ -152,7 +152,7 @@ internal static class PredictCommand
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What <c>homeostat predict</c> writes.</summary>
+/// <summary>The values that <c>homeostat predict</c> writes.</summary>
 internal enum PredictedValues
 {
     /// <summary>The most probable class, or the number.</summary>

@@ -117,8 +117,9 @@ internal static class ResumeCommand
         // Files older than the first batch are as good as none: begin anew.
         var report = Report.For(terminal, json);
         var checkpoint = File.Exists(folder[Checkpoint.FileName]) ? Checkpoint.Read(folder.Path) : null;
-        if (folder.Settings.Patience is { } patience && folder.Events() is [.., Finished] events && events.OfType<Tested>().First(e => e.Model == folder.Settings.Model) is { } first
-            && events.OfType<Tested>().Last(e => e.Model == first.Model).Epoch < folder.Settings.Epochs)
+        var (events, model) = (folder.Events(), folder.Settings.Model);
+        var isFinished = events is [.., Finished];
+        if (isFinished && folder.Settings.Patience is { } patience && events.OfType<Tested>().Last(e => e.Model == model).Epoch < folder.Settings.Epochs)
         {
             report.Say($"{folder.Path}: no epoch was better for {patience}, so the run ended with its best one. To go on for longer, start a run with a larger --patience.");
             return CommandLine.Success;
@@ -136,7 +137,7 @@ internal static class ResumeCommand
 
             settings = settings with { Epochs = wanted, Batches = null };
         }
-        else if (folder.Events() is [.., Finished])
+        else if (isFinished)
         {
             report.Say($"{folder.Path}: all {folder.Settings.Epochs} epochs are learned. For more: homeostat resume {folder.Quoted()} --epochs {folder.Settings.Epochs * 2L}");
             return CommandLine.Success;
@@ -149,7 +150,7 @@ internal static class ResumeCommand
         }
 
         // What was noted after the checkpoint is learned again, and what was derived from the end of learning is derived again.
-        var (model, done) = (folder.Settings.Model, checkpoint?.BatchesDone ?? 0);
+        var done = checkpoint?.BatchesDone ?? 0;
         folder.Keep(e => e switch
         {
             BatchLearned b => b.Model == model && b.BatchesDone <= done,

@@ -2,7 +2,7 @@ using Homeostat.Equations;
 
 namespace Homeostat.Cli;
 
-/// <summary>What a column of a ledger counts.</summary>
+/// <summary>A column of a ledger: the counts of a model, network or life.</summary>
 /// <param name="Name">The name of the model, network or life.</param>
 /// <param name="Per">What is counted, such as <c>a training sample</c>.</param>
 /// <param name="Cost">The counts.</param>
@@ -12,7 +12,7 @@ internal sealed record LedgerSubject(string Name, string Per, Cost Cost, long Sy
     /// <summary>The heading of the column.</summary>
     public string Title => $"{Name}, {Per}";
 
-    /// <summary>Whether spikes flew.</summary>
+    /// <summary>True if a unit has fired.</summary>
     public bool IsSpiking => Cost[CostItem.Spike] > 0;
 }
 

@@ -106,8 +106,7 @@ internal sealed record LearnSettings : RunSettings
     private object Configured(DataSource? data = null)
     {
         var configured = ModelCatalog.Find(Model).Configure(Settings);
-        var predictsNumbers = data is { Target: { } target } && data.Train[target].Classes is null;
-        return predictsNumbers && !Settings.ContainsKey("output") && configured is LayeredOptions and DiscriminativeOptions options ? options with { Output = OutputModel.Gaussian } : configured;
+        return data is { PredictsNumbers: true } && !Settings.ContainsKey("output") && configured is LayeredOptions and DiscriminativeOptions options ? options with { Output = OutputModel.Gaussian } : configured;
     }
 
     private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !(Directory.Exists(data.Name) || File.Exists(data.Name))

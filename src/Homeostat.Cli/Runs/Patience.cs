@@ -7,7 +7,7 @@ internal sealed class Patience(int epochs)
     /// <summary>The test after the best epoch so far; null before the first.</summary>
     public Tested? Best { get; private set; }
 
-    /// <summary>Whether the last epochs were all worse than the best one.</summary>
+    /// <summary>True when the training should end: as many epochs as were given have passed without a better one.</summary>
     public bool IsOver { get; private set; }
 
     /// <summary>Takes the test after an epoch into account.</summary>

@@ -95,7 +95,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, DataSource data)
             right.CopyTo(all, sample * right.Length);
         }
 
-        double[] Unit(IEnumerable<double> values) => [.. values.Select(value => (value * (target?.Deviation ?? 1)) + (target?.Mean ?? 0))];
+        double[] Unit(IEnumerable<double> values) => [.. values.Select(value => target?.InItsUnit(value) ?? value)];
         Draw("predicted.png", path => Plot.Points(path, $"{folder.Settings.Model} on {data.Name}: test rows", $"{target?.Name ?? "target"}, true", "predicted", Unit(all), Unit(answers.Select(a => (double)a))));
     }
 

@@ -83,8 +83,9 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
     private void Learn(Training learning, DataSource data)
     {
         var pictures = new Pictures(folder, data);
-        var spent = folder.Events().Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
-        var patience = Patience();
+        var before = folder.Events();
+        var spent = before.Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
+        var patience = Patience(before);
         var tested = new Stage(report, folder.Append, stop)
         {
             Seconds = spent,
@@ -121,8 +122,9 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
 
         var compared = new Compared(outcomes, cosines?.Start, cosines?.End);
         folder.Append(compared);
-        pictures.Curves(folder.Events(), training.BatchesPerEpoch);
-        pictures.FeedbackAngles(folder.Events());
+        var events = folder.Events();
+        pictures.Curves(events, training.BatchesPerEpoch);
+        pictures.FeedbackAngles(events);
         if (data.Images is { } shown)
         {
             pictures.ReceptiveFields(training, shown);
@@ -130,7 +132,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
 
         if (training.Learner.Readout is { } readout && data.Test.Count > 0)
         {
-            if (Stage.PredictsNumbers(training))
+            if (data.PredictsNumbers)
             {
                 pictures.Predicted(training.Responses(readout, data.Test));
             }
@@ -160,7 +162,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
     }
 
     // A resumed run knows the epochs before.
-    private Patience? Patience()
+    private Patience? Patience(IReadOnlyList<RunEvent> before)
     {
         if (_settings.Patience is not { } epochs)
         {
@@ -168,7 +170,7 @@ internal sealed class Session(RunFolder<LearnSettings> folder, Budget? budget, R
         }
 
         var patience = new Patience(epochs);
-        foreach (var test in folder.Events().OfType<Tested>().Where(test => test.Model == _settings.Model && test.HeldOutLoss is not null))
+        foreach (var test in before.OfType<Tested>().Where(test => test.Model == _settings.Model && test.HeldOutLoss is not null))
         {
             patience.Note(test);
         }

@@ -29,9 +29,6 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         return last!;
     }
 
-    /// <summary>Whether the right answers are numbers, and no classes.</summary>
-    public static bool PredictsNumbers(Training training) => training.Data.Target is { } target && training.Data.Train[target].Classes is null;
-
     private Tested Learn(string name, Training training)
     {
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
@@ -115,7 +112,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         Tested Test(int epoch, double? freeEnergy)
         {
             var isTested = training.Learner.Readout is not null && training.Data.Test.Count > 0;
-            double? explained = isTested && PredictsNumbers(training) ? training.Explained() : null;
+            double? explained = isTested && training.Data.PredictsNumbers ? training.Explained() : null;
             var found = isTested && explained is null ? training.Test() : null;
             var tested = new Tested(
                 name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds)

@@ -45,7 +45,11 @@ public sealed record InputColumn(string Name, double Mean, double Deviation, IRe
 /// <param name="Mean">The mean over the training rows; 0 for classes.</param>
 /// <param name="Deviation">The standard deviation over the training rows; 1 for classes.</param>
 /// <param name="Classes">The names of the classes; null for numbers, which learners see as (x − mean)/deviation.</param>
-public sealed record TargetColumn(string Name, double Mean, double Deviation, IReadOnlyList<string>? Classes);
+public sealed record TargetColumn(string Name, double Mean, double Deviation, IReadOnlyList<string>? Classes)
+{
+    /// <summary>The number in the unit of the column that a learner's number stands for.</summary>
+    internal double InItsUnit(double standardized) => (standardized * Deviation) + Mean;
+}
 
 /// <summary>The form of images.</summary>
 /// <param name="Width">The number of pixels in a row.</param>

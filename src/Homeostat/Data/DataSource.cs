@@ -31,6 +31,9 @@ public sealed record DataSource(string Name)
     /// <summary>How the numbers were made, which is kept with a trained model so that new data are treated alike; null for numbers that the program gives as they are.</summary>
     public DataSchema? Schema { get; init; }
 
+    /// <summary>True where the right answers are numbers, and no classes.</summary>
+    internal bool PredictsNumbers => Target is { } target && Train[target].Classes is null;
+
     /// <summary>The images that the source was made of; null for other data.</summary>
     internal ImageSet? Images { get; private init; }
 

@@ -64,7 +64,7 @@ public sealed class Prediction
         {
             foreach (ref var value in values.All())
             {
-                value = (value * target.Deviation) + target.Mean;
+                value = target.InItsUnit(value);
             }
         }
 

@@ -196,20 +196,18 @@ public sealed partial class Training : IDisposable
     {
         part ??= Data.Test;
         var truth = TargetOf(part);
-        var (means, squares, target) = (new double[truth.Size], 0.0, new double[truth.Size]);
-        for (var pass = 0; pass < 2; pass++)
+        var targets = new double[part.Count, truth.Size];
+        for (var sample = 0; sample < part.Count; sample++)
         {
-            for (var sample = 0; sample < part.Count; sample++)
-            {
-                truth.CopyTo(sample, target);
-                for (var unit = 0; unit < target.Length; unit++)
-                {
-                    var difference = target[unit] - means[unit];
-                    (means[unit], squares) = pass == 0 ? (means[unit] + ((target[unit] - means[unit]) / (sample + 1)), 0) : (means[unit], squares + (difference * difference));
-                }
-            }
+            truth.CopyTo(sample, targets.Row(sample));
         }
 
+        var squares = Enumerable.Range(0, truth.Size).Sum(unit =>
+        {
+            double[] values = [.. Enumerable.Range(0, part.Count).Select(sample => targets[sample, unit])];
+            var mean = values.Average();
+            return values.Sum(value => (value - mean) * (value - mean));
+        });
         return 1 - (SquaredError(part) * part.Count * truth.Size / squares);
     }
 

@@ -12,7 +12,7 @@ namespace Homeostat;
 /// <param name="Potential">The root mean square difference of the potentials, in distances from reset to threshold.</param>
 public sealed record PopulationDrift(string Population, long Spikes, long IntegerSpikes, double Common, double Rate, double IntegerRate, double Potential);
 
-/// <summary>What remains of the difference when one rounding is undone.</summary>
+/// <summary>The difference between original and chip that remains when one rounding is undone.</summary>
 /// <param name="Rounding">The rounding that was undone.</param>
 /// <param name="Common">The share of spikes in common, over all populations.</param>
 /// <param name="Potential">The root mean square difference of the potentials, in distances from reset to threshold.</param>
@@ -30,7 +30,7 @@ public sealed record DriftOptions
     /// <summary>The number of units of each population whose potentials are compared.</summary>
     public int Potentials { get; init; } = 32;
 
-    /// <summary>Whether each rounding is undone in turn, to find the one that matters.</summary>
+    /// <summary>True to undo each rounding in turn, which finds the one that changes most; this takes a run for each.</summary>
     public bool FindsCause { get; init; } = true;
 }
 

@@ -59,10 +59,10 @@ public sealed record Chip : ICatalogEntry
     /// <summary>The synaptic currents of a neuron that each decay at a rate of their own.</summary>
     public required ChipLimit Currents { get; init; }
 
-    /// <summary>Whether potentials and currents decay by a share of themselves in each step.</summary>
+    /// <summary>True if the potentials and currents of the chip lose a share of themselves in each time step.</summary>
     public required bool HasDecay { get; init; }
 
-    /// <summary>Whether a spike can carry a number and neurons are programs, as sigma-delta neurons need.</summary>
+    /// <summary>True if a spike of the chip can carry a number and its neurons are programs, both of which sigma-delta neurons need.</summary>
     public required bool HasGradedSpikes { get; init; }
 
     /// <summary>Reads a chip from a JSON file.</summary>

@@ -1,6 +1,6 @@
 namespace Homeostat;
 
-/// <summary>What happens to a synaptic current that leaves the register of 23 bits and sign.</summary>
+/// <summary>The rule for a synaptic current that leaves its register of 23 bits and a sign.</summary>
 public enum LoihiOverflow
 {
     /// <summary>Above 2²³ it loses 2²⁴, and at −2²³ or below it gains 2²⁴, as in Lava's bit-accurate model.</summary>
