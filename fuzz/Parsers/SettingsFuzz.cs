@@ -1,5 +1,4 @@
 using System.Text;
-using Homeostat.Cli;
 
 namespace Homeostat.Fuzz;
 

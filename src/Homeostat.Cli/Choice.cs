@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Homeostat.Cli;
 
@@ -12,10 +11,10 @@ internal static class Choice
     public static Option<T> Of<T>(string name, string description)
         where T : struct, Enum
     {
-        var names = Enum.GetValues<T>().ToDictionary(Spell, v => v);
+        var names = Enum.GetValues<T>().ToDictionary(Words.Spell, v => v);
         var option = new Option<T>(name)
         {
-            Description = $"{description} [default: {Spell(default(T))}]",
+            Description = $"{description} [default: {Words.Spell(default(T))}]",
             HelpName = string.Join('|', names.Keys),
             CustomParser = result =>
             {
@@ -86,7 +85,7 @@ internal static class Choice
     public static Option<IReadOnlyList<T>?> Several<T>(string name, string description, T none)
         where T : struct, Enum
     {
-        var names = Enum.GetValues<T>().Where(v => !v.Equals(none)).ToDictionary(Spell, v => v);
+        var names = Enum.GetValues<T>().Where(v => !v.Equals(none)).ToDictionary(Words.Spell, v => v);
         return List<T>(name, description, string.Join('|', names.Keys), word => names.TryGetValue(word, out var value) ? value : null);
     }
 
@@ -171,8 +170,4 @@ internal static class Choice
             }
         }
     }
-
-    /// <summary>The spelling of a value of an enumeration on the command line: <c>EvenOdd</c> is <c>even-odd</c>.</summary>
-    public static string Spell<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

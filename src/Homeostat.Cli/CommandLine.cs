@@ -8,10 +8,10 @@ namespace Homeostat.Cli;
 public static class CommandLine
 {
     /// <summary>The exit code of a command that did what was asked.</summary>
-    public const int Success = 0;
+    public const int Success = ExitCode.Success;
 
     /// <summary>The exit code for what the user can mend: a file, a setting, the network.</summary>
-    public const int UserError = 1;
+    public const int UserError = ExitCode.UserError;
 
     /// <summary>The exit code of a command line that could not be understood.</summary>
     public const int UsageError = 2;
@@ -23,7 +23,7 @@ public static class CommandLine
     public const int HungUp = 129;
 
     /// <summary>The exit code of a command stopped by Ctrl-C (SIGINT): 128 + 2.</summary>
-    public const int Interrupted = 130;
+    public const int Interrupted = ExitCode.Interrupted;
 
     /// <summary>The exit code of a command stopped by SIGTERM, as <c>kill</c> and batch systems send it: 128 + 15.</summary>
     public const int Terminated = 143;

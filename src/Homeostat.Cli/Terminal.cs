@@ -31,6 +31,10 @@ internal sealed record Terminal(TextWriter Out, bool IsInteractive, Cancellation
     /// <summary>Draws live progress and tables; made when first needed, as it takes a while to load.</summary>
     public IAnsiConsole Console => _console.Value;
 
+    /// <summary>The report of a run: redrawn for a person who watches, else plain lines, or JSON.</summary>
+    /// <param name="json">Whether the report is JSON, one object a line.</param>
+    public Report Report(bool json) => json ? new JsonReport(Out) : IsInteractive ? new LiveReport(this) : new PlainReport(this);
+
     /// <summary>Writes a table: framed for a person, plain columns otherwise.</summary>
     /// <param name="columns">Headings; those that begin with '>' align right.</param>
     /// <param name="rows">Cells as plain text.</param>

@@ -61,7 +61,7 @@ internal static class CompareLearnersCommand
             return [.. ModelCatalog.All.Where(model => model.Classifies).Select(model => model.Name)];
         }
 
-        return [.. text.Split(',').SelectMany(word => Enum.GetValues<CreditAssignment>().Where(family => Choice.Spell(family) == word).ToArray() is [var family]
+        return [.. text.Split(',').SelectMany(word => Enum.GetValues<CreditAssignment>().Where(family => Words.Spell(family) == word).ToArray() is [var family]
             ? ModelCatalog.All.Where(model => model.Family == family && model.Classifies).Select(model => model.Name)
             : [ModelCatalog.Find(word).Name]).Distinct()];
     }

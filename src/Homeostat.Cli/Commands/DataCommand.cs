@@ -16,7 +16,7 @@ internal static class DataCommand
             "get", "Downloads a data set; a download that was stopped is continued.", "homeostat data get mnist") { name };
         get.SetAction(parse =>
         {
-            var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(Report.For(terminal, json: false)), terminal.Stop);
+            var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(terminal.Report(json: false)), terminal.Stop);
             terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Use it: homeostat learn --data {status.Source.Name}");
         });
         return new Command("data", "Lists and downloads data sets.") { list, get };

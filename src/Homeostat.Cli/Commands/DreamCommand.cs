@@ -82,7 +82,8 @@ internal static class DreamCommand
                     Annealed = parse.GetValue(annealed),
                     Seed = parse.GetValue(seed),
                 },
-                terminal).Run();
+                terminal.Out,
+                terminal.Stop).Run();
         });
         return command;
     }

@@ -87,7 +87,7 @@ internal static class LearnCommand
             };
             chosen.Require();
             using var folder = RunFolder.Create(parse.GetValue(run), chosen);
-            return new Session(folder, parse.GetValue(budget), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            return new LearnSession(folder, parse.GetValue(budget), terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

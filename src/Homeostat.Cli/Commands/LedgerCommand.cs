@@ -126,7 +126,7 @@ internal static class LedgerCommand
             ["table", "what it is", "date", "prices", "grades"],
             (measured is null ? EnergyTable.All.AsEnumerable() : [EnergyTable.Read(measured)]).Select(t => (string[])
             [
-                t.Name, t.Title, t.Date, string.Join(", ", t.Entries.Select(e => EnergyTableFile.NameOf(e.Item)).Distinct()), string.Join(", ", t.Entries.Select(e => Choice.Spell(e.Grade)).Distinct()),
+                t.Name, t.Title, t.Date, string.Join(", ", t.Entries.Select(e => EnergyTableFile.NameOf(e.Item)).Distinct()), string.Join(", ", t.Entries.Select(e => Words.Spell(e.Grade)).Distinct()),
             ]));
         terminal.Out.WriteLine($"Use one: homeostat ledger cuba --table {measured ?? "loihi"}. A table of your own: --table FILE.json (docs/ledger.md).");
     }

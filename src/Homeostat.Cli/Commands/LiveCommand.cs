@@ -74,7 +74,7 @@ internal static class LiveCommand
                 Threads = parse.GetValue(threads),
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
-            var report = Report.For(terminal, parse.GetValue(json));
+            var report = terminal.Report(parse.GetValue(json));
             return settings.Seeds is null
                 ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
                 : new CohortSession(folder, report, terminal.Stop).Run();

@@ -44,7 +44,7 @@ internal static class ModelsCommand
 
             foreach (var family in ModelCatalog.All.GroupBy(model => model.Family).OrderBy(family => family.Key))
             {
-                List($"learner: {Choice.Spell(family.Key)}", family);
+                List($"learner: {Words.Spell(family.Key)}", family);
                 terminal.Out.WriteLine();
             }
 
@@ -57,7 +57,7 @@ internal static class ModelsCommand
         void Describe(Model model)
         {
             terminal.Out.WriteLine($"{model.Name}: {model.Description}");
-            terminal.Out.WriteLine($"{Choice.Spell(model.Family)}; {model.Source}");
+            terminal.Out.WriteLine($"{Words.Spell(model.Family)}; {model.Source}");
             terminal.Out.WriteLine();
             terminal.Table(["setting", "default", "value", "what it sets"], model.Settings.Select(s => (string[])[$"--{s.Name}", s.Default, s.Range, s.Help]));
             terminal.Out.WriteLine();

@@ -56,7 +56,7 @@ internal static class RecallCommand
                 Threads = parse.GetValue(threads),
             };
             using var folder = RunFolder.Create(parse.GetValue(output), chosen);
-            return new RecallSession(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            return new RecallSession(folder, terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

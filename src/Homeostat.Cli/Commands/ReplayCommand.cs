@@ -32,7 +32,7 @@ internal static class ReplayCommand
 
             var settings = folder.Settings;
             using var mortal = settings.Find().Resume(folder[LifeSession.LifeName], settings.Body, settings.Niche, settings.Individual());
-            var report = Report.For(terminal, parse.GetValue(json));
+            var report = terminal.Report(parse.GetValue(json));
             report.Life($"{mortal.Body.Name}, seed {mortal.Seed}", mortal.Age, () => Play(
                 mortal, report, parse.GetValue(from), parse.GetValue(speed) ?? LiveCommand.Speed(terminal, parse.GetValue(json)), terminal.Stop));
             report.Say(mortal.IsAlive ? $"Alive at {mortal.Age}." : $"Died at {mortal.Age}: {mortal.CauseOfDeath}.");

@@ -55,7 +55,7 @@ internal static class ResumeCommand
 
     private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, bool json)
     {
-        var report = Report.For(terminal, json);
+        var report = terminal.Report(json);
         folder.RequireAsAsked();
         var known = folder.Settings.Seconds;
         if (seconds < known)
@@ -78,7 +78,7 @@ internal static class ResumeCommand
 
     private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
     {
-        var (report, settings) = (Report.For(terminal, json), folder.Settings);
+        var (report, settings) = (terminal.Report(json), folder.Settings);
         folder.RequireAsAsked();
         if (settings.Seeds is not null)
         {
@@ -115,7 +115,7 @@ internal static class ResumeCommand
         var settings = data is null ? folder.Settings : folder.Settings.WithDataIn(data);
 
         // Files older than the first batch are as good as none: begin anew.
-        var report = Report.For(terminal, json);
+        var report = terminal.Report(json);
         var checkpoint = File.Exists(folder[Checkpoint.FileName]) ? Checkpoint.Read(folder.Path) : null;
         var (events, model) = (folder.Events(), folder.Settings.Model);
         var isFinished = events is [.., Finished];
@@ -160,6 +160,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new Session(longer, null, report, terminal.Stop).Run(checkpoint);
+        return new LearnSession(longer, null, report, terminal.Stop).Run(checkpoint);
     }
 }

@@ -58,7 +58,7 @@ internal static class ShowCommand
         ]);
         if (folder.Events().OfType<Found>().LastOrDefault() is { } found)
         {
-            Words.Show(terminal, found);
+            EventTables.Show(terminal, found);
         }
 
         return $"To simulate on: homeostat resume {folder.Quoted()} --seconds {Words.Number(2 * s.Seconds)}";
@@ -68,13 +68,13 @@ internal static class ShowCommand
     {
         var s = folder.Settings;
         Table(terminal, [
-            ("model", s.Model), ("data", s.Data), ("patterns", s.Patterns), ("cues of each", s.Cues), ("corruption", Choice.Spell(s.Corruption)),
+            ("model", s.Model), ("data", s.Data), ("patterns", s.Patterns), ("cues of each", s.Cues), ("corruption", Words.Spell(s.Corruption)),
             ("layers", s.Layers is null ? null : string.Join('-', s.Layers)), ("epochs", s.Epochs),
             .. ModelCatalog.Find(s.Model).Settings.Select(m => (m.Name, (object?)s.Settings.GetValueOrDefault(m.Name, m.Default))), ("seed", s.Seed), ("threads", s.Threads),
         ]);
         if (folder.Events().OfType<Recalled>().LastOrDefault() is { } recalled)
         {
-            Words.Show(terminal, recalled);
+            EventTables.Show(terminal, recalled);
         }
 
         return $"To recall with other cues: homeostat recall {s.Model} --data {s.Data} --patterns {s.Patterns} --seed {s.Seed + 1}";
@@ -86,7 +86,7 @@ internal static class ShowCommand
         Table(
             terminal,
             ("life", s.Habitat), ("body", s.Body), ("niche", s.Niche), ("steps", s.Steps), ("lives", s.Seeds ?? 1), ("seed", s.Seed),
-            ("without", s.Ablate.Count > 0 ? string.Join(", ", s.Ablate.Select(Choice.Spell)) : "nothing"),
+            ("without", s.Ablate.Count > 0 ? string.Join(", ", s.Ablate.Select(Words.Spell)) : "nothing"),
             ("knocked out", s.KnockOut.Count > 0 ? string.Join(", ", s.KnockOut.Select(k => $"{k.Part} at {k.Age}")) : "nothing"), ("threads", s.Threads));
         if (events.OfType<Survived>().LastOrDefault() is { } survived)
         {
@@ -123,14 +123,14 @@ internal static class ShowCommand
             output.WriteLine(Words.Of(tested, epochs));
         }
 
-        if (events.OfType<Compared>().LastOrDefault() is { } compared)
+        if (events.OfType<LearnersCompared>().LastOrDefault() is { } compared)
         {
-            Words.Show(terminal, compared);
+            EventTables.Show(terminal, compared);
         }
 
         if (events.OfType<Transplanted>().LastOrDefault() is { } transplanted)
         {
-            Words.Show(terminal, transplanted);
+            EventTables.Show(terminal, transplanted);
         }
 
         if (events.OfType<Reconstructed>().LastOrDefault() is { } reconstructed)

@@ -80,7 +80,7 @@ internal static class SimulateCommand
                 Record = parse.GetValue(record) ?? [],
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
-            return new SimulationSession(folder, Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            return new SimulationSession(folder, terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

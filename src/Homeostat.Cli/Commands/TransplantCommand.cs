@@ -44,7 +44,7 @@ internal static class TransplantCommand
 
             var moved = settings with { Crossbar = crossbar with { DeviceSeed = seed }, Epochs = settings.Epochs + parse.GetValue(relearn), Batches = null, Compare = false };
             using var folder = RunFolder.Create(parse.GetValue(run), moved);
-            return new TransplantSession(learned, folder, parse.GetValue(relearn), Report.For(terminal, parse.GetValue(json)), terminal.Stop).Run();
+            return new TransplantSession(learned, folder, parse.GetValue(relearn), terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
         });
         return command;
     }

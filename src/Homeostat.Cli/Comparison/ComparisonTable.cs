@@ -29,7 +29,7 @@ internal sealed class ComparisonTable(IReadOnlyList<TrialResult> results)
         .Select(group => (IReadOnlyList<string>)
         [
             group.Key,
-            Choice.Spell(ModelCatalog.Find(group.Key).Family),
+            Words.Spell(ModelCatalog.Find(group.Key).Family),
             Percent(group, r => r.Outcome.Accuracy),
             Text($"{group.Average(r => r.Outcome.Seconds):0.0}"),
             Words.Large(group.Average(r => r.Outcome.MultiplyAccumulates)),

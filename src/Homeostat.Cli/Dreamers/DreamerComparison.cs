@@ -76,7 +76,7 @@ internal sealed record DreamerComparison(
     private string[] Arguments(string model, IReadOnlyList<int> layers, int epochs, IReadOnlyList<string> more) =>
     [
         "--model", model, "--data", Data, "--layers", string.Join(',', layers), "--epochs", Text(epochs), "--batch", Text(Batch), .. more,
-        .. Binarize == Binarization.None ? Array.Empty<string>() : ["--binarize", Choice.Spell(Binarize)],
+        .. Binarize == Binarization.None ? Array.Empty<string>() : ["--binarize", Words.Spell(Binarize)],
         .. Validation is { } held ? ["--validation", Text(held)] : Array.Empty<string>(),
         .. Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
         .. Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),

@@ -84,7 +84,7 @@ internal sealed class LedgerReport(Terminal terminal, string numbers)
     };
 
     private static string[] Price(LedgerLine line) => line.Entry is { } entry
-        ? [EnergyUnit.Text(entry.Joules), Choice.Spell(entry.Grade)]
+        ? [EnergyUnit.Text(entry.Joules), Runs.Words.Spell(entry.Grade)]
         : [line.IsCovered ? "in others" : "no entry", ""];
 
     private static string Cell(LedgerLine line) => line.Joules is { } joules ? EnergyUnit.Text(joules) : line.IsMissing ? "?" : "-";

@@ -63,7 +63,7 @@ internal sealed class LifeView(string who, long steps)
         var rows = new Rows([table, new Text(""), new Text(e.Account), new Text(""), .. _events.Select(line => new Text(line, new Style(Color.Grey)))]);
         Changed(new Panel(rows)
         {
-            Header = new PanelHeader(string.Create(C, $" {Markup.Escape(who)}  age {e.Age:N0} of {steps:N0}  [{color}]{Choice.Spell(e.Viability)}[/] ")),
+            Header = new PanelHeader(string.Create(C, $" {Markup.Escape(who)}  age {e.Age:N0} of {steps:N0}  [{color}]{Words.Spell(e.Viability)}[/] ")),
             Border = BoxBorder.Rounded,
             Expand = true,
         });

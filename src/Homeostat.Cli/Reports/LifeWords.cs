@@ -10,7 +10,7 @@ internal static class LifeWords
     /// <summary>The state of a life, in one line.</summary>
     public static string Of(Lived e) => string.Create(C, $"{e.Age,7}  ")
         + string.Concat(e.Essential.Select(v => string.Create(C, $"{v.Name} {v.Value:0.0} ({v.Low:G4} to {v.High:G4})  ")))
-        + string.Create(C, $"energy {e.Energy:0.0} J  free energy {Words.Number(e.FreeEnergy)}  {Choice.Spell(e.Viability)}  {e.Account}");
+        + string.Create(C, $"energy {e.Energy:0.0} J  free energy {Words.Number(e.FreeEnergy)}  {Words.Spell(e.Viability)}  {e.Account}");
 
     /// <summary>Writes how a single life ended, and what its energy was spent on.</summary>
     public static void Show(Terminal terminal, Ended e)

@@ -18,7 +18,7 @@ internal static class NirReport
             $"The circuit has {populations.Count} populations of {populations.Sum(p => (long)p.Size):N0} units and {projections.Count} projections; in: {string.Join(", ", circuit.Inputs.Values)}; out: {string.Join(", ", circuit.Outputs.Values)}."));
         var o = circuit.Options;
         terminal.Out.WriteLine(
-            $"Time step {o.TimeStep}, reset {Choice.Spell(o.Reset!.Value)}, method {Choice.Spell(o.Method!.Value)}, current {Choice.Spell(o.Current!.Value)}. {(graph.Version.Length > 0 ? $"The file is of NIR {graph.Version}." : "The file names no version.")}");
+            $"Time step {o.TimeStep}, reset {Words.Spell(o.Reset!.Value)}, method {Words.Spell(o.Method!.Value)}, current {Words.Spell(o.Current!.Value)}. {(graph.Version.Length > 0 ? $"The file is of NIR {graph.Version}." : "The file names no version.")}");
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(NirGraph graph, string prefix, NirCircuit circuit) => graph.Nodes.SelectMany(n => n.Value is NirGraph inner

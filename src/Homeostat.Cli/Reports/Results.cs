@@ -8,17 +8,17 @@ internal static class Results
     {
         switch (happened)
         {
-            case Compared e:
-                Words.Show(terminal, e);
+            case LearnersCompared e:
+                EventTables.Show(terminal, e);
                 break;
             case Transplanted e:
-                Words.Show(terminal, e);
+                EventTables.Show(terminal, e);
                 break;
             case Recalled e:
-                Words.Show(terminal, e);
+                EventTables.Show(terminal, e);
                 break;
             case Found e:
-                Words.Show(terminal, e);
+                EventTables.Show(terminal, e);
                 break;
             case Reconstructed e:
                 terminal.Out.WriteLine(Words.Of(e));

@@ -38,7 +38,7 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     }
 
     /// <summary>The result of the learner after its last batch; null as long as the training has not ended.</summary>
-    public Outcome? Outcome() => IsBegun && Events() is [.., Finished] events ? events.OfType<Compared>().Last().Outcomes[0] : null;
+    public Outcome? Outcome() => IsBegun && Events() is [.., Finished] events ? events.OfType<LearnersCompared>().Last().Outcomes[0] : null;
 
     /// <summary>The tests of the learner, without those of a circuit that was trained beside it.</summary>
     public IReadOnlyList<Tested> Tests()

@@ -1,4 +1,3 @@
-using Homeostat.Cli;
 
 namespace Homeostat.Tests.Cli;
 

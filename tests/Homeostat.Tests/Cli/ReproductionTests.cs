@@ -34,7 +34,7 @@ public sealed class ReproductionTests : IDisposable
         Assert.Equal(["other", "relative"], second.Select(row => row[0]));
         Assert.Equal("yes", second[1][3]);
         double[] last = [.. Enumerable.Range(1, 2).Select(seed => other.Trial(_folder.Path, seed).Tests()[^1].Accuracy!.Value)];
-        Assert.StartsWith(Homeostat.Cli.Words.Percent(last.Average())[..^2], second[0][1], StringComparison.Ordinal);
+        Assert.StartsWith(Homeostat.Runs.Words.Percent(last.Average())[..^2], second[0][1], StringComparison.Ordinal);
 
         _ = Table([other, relative], out output);
         Assert.Contains("0 of 4 trials to go", output);

@@ -33,7 +33,7 @@ public class CodeTests
     public void No_name_says_nothing()
     {
         var empty = new Regex("(Manager|Helper|Utils?|Base|Impl)$");
-        var types = new[] { typeof(Circuit), typeof(Plot), typeof(NirGraph), typeof(Homeostat.Cli.CommandLine) }.SelectMany(type => type.Assembly.GetTypes());
+        var types = new[] { typeof(Circuit), typeof(Plot), typeof(NirGraph), typeof(RunFolder), typeof(Homeostat.Cli.CommandLine) }.SelectMany(type => type.Assembly.GetTypes());
         Assert.DoesNotContain(types, type => empty.IsMatch(type.Name.Split('`')[0]));
     }
 }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Homeostat.Runs;
+
+/// <summary>The memory of a run: fitted when it is first asked for, kept in the folder, and taken from there as long as it was fitted to the same.</summary>
+internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imagination imagination, LabeledImages train, TextWriter output)
+{
+    private const string FileName = "memory.npz";
+    private const string RecordName = "memory.json";
+
+    // The numbers of components that are tried where none is given; 75 is that of the published program.
+    private static readonly int[] Counts = [1, 2, 5, 10, 20, 40, 75];
+
+    private GaussianMixture? _mixture;
+
+    /// <summary>The mixture.</summary>
+    /// <param name="album">The album to whose files it belongs.</param>
+    public GaussianMixture Mixture(DreamAlbum album) => _mixture ??= Saved() ?? Fitted(album);
+
+    private GaussianMixture? Saved()
+    {
+        if (!File.Exists(folder[FileName]) || Record() is not { } record || record != new MemoryRecord(settings.Memory, CheckpointHash(), Checksums.Sha256(folder[FileName])))
+        {
+            return null;
+        }
+
+        var mixture = GaussianMixture.Load(folder[FileName]);
+        Tell(mixture, $"as saved in {FileName}");
+        return mixture;
+    }
+
+    private GaussianMixture Fitted(DreamAlbum album)
+    {
+        var wanted = settings.Memory;
+        var remembered = wanted.Class is { } only ? Of(only) : train;
+        var causes = imagination.Causes(remembered.Sample(wanted.Images, wanted.Seed));
+        var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
+        int[] counts = [.. Counts.Where(count => count <= causes.GetLength(0))];
+        var mixture = wanted.Components is { } components
+            ? GaussianMixture.Fit(causes, options with { Components = components })
+            : GaussianMixture.ByBic(causes, counts, options);
+        Tell(mixture, $"fitted in {mixture.Iterations} steps{(wanted.Components is null ? $", the best of {string.Join(", ", counts)} by BIC" : "")}");
+
+        // The record comes last and names the file by its checksum, so that neither stands for another after a crash between the two.
+        mixture.Save(album[FileName]);
+        var record = new MemoryRecord(wanted, CheckpointHash(), Checksums.Sha256(folder[FileName]));
+        AtomicFile.Write(folder[RecordName], JsonSerializer.Serialize(record, RunJson.Default.MemoryRecord));
+        return mixture;
+    }
+
+    private void Tell(GaussianMixture mixture, string how) => output.WriteLine(FormattableString.Invariant(
+        $"Memory: {mixture.Components} components of the causes of {mixture.SampleCount} images, {how}; log-likelihood of causes {mixture.Trace[^1]:F2} nats."));
+
+    private LabeledImages Of(int only)
+    {
+        var images = train.Select([.. Enumerable.Range(0, train.Count).Where(i => train.Label(i) == only)]);
+        return images.Count > 0 ? images : throw new HomeostatException($"{train.Name} has no images of class {only} to remember. Take another class.");
+    }
+
+    // A record that cannot be read is none: the memory is fitted again.
+    private MemoryRecord? Record()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(folder[RecordName]), RunJson.Default.MemoryRecord);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private string CheckpointHash()
+    {
+        var checkpoint = Checkpoint.Read(folder.Path);
+        return $"{Checksums.Sha256(checkpoint.Path)} {Checksums.Sha256(checkpoint.ArraysFile)}";
+    }
+}

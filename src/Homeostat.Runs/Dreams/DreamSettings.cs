@@ -1,0 +1,69 @@
+namespace Homeostat.Runs;
+
+/// <summary>The way that a walk takes from one cause to another.</summary>
+internal enum WalkPath
+{
+    /// <summary>A straight line.</summary>
+    Linear,
+
+    /// <summary>An arc, on which the length changes in proportion.</summary>
+    Spherical,
+
+    /// <summary>Over means of components of the memory.</summary>
+    Mixture,
+}
+
+/// <summary>The settings of <c>homeostat dream</c>: the pictures and figures that are asked of a trained model.</summary>
+internal sealed record DreamSettings
+{
+    /// <summary>The number of dreams.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>The memory from which causes are drawn.</summary>
+    public required MemorySettings Memory { get; init; }
+
+    /// <summary>The class of the dreams; null for all.</summary>
+    public int? Class { get; init; }
+
+    /// <summary>The two classes between whose images a walk leads; empty for none.</summary>
+    public IReadOnlyList<int> Walk { get; init; } = [];
+
+    /// <summary>The way of the walk.</summary>
+    public WalkPath Path { get; init; }
+
+    /// <summary>The part of test images that is hidden and completed.</summary>
+    public CoveredPart Complete { get; init; }
+
+    /// <summary>The fraction of the pixels of test images that are inverted and mended; null for none.</summary>
+    public double? Denoise { get; init; }
+
+    /// <summary>True to project the topmost units down to the image.</summary>
+    public bool Fields { get; init; }
+
+    /// <summary>True to measure the surprise of test images.</summary>
+    public bool Surprise { get; init; }
+
+    /// <summary>The number of causes drawn for the likelihood of test images; 0 to leave it out.</summary>
+    public int Draws { get; init; }
+
+    /// <summary>The number of test images whose likelihood is also estimated by annealed importance sampling; 0 to leave it out.</summary>
+    public int Annealed { get; init; }
+
+    /// <summary>The seed of the memory and of the dreams.</summary>
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>The settings of a memory, a mixture of the causes of training images.</summary>
+/// <param name="Images">The number of training images whose causes are remembered.</param>
+/// <param name="Components">The number of components; null to choose it.</param>
+/// <param name="Covariance">The form of the covariances.</param>
+/// <param name="Ridge">What is added to each variance.</param>
+/// <param name="Class">The class whose images alone are remembered; null for all.</param>
+/// <param name="Seed">The seed of the fit, and of the draw of the images.</param>
+internal sealed record MemorySettings(int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed);
+
+/// <summary>The record of the settings and files to which a memory in the folder of a run was fitted. The memory is used as long as all of them are the same.</summary>
+/// <param name="Settings">The settings.</param>
+/// <param name="Checkpoint">The SHA-256 of the two files of the checkpoint, which hold the learner, the checksum of its data and its weights.</param>
+/// <param name="Memory">The SHA-256 of the file of the memory.</param>
+internal sealed record MemoryRecord(MemorySettings Settings, string Checkpoint, string Memory);

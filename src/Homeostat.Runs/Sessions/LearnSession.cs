@@ -1,0 +1,254 @@
+using System.Diagnostics;
+
+namespace Homeostat.Runs;
+
+/// <summary>
+/// A run from its data to its pictures: trains the learner, then the same network by back-propagation, then the
+/// generative variant. What has been learned is saved; what comes after follows from it and the seed.
+/// </summary>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="budget">The amount of training of a new run, in place of its epochs; null for its epochs.</param>
+/// <param name="report">The report that tells of the run.</param>
+/// <param name="stop">A request to save and stop.</param>
+internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budget, Report report, CancellationToken stop)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private LearnSettings _settings = folder.Settings;
+    private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
+
+    /// <param name="from">The checkpoint to continue from; null to begin.</param>
+    /// <returns>The exit code.</returns>
+    public int Run(Checkpoint? from = null)
+    {
+        var shape = _settings.Layers is { } layers ? string.Join('-', layers) : "its usual layers";
+        var on = _settings.Crossbar is { } crossbar ? $" on a crossbar of {crossbar.Device.Name}, device {crossbar.DeviceSeed}" : "";
+        report.Say($"Homeostat: {_settings.Model} learns {_settings.Data.Name}{on}, {shape}, {Count(Threads, "thread")}. Ctrl-C saves and stops.");
+        try
+        {
+            var data = _settings.Data.LoadSource(new Downloads(report), stop);
+            using var training = Begin(from, data);
+            report.Tell(new Started(
+                folder.Path, _settings.Model, data.Name, _settings.LayersFor(data),
+                _settings.Epochs, _settings.Batch, _settings.Seed, Threads));
+            Learn(training, data);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Stop(from);
+        }
+        catch (HomeostatException) when (from is null)
+        {
+            folder.DiscardIfEmpty();
+            throw;
+        }
+        finally
+        {
+            _workers?.Dispose();
+        }
+    }
+
+    private int Threads => _settings.Threads ?? Environment.ProcessorCount;
+
+    private Training Begin(Checkpoint? from, DataSource data)
+    {
+        if (from is not null)
+        {
+            var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs, Batches = _settings.Batches }, _workers);
+            folder.Save();
+            if (resumed.Options.RateBatches is { } falling && resumed.BatchesInAll > falling)
+            {
+                report.Say($"The learning rate goes on from where it was: it falls over the first {Count(falling, "batch", "batches")}, as in the run that was saved, and then stays.");
+            }
+
+            return resumed;
+        }
+
+        if (budget is not null)
+        {
+            using var measured = new Training(_settings.CreateLearner(data), data, _settings.Training with { Epochs = int.MaxValue / 2 }, _workers);
+            var batches = budget.BatchesOf(measured);
+            _settings = _settings with { Batches = batches, Epochs = (int)Math.Min(int.MaxValue, ((batches - 1) / measured.BatchesPerEpoch) + 1) };
+            folder = folder.With(_settings);
+        }
+
+        var training = new Training(_settings.CreateLearner(data), data, _settings.Training, _workers);
+        folder.Save();
+        return training;
+    }
+
+    // The folder within that of the run in which the best epoch is kept.
+    private string BestFolder => folder["best"];
+
+    private void Learn(Training learning, DataSource data)
+    {
+        var pictures = new Pictures(folder, data);
+        var before = folder.Events();
+        var spent = before.Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
+        var patience = Patience(before);
+        var tested = new Stage(report, folder.Append, stop)
+        {
+            Seconds = spent,
+            Save = () => Checkpoint.Save(folder.Path, learning, _settings.Data),
+            Patience = patience,
+            SaveBest = () => Checkpoint.Save(BestFolder, learning, _settings.Data),
+        }.Run(_settings.Model, learning);
+        using var best = patience?.Best is { } chosen && chosen.BatchesDone < learning.BatchesDone ? GoBack(chosen, data) : null;
+        var training = best ?? learning;
+
+        var outcomes = new List<Outcome> { Outcome(training, tested) };
+        (double Start, double End)? cosines = null;
+
+        // Beside a crossbar, the same model learns in exact arithmetic.
+        if (_settings is { Compare: true, Crossbar: not null })
+        {
+            using var exact = new Training(training.Learner, data, training.Options with { Crossbar = null }, _workers);
+            outcomes.Add(Outcome(exact, new Stage(report, folder.Append, stop).Run($"{_settings.Model} (cpu)", exact)));
+        }
+
+        // A circuit in which causes predict images has no forward network whose updates could be compared.
+        if (_settings is { Compare: true, Crossbar: null } && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp")
+        {
+            var exact = _settings.CreateBaseline(training.Learner, data);
+            cosines = UpdateAlignment.Cosines(training, exact, _workers);
+            using var peer = new Training(exact, data, training.Options, _workers);
+            using (var initial = new Training(training.Learner, data, training.Options, _workers))
+            {
+                peer.CopyWeights(initial);
+            }
+
+            outcomes.Add(Outcome(peer, new Stage(report, folder.Append, stop).Run("bp", peer)));
+        }
+
+        var compared = new LearnersCompared(outcomes, cosines?.Start, cosines?.End);
+        folder.Append(compared);
+        var events = folder.Events();
+        pictures.Curves(events, training.BatchesPerEpoch);
+        pictures.FeedbackAngles(events);
+        if (data.Images is { } shown)
+        {
+            pictures.ReceptiveFields(training, shown);
+        }
+
+        if (training.Learner.Readout is { } readout && data.Test.Count > 0)
+        {
+            if (data.PredictsNumbers)
+            {
+                pictures.Predicted(training.Responses(readout, data.Test));
+            }
+            else
+            {
+                pictures.Confusion(training.Test().Predictions);
+            }
+        }
+
+        // The generative variant is a predictive coding circuit: it is a relative of these models only.
+        var reconstructed = _settings.Crossbar is null && data.Images is { } images
+            && (training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy)
+            ? GenerativeVariant.Of(training, images, _settings, report, folder.Append, _workers, pictures, stop)
+            : null;
+        if (reconstructed is not null)
+        {
+            folder.Append(reconstructed);
+        }
+
+        report.Tell(compared);
+        if (reconstructed is not null)
+        {
+            report.Tell(reconstructed);
+        }
+
+        Finish(pictures);
+    }
+
+    // A resumed run knows the epochs before.
+    private Patience? Patience(IReadOnlyList<RunEvent> before)
+    {
+        if (_settings.Patience is not { } epochs)
+        {
+            return null;
+        }
+
+        var patience = new Patience(epochs);
+        foreach (var test in before.OfType<Tested>().Where(test => test.Model == _settings.Model && test.HeldOutLoss is not null))
+        {
+            patience.Note(test);
+        }
+
+        return patience;
+    }
+
+    private Training GoBack(Tested chosen, DataSource data)
+    {
+        report.Say($"The best epoch on the held-out images was {chosen.Epoch}; the run ends with it.");
+        var best = Checkpoint.Read(BestFolder);
+        var training = best.Resume(data, workers: _workers);
+        Checkpoint.Save(folder.Path, training, _settings.Data);
+        return training;
+    }
+
+    private Outcome Outcome(Training training, Tested tested)
+    {
+        var name = tested.Model;
+        var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
+        return new Outcome(
+            name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
+            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps))
+        { Explained = tested.Explained };
+    }
+
+    // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.
+    private static double MultiplyAccumulates(Training training, double steps)
+    {
+        var (schedule, batch) = (training.Learner.Train, training.Options.Batch);
+        var all = training.CostOf(training.BatchesDone).MultiplyAccumulates / Math.Max(1, training.BatchesDone);
+        if (schedule.OfType<Settle>().ToArray() is not [{ Tolerance: > 0, Steps: > 2 } settle])
+        {
+            return all;
+        }
+
+        var twoSteps = training.Simulation
+            .Compile([.. schedule.Select(phase => phase == settle ? settle with { Steps = 2 } : phase)])
+            .CostOf(batch).MultiplyAccumulates;
+        return twoSteps + ((all - twoSteps) * Math.Max(0, steps - 2) / (settle.Steps - 2));
+    }
+
+    private void Finish(Pictures pictures)
+    {
+        var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        var finished = new Finished(folder.Path, seconds, pictures.Files);
+        folder.Append(finished);
+        report.Tell(finished);
+        report.Say($"Done in {Words.Seconds(seconds)}. Settings, metrics, checkpoint and plots are in {folder.Path}/: {string.Join(", ", pictures.Files)}.");
+        report.Say("Next:");
+        report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2L}    # go on learning");
+        report.Say($"  homeostat show {folder.Quoted()}");
+        report.Say($"  homeostat inspect {_settings.Model} --stage equations");
+        if (_settings.Crossbar is { } crossbar)
+        {
+            report.Say($"  homeostat transplant {folder.Quoted()} --device-seed {crossbar.DeviceSeed + 1}    # move the weights to another device");
+        }
+
+        if (_settings.Data.Name == DataCatalog.Embedded)
+        {
+            report.Say($"  homeostat learn --data mnist --model {_settings.Model}");
+        }
+    }
+
+    private int Stop(Checkpoint? from)
+    {
+        var saved = File.Exists(folder[Checkpoint.FileName]);
+        if (from is null)
+        {
+            folder.DiscardIfEmpty();
+        }
+
+        var command = $"homeostat resume {folder.Quoted()}";
+        var done = saved ? Checkpoint.Read(folder.Path).BatchesDone : 0;
+        report.Tell(new Stopped(folder.Path, command) { BatchesDone = done });
+        report.Say(saved ? $"Stopped and saved after {Count(done, "batch", "batches")}. Go on with: {command}" : "Stopped before anything was learned.");
+        return ExitCode.Interrupted;
+    }
+
+    private static string Count(long n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";
+}

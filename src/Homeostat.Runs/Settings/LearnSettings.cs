@@ -1,0 +1,115 @@
+using System.Text.Json.Serialization;
+
+namespace Homeostat.Runs;
+
+/// <summary>The settings of a run that learns.</summary>
+internal sealed record LearnSettings : RunSettings
+{
+    public required string Model { get; init; }
+
+    /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
+    public required DataReference Data { get; init => field = Located(value); }
+
+    /// <summary>The layer sizes in units, the input first; null for sizes that suit the data.</summary>
+    public IReadOnlyList<int>? Layers { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int Batch { get; init; }
+
+    /// <summary>The number of batches after which the run ends; null for whole epochs. A budget is turned into it when the run begins.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Batches { get; init; }
+
+    /// <summary>The number of epochs without a better one on the held-out images after which the run ends with the best one; null to learn all epochs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Patience { get; init; }
+
+    /// <summary>Whether an epoch ends with a smaller batch of the images that are left over.</summary>
+    [JsonRequired]
+    public bool KeepLast { get; init; } = true;
+
+    /// <summary>The largest random shift of a training image, in pixels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Jitter { get; init; }
+
+    /// <summary>The learning rate at the end, as a fraction of that at the beginning.</summary>
+    public double FinalRate { get; init; } = new TrainingOptions().FinalRate;
+
+    /// <summary>Settings of the model that were given, by their names; the others have the model's defaults.</summary>
+    [JsonRequired]
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The crossbar that the model learns on; null for the processor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrossbarOptions? Crossbar { get; init; }
+
+    /// <summary>Whether the same network is also trained by back-propagation.</summary>
+    [JsonRequired]
+    public bool Compare { get; init; } = true;
+
+    public override string Title => $"{Model}{(Crossbar is null ? "" : $"-{Crossbar.Device.Name}")}-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Data.Name))}";
+
+    public override string Extent() => "epochs";
+
+    [JsonIgnore]
+    public TrainingOptions Training => new() { Epochs = Epochs, Batches = Batches, Batch = Batch, KeepLast = KeepLast, Jitter = Jitter, FinalRate = FinalRate, Seed = Seed, Crossbar = Crossbar };
+
+    /// <summary>The same settings with the data in another folder.</summary>
+    public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
+
+    /// <summary>The layers for data: those that were asked for, or sizes that suit images or the fewer inputs of a table.</summary>
+    public IReadOnlyList<int> LayersFor(DataSource data) => LayersFor(data.Train[DataSource.Image].Size, data.Target is { } target ? data.Train[target].Size : 1);
+
+    /// <summary>The layers for data with a number of inputs, and one answer for each class or predicted number.</summary>
+    public IReadOnlyList<int> LayersFor(int features, int answers)
+    {
+        var hidden = Data.IsTable || Data.IsArrays ? 64 : 256;
+        return Layers ?? (ModelCatalog.Find(Model) is { Classifies: false } model ? model.LayersOf(features, hidden / 2, answers) : [features, hidden, hidden, answers]);
+    }
+
+    /// <summary>The optimizer, which changes weights by their gradients.</summary>
+    [JsonIgnore]
+    public Optimizer Optimizer => (Configured() as LayeredOptions)?.Optimizer ?? Optimizer.Adam();
+
+    /// <summary>Makes sure that the model has all settings, before anything is begun.</summary>
+    /// <exception cref="HomeostatException">It has not, or a value is out of range.</exception>
+    public void Require() => _ = Configured();
+
+    /// <exception cref="HomeostatException">A setting is out of range.</exception>
+    public Learner CreateLearner(DataSource data)
+    {
+        var model = ModelCatalog.Find(Model);
+        if (model.Classifies && data.Target is null)
+        {
+            throw new HomeostatException($"{data.Name}: the model '{Model}' learns right answers, but the data name none. {(data.Schema?.Inputs is { } inputs ? $"Name their column: --target COLUMN. The columns are {string.Join(", ", inputs.Select(input => input.Name))}." : "Put them into the file as the array 'y'.")}");
+        }
+
+        return model.Create(LayersFor(data), Configured(data));
+    }
+
+    /// <summary>
+    /// The same network with the same optimizer, trained by back-propagation; the usual one with the same layers where the settings of the learner are not
+    /// those of a network that predicts its output.
+    /// </summary>
+    /// <param name="learner">The learner that it is compared with.</param>
+    /// <param name="data">The data.</param>
+    public Learner CreateBaseline(Learner learner, DataSource data) => Configured(data) is DiscriminativeOptions options and not PredictiveOptions
+        ? Backpropagation.Create(LayersFor(data), new BackpropagationOptions
+        {
+            Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
+        })
+        : Configured(data) is LayeredOptions ? Backpropagation.Of(learner, Optimizer)
+        : Backpropagation.Create(LayersFor(data));
+
+    // An output that predicts numbers is Gaussian, unless another was asked for.
+    private object Configured(DataSource? data = null)
+    {
+        var configured = ModelCatalog.Find(Model).Configure(Settings);
+        return data is { PredictsNumbers: true } && !Settings.ContainsKey("output") && configured is LayeredOptions and DiscriminativeOptions options ? options with { Output = OutputModel.Gaussian } : configured;
+    }
+
+    private static DataReference Located(DataReference data) => DataCatalog.Names.Contains(data.Name) || !(Directory.Exists(data.Name) || File.Exists(data.Name))
+        ? data
+        : data with { Name = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Name)) };
+}
