@@ -142,6 +142,7 @@ public static class CommandLine
             ConvertCommand.Create(terminal),
             TranslateCommand.Create(terminal),
             LiveCommand.Create(terminal),
+            StudioCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             ResumeCommand.Create(terminal),
             ShowCommand.Create(terminal),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homeostat.Studio.Sessions;
 
 namespace Homeostat.Cli;
 
@@ -21,18 +22,20 @@ internal static class LiveCommand
         var threads = Choice.Threads();
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
+        var studio = StudioCommand.Option();
         var command = new ExampleCommand(
             "live",
             "Simulates a mortal that regulates itself, adapts and dies, or compares how long many live.",
             "homeostat live                         # lists the lives, their bodies and niches",
             "homeostat live thermostat",
             "homeostat live thermostat --seed 2 --speed 200",
+            "homeostat live thermostat --studio     # watch it and act on it in a browser",
             "homeostat live thermostat --ablate learning --niche rough",
             "homeostat live thermostat --knock-out enzyme@300",
             "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
             "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
         {
-            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json,
+            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json, studio,
         };
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
@@ -41,7 +44,7 @@ internal static class LiveCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json);
+                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json, studio);
             }
             else if (result.GetValue(seeds) is null)
             {
@@ -49,7 +52,7 @@ internal static class LiveCommand
             }
             else
             {
-                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed);
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, studio);
             }
         });
         command.SetAction(parse =>
@@ -75,9 +78,25 @@ internal static class LiveCommand
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
             var report = terminal.Report(parse.GetValue(json));
-            return settings.Seeds is null
-                ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
-                : new CohortSession(folder, report, terminal.Stop).Run();
+            if (settings.Seeds is not null)
+            {
+                return new CohortSession(folder, report, terminal.Stop).Run();
+            }
+
+            if (parse.GetValue(studio))
+            {
+                return StudioCommand.Watch(terminal, (server, tell) =>
+                {
+                    var life = server.Sessions.Add((id, frames) => new WatchedLife(folder, report, terminal.Stop) { Id = id, Frames = frames });
+                    tell($"#/life/{life.Id}");
+                    var code = CommandLine.Success;
+                    life.Carry(() => code = life.Live(goOn: false));
+                    return code;
+                });
+            }
+
+            using var control = new Control<LifeSession> { Speed = parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)) };
+            return new LifeSession(folder, report, control, terminal.Stop).Run();
         });
         return command;
     }

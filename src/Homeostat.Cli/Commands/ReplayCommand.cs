@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 
 namespace Homeostat.Cli;
 
@@ -43,7 +42,8 @@ internal static class ReplayCommand
 
     private static void Play(Mortal mortal, Report report, int from, double speed, CancellationToken stop)
     {
-        var (begin, told) = (Stopwatch.GetTimestamp(), 0);
+        using var control = new Control<Mortal> { Speed = speed };
+        var told = 0;
         var events = mortal.Biography.Events;
         for (var step = from; step < mortal.Biography.Count && !stop.IsCancellationRequested; step++)
         {
@@ -60,7 +60,7 @@ internal static class ReplayCommand
                 report.Tell(Lived.Of(mortal, step));
             }
 
-            LifeSession.Pace(begin, step + 1 - from, speed, stop);
+            control.Turn(mortal, step + 1, stop);
         }
     }
 }

@@ -71,9 +71,10 @@ internal static class ResumeCommand
 
         // Before anything was saved there is nothing to go on from: begin anew.
         var goOn = File.Exists(folder[SimulationRecords.StateName]);
-        folder.Keep(_ => false);
+        folder.Keep(e => e is Acted or Saved);
         using var longer = folder.With(folder.Settings with { Seconds = seconds ?? known });
-        return new SimulationSession(longer, report, terminal.Stop).Run(goOn);
+        using var control = new Control<SimulationSession>();
+        return new SimulationSession(longer, report, control, terminal.Stop).Run(goOn);
     }
 
     private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
@@ -104,9 +105,10 @@ internal static class ResumeCommand
 
         // Before anything was saved there is nothing to go on from: it is born anew.
         var goOn = File.Exists(folder[LifeSession.LifeName]);
-        folder.Keep(e => goOn && e is Happened or Born);
+        folder.Keep(e => e is Acted || (goOn && e is Happened or Born or Saved));
         using var longer = folder.With(settings with { Steps = steps ?? settings.Steps });
-        return new LifeSession(longer, report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
+        using var control = new Control<LifeSession> { Speed = LiveCommand.Speed(terminal, json) };
+        return new LifeSession(longer, report, control, terminal.Stop).Run(goOn);
     }
 
     private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, bool json)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homeostat.Studio.Sessions;
 
 namespace Homeostat.Cli;
 
@@ -17,18 +18,20 @@ internal static class SimulateCommand
         var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
         var json = LearnCommand.JsonOption();
+        var studio = StudioCommand.Option();
         var nir = new NirChoices();
         var command = new ExampleCommand(
             "simulate",
             "Simulates a network of spiking neurons and writes a run folder with its state, spikes and raster.",
             "homeostat simulate                     # lists the networks",
             "homeostat simulate cuba",
+            "homeostat simulate cuba --studio          # watch it and act on it in a browser",
             "homeostat simulate coba --seconds 10 --threads 1 --record cells.v",
             "homeostat simulate brunel --seed 2 --double --out runs/mine --json > events.jsonl",
             "homeostat simulate net.nir --input spikes.npz",
             "homeostat simulate examples/cuba.cs    # a program of one's own: dotnet run -c Release")
         {
-            name, options, seconds, seed, threads, step, isDouble, record, output, json, nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current,
+            name, options, seconds, seed, threads, step, isDouble, record, output, json, studio, nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current,
         };
         Choice.Require(nir.Sample, (int n) => n >= 0, "a number from 0 on");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
@@ -36,7 +39,7 @@ internal static class SimulateCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json);
+                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json, studio);
             }
             else if (!NirChoices.IsFile(result.GetValue(name)))
             {
@@ -80,7 +83,21 @@ internal static class SimulateCommand
                 Record = parse.GetValue(record) ?? [],
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
-            return new SimulationSession(folder, terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
+            var report = terminal.Report(parse.GetValue(json));
+            if (parse.GetValue(studio))
+            {
+                return StudioCommand.Watch(terminal, (server, tell) =>
+                {
+                    var watched = server.Sessions.Add((id, frames) => new WatchedNetwork(folder, report, terminal.Stop) { Id = id, Frames = frames });
+                    tell($"#/spikes/{watched.Id}");
+                    var code = CommandLine.Success;
+                    watched.Carry(() => code = watched.Simulate(goOn: false));
+                    return code;
+                });
+            }
+
+            using var control = new Control<SimulationSession>();
+            return new SimulationSession(folder, report, control, terminal.Stop).Run();
         });
         return command;
     }

@@ -24,6 +24,9 @@ namespace Homeostat.Runs;
 [JsonDerivedType(typeof(Ended), "outcome")]
 [JsonDerivedType(typeof(Survived), "survival")]
 [JsonDerivedType(typeof(Transplanted), "transplant")]
+[JsonDerivedType(typeof(Acted), "act")]
+[JsonDerivedType(typeof(Saved), "save")]
+[JsonDerivedType(typeof(Failed), "failure")]
 [JsonDerivedType(typeof(Stopped), "stop")]
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
@@ -204,6 +207,20 @@ internal sealed record Stopped(string Run, string Resume) : RunEvent
     public long? Age { get; init; }
 }
 
+/// <summary>The run ended because of something that the user can mend.</summary>
+/// <param name="Text">A sentence that says what it was and what to do.</param>
+internal sealed record Failed(string Text) : RunEvent;
+
+/// <summary>Something was done to the run from outside.</summary>
+/// <param name="Step">The number of time steps before it.</param>
+/// <param name="Act">The act.</param>
+internal sealed record Acted(long Step, Intervention Act) : RunEvent;
+
+/// <summary>The state of a run that was acted on is about to be saved.</summary>
+/// <param name="Step">The number of time steps taken.</param>
+/// <param name="Acts">The number of acts that the state has seen.</param>
+internal sealed record Saved(long Step, int Acts) : RunEvent;
+
 /// <summary>The run is done.</summary>
 internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string> Files) : RunEvent;
 
@@ -218,6 +235,7 @@ internal sealed record Finished(string Run, double Seconds, IReadOnlyList<string
 [JsonSerializable(typeof(RunEvent))]
 [JsonSerializable(typeof(RunSettings))]
 [JsonSerializable(typeof(MemoryRecord))]
+[JsonSerializable(typeof(Intervention))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     private static JsonSerializerOptions? s_reading;

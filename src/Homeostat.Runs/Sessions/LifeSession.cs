@@ -2,8 +2,12 @@ using System.Diagnostics;
 
 namespace Homeostat.Runs;
 
-/// <summary>A run of a single life, from birth or from where it was saved.</summary>
-internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report, double speed, CancellationToken stop)
+/// <summary>A run of a single life, from birth or from where it was saved. Acts from outside are noted with their age, and repeated when the life goes on.</summary>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="report">The receiver of what happens.</param>
+/// <param name="control">The control of the life's pace, and of what is asked of it.</param>
+/// <param name="stop">The request to stop.</param>
+internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report, Control<LifeSession> control, CancellationToken stop)
 {
     /// <summary>The name of the file of the life: its state and its biography.</summary>
     public const string LifeName = "life.npz";
@@ -12,6 +16,16 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
 
     private readonly LiveSettings _settings = folder.Settings;
     private readonly long _start = Stopwatch.GetTimestamp();
+    private Mortal? _mortal;
+    private int _acts;
+    private int _told;
+    private bool _isShown;
+
+    /// <summary>The mortal. It belongs to the thread of the session.</summary>
+    public Mortal Mortal => _mortal ?? throw new InvalidOperationException("The mortal is not born yet.");
+
+    /// <summary>The folder of the run.</summary>
+    public RunFolder<LiveSettings> Folder => folder;
 
     /// <param name="goOn">Whether to go on from the state in the folder.</param>
     /// <returns>The exit code.</returns>
@@ -21,58 +35,99 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
         using var mortal = goOn
             ? habitat.Resume(folder[LifeName], _settings.Body, _settings.Niche, _settings.Individual())
             : habitat.Birth(_settings.Body, _settings.Niche, _settings.Individual());
+        _mortal = mortal;
         foreach (var surgery in _settings.KnockOut)
         {
             mortal.Condition(surgery.Part);
         }
 
         folder.Save();
-        if (goOn)
-        {
-            // What was noted after the life was saved is lived, and noted, again.
-            folder.Keep(e => e is Born || (e is Happened h && h.Age <= mortal.Age));
-        }
+        var script = new Script(folder.Events(), mortal.Age);
+        _acts = script.Before.Count;
+        _told = mortal.Biography.Events.Count;
 
+        // What was noted after the life was saved is lived, and noted, again.
+        var kept = _acts;
+        folder.Keep(e => e is Acted ? kept-- > 0 : goOn && (e is Born or Saved || (e is Happened h && h.Age <= mortal.Age)));
         var niche = _settings.Niche ?? habitat.Niches.First().Key;
         report.Say($"Homeostat: {habitat.Name}, {habitat.Description}. Body {mortal.Body.Name} in {niche}, seed {mortal.Seed}. Ctrl-C saves and stops.");
         Tell(new Born(folder.Path, habitat.Name, mortal.Body.Name, niche, mortal.Seed, mortal.Age, _settings.Steps, _settings.Ablate), isKept: true);
-        report.Life($"{mortal.Body.Name}, seed {mortal.Seed}", _settings.Steps, () => Live(mortal));
+        control.Begun?.Invoke(this);
+        report.Life($"{mortal.Body.Name}, seed {mortal.Seed}", _settings.Steps, () => Live(mortal, script));
+        if (_acts > 0)
+        {
+            folder.Append(new Saved(mortal.Age, _acts));
+        }
+
         MortalFile.Save(folder[LifeName], mortal);
-        return mortal.IsAlive && mortal.Age < _settings.Steps ? Stop(mortal) : Finish(mortal);
+        if (mortal.IsAlive && mortal.Age < _settings.Steps)
+        {
+            return Stop(mortal);
+        }
+
+        var code = Finish(mortal);
+        control.Linger?.Invoke(this);
+        return code;
     }
 
-    private void Live(Mortal mortal)
+    /// <summary>Shows a life that was saved, until a stop is asked for. Nothing is written.</summary>
+    public void Show()
     {
-        var (told, begin, first) = (mortal.Biography.Events.Count, Stopwatch.GetTimestamp(), mortal.Age);
-        while (mortal.IsAlive && mortal.Age < _settings.Steps && !stop.IsCancellationRequested)
+        using var mortal = _settings.Find().Resume(folder[LifeName], _settings.Body, _settings.Niche, _settings.Individual());
+        (_mortal, _isShown) = (mortal, true);
+        control.Begun?.Invoke(this);
+        control.AnswerUntil(this, stop);
+    }
+
+    /// <summary>Acts on the mortal before its next step and notes it. Only the thread of the session may call it.</summary>
+    /// <exception cref="HomeostatException">The act is not possible; nothing is changed or noted then.</exception>
+    public void Do(LifeAct act)
+    {
+        if (_isShown && Mortal.IsAlive)
         {
+            throw new HomeostatException($"{folder.Path}: all of its steps are lived, and it is only shown. Let it live on: homeostat resume {folder.Quoted()} --steps {2 * _settings.Steps}");
+        }
+
+        act.Do(Mortal);
+        _acts++;
+        Tell(new Acted(Mortal.Age, act), isKept: true);
+        TellEvents();
+    }
+
+    private void Live(Mortal mortal, Script script)
+    {
+        while (mortal.IsAlive && mortal.Age < _settings.Steps)
+        {
+            foreach (var act in script.Due(mortal.Age))
+            {
+                Do(act as LifeAct ?? throw new HomeostatException($"{folder.Path}: an act on a network is noted in the run of a life. The folder is damaged."));
+            }
+
+            if (!control.Turn(this, mortal.Age, stop))
+            {
+                return;
+            }
+
             foreach (var surgery in _settings.KnockOut.Where(s => s.Age == mortal.Age))
             {
                 mortal.KnockOut(surgery.Part);
             }
 
             mortal.Step();
-            for (; told < mortal.Biography.Events.Count; told++)
-            {
-                var happened = mortal.Biography.Events[told];
-                Tell(new Happened(happened.Age, happened.Kind, happened.Text), isKept: true);
-            }
-
+            TellEvents();
             if (report.IsDue(mortal.Age, _settings.Steps) || !mortal.IsAlive)
             {
                 report.Tell(Lived.Of(mortal));
             }
-
-            Pace(begin, mortal.Age - first, speed, stop);
         }
     }
 
-    /// <summary>Waits until the given number of steps is due at a speed in steps a second.</summary>
-    public static void Pace(long begin, long steps, double speed, CancellationToken stop)
+    private void TellEvents()
     {
-        if (speed > 0 && (steps / speed) - Stopwatch.GetElapsedTime(begin).TotalSeconds is > 0.01 and var early)
+        for (; _told < Mortal.Biography.Events.Count; _told++)
         {
-            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(early));
+            var happened = Mortal.Biography.Events[_told];
+            Tell(new Happened(happened.Age, happened.Kind, happened.Text), isKept: true);
         }
     }
 

@@ -3,11 +3,47 @@ using System.Globalization;
 
 namespace Homeostat.Runs;
 
-/// <summary>A run that simulates a network. Its state and its spikes are kept, so that it can be continued.</summary>
-internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Report report, CancellationToken stop)
+/// <summary>
+/// A run that simulates a network. Its state and its spikes are kept, so that it can be continued. Acts from outside are noted with their step, and repeated
+/// when the simulation goes on.
+/// </summary>
+/// <param name="folder">The folder of the run.</param>
+/// <param name="report">The receiver of what happens.</param>
+/// <param name="control">The control of the simulation's pace, and of what is asked of it.</param>
+/// <param name="stop">The request to stop.</param>
+internal sealed class SimulationSession(
+    RunFolder<SimulateSettings> folder, Report report, Control<SimulationSession> control, CancellationToken stop)
 {
+    private Simulation? _simulation;
+    private int _acts;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly SimulateSettings _settings = folder.Settings;
+
+    /// <summary>The simulation. It belongs to the thread of the session.</summary>
+    public Simulation Simulation => _simulation ?? throw new InvalidOperationException("The simulation is not built yet.");
+
+    /// <summary>The network that is simulated.</summary>
+    public Network Network { get; private set; } = null!;
+
+    /// <summary>The folder of the run.</summary>
+    public RunFolder<SimulateSettings> Folder => folder;
+
+    /// <summary>The largest number of time steps between two turns of the control.</summary>
+    public long StepsATurn { get; set; } = long.MaxValue;
+
+    /// <summary>What is done on the thread of the session in each turn, before its time steps; null for nothing.</summary>
+    public Action<SimulationSession>? Turned { get; set; }
+
+    /// <summary>Acts on the simulation before its next step and notes it. Only the thread of the session may call it.</summary>
+    /// <exception cref="HomeostatException">The act is not possible; nothing is changed or noted then.</exception>
+    public void Do(NetworkAct act)
+    {
+        act.Do(Simulation);
+        _acts++;
+        var acted = new Acted(Simulation.Step, act);
+        folder.Append(acted);
+        report.Tell(acted);
+    }
 
     /// <param name="goOn">Whether to go on from the state in the folder.</param>
     /// <returns>The exit code.</returns>
@@ -32,13 +68,10 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
                 Type = _settings.Double ? ElementType.Float64 : ElementType.Float32,
                 Workers = workers,
             });
-            if (goOn)
-            {
-                SimulationFile.Restore(folder[SimulationRecords.StateName], simulation);
-            }
-
+            (_simulation, Network) = (simulation, network);
+            var script = Restore(simulation, goOn);
             var build = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            return Run(loaded, simulation, build, goOn);
+            return Run(loaded, simulation, script, build, goOn);
         }
         catch (HomeostatException) when (!goOn)
         {
@@ -65,10 +98,12 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
 
     private int Threads => _settings.Threads ?? Environment.ProcessorCount;
 
-    private int Run(LoadedNetwork loaded, Simulation simulation, double build, bool goOn)
+    private int Run(LoadedNetwork loaded, Simulation simulation, Script script, double build, bool goOn)
     {
         var network = loaded.Network;
         using var records = new SimulationRecords(folder, loaded, simulation, goOn);
+        KeepEvents(goOn);
+        control.Begun?.Invoke(this);
         var start = Stopwatch.GetTimestamp();
         simulation.Run(0 * Units.Second);
         var compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -79,8 +114,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         start = Stopwatch.GetTimestamp();
         try
         {
-            report.Simulation(network.Name, _settings.Seconds, from, () => simulation.Run(
-                Math.Max(0, _settings.Seconds - from) * Units.Second, new Progress(Tell), stop));
+            report.Simulation(network.Name, _settings.Seconds, from, () => Simulate(simulation, script, new Progress(Tell)));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -88,22 +122,87 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        records.Save();
+        Save(simulation, records);
         var found = new Found(
             network.Name, simulation.Time, records.Since, records.Activity(), simulation.SynapseCount, simulation.SynapticEvents,
             simulation.Time - from, build, compile, seconds);
         folder.Append(found);
         report.Tell(found);
         Finish(records.Draw());
+        control.Linger?.Invoke(this);
         return ExitCode.Success;
 
         void Tell(double time) => report.Tell(new Advanced(
             network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
     }
 
+    // The circuit of the saved state is the one that acts have made.
+    private Script Restore(Simulation simulation, bool goOn)
+    {
+        var state = goOn ? SimulationFile.Read(folder[SimulationRecords.StateName]) : null;
+        var script = new Script(folder.Events(), state?.Step ?? 0);
+        _acts = script.Before.Count;
+        foreach (var acted in script.Before)
+        {
+            Act(acted.Act).Do(simulation);
+        }
+
+        if (goOn)
+        {
+            SimulationFile.Restore(folder[SimulationRecords.StateName], simulation);
+        }
+
+        return script;
+    }
+
+    // Acts that come again are noted again.
+    private void KeepEvents(bool goOn)
+    {
+        var kept = _acts;
+        folder.Keep(e => e is Acted ? kept-- > 0 : goOn);
+    }
+
+    private void Simulate(Simulation simulation, Script script, IProgress<double> progress)
+    {
+        var (step, last) = (simulation.Circuit.TimeStep, long.MinValue);
+        while (simulation.Step != last)
+        {
+            foreach (var act in script.Due(simulation.Step))
+            {
+                Do(Act(act));
+            }
+
+            if (!control.Turn(this, simulation.Time, stop))
+            {
+                throw new OperationCanceledException(stop);
+            }
+
+            Turned?.Invoke(this);
+
+            // The last piece ends where the time asked for does; a piece of no steps is the end.
+            last = simulation.Step;
+            var left = Math.Max(0, _settings.Seconds - simulation.Time);
+            var steps = Math.Min(StepsATurn, script.NextStep is { } next ? Math.Max(1, next - simulation.Step) : long.MaxValue);
+            simulation.Run((steps < left / step ? steps * step : left) * Units.Second, progress, stop);
+        }
+    }
+
+    private NetworkAct Act(Intervention act) => act as NetworkAct
+        ?? throw new HomeostatException($"{folder.Path}: an act on a life is noted in the run of a network. The folder is damaged.");
+
+    private void Save(Simulation simulation, SimulationRecords records)
+    {
+        if (_acts > 0)
+        {
+            folder.Append(new Saved(simulation.Step, _acts));
+        }
+
+        records.Save();
+    }
+
     private int Stop(Simulation simulation, SimulationRecords records)
     {
-        records.Save();
+        Save(simulation, records);
         var command = $"homeostat resume {folder.Quoted()}";
         var stopped = new Stopped(folder.Path, command) { Time = simulation.Time };
         report.Tell(stopped);

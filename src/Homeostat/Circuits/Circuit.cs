@@ -93,19 +93,23 @@ public sealed class Circuit : IEnumerable<object>
         }
     }
 
+    /// <summary>A copy of the circuit with other populations or projections of the same names.</summary>
+    /// <param name="population">The function that gives the new population for each.</param>
+    /// <param name="projection">The function that gives the new projection for each; the same ones if null.</param>
+    internal Circuit With(Func<Population, Population> population, Func<Projection, Projection>? projection = null)
+    {
+        var circuit = new Circuit(Name, TimeStep * Units.Second);
+        _populations.ForEach(part => circuit.Add(population(part)));
+        circuit.Add(projection is null ? _projections : _projections.Select(projection));
+        return circuit;
+    }
+
     /// <summary>A copy of the circuit in which one population has another number of units.</summary>
     /// <exception cref="HomeostatException">The connectivity of a projection does not allow the new size.</exception>
     internal Circuit WithSize(string population, int size)
     {
         _ = this[population];
-        var circuit = new Circuit(Name, TimeStep * Units.Second);
-        foreach (var part in _populations)
-        {
-            circuit.Add(part.Name == population ? part with { Size = size } : part);
-        }
-
-        circuit.Add(_projections);
-        return circuit;
+        return With(part => part.Name == population ? part with { Size = size } : part);
     }
 
     /// <summary>All parts of the circuit: every population, then every projection.</summary>

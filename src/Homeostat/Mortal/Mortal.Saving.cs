@@ -12,7 +12,7 @@ public sealed partial class Mortal
     /// <param name="seed">The seed of the copy's life and of its device.</param>
     /// <param name="endowment">The energy that this mortal gives to the copy, in J.</param>
     /// <exception cref="HomeostatException">This mortal is dead, or it does not have that much energy.</exception>
-    public Mortal Copy(Niche niche, ulong seed, double endowment) => Copy(niche, _options with { Seed = seed, Device = null, Endowment = endowment });
+    public Mortal Copy(Niche niche, ulong seed, double endowment) => Copy(niche, _options with { Seed = seed, Device = null, Endowment = endowment, Ablate = _without });
 
     /// <summary>Makes another individual with the same synapses and the same structure, on the device that the options say.</summary>
     /// <param name="niche">The niche that the copy lives in. No other individual may use it.</param>
@@ -59,7 +59,7 @@ public sealed partial class Mortal
         Seed = Seed,
         Device = Device,
         Endowment = Energy.Initial,
-        Ablation = _options.Ablate,
+        Ablation = _without,
         Age = Age,
         Viability = Viability,
         CauseOfDeath = CauseOfDeath,
@@ -78,7 +78,7 @@ public sealed partial class Mortal
     /// <summary>Takes over the state of a saved life. It may be called only directly after birth.</summary>
     internal void Restore(SavedLife saved, string place)
     {
-        if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || saved.Ablation != _options.Ablate
+        if (saved.Body != Body.Name || !saved.States.SequenceEqual(Niche.States) || saved.Seed != Seed || (saved.Ablation & _options.Ablate) != _options.Ablate
             || saved.Device != Device || saved.Endowment != Energy.Initial || (saved.Parts is null) != (_parts is null))
         {
             throw new HomeostatException(
@@ -87,6 +87,7 @@ public sealed partial class Mortal
         }
 
         Require(saved, place);
+        SwitchOff(saved.Ablation);
         Energy.Restore(saved.Energy, place);
         Restore(Simulation, saved.Circuit, place);
         if (saved.Parts is { } parts)

@@ -17,6 +17,7 @@ public sealed partial class Mortal : IDisposable
     private readonly (double Inference, double Learning) _costs;
     private readonly int _intake;
     private readonly double[] _row;
+    private Ablation _without;
     private int _synapses;
     private int _units;
 
@@ -30,8 +31,9 @@ public sealed partial class Mortal : IDisposable
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(niche);
         (Body, Niche, _options) = (body, niche, options ?? new MortalOptions());
+        _without = _options.Ablate;
         BodyCheck.Check(body, niche);
-        if ((_options.Ablate & ~Enum.GetValues<Ablation>().Aggregate((all, one) => all | one)) != 0)
+        if ((_options.Ablate & ~AllLoops) != 0)
         {
             throw new HomeostatException($"{_options.Ablate} is not a value of Ablation; give one of its values, or several of them combined with |.");
         }
@@ -50,11 +52,9 @@ public sealed partial class Mortal : IDisposable
                 Substrate = body.Crossbar is { } crossbar ? Substrate.Crossbar(crossbar with { DeviceSeed = Device }) : Substrate.Cpu,
             });
         body.Device.Imprint(simulation, Device);
-        if (body.Foresight is { } foresight && Ablated(Ablation.Anticipation))
+        if (Ablated(Ablation.Anticipation))
         {
-            var matrix = simulation[foresight];
-            matrix.CopyFrom([.. Enumerable.Repeat(0.0, matrix.Rows * matrix.Columns)]);
-            simulation.Changed(foresight);
+            ForgetForesight(body, simulation);
         }
 
         _parts = body.Parts.Count > 0 ? new PartNetwork(body.Name, body.Parts, workers) : null;
@@ -108,7 +108,7 @@ public sealed partial class Mortal : IDisposable
     public ulong Device => _options.Device ?? _options.Seed;
 
     /// <summary>The processes that are switched off in this individual.</summary>
-    public Ablation Ablation => _options.Ablate;
+    public Ablation Ablation => _without;
 
     /// <summary>The number of steps that the mortal has lived.</summary>
     public long Age => _living.Age;
@@ -169,35 +169,6 @@ public sealed partial class Mortal : IDisposable
         return Age - start;
     }
 
-    /// <summary>Knocks out a part: it stops the reaction that makes the part and sets the part's condition to 0.</summary>
-    /// <param name="part">The name of the part.</param>
-    /// <exception cref="HomeostatException">The body has no part of that name, or the mortal is dead.</exception>
-    public void KnockOut(string part)
-    {
-        RequireAlive("be operated on");
-        RequirePart(part);
-        _parts!.KnockOut(part);
-        _parts.Wound(part, 0);
-        Note("experiment", $"{part} is knocked out");
-    }
-
-    /// <summary>Sets the condition of a part. The mortal rebuilds the part afterwards if it can.</summary>
-    /// <param name="part">The name of the part.</param>
-    /// <param name="condition">The new condition, from 0 (destroyed) to 1 (whole).</param>
-    /// <exception cref="HomeostatException">The body has no part of that name, or the mortal is dead.</exception>
-    public void Wound(string part, double condition)
-    {
-        RequireAlive("be wounded");
-        RequirePart(part);
-        if (condition is not (>= 0 and <= 1))
-        {
-            throw new HomeostatException($"The condition of part '{part}' cannot be {Number(condition)}; give 0 to 1.");
-        }
-
-        _parts!.Wound(part, condition);
-        Note("experiment", $"{part} is wounded, {Number(100 * condition)} % are left");
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -223,7 +194,7 @@ public sealed partial class Mortal : IDisposable
 
     internal static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    private bool Ablated(Ablation loop) => (_options.Ablate & loop) != 0;
+    private bool Ablated(Ablation loop) => (_without & loop) != 0;
 
     private int PartIndex(string? part) => part is null ? -1 : IndexOf([.. Body.Parts.Select(p => p.Name)], part);
 

@@ -14,6 +14,9 @@ internal sealed class Memory(int batch, ElementType type, int slices = 1) : IDis
 
     public ElementType Type { get; } = type;
 
+    /// <summary>All symbols with their memory.</summary>
+    public IEnumerable<(Symbol Symbol, Matrix Matrix)> All => _matrices.Select(m => (new Symbol(m.Key, Axes.Both), m.Value));
+
     public bool Contains(Symbol symbol) => _matrices.ContainsKey(symbol.Name);
 
     public Matrix this[Symbol symbol] => _matrices.TryGetValue(symbol.Name, out var matrix)

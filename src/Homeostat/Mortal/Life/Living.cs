@@ -11,7 +11,7 @@ public sealed class Living : IDisposable
     // This stream is far from the streams of plans, initial values and devices, so that the niche and the circuit draw different noise.
     private const uint NicheStream = 0xE000_0000;
 
-    private readonly LifePlans _plans;
+    private LifePlans _plans;
     private readonly double[] _outside;
     private readonly Func<double>[] _sources;
     private readonly double[] _sensed;
@@ -54,7 +54,7 @@ public sealed class Living : IDisposable
     }
 
     /// <summary>The description of the circuit, its ports and its schedules.</summary>
-    public Agent Agent { get; }
+    public Agent Agent { get; private set; }
 
     /// <summary>The niche that the circuit lives in.</summary>
     public Niche Niche { get; }
@@ -118,6 +118,9 @@ public sealed class Living : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Simulation.Dispose();
+
+    /// <summary>Goes on with other schedules of the same circuit, ports and channels.</summary>
+    internal void Change(Agent agent) => (Agent, _plans) = (agent, new LifePlans(Simulation, agent));
 
     internal void Sense()
     {

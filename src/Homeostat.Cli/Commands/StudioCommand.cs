@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Homeostat.Equations;
+using Homeostat.Studio;
+
+namespace Homeostat.Cli;
+
+/// <summary>The command <c>homeostat studio</c>: shows runs in a browser while they go on.</summary>
+internal static class StudioCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string?>("RUN|NAME") { Description = "A run to open, or a life or network to begin; the pages begin with a gallery unless given", Arity = ArgumentArity.ZeroOrOne };
+        var port = new Option<int>("--port") { Description = "Port to listen on; any that is free unless given" };
+        var host = new Option<string>("--host") { Description = "Address to listen on; other machines can reach the studio unless it is the default", DefaultValueFactory = _ => "127.0.0.1" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Let pages only look, not act" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the life or network", DefaultValueFactory = _ => 1 };
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address and do not open it" };
+        var command = new ExampleCommand(
+            "studio",
+            "Shows lives and networks in a browser on this machine, while they run, and lets you act on them.",
+            "homeostat studio",
+            "homeostat studio thermostat",
+            "homeostat studio cuba --seed 2",
+            "homeostat studio runs/mine --read-only --no-browser --port 8080")
+        {
+            name, seed, port, host, readOnly, noBrowser,
+        };
+        Choice.Require(port, (int p) => p is >= 0 and <= 65535, "0 to 65535");
+        command.SetAction(parse =>
+        {
+            var options = new StudioOptions { Port = parse.GetValue(port), Host = parse.GetValue(host)!, IsReadOnly = parse.GetValue(readOnly) };
+            return Serve(options, terminal, isQuiet: parse.GetValue(noBrowser), server => parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed)) : "");
+        });
+        return command;
+    }
+
+    /// <summary>The option <c>--studio</c> of commands whose run can be watched.</summary>
+    public static Option<bool> Option() => new("--studio") { Description = "Show the run in a browser while it goes on" };
+
+    /// <summary>Runs something that pages watch; afterwards the pages stay until Ctrl-C.</summary>
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="run">The function that carries out the run on this thread, given the server and how to say that it has begun, and returns the exit code.</param>
+    public static int Watch(Terminal terminal, Func<StudioServer, Action<string>, int> run)
+    {
+        var server = StudioServer.StartAsync(new StudioOptions()).GetAwaiter().GetResult();
+        try
+        {
+            return run(server, page => Tell(server, terminal, page, isQuiet: false));
+        }
+        finally
+        {
+            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static int Serve(StudioOptions options, Terminal terminal, bool isQuiet, Func<StudioServer, string> begin)
+    {
+        var server = StudioServer.StartAsync(options).GetAwaiter().GetResult();
+        try
+        {
+            Tell(server, terminal, begin(server), isQuiet);
+            terminal.Out.WriteLine("Ctrl-C saves what runs and ends the studio.");
+            terminal.Out.Flush();
+            terminal.Stop.WaitHandle.WaitOne();
+            return CommandLine.Success;
+        }
+        finally
+        {
+            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static string Begin(StudioServer server, string asked, ulong seed)
+    {
+        var session = HabitatCatalog.All.Any(h => h.Name == asked) ? server.Sessions.Live(asked, null, null, seed)
+            : NetworkCatalog.All.Any(n => n.Name == asked) ? server.Sessions.Simulate(asked, seed)
+            : Directory.Exists(asked) || Directory.Exists(Path.Combine("runs", asked)) ? server.Sessions.Open(asked)
+            : throw new HomeostatException(
+                $"'{asked}' is no run, life or network. {Spelling.Suggest(asked, HabitatCatalog.All.Select(h => h.Name).Concat(NetworkCatalog.All.Select(n => n.Name)))} Lives are listed by 'homeostat live', networks by 'homeostat simulate'.");
+        return $"#/{session.Kind}/{session.Id}";
+    }
+
+    private static void Tell(StudioServer server, Terminal terminal, string page, bool isQuiet)
+    {
+        var address = $"{server.Address}{page}";
+        terminal.Out.WriteLine($"Studio: {address}");
+        terminal.Out.Flush();
+        if (!isQuiet && terminal.IsInteractive)
+        {
+            OpenInBrowser(address);
+        }
+    }
+
+    private static void OpenInBrowser(string address)
+    {
+        try
+        {
+            using var _ = OperatingSystem.IsLinux() ? Process.Start(new ProcessStartInfo("xdg-open", [address]) { RedirectStandardError = true, RedirectStandardOutput = true })
+                : OperatingSystem.IsMacOS() ? Process.Start("open", [address])
+                : Process.Start(new ProcessStartInfo(address) { UseShellExecute = true });
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            // The address is printed; without a browser at hand it is opened elsewhere.
+        }
+    }
+}

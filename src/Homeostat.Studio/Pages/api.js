@@ -1,0 +1,65 @@
+// Requests to the studio, its events, and its frames.
+
+let onMessage = () => {};
+export const says = listener => { onMessage = listener; };
+
+export async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Error('The studio does not answer. Is "homeostat studio" still running?');
+  }
+  const type = response.headers.get('content-type') ?? '';
+  const body = type.includes('json') ? await response.json() : { error: await response.text() };
+  if (!response.ok) throw new Error(body.error || `The studio answered ${response.status}.`);
+  return body;
+}
+
+export const post = (path, body = {}) =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+// Does something and shows what went wrong, if anything did.
+export async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    onMessage(error.message);
+    return undefined;
+  }
+}
+
+// Events and frames of a session until the page is left. Both come back by themselves after the connection was lost.
+export function watch(id, { frame, spikes, happened, connection, signal }) {
+  const source = new EventSource(`api/sessions/${id}/happenings`);
+  source.onmessage = message => happened?.(JSON.parse(message.data));
+  let socket, timer, lost = 0;
+  const connect = () => {
+    socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/sessions/${id}/socket`);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => connection('live');
+    socket.onmessage = message => {
+      if (typeof message.data !== 'string') return spikes?.(decodeSpikes(message.data));
+      const content = JSON.parse(message.data);
+      if (content.missed) connection(`live; ${lost += content.missed} frames left out, as this page was too slow`);
+      else if (!content.error) frame?.(content);
+    };
+    socket.onclose = () => {
+      if (signal.aborted) return;
+      connection('lost');
+      timer = setTimeout(connect, 1000);
+    };
+  };
+  connect();
+  signal.addEventListener('abort', () => { source.close(); clearTimeout(timer); socket.close(); });
+}
+
+// See Frame.cs for the layout.
+export function decodeSpikes(buffer) {
+  const view = new DataView(buffer);
+  const count = view.getUint32(4, true);
+  return {
+    count, total: view.getUint32(8, true), shift: view.getUint32(12, true), first: view.getFloat64(16, true),
+    pairs: new Uint16Array(buffer, 24, 2 * count),
+  };
+}

@@ -1,0 +1,30 @@
+// Curves that grow while a run goes on, drawn by uPlot.
+import uPlot from './vendor/uPlot.js';
+import { color, el, hues } from './page.js';
+
+export class Curves {
+  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [] } = {}) {
+    this.data = [[], ...names.map(() => [])];
+    this.most = most;
+    this.element = el('div', { role: 'img', 'aria-label': title });
+    const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { stroke: () => color('--line') } };
+    this.plot = new uPlot({
+      width: 400, height, title: undefined, scales: { x: { time: false } }, cursor: { drag: { x: true, y: false } },
+      legend: { live: false },
+      axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56 }],
+      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : undefined, spanGaps: true }))],
+    }, this.data, this.element);
+    this.resizing = new ResizeObserver(() => this.element.clientWidth && this.plot.setSize({ width: this.element.clientWidth, height }));
+    this.resizing.observe(this.element);
+  }
+
+  set(columns) { this.data = columns; this.draw(); }
+
+  add(x, values) {
+    this.data[0].push(x);
+    values.forEach((value, n) => this.data[n + 1].push(Number.isFinite(Number(value)) ? Number(value) : null));
+    if (this.data[0].length > this.most) this.data.forEach(column => column.splice(0, this.most >> 3));
+  }
+
+  draw() { if (this.element.isConnected) this.plot.setData(this.data); }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Homeostat.Studio.Sessions;
+
+/// <summary>The runs that pages can watch now.</summary>
+/// <param name="options">The settings of the studio.</param>
+internal sealed class SessionList(StudioOptions options) : IDisposable
+{
+    /// <summary>The largest number of runs at once.</summary>
+    public const int Most = 16;
+
+    // A page may watch a network for so long, in seconds of biological time; 'resume' goes on from there.
+    private const double LongestWatch = 600;
+
+    private readonly ConcurrentDictionary<string, WatchedSession> _sessions = new(StringComparer.Ordinal);
+    private int _last;
+
+    /// <summary>All runs, the latest last.</summary>
+    public IEnumerable<WatchedSession> All => _sessions.Values.OrderBy(s => int.Parse(s.Id, CultureInfo.InvariantCulture));
+
+    /// <summary>The run with a name.</summary>
+    /// <exception cref="HomeostatException">There is none.</exception>
+    public WatchedSession this[string id] => _sessions.TryGetValue(id, out var session) ? session
+        : throw new HomeostatException($"The studio has no run '{id}' any more. Go to Home for those that it has.");
+
+    /// <summary>Begins a life.</summary>
+    public WatchedSession Live(string habitat, string? body, string? niche, ulong seed)
+    {
+        var found = HabitatCatalog.Find(habitat);
+        var settings = new LiveSettings { Habitat = found.Name, Body = body, Niche = niche, Steps = found.Steps, Seed = seed };
+        return Begin(settings, (folder, id, frames) => new WatchedLife(folder) { Id = id, Frames = frames }, life => life.Live(goOn: false));
+    }
+
+    /// <summary>Begins to simulate a network.</summary>
+    public WatchedSession Simulate(string network, ulong seed)
+    {
+        var settings = new SimulateSettings { Network = NetworkCatalog.Find(network).Name, Seconds = LongestWatch, Seed = seed };
+        return Begin(settings, (folder, id, frames) => new WatchedNetwork(folder) { Id = id, Frames = frames }, net => net.Simulate(goOn: false));
+    }
+
+    /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; a network goes on.</summary>
+    public WatchedSession Open(string path)
+    {
+        var opened = RunFolder.Open(path);
+        try
+        {
+            RequireRoom();
+            switch (opened)
+            {
+                case RunFolder<LiveSettings> { Settings.Seeds: null } life when File.Exists(life[LifeSession.LifeName]):
+                    var isOver = life.Events().OfType<Ended>().Any();
+                    return Add((id, frames) => new WatchedLife(life) { Id = id, Frames = frames }, session => _ = isOver ? Shown(session) : session.Live(goOn: true));
+                case RunFolder<SimulateSettings> network when File.Exists(network[SimulationRecords.StateName]):
+                    var longer = network.With(network.Settings with { Seconds = Math.Max(network.Settings.Seconds, LongestWatch) });
+                    return Add((id, frames) => new WatchedNetwork(longer) { Id = id, Frames = frames }, session => session.Simulate(goOn: true));
+                default:
+                    throw new HomeostatException($"{opened.Path}: only a life or a network that was saved can be opened. For others see: homeostat show {opened.Quoted()}");
+            }
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+
+        static int Shown(WatchedLife session)
+        {
+            session.Show();
+            return ExitCode.Success;
+        }
+    }
+
+    /// <summary>Begins another life with the settings and the acts of one, up to an age, where it halts. Nothing of the first is changed.</summary>
+    public async Task<WatchedSession> Fork(WatchedLife life, long age)
+    {
+        var acts = await life.ActsBefore(age).ConfigureAwait(false);
+        return Begin(
+            life.Settings,
+            (folder, id, frames) => new WatchedLife(folder) { Id = id, Frames = frames },
+            fork => fork.Live(goOn: false),
+            (folder, fork) =>
+            {
+                folder.Save();
+                foreach (var act in acts)
+                {
+                    folder.Append(act);
+                }
+
+                fork.HaltAt(age);
+            });
+    }
+
+    /// <summary>Adds a run that a command carries out.</summary>
+    public T Add<T>(Func<string, Streams.Broadcast, T> create)
+        where T : WatchedSession
+    {
+        var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
+        var session = create(id, new Streams.Broadcast());
+        _sessions[id] = session;
+        return session;
+    }
+
+    /// <summary>Ends a run and saves its state.</summary>
+    public void Close(string id)
+    {
+        if (_sessions.TryRemove(id, out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var id in _sessions.Keys)
+        {
+            Close(id);
+        }
+    }
+
+    private TSession Begin<TSettings, TSession>(
+        TSettings settings, Func<RunFolder<TSettings>, string, Streams.Broadcast, TSession> create, Func<TSession, int> run,
+        Action<RunFolder<TSettings>, TSession>? prepare = null)
+        where TSettings : RunSettings
+        where TSession : WatchedSession
+    {
+        RequireRoom();
+        Directory.CreateDirectory(options.Runs);
+        var name = $"{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{settings.Title}-seed{settings.Seed}";
+        var path = Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(options.Runs, n == 1 ? name : $"{name}-{n}")).First(p => !Directory.Exists(p));
+        var folder = RunFolder.Create(path, settings);
+        return Add((id, frames) => create(folder, id, frames), run, session => prepare?.Invoke(folder, session));
+    }
+
+    private T Add<T>(Func<string, Streams.Broadcast, T> create, Func<T, int> run, Action<T>? prepare = null)
+        where T : WatchedSession
+    {
+        var session = Add(create);
+        prepare?.Invoke(session);
+        session.Start(() => run(session));
+        return session;
+    }
+
+    private void RequireRoom()
+    {
+        if (_sessions.Count >= Most)
+        {
+            throw new HomeostatException($"{Most} runs are open, which is the most. Close one on its page.");
+        }
+    }
+}

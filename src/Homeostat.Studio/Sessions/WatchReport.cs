@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace Homeostat.Studio.Sessions;
+
+/// <summary>The report of a run that pages watch. Another report, such as that of a terminal, may be given the same.</summary>
+/// <param name="happenings">The events that pages are told.</param>
+/// <param name="other">The other report; null if there is none.</param>
+internal sealed class WatchReport(Happenings happenings, Report? other) : Report
+{
+    private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
+    private long _last;
+
+    public override void Say(string line) => other?.Say(line);
+
+    public override void Tell(RunEvent happened)
+    {
+        other?.Tell(happened);
+        switch (happened)
+        {
+            // The state of a life and of a simulation is asked for by who wants it.
+            case Lived or Advanced:
+                return;
+            case BatchLearned when _last != 0 && Stopwatch.GetElapsedTime(_last) < BetweenBatches:
+                return;
+            case BatchLearned:
+                _last = Stopwatch.GetTimestamp();
+                break;
+            default:
+                break;
+        }
+
+        happenings.Add(happened);
+    }
+
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) =>
+        Through(other is null ? null : then => other.Stage(name, epochs, batchesPerEpoch, batchesDone, then), body);
+
+    public override void Simulation(string name, double seconds, double done, Action body) =>
+        Through(other is null ? null : then => other.Simulation(name, seconds, done, then), body);
+
+    public override void Life(string who, long steps, Action body) => Through(other is null ? null : then => other.Life(who, steps, then), body);
+
+    public override bool IsDue(long age, long steps) => other?.IsDue(age, steps) ?? false;
+
+    public override void Cohort(string group, int lives, Action body) => Through(other is null ? null : then => other.Cohort(group, lives, then), body);
+
+    public override void Download(DownloadProgress progress) => other?.Download(progress);
+
+    private static void Through(Action<Action>? other, Action body)
+    {
+        if (other is null)
+        {
+            body();
+        }
+        else
+        {
+            other(body);
+        }
+    }
+}

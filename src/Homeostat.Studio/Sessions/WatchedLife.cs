@@ -1,0 +1,137 @@
+using Homeostat.Studio.Streams;
+
+namespace Homeostat.Studio.Sessions;
+
+/// <summary>A life that pages watch and act on.</summary>
+internal sealed class WatchedLife : WatchedSession
+{
+    private readonly RunFolder<LiveSettings> _folder;
+    private readonly Control<LifeSession> _control;
+    private readonly LifeSession _session;
+
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="other">The report of a terminal; null if there is none.</param>
+    /// <param name="stop">The request of a command to stop.</param>
+    public WatchedLife(RunFolder<LiveSettings> folder, Report? other = null, CancellationToken stop = default)
+    {
+        _folder = folder;
+        _control = new Control<LifeSession> { Speed = 30 };
+        var ended = With(stop);
+        _control.Linger = session => _control.AnswerUntil(session, ended);
+        _session = new LifeSession(folder, new WatchReport(Happenings, other), _control, ended);
+    }
+
+    public override string Kind => "life";
+
+    public override string Title => $"{_folder.Settings.Title}, seed {_folder.Settings.Seed}";
+
+    public override string Folder => _folder.Path;
+
+    /// <summary>The settings of the life.</summary>
+    public LiveSettings Settings => _folder.Settings;
+
+    /// <summary>Lets the individual be born, or go on, and live until its end or that of the watching.</summary>
+    /// <returns>The exit code.</returns>
+    public int Live(bool goOn) => _session.Run(goOn);
+
+    /// <summary>Shows a life that is over, of which nothing more is written.</summary>
+    public void Show() => _session.Show();
+
+    /// <summary>Lets the life pass as fast as possible up to an age, where it halts.</summary>
+    public void HaltAt(long age)
+    {
+        _control.Speed = 0;
+        _control.Step(age);
+    }
+
+    public override Task<object> Describe() => _control.Ask<object>(session =>
+    {
+        var (mortal, settings) = (session.Mortal, session.Folder.Settings);
+        return new
+        {
+            Id,
+            Kind,
+            Title,
+            Folder,
+            settings.Habitat,
+            settings.Find().Description,
+            Body = mortal.Body.Name,
+            Niche = settings.Niche ?? settings.Find().Niches.Keys.First(),
+            settings.Seed,
+            settings.Steps,
+            Columns = mortal.Biography.Columns,
+            Essentials = mortal.Body.Essential.Select(e => new { e.Name, e.Low, e.High, e.SetPoint }),
+            Parts = mortal.Body.Parts.Select(p => new { p.Name, p.Vital, p.Catalysts }),
+            States = mortal.Niche.States,
+            mortal.Niche.Effectors,
+            Senses = mortal.Body.Senses.SelectMany(s => s.Channels),
+            Watched = mortal.Body.Watch,
+            Capacity = double.IsFinite(mortal.Energy.Capacity) ? mortal.Energy.Capacity : (double?)null,
+            mortal.Body.Reserve,
+            Uses = Enum.GetValues<EnergyUse>().Select(use => Words.Spell(use)),
+            Loops = Enum.GetValues<Ablation>().Where(a => a != Ablation.None).Select(a => Words.Spell(a)),
+        };
+    });
+
+    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
+        [Frame.Of(await _control.Ask(session => Now(session.Mortal)).WaitAsync(cancellation).ConfigureAwait(false))];
+
+    /// <summary>The columns of the biography up to now, thinned: of each stretch of steps its last.</summary>
+    /// <param name="points">The largest number of steps.</param>
+    public Task<object> Past(int points) => _control.Ask<object>(session =>
+    {
+        var past = session.Mortal.Biography;
+        var stretch = Math.Max(1, (past.Count + points - 1) / points);
+        int[] steps = [.. Enumerable.Range(1, past.Count / stretch).Select(n => (n * stretch) - 1)];
+        return new { Ages = steps.Select(s => s + 1), Columns = past.Columns.ToDictionary(c => c, c => steps.Select(s => past[c][s]).ToArray()) };
+    });
+
+    /// <summary>The state at an age in the past.</summary>
+    public Task<object> At(long age) => _control.Ask<object>(session =>
+    {
+        var past = session.Mortal.Biography;
+        return age >= 1 && age <= past.Count ? Then(session.Mortal, (int)age - 1)
+            : throw new HomeostatException($"At age {age} there is nothing to see: the life has lasted {past.Count} steps.");
+    });
+
+    /// <summary>The acts on the life before an age.</summary>
+    public Task<IReadOnlyList<Acted>> ActsBefore(long age) => _control.Ask<IReadOnlyList<Acted>>(session =>
+        [.. session.Folder.Events().OfType<Acted>().Where(act => act.Step < age)]);
+
+    public override Task<long> Do(Intervention act) => _control.Ask(session =>
+    {
+        session.Do(act as LifeAct ?? throw new HomeostatException("This act is for networks; a life can be fed, wounded, disturbed, and a part or a loop be taken from it."));
+        return session.Mortal.Age;
+    });
+
+    public override void Steer(Steering steering) => steering.Apply(_control);
+
+    protected override void Dispose(bool isDisposing)
+    {
+        _control.Dispose();
+        _folder.Dispose();
+        base.Dispose(isDisposing);
+    }
+
+    private object Now(Mortal mortal) => new
+    {
+        mortal.Age,
+        Row = Row(mortal, mortal.Biography.Count - 1),
+        mortal.Viability,
+        mortal.Account,
+        mortal.CauseOfDeath,
+        Essentials = mortal.Body.Essential.Select(e => mortal.Essential(e.Name)),
+        Uses = Enum.GetValues<EnergyUse>().Select(use => mortal.Energy[use]),
+        mortal.Energy.Income,
+        _control.IsPaused,
+        _control.Speed,
+    };
+
+    private static object Then(Mortal mortal, int step)
+    {
+        var lived = Lived.Of(mortal, step);
+        return new { lived.Age, Row = Row(mortal, step), lived.Viability, lived.Account, Essentials = lived.Essential.Select(e => e.Value) };
+    }
+
+    private static double[] Row(Mortal mortal, int step) => step < 0 ? [] : [.. mortal.Biography.Columns.Select(c => mortal.Biography[c][step])];
+}

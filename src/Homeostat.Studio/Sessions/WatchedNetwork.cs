@@ -1,0 +1,177 @@
+using Homeostat.Studio.Streams;
+
+namespace Homeostat.Studio.Sessions;
+
+/// <summary>A simulated network that pages watch and act on.</summary>
+internal sealed class WatchedNetwork : WatchedSession
+{
+    // A turn of the control is so long, in seconds of biological time: short with traces, which have a value a turn.
+    private const double Turn = 5e-3, TurnWithTraces = 0.5e-3;
+    // A raster shows no more seconds than these.
+    private const double Shown = 1;
+    private const int MostTraces = 16, MostBins = 64;
+
+    private readonly RunFolder<SimulateSettings> _folder;
+    private readonly Control<SimulationSession> _control;
+    private readonly SimulationSession _session;
+    private readonly List<SpikeTap> _taps = [];
+    private readonly List<(string Group, SpikeTap Tap, int First, int Count)> _groups = [];
+    private TraceTap? _trace;
+    private long _sampled;
+
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="other">The report of a terminal; null if there is none.</param>
+    /// <param name="stop">The request of a command to stop.</param>
+    public WatchedNetwork(RunFolder<SimulateSettings> folder, Report? other = null, CancellationToken stop = default)
+    {
+        _folder = folder;
+        _control = new Control<SimulationSession> { Speed = 0.2, Begun = Begin };
+        var ended = With(stop);
+        _control.Linger = session => _control.AnswerUntil(session, ended);
+        _session = new SimulationSession(folder, new WatchReport(Happenings, other), _control, ended);
+    }
+
+    public override string Kind => "spikes";
+
+    public override string Title => $"{_folder.Settings.Title}, seed {_folder.Settings.Seed}";
+
+    public override string Folder => _folder.Path;
+
+    /// <summary>Simulates until the end.</summary>
+    /// <returns>The exit code.</returns>
+    public int Simulate(bool goOn) => _session.Run(goOn);
+
+    public override Task<object> Describe() => _control.Ask<object>(session =>
+    {
+        var (simulation, network) = (session.Simulation, session.Network);
+        return new
+        {
+            Id,
+            Kind,
+            Title,
+            Folder,
+            network.Name,
+            network.Description,
+            network.Source,
+            session.Folder.Settings.Seed,
+            simulation.Circuit.TimeStep,
+            Synapses = simulation.SynapseCount,
+            Groups = _groups.Select(g => new { Name = g.Group, g.Tap.Population, g.Tap.Offset, g.First, g.Count }),
+            Units = _taps.Sum(t => t.Size),
+            Variables = simulation.Circuit.Populations.SelectMany(p => simulation.State.Where(
+                s => s.Key.StartsWith($"{p.Name}.", StringComparison.Ordinal) && s.Value.Columns == p.Size && s.Value.Rows == 1).Select(s => s.Key)),
+            Constants = simulation.Circuit.Populations.Select(p => (p.Name, p.Constants)).Concat(simulation.Circuit.Projections.Select(p => (p.Name, p.Constants)))
+                .SelectMany(part => part.Constants.OrderBy(c => c.Key, StringComparer.Ordinal).Select(
+                    c => new { Part = part.Name, Name = c.Key, c.Value.Value, Unit = Unit(c.Value) })),
+            Plastic = network.Plastic is { } weights ? $"{weights.Projection}.{weights.Variable}" : null,
+        };
+    });
+
+    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => await _control.Ask(session =>
+    {
+        var (simulation, frames) = (session.Simulation, new List<Frame>());
+        var (from, to) = (_sampled, simulation.Step);
+        _sampled = to;
+        var shift = Shift(_taps.Sum(t => t.Size));
+        foreach (var (steps, units) in SpikeTap.Take(_taps, to - (long)(Shown / simulation.Circuit.TimeStep)))
+        {
+            frames.Add(Frame.Of(steps, units, shift));
+        }
+
+        var seconds = (to - from) * simulation.Circuit.TimeStep;
+        frames.Add(Frame.Of(new
+        {
+            simulation.Time,
+            simulation.Step,
+            Rates = _groups.Select(g => seconds > 0 ? g.Tap.TakeCount(g.First, g.Count) / (seconds * g.Count) : (double?)null).ToArray(),
+            Traces = _trace?.Take(),
+            _control.IsPaused,
+            _control.Speed,
+        }));
+        return (IReadOnlyList<Frame>)frames;
+    }).WaitAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>The histogram of the weights that learn.</summary>
+    public Task<object> Weights() => _control.Ask<object>(session =>
+    {
+        var plastic = session.Network.Plastic ?? throw new HomeostatException($"The weights of '{session.Network.Name}' do not learn.");
+        var bins = new int[MostBins];
+        foreach (var weight in session.Simulation.Synapses(plastic.Projection).Get(plastic.Variable))
+        {
+            bins[(int)Math.Clamp(weight / plastic.Largest * MostBins, 0, MostBins - 1)]++;
+        }
+
+        return new { plastic.Largest, Bins = bins };
+    });
+
+    public override Task<long> Do(Intervention act) => _control.Ask(session =>
+    {
+        session.Do(act as NetworkAct ?? throw new HomeostatException("This act is for lives; in a network, constants can be set, units be stimulated and silenced."));
+        return session.Simulation.Step;
+    });
+
+    public override void Steer(Steering steering)
+    {
+        if (steering.Trace is { } wanted)
+        {
+            if (wanted.Units.Count > MostTraces)
+            {
+                throw new HomeostatException($"{wanted.Units.Count} units cannot be traced at once; choose {MostTraces} or fewer.");
+            }
+
+            _control.Ask(session =>
+            {
+                _trace = wanted.Units.Count == 0 ? null : new TraceTap(session.Simulation, wanted);
+                session.StepsATurn = StepsOf(session, _trace is null ? Turn : TurnWithTraces);
+                session.Turned = _trace is null ? null : _trace.Note;
+                return true;
+            }).GetAwaiter().GetResult();
+        }
+
+        steering.Apply(_control);
+    }
+
+    protected override void Dispose(bool isDisposing)
+    {
+        _control.Dispose();
+        _folder.Dispose();
+        base.Dispose(isDisposing);
+    }
+
+    private void Begin(SimulationSession session)
+    {
+        session.StepsATurn = StepsOf(session, Turn);
+        var offset = 0;
+        foreach (var population in session.Network.Groups.Select(g => g.Population).Distinct())
+        {
+            var tap = new SpikeTap(population, session.Network.Circuit[population].Size, offset);
+            session.Simulation.RecordSpikes(population, new RecordOptions { Sink = tap });
+            _taps.Add(tap);
+            offset += tap.Size;
+        }
+
+        foreach (var group in session.Network.Groups)
+        {
+            var tap = _taps.Single(t => t.Population == group.Population);
+            var (first, count) = group.Units.GetOffsetAndLength(tap.Size);
+            _groups.Add((group.Name, tap, first, count));
+        }
+
+        _sampled = session.Simulation.Step;
+    }
+
+    private static long StepsOf(SimulationSession session, double seconds) => Math.Max(1, (long)Math.Round(seconds / session.Network.Circuit.TimeStep));
+
+    private static int Shift(int units)
+    {
+        var shift = 0;
+        while (units - 1 >> shift > ushort.MaxValue)
+        {
+            shift++;
+        }
+
+        return shift;
+    }
+
+    private static string Unit(Quantity value) => value.Dimension == Dimension.None ? "" : $"{new Quantity(1, value.Dimension)}"[2..];
+}

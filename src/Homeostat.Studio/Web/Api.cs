@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Homeostat.Studio.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Homeostat.Studio.Web;
+
+/// <summary>The requests of pages and of programs: galleries, runs, sessions, acts. docs/studio.md lists them.</summary>
+internal static class Api
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>The form of JSON in answers and frames.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static void MapApi(this IEndpointRouteBuilder routes, SessionList sessions, RunList runs, StudioOptions options)
+    {
+        var api = routes.MapGroup("/api");
+        api.MapGet("/gallery", () => Answer(() => new
+        {
+            options.IsReadOnly,
+            Lives = HabitatCatalog.All.Select(h => new { h.Name, h.Description, Bodies = h.Bodies.Keys, Niches = h.Niches.Keys }),
+            Networks = NetworkCatalog.All.Select(n => new { n.Name, n.Description }),
+        }));
+        api.MapGet("/runs", () => Answer(() => runs.All.Take(1000).Select(RunList.Describe).ToArray()));
+        api.MapGet("/runs/{name}/{file}", (string name, string file) => Guard(() => Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png")));
+        api.MapPost("/runs/{name}/open", (string name) => Answer(() => Brief(
+            sessions.All.FirstOrDefault(s => !s.IsClosed && Path.GetFileName(s.Folder) == name) ?? sessions.Open(runs.Find(name)))));
+        api.MapGet("/sessions", () => Answer(() => sessions.All.Select(Brief).ToArray()));
+        api.MapPost("/sessions", (HttpRequest request) => Read<NewSession>(request, asked => Brief(asked switch
+        {
+            { Life: { } life } => sessions.Live(life, asked.Body, asked.Niche, asked.Seed),
+            { Network: { } network } => sessions.Simulate(network, asked.Seed),
+            _ => throw new HomeostatException("A new run needs the name of a life or of a network."),
+        })));
+        var one = api.MapGroup("/sessions/{id}");
+        one.MapGet("/", (string id) => AnswerAsync(() => Running(sessions, id).Describe()));
+        one.MapDelete("/", (string id) => Answer(() =>
+        {
+            sessions.Close(sessions[id].Id);
+            return new { closed = true };
+        }));
+        one.MapPost("/acts", (string id, HttpRequest request) => ReadAsync<JsonElement>(
+            request, async act => new { step = await Running(sessions, id).Do(ActOf(act)).WaitAsync(Patience).ConfigureAwait(false) }));
+        one.MapPost("/control", (string id, HttpRequest request) => Read<Steering>(request, steering =>
+        {
+            Running(sessions, id).Steer(steering);
+            return new { done = true };
+        }));
+        one.MapGet("/past", (string id, int points) => AnswerAsync(() => Life(sessions, id).Past(Math.Clamp(points, 1, 5000))));
+        one.MapGet("/at", (string id, long age) => AnswerAsync(() => Life(sessions, id).At(age)));
+        one.MapPost("/fork", (string id, long age) => AnswerAsync(async () => (object)Brief(await sessions.Fork(Life(sessions, id), age).ConfigureAwait(false))));
+        one.MapGet("/weights", (string id) => AnswerAsync(() => (Running(sessions, id) as WatchedNetwork ?? throw new HomeostatException("Only networks have a histogram of weights.")).Weights()));
+        one.MapGet("/happenings", (string id, HttpContext context) => EventStream.Send(context, sessions[id].Happenings));
+        one.MapGet("/socket", async (string id, HttpContext context) =>
+        {
+            if (!context.WebSockets.IsWebSocketRequest)
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+
+            var session = Running(sessions, id);
+            using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+            await session.Frames.Serve(socket, session, context.RequestAborted).ConfigureAwait(false);
+        });
+    }
+
+    private static object Brief(WatchedSession session) =>
+        new { session.Id, session.Kind, session.Title, Name = Path.GetFileName(session.Folder), session.Folder, session.IsClosed, session.Failure };
+
+    private static WatchedSession Running(SessionList sessions, string id) => sessions[id] is { IsClosed: false } session ? session
+        : throw new HomeostatException($"The run has ended{(sessions[id].Failure is { } why ? $": {why}" : ".")} Its folder is {sessions[id].Folder}.");
+
+    private static WatchedLife Life(SessionList sessions, string id) =>
+        Running(sessions, id) as WatchedLife ?? throw new HomeostatException("Only lives have a past that can be looked at.");
+
+    private static Intervention ActOf(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize(RunJson.Reading<Intervention>()) ?? throw new JsonException("it is null");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new HomeostatException($"This is no act: {e.Message.TrimEnd('.')}. See docs/studio.md for the acts.", e);
+        }
+    }
+
+    private static IResult Answer(Func<object> answer) => Guard(() => Results.Json(answer(), Json));
+
+    private static async Task<IResult> AnswerAsync(Func<Task<object>> answer)
+    {
+        try
+        {
+            return Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json);
+        }
+        catch (Exception e) when (IsOfUser(e))
+        {
+            return Refusal(e);
+        }
+    }
+
+    private static Task<IResult> Read<T>(HttpRequest request, Func<T, object> answer) => ReadAsync<T>(request, asked => Task.FromResult(answer(asked)));
+
+    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<T, Task<object>> answer)
+    {
+        try
+        {
+            var asked = await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            return Results.Json(await answer(asked ?? throw new JsonException("it is null")).ConfigureAwait(false), Json);
+        }
+        catch (Exception e) when (IsOfUser(e))
+        {
+            return Refusal(e);
+        }
+    }
+
+    private static IResult Guard(Func<IResult> answer)
+    {
+        try
+        {
+            return answer();
+        }
+        catch (Exception e) when (IsOfUser(e))
+        {
+            return Refusal(e);
+        }
+    }
+
+    private static bool IsOfUser(Exception e) => e is HomeostatException or JsonException or IOException or UnauthorizedAccessException or TimeoutException or ArgumentException;
+
+    private static IResult Refusal(Exception e) => Results.Json(
+        new { error = e is JsonException ? $"The request could not be read: {e.Message}" : e is TimeoutException ? "The run has not answered for 20 s." : e.Message },
+        Json, statusCode: e is HomeostatException && e.Message.StartsWith("There is no", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
+
+    /// <summary>A run that a page begins.</summary>
+    private sealed record NewSession(string? Life = null, string? Network = null, string? Body = null, string? Niche = null, ulong Seed = 1);
+}

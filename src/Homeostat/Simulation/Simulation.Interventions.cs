@@ -1,0 +1,126 @@
+namespace Homeostat;
+
+/// <content>Changes of the circuit between two time steps: constants, units that are kept from firing, projections that are cut.</content>
+public sealed partial class Simulation
+{
+    private const string Silent = "silent_";
+
+    /// <summary>
+    /// Gives a constant of a population or projection another value from the next time step on. The state and the synapses are kept. Code is compiled
+    /// for the new value, which takes milliseconds, and schedules must be compiled again.
+    /// </summary>
+    /// <param name="part">The name of the population or projection.</param>
+    /// <param name="name">The name of the constant.</param>
+    /// <param name="value">The new value, in the same unit.</param>
+    /// <exception cref="HomeostatException">There is no such constant, the unit is another one, or synapses were drawn with the constant. Nothing is changed then.</exception>
+    public void SetConstant(string part, string name, Quantity value)
+    {
+        var constants = ConstantsOf(part);
+        if (!constants.TryGetValue(name, out var before))
+        {
+            throw new HomeostatException($"'{part}' has no constant '{name}'; it has {string.Join(", ", constants.Keys.Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}.");
+        }
+
+        if (value.Dimension != before.Dimension || !double.IsFinite(value.Value))
+        {
+            throw new HomeostatException($"'{part}.{name}' is {before} and cannot become {value}; give a finite value of the same unit.");
+        }
+
+        if (Circuit.Projections.FirstOrDefault(p => p.Name == part) is { } projection && (Mentions(projection.Delay, name) || Mentions($"{projection.Connectivity}", name)))
+        {
+            throw new HomeostatException($"The synapses of '{part}' were drawn with '{name}', which cannot change them any more. Make a new circuit with the value.");
+        }
+
+        var changed = constants.ToDictionary(c => c.Key, c => c.Key == name ? value : c.Value, StringComparer.Ordinal);
+        Recast(Circuit.With(
+            p => p.Name == part ? p with { Constants = changed } : p,
+            p => p.Name == part ? p with { Constants = changed } : p));
+    }
+
+    /// <summary>Keeps units from firing, or lets them fire again. Their other variables go on.</summary>
+    /// <param name="population">The name of a population that fires.</param>
+    /// <param name="units">The indices of the units.</param>
+    /// <param name="isSilent">Whether the units are kept from firing.</param>
+    /// <exception cref="HomeostatException">There is no such population or unit, or the population does not fire.</exception>
+    public void Silence(string population, IReadOnlyCollection<int> units, bool isSilent = true)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        RequireUnits(population, units);
+        var part = Circuit[population];
+        if (part.Threshold.Length == 0)
+        {
+            throw new HomeostatException($"Population '{population}' has no threshold, so that it cannot be silenced.");
+        }
+
+        var variable = $"{population}.{Silent}";
+        if (_model.Find(variable) is null)
+        {
+            Recast(Circuit.With(p => p.Name != population ? p : p with
+            {
+                Equations = $"{p.Equations.TrimEnd()}\n{Silent} : 1 (constant)",
+                Threshold = $"({p.Threshold}) and {Silent} < 0.5",
+            }));
+        }
+
+        var matrix = this[variable];
+        for (var sample = 0; sample < Batch; sample++)
+        {
+            foreach (var unit in units)
+            {
+                matrix[sample, unit] = isSilent ? 1 : 0;
+            }
+        }
+
+        Changed(variable);
+    }
+
+    private IReadOnlyDictionary<string, Quantity> ConstantsOf(string part) =>
+        Circuit.Populations.FirstOrDefault(p => p.Name == part)?.Constants
+        ?? Circuit.Projections.FirstOrDefault(p => p.Name == part)?.Constants
+        ?? throw new HomeostatException(
+            $"Circuit '{Circuit.Name}' has no part '{part}'; it has {string.Join(", ", Circuit.Populations.Select(p => p.Name).Concat(Circuit.Projections.Select(p => p.Name)))}.");
+
+    private static bool Mentions(string text, string name) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b{name}\b");
+
+    // Takes another circuit with the same parts, sizes and synapses. What both circuits store is kept; spikes under way arrive as they would have.
+    private void Recast(Circuit circuit)
+    {
+        if (_machine.Device is not null)
+        {
+            throw new HomeostatException($"Circuit '{Circuit.Name}' runs on a device whose cells hold its weights, so that it cannot be changed. Run it on the CPU.");
+        }
+
+        var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
+        _model = new CircuitModel(circuit, _options.Type);
+        _memory = new Memory(Batch, _options.Type, _events.Slices);
+        (_symbols, _machine) = Embody();
+        InitialValues.Set(_model, _memory, _kernels, _options.Seed);
+        foreach (var (symbol, matrix) in oldMemory.All)
+        {
+            if (!_memory.Contains(symbol))
+            {
+                // Variables of sparse synapses get their memory when they are connected, which is done once.
+                if (!_model.Synapses.Any(p => p.Variables.Any(v => v.Symbol.Name == symbol.Name || p.Present.ContainsKey(v.Symbol))))
+                {
+                    continue;
+                }
+
+                _memory.Add(symbol, matrix.Rows, matrix.Columns);
+            }
+
+            if (_memory[symbol] is { } now && (now.Rows, now.Columns) == (matrix.Rows, matrix.Columns))
+            {
+                Carry(matrix, now, null, null);
+                _memory.Touch(symbol);
+            }
+        }
+
+        Layout = new object();
+        _running = null;
+        _plans.Clear();
+        _spent = spent;
+        Array.ForEach(oldPlans, plan => plan.Dispose());
+        oldMachine.Dispose();
+        oldMemory.Dispose();
+    }
+}

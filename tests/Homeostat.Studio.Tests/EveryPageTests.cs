@@ -1,0 +1,82 @@
+namespace Homeostat.Studio.Tests;
+
+public class EveryPageTests
+{
+    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs"];
+
+    [BrowserFact]
+    public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()
+    {
+        await using var studio = await WithRuns();
+        using var stream = typeof(EveryPageTests).Assembly.GetManifestResourceStream("axe.min.js")!;
+        using var reader = new StreamReader(stream);
+        var axe = await reader.ReadToEndAsync();
+        foreach (var (hash, dark) in Pages.SelectMany(hash => new[] { (hash, false), (hash, true) }))
+        {
+            await using var page = await BrowserPage.OpenAsync(studio, hash, dark: dark);
+            await page.Until("document.querySelectorAll('section, table').length > 0");
+            await Task.Delay(500);
+            await page.Page.EvaluateExpressionAsync(axe);
+            var found = await page.Page.EvaluateExpressionAsync<string[]>(
+                "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))");
+            Assert.True(found.Length == 0, $"{hash} {(dark ? "dark" : "light")}: {string.Join('\n', found)}");
+            Assert.Empty(page.Errors);
+            Assert.Empty(page.Strangers);
+        }
+    }
+
+    [BrowserFact]
+    public async Task No_page_is_wider_than_a_phone()
+    {
+        await using var studio = await WithRuns();
+        foreach (var hash in Pages)
+        {
+            await using var page = await BrowserPage.OpenAsync(studio, hash, width: 390, height: 800);
+            await page.Until("document.querySelectorAll('section, table').length > 0");
+            await Task.Delay(500);
+            var width = await page.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(width <= 390, $"{hash} is {width} pixels wide.");
+        }
+    }
+
+    [BrowserFact]
+    public async Task The_keyboard_alone_begins_a_life_halts_it_and_lets_it_take_a_step()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        await using var page = await BrowserPage.OpenAsync(studio);
+        await page.Until("document.querySelectorAll('section').length >= 8");
+        for (var n = 0; n < 20 && await page.Page.EvaluateExpressionAsync<string>("document.activeElement.textContent") != "Run thermostat"; n++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+        }
+
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Until("/age \\d/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Page.Keyboard.PressAsync(" ");
+        await page.Until("[...document.querySelectorAll('button')].some(b => b.textContent === 'Play')");
+        await Task.Delay(200);
+        var age = await page.Text("strong[role=status]");
+        await page.Page.Keyboard.PressAsync(".");
+        await page.Until($"document.querySelector('strong[role=status]').textContent !== '{age}'");
+    }
+
+    [BrowserFact]
+    public async Task A_page_says_that_the_studio_is_gone()
+    {
+        var studio = await TestStudio.StartAsync();
+        studio.Server.Sessions.Live("thermostat", null, null, 1);
+        await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
+        await page.Until("document.getElementById('connection').textContent === 'live'");
+        await studio.DisposeAsync();
+        await page.Until("document.getElementById('connection').className === 'lost'");
+    }
+
+    private static async Task<TestStudio> WithRuns()
+    {
+        var studio = await TestStudio.StartAsync();
+        studio.Server.Sessions.Live("thermostat", null, null, 1);
+        studio.Server.Sessions.Simulate("cuba", 1);
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 2, "two runs");
+        return studio;
+    }
+}

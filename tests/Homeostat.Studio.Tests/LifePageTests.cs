@@ -1,0 +1,62 @@
+namespace Homeostat.Studio.Tests;
+
+public class LifePageTests
+{
+    [BrowserFact]
+    public async Task A_life_that_is_begun_on_the_home_page_moves()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        await using var page = await BrowserPage.OpenAsync(studio);
+        await page.Until("document.querySelectorAll('section').length >= 8");
+        await page.Click("Run thermostat");
+        await page.Until("/age ([5-9]|\\d\\d)/.test(document.querySelector('[role=status].viable, strong[role=status]')?.textContent)");
+        Assert.Contains("dies", await page.Page.EvaluateExpressionAsync<string>("document.title + ' dies'"), StringComparison.Ordinal);
+        Assert.Empty(page.Errors);
+        Assert.Empty(page.Strangers);
+    }
+
+    [BrowserFact]
+    public async Task Clicks_are_carried_out_noted_with_their_step_and_shown()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var session = (WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 3);
+        await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
+        await page.Until("/age \\d/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Click("Pause");
+        await page.Until("[...document.querySelectorAll('button')].some(b => b.textContent === 'Play')");
+        await page.Click("Wound membrane");
+        await page.Click("Feed");
+        await page.Until("[...document.querySelectorAll('ol.events li')].filter(l => /wounded|fed/.test(l.textContent)).length === 2");
+        var age = await page.Text("strong[role=status]");
+        await page.Click("Step");
+        await page.Until($"document.querySelector('strong[role=status]').textContent !== '{age}'");
+        using var folder = RunFolder.Open(session.Folder);
+        var acts = folder.Events().OfType<Acted>().ToArray();
+        Assert.Equal(["Wound", "Feed"], acts.Select(a => a.Act.GetType().Name));
+        Assert.All(acts, act => Assert.StartsWith($"age {act.Step},", age, StringComparison.Ordinal));
+        Assert.Empty(page.Errors);
+    }
+
+    [BrowserFact]
+    public async Task Death_is_said_and_the_past_can_be_looked_at_and_forked()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var first = (WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 3);
+        await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
+        await page.Until("/age \\d/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Page.EvaluateExpressionAsync("document.querySelector('[aria-label=\"Change of the state\"]').value = '-50'");
+        await page.Page.EvaluateExpressionAsync("document.querySelector('[aria-label=\"State of the niche\"]').value = 'temperature'");
+        await page.Click("Shock");
+        await page.Until("!document.querySelector('.death-page').hidden");
+        Assert.Contains("below 15", await page.Text(".death-page"), StringComparison.Ordinal);
+        var (status, answer) = await studio.Post("api/sessions/1/acts", new { act = "feed", energy = 5 });
+        Assert.Equal(400, status);
+        Assert.Contains("death is final", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        await page.Page.EvaluateExpressionAsync("{ const s = document.querySelector('[aria-label=\"Age to look at\"]'); s.value = 2; s.dispatchEvent(new Event('input')); }");
+        await page.Until("/^age 2,/.test(document.querySelector('strong[role=status]').textContent)");
+        await page.Click("Fork here");
+        await page.Until("location.hash === '#/life/2' && /^age 2,/.test(document.querySelector('strong[role=status]')?.textContent)");
+        Assert.NotEqual(first.Folder, studio.Server.Sessions["2"].Folder);
+        Assert.Empty(page.Errors.Where(e => !e.Contains("400", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,41 @@
+using PuppeteerSharp;
+
+namespace Homeostat.Studio.Tests;
+
+/// <summary>
+/// Pictures of every page, for the docs: <c>HOMEOSTAT_PICTURES=docs/images dotnet test --filter PictureTests</c> writes them there.
+/// </summary>
+public class PictureTests
+{
+    [BrowserFact]
+    public async Task Every_page_can_be_pictured()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var folder = Environment.GetEnvironmentVariable("HOMEOSTAT_PICTURES") ?? Directory.CreateDirectory(Path.Combine(studio.Runs, "..", "pictures")).FullName;
+        var life = (WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 3);
+        var cell = (WatchedLife)studio.Server.Sessions.Live("chemotaxis", null, null, 1);
+        var network = studio.Server.Sessions.Simulate("cuba", 1);
+        life.Steer(new Steering(Speed: 0));
+        life.HaltAt(1200);
+        cell.HaltAt(1500);
+        network.Steer(new Steering(Speed: 1, Trace: new TraceRequest("cells.v", [0, 1, 2])));
+        (string Name, string Hash, string Ready)[] pages =
+        [
+            ("home", "", "document.querySelectorAll('section').length >= 8"),
+            ("life", "#/life/1", "/^age 1200/.test(document.querySelector('strong[role=status]')?.textContent)"),
+            ("chemotaxis", "#/life/2", "/^age \\d{3,}/.test(document.querySelector('strong[role=status]')?.textContent)"),
+            ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
+            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 3"),
+        ];
+        foreach (var (name, hash, ready) in pages)
+        {
+            await using var page = await BrowserPage.OpenAsync(studio, hash, width: 1300, height: 1150);
+            await page.Until(ready);
+            await Task.Delay(1500);
+            var path = Path.Combine(folder, $"studio-{name}.png");
+            await page.Page.ScreenshotAsync(path, new ScreenshotOptions { FullPage = false });
+            Assert.True(new FileInfo(path).Length > 10_000);
+            Assert.Empty(page.Errors);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Homeostat.Studio.Tests;
+
+/// <summary>A studio with a runs folder of its own, and a client that has its token.</summary>
+internal sealed class TestStudio : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+
+    private TestStudio(DirectoryInfo folder, StudioServer server)
+    {
+        (_folder, Server) = (folder, server);
+        Client = new HttpClient { BaseAddress = Root };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public StudioServer Server { get; }
+
+    public HttpClient Client { get; }
+
+    public string Runs => Path.Combine(_folder.FullName, "runs");
+
+    public Uri Root => new(Server.Address.GetLeftPart(UriPartial.Authority));
+
+    public string Token => Server.Address.Query["?token=".Length..];
+
+    public static async Task<TestStudio> StartAsync(bool isReadOnly = false, int port = 0)
+    {
+        var folder = Directory.CreateTempSubdirectory("homeostat-studio-");
+        return new TestStudio(folder, await StudioServer.StartAsync(new StudioOptions { Runs = Path.Combine(folder.FullName, "runs"), IsReadOnly = isReadOnly, Port = port }));
+    }
+
+    public async Task<JsonElement> Get(string path) => await Client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+
+    public async Task<(int Status, JsonElement Answer)> Post(string path, object body)
+    {
+        using var response = await Client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Waits until something holds of what the server answers.</summary>
+    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds, string what)
+    {
+        for (var n = 0; n < 600; n++)
+        {
+            if (await look() is { } seen && holds(seen))
+            {
+                return seen;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"This did not come: {what}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
