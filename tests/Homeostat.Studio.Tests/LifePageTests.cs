@@ -32,7 +32,7 @@ public class LifePageTests
         await page.Until($"document.querySelector('strong[role=status]').textContent !== '{age}'");
         using var folder = RunFolder.Open(session.Folder);
         var acts = folder.Events().OfType<Acted>().ToArray();
-        Assert.Equal(["Wound", "Feed"], acts.Select(a => a.Act.GetType().Name));
+        Assert.Equal(["Wound", "Nourish"], acts.Select(a => a.Act.GetType().Name));
         Assert.All(acts, act => Assert.StartsWith($"age {act.Step},", age, StringComparison.Ordinal));
         Assert.Empty(page.Errors);
     }
@@ -55,8 +55,9 @@ public class LifePageTests
         await page.Page.EvaluateExpressionAsync("{ const s = document.querySelector('[aria-label=\"Age to look at\"]'); s.value = 2; s.dispatchEvent(new Event('input')); }");
         await page.Until("/^age 2,/.test(document.querySelector('strong[role=status]').textContent)");
         await page.Click("Fork here");
-        await page.Until("location.hash === '#/life/2' && /^age 2,/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Until("location.hash === '#/life/2' && document.querySelector('.death-page')?.hidden && /^age 2,/.test(document.querySelector('strong[role=status]')?.textContent)");
+        Assert.Contains("Play", await page.Text("button.main"), StringComparison.Ordinal);
         Assert.NotEqual(first.Folder, studio.Server.Sessions["2"].Folder);
-        Assert.Empty(page.Errors.Where(e => !e.Contains("400", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.Errors, e => !e.Contains("400", StringComparison.Ordinal));
     }
 }

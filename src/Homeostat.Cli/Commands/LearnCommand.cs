@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Homeostat.Studio.Sessions;
 
 namespace Homeostat.Cli;
 
@@ -31,6 +32,7 @@ internal static class LearnCommand
         var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
         var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it, nor, with --substrate crossbar, the same model on the processor" };
         var json = JsonOption();
+        var studio = StudioCommand.Option();
         var crossbar = new CrossbarChoices();
         var command = new ExampleCommand(
             "learn",
@@ -44,7 +46,7 @@ internal static class LearnCommand
             "homeostat learn --substrate crossbar --device pcm     # weights are conductances that are noisy and age",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json, studio,
         };
         foreach (var option in settings)
         {
@@ -87,7 +89,21 @@ internal static class LearnCommand
             };
             chosen.Require();
             using var folder = RunFolder.Create(parse.GetValue(run), chosen);
-            return new LearnSession(folder, parse.GetValue(budget), terminal.Report(parse.GetValue(json)), terminal.Stop).Run();
+            var report = terminal.Report(parse.GetValue(json));
+            if (parse.GetValue(studio))
+            {
+                return StudioCommand.Watch(terminal, (server, tell) =>
+                {
+                    var learning = server.Sessions.Add((id, frames) => new WatchedLearning(folder, report) { Id = id, Frames = frames });
+                    tell($"#/learner/{learning.Id}");
+                    var code = new LearnSession(folder, parse.GetValue(budget), learning.Report, terminal.Stop).Run();
+                    report.Say("The page stays until Ctrl-C.");
+                    terminal.Stop.WaitHandle.WaitOne();
+                    return code;
+                });
+            }
+
+            return new LearnSession(folder, parse.GetValue(budget), report, terminal.Stop).Run();
         });
         return command;
     }

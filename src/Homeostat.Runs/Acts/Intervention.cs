@@ -6,7 +6,7 @@ namespace Homeostat.Runs;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "act")]
 [JsonDerivedType(typeof(KnockOut), "knock-out")]
 [JsonDerivedType(typeof(Wound), "wound")]
-[JsonDerivedType(typeof(Feed), "feed")]
+[JsonDerivedType(typeof(Nourish), "feed")]
 [JsonDerivedType(typeof(Disturb), "disturb")]
 [JsonDerivedType(typeof(TakeAway), "take-away")]
 [JsonDerivedType(typeof(SetConstant), "set-constant")]
@@ -39,7 +39,7 @@ internal sealed record Wound(string Part, double Condition) : LifeAct
 
 /// <summary>The mortal is fed.</summary>
 /// <param name="Energy">The energy in J.</param>
-internal sealed record Feed(double Energy) : LifeAct
+internal sealed record Nourish(double Energy) : LifeAct
 {
     public override void Do(Mortal mortal) => mortal.Feed(Energy);
 }

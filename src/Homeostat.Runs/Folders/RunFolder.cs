@@ -15,6 +15,7 @@ internal abstract class RunFolder : IDisposable
 
     private RunLock? _lock;
     private bool _isNew;
+    private bool _isSaved;
 
     protected RunFolder(string path) => Path = path;
 
@@ -205,17 +206,20 @@ internal abstract class RunFolder : IDisposable
     protected void Save(RunSettings settings)
     {
         Lock();
-        if (_isNew && HasSettings(Path))
+        var isFirst = _isNew && !_isSaved;
+        if (isFirst && HasSettings(Path))
         {
             throw Taken(Path);
         }
 
         AtomicFile.Write(this[SettingsName], file => JsonSerializer.Serialize(
             file, settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
-        if (_isNew)
+        if (isFirst)
         {
             Append(new Asked(settings));
         }
+
+        _isSaved = true;
     }
 
     protected void TakeLockOf(RunFolder other) => (_lock, other._lock) = (other._lock, null);

@@ -27,9 +27,18 @@ internal sealed class WatchedNetwork : WatchedSession
         _folder = folder;
         _control = new Control<SimulationSession> { Speed = 0.2, Begun = Begin };
         var ended = With(stop);
-        _control.Linger = session => _control.AnswerUntil(session, ended);
+        _control.Linger = session =>
+        {
+            if (LingersAtEnd)
+            {
+                _control.AnswerUntil(session, ended);
+            }
+        };
         _session = new SimulationSession(folder, new WatchReport(Happenings, other), _control, ended);
     }
+
+    /// <summary>Whether pages can still look at the network after its end, until the session is closed.</summary>
+    public bool LingersAtEnd { get; set; } = true;
 
     public override string Kind => "spikes";
 

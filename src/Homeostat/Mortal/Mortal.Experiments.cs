@@ -88,6 +88,7 @@ public sealed partial class Mortal
         if ((gone & Ablation.Inference) != 0)
         {
             _living.Change(AgentOf(Body, isFrozen: true));
+            _costs = CostsOf(_living.Plans);
         }
 
         if ((gone & Ablation.Anticipation) != 0)

@@ -14,7 +14,7 @@ public sealed partial class Mortal : IDisposable
     private readonly PartNetwork? _parts;
     private readonly Need[] _needs;
     private readonly Living _living;
-    private readonly (double Inference, double Learning) _costs;
+    private (double Inference, double Learning) _costs;
     private readonly int _intake;
     private readonly double[] _row;
     private Ablation _without;
@@ -63,8 +63,7 @@ public sealed partial class Mortal : IDisposable
             AgentOf(body, Ablated(Ablation.Inference)), niche, _options.Seed, simulation, "Body",
             channel => PartIndex(channel) is >= 0 and var part ? () => Condition(part) : () => Energy.Level,
             port => PartIndex(port.Part) is >= 0 and var part ? () => Condition(part) : null);
-        var inference = body.Costs.Of(InferenceCost, body.Name);
-        _costs = (inference, Math.Max(0, body.Costs.Of(_living.Plans.With.CostOf(1), body.Name) - inference));
+        _costs = CostsOf(_living.Plans);
         _intake = PartIndex(body.Intake);
         Biography = new Biography(Columns(), _options.KeepSteps);
         _row = new double[Biography.Columns.Count];
@@ -187,6 +186,13 @@ public sealed partial class Mortal : IDisposable
         LearnEvery = body.Clocks.Learning,
         Watch = body.Watch,
     };
+
+    // The energy of a step of inference, and that of learning beyond it.
+    private (double Inference, double Learning) CostsOf(LifePlans plans)
+    {
+        var inference = Body.Costs.Of(plans.Without.CostOf(1), Body.Name);
+        return (inference, Math.Max(0, Body.Costs.Of(plans.With.CostOf(1), Body.Name) - inference));
+    }
 
     private Need NeedOf(EssentialVariable variable) => new(variable, IndexOf(Niche.States, variable.Name), PartIndex(variable.Name));
 

@@ -52,7 +52,7 @@ public class InterventionTests
         Assert.NotEmpty(probe.Units);
         Assert.Empty(probe.Units.Intersect(units));
         simulation.Silence("cells", units, isSilent: false);
-        simulation.Run(100 * Units.Millisecond);
+        simulation.Run(1000 * Units.Millisecond);
         Assert.Equal(units, probe.Units.Intersect(units).Order());
     }
 
