@@ -45,12 +45,28 @@ public partial class DocsTests
     }
 
     [Fact]
-    public void Every_example_is_mentioned_in_the_readme()
+    public void The_index_leads_to_every_page_and_example()
     {
-        var readme = Repository.Text("README.md");
+        var index = Repository.Text("docs/index.md");
         var examples = Repository.Code("examples").ToArray();
         Assert.True(examples.Length >= 5);
-        Assert.All(examples, example => Assert.Contains($"({example})", readme, StringComparison.Ordinal));
+        Assert.All(examples, example => Assert.Contains($"(../{example})", index, StringComparison.Ordinal));
+        Assert.All(Repository.Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page != "docs/index.md"), page =>
+            Assert.Contains($"({Path.GetFileName(page)})", index, StringComparison.Ordinal));
+        Assert.Contains("(docs/index.md)", Repository.Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_has_at_most_700_words() => Assert.InRange(Repository.Text("README.md").Split().Count(word => word.Length > 0), 300, 700);
+
+    [Fact]
+    public void The_commands_of_the_readme_are_those_that_the_checks_run()
+    {
+        var commands = Regex.Match(Repository.Text("README.md"), "^```\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var checks = Repository.Text(".ci/run");
+        Assert.Equal(2, commands.Length);
+        Assert.All(commands, command => Assert.Contains(command, checks, StringComparison.Ordinal));
     }
 
     [Fact]
