@@ -51,7 +51,7 @@ export default async function life({ arguments: [id], signal, connection }) {
   const energy = el('dl');
   const beliefs = el('dl');
   const acts = el('dl');
-  const events = el('ol', { class: 'events', 'aria-label': 'Biography' });
+  const events = el('ol', { class: 'events', tabindex: 0, 'aria-label': 'Biography' });
   const death = el('section', { class: 'death-page', hidden: true });
 
   // Curves.

