@@ -138,7 +138,8 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
             }
             else
             {
-                pictures.Confusion(training.Test().Predictions);
+                var confusion = pictures.Confusion(training.Test().Predictions);
+                folder.Append(new Classified(_settings.Model, [.. Enumerable.Range(0, confusion.Classes).Select(confusion.Recall)]));
             }
         }
 
