@@ -135,6 +135,7 @@ public static class CommandLine
             CompareLearnersCommand.Create(terminal),
             CompareDreamersCommand.Create(terminal),
             SearchLearnersCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             ReproduceCommand.Create(terminal),
             RecallCommand.Create(terminal),
             DreamCommand.Create(terminal),

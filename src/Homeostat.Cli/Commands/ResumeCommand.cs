@@ -12,6 +12,7 @@ internal static class ResumeCommand
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
         var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if they were moved", HelpName = "PATH" };
+        var pause = LearnCommand.PauseOption();
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
@@ -21,8 +22,9 @@ internal static class ResumeCommand
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
             "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, steps, data, json,
+            run, epochs, seconds, steps, data, pause, json,
         };
+        Choice.Require(pause, (int n) => n >= 1, "1 or more");
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.SetAction(parse =>
@@ -34,11 +36,11 @@ internal static class ResumeCommand
             }
 
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
-            if (new Option[] { epochs, seconds, steps, data }.FirstOrDefault(
-                o => o.Name != fits && (o != data || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
+            if (new Option[] { epochs, seconds, steps, data, pause }.FirstOrDefault(
+                o => o.Name != fits && (o != data && o != pause || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
             {
                 throw new HomeostatException(
-                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs and data are for what learns, seconds for what is simulated, steps for what lives.");
+                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs, data and pauses are for what learns, seconds for what is simulated, steps for what lives.");
             }
 
             folder.Lock();
@@ -47,7 +49,7 @@ internal static class ResumeCommand
             {
                 RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json)),
                 RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(json)),
-                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(json)),
+                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(pause), parse.GetValue(json)),
             };
         });
         return command;
@@ -109,7 +111,7 @@ internal static class ResumeCommand
         return new LifeSession(longer, report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, bool json)
+    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, int? pause, bool json)
     {
         folder.RequireAsAsked();
         var settings = data is null ? folder.Settings : folder.Settings.WithDataIn(data);
@@ -160,6 +162,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new LearnSession(longer, null, report, terminal.Stop).Run(checkpoint);
+        return new LearnSession(longer, null, report, terminal.Stop) { PauseAfter = pause }.Run(checkpoint);
     }
 }

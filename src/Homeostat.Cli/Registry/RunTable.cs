@@ -33,7 +33,7 @@ internal static class RunTable
     /// <summary>Writes a line for each group, with the mean and the standard deviation of each result.</summary>
     public static void Show(Terminal terminal, IReadOnlyList<RunGroup> groups, IReadOnlyList<string> by, IReadOnlyList<string>? columns)
     {
-        string[] shown = [.. (columns ?? ResultsOf(groups.SelectMany(group => group.Runs))).Where(name => groups.Any(group => group.Numbers(name).Count > 0))];
+        string[] shown = [.. (columns ?? ResultsOf(groups.SelectMany(group => group.Runs))).Where(name => groups.Any(group => group.Numbers(name).Count > 0)).Take(columns is null ? MostResults : int.MaxValue)];
         terminal.Table(
             [.. by, ">runs", .. shown.Select(name => $">{name}")],
             groups.Select(group => (string[])

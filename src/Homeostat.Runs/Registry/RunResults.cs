@@ -7,7 +7,7 @@ internal static class RunResults
     public static IReadOnlyList<string> Order { get; } =
     [
         "accuracy", "r2", "recalled", "rate", "age", "cause", "mean-life", "free-energy", "nll", "nearest", "cv", "synchrony", "lives", "alive", "median-life", "epoch", "time", "speed", "macs",
-        "seconds",
+        "took",
     ];
 
     /// <summary>The results that tables show in percent.</summary>
@@ -22,7 +22,7 @@ internal static class RunResults
             {
                 case BatchLearned e when IsOfLearner(e.Model):
                     Add("free-energy", e.FreeEnergy);
-                    Add("seconds", e.Seconds);
+                    Add("took", e.Seconds);
                     break;
                 case Tested e when IsOfLearner(e.Model):
                     Add("accuracy", e.Accuracy);
@@ -30,7 +30,7 @@ internal static class RunResults
                     Add("nll", e.NegativeLogLikelihood);
                     Add("free-energy", e.FreeEnergy);
                     Add("epoch", e.Epoch);
-                    Add("seconds", e.Seconds);
+                    Add("took", e.Seconds);
                     break;
                 case LearnersCompared { Outcomes: [var e, ..] }:
                     Add("accuracy", e.Accuracy);
@@ -38,7 +38,7 @@ internal static class RunResults
                     Add("nll", e.NegativeLogLikelihood);
                     Add("free-energy", e.FreeEnergy);
                     Add("macs", e.MultiplyAccumulates);
-                    Add("seconds", e.Seconds);
+                    Add("took", e.Seconds);
                     break;
                 case Recalled { Rows: { Count: > 0 } rows }:
                     Add("recalled", rows.Average(row => row.Recalled));
@@ -50,7 +50,7 @@ internal static class RunResults
                     Add("synchrony", groups.Average(g => g.Synchrony));
                     Add("time", e.Time);
                     Add("speed", e.Simulated / e.Seconds);
-                    Add("seconds", e.Seconds);
+                    Add("took", e.Seconds);
                     break;
                 case Ended e when settings is LiveSettings { Seeds: null }:
                     Add("age", e.Age);
@@ -61,10 +61,10 @@ internal static class RunResults
                     Add("alive", group.Alive);
                     Add("mean-life", group.Mean);
                     Add("median-life", group.Median);
-                    Add("seconds", e.Seconds);
+                    Add("took", e.Seconds);
                     break;
                 case Finished e:
-                    results.TryAdd("seconds", e.Seconds);
+                    results.TryAdd("took", e.Seconds);
                     break;
             }
         }
