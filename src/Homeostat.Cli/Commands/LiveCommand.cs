@@ -20,6 +20,7 @@ internal static class LiveCommand
         var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as possible; {StepsASecond} on a terminal unless given, else 0" };
         var threads = Choice.Threads();
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "live",
@@ -32,7 +33,7 @@ internal static class LiveCommand
             "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
             "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
         {
-            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json,
+            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json,
         };
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
@@ -41,7 +42,7 @@ internal static class LiveCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json);
+                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json);
             }
             else if (result.GetValue(seeds) is null)
             {
@@ -49,7 +50,7 @@ internal static class LiveCommand
             }
             else
             {
-                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed);
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every);
             }
         });
         command.SetAction(parse =>
@@ -76,7 +77,7 @@ internal static class LiveCommand
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
             var report = terminal.Report(parse.GetValue(json));
             return settings.Seeds is null
-                ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop).Run()
+                ? new LifeSession(folder, report, parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)), terminal.Stop) { SaveEvery = parse.GetValue(every) }.Run()
                 : new CohortSession(folder, report, terminal.Stop).Run();
         });
         return command;

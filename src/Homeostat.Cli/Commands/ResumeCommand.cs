@@ -13,6 +13,7 @@ internal static class ResumeCommand
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
         var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if they were moved", HelpName = "PATH" };
         var pause = LearnCommand.PauseOption();
+        var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
@@ -22,7 +23,7 @@ internal static class ResumeCommand
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
             "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, steps, data, pause, json,
+            run, epochs, seconds, steps, data, pause, every, json,
         };
         Choice.Require(pause, (int n) => n >= 1, "1 or more");
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
@@ -43,19 +44,24 @@ internal static class ResumeCommand
                     $"{folder.Path}: {unfit.Name} does not fit the run. Epochs, data and pauses are for what learns, seconds for what is simulated, steps for what lives.");
             }
 
+            if (fits == epochs.Name && parse.GetResult(every) is { Implicit: false })
+            {
+                throw new HomeostatException($"{folder.Path}: {every.Name} does not fit the run: what learns is saved after each epoch.");
+            }
+
             folder.Lock();
 
             return folder switch
             {
-                RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json)),
-                RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(json)),
+                RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(every), parse.GetValue(json)),
+                RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(every), parse.GetValue(json)),
                 _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(pause), parse.GetValue(json)),
             };
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, bool json)
+    private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, double every, bool json)
     {
         var report = terminal.Report(json);
         folder.RequireAsAsked();
@@ -75,10 +81,10 @@ internal static class ResumeCommand
         var goOn = File.Exists(folder[SimulationRecords.StateName]);
         folder.Keep(_ => false);
         using var longer = folder.With(folder.Settings with { Seconds = seconds ?? known });
-        return new SimulationSession(longer, report, terminal.Stop).Run(goOn);
+        return new SimulationSession(longer, report, terminal.Stop) { SaveEvery = every }.Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
+    private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, double every, bool json)
     {
         var (report, settings) = (terminal.Report(json), folder.Settings);
         folder.RequireAsAsked();
@@ -108,7 +114,7 @@ internal static class ResumeCommand
         var goOn = File.Exists(folder[LifeSession.LifeName]);
         folder.Keep(e => goOn && e is Happened or Born);
         using var longer = folder.With(settings with { Steps = steps ?? settings.Steps });
-        return new LifeSession(longer, report, LiveCommand.Speed(terminal, json), terminal.Stop).Run(goOn);
+        return new LifeSession(longer, report, LiveCommand.Speed(terminal, json), terminal.Stop) { SaveEvery = every }.Run(goOn);
     }
 
     private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, int? pause, bool json)

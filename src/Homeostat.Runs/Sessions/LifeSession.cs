@@ -10,6 +10,9 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
 
     private const string PictureName = "biography.png";
 
+    /// <summary>The time between two saves, in seconds; 0 to save at the end only.</summary>
+    public double SaveEvery { get; init; } = Autosave.UsualSeconds;
+
     private readonly LiveSettings _settings = folder.Settings;
     private readonly long _start = Stopwatch.GetTimestamp();
 
@@ -43,6 +46,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
 
     private void Live(Mortal mortal)
     {
+        var autosave = new Autosave(SaveEvery, () => MortalFile.Save(folder[LifeName], mortal));
         var (told, begin, first) = (mortal.Biography.Events.Count, Stopwatch.GetTimestamp(), mortal.Age);
         while (mortal.IsAlive && mortal.Age < _settings.Steps && !stop.IsCancellationRequested)
         {
@@ -63,6 +67,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
                 report.Tell(Lived.Of(mortal));
             }
 
+            autosave.SaveIfDue();
             Pace(begin, mortal.Age - first, speed, stop);
         }
     }

@@ -6,6 +6,9 @@ namespace Homeostat.Runs;
 /// <summary>A run that simulates a network. Its state and its spikes are kept, so that it can be continued.</summary>
 internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Report report, CancellationToken stop)
 {
+    /// <summary>The time between two saves, in seconds; 0 to save at the end only.</summary>
+    public double SaveEvery { get; init; } = Autosave.UsualSeconds;
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly SimulateSettings _settings = folder.Settings;
 
@@ -77,6 +80,7 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
             folder.Path, network.Name, from, _settings.Seconds, network.Circuit.TimeStep,
             network.Circuit.Populations.Sum(p => (long)p.Size), simulation.SynapseCount, _settings.Seed, Threads));
         start = Stopwatch.GetTimestamp();
+        var autosave = new Autosave(SaveEvery, records.SaveMeanwhile);
         try
         {
             report.Simulation(network.Name, _settings.Seconds, from, () => simulation.Run(
@@ -97,8 +101,12 @@ internal sealed class SimulationSession(RunFolder<SimulateSettings> folder, Repo
         Finish(records.Draw());
         return ExitCode.Success;
 
-        void Tell(double time) => report.Tell(new Advanced(
-            network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
+        void Tell(double time)
+        {
+            report.Tell(new Advanced(
+                network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
+            autosave.SaveIfDue();
+        }
     }
 
     private int Stop(Simulation simulation, SimulationRecords records)
