@@ -18,9 +18,9 @@ internal sealed class KillTrial(string program, string folder)
     ];
 
     private static readonly string[] Simulate =
-        ["simulate", "cuba", "--seconds", "0.3", "--record", "cells.v[0,7]", "--threads", "2", "--out"];
+        ["simulate", "cuba", "--seconds", "0.3", "--record", "cells.v[0,7]", "--threads", "2", "--save-every", "0.1", "--out"];
 
-    private static readonly string[] Live = ["live", "thermostat", "--steps", "1500", "--speed", "0", "--out"];
+    private static readonly string[] Live = ["live", "thermostat", "--steps", "1500", "--speed", "0", "--save-every", "0.1", "--out"];
 
     /// <summary>The commands that are killed, by name.</summary>
     public static IReadOnlyDictionary<string, string[]> Cases { get; } =
@@ -49,7 +49,7 @@ internal sealed class KillTrial(string program, string folder)
             int? ended;
             do
             {
-                string[] next = File.Exists(Path.Combine(run, "settings.json")) ? ["resume", run] : [.. command, run];
+                string[] next = File.Exists(Path.Combine(run, "settings.json")) ? ["resume", run, .. name == "learn" ? Array.Empty<string>() : ["--save-every", "0.1"]] : [.. command, run];
                 ended = Start(next, killed < kills ? random.NextDouble() * 1.1 * whole : null);
                 killed += ended is null ? 1 : 0;
             }

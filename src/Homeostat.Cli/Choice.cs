@@ -125,6 +125,14 @@ internal static class Choice
         return option;
     }
 
+    /// <summary>The option <c>--save-every</c>: the time between two saves.</summary>
+    public static Option<double> SaveEvery()
+    {
+        var every = new Option<double>("--save-every") { Description = "Save after so many seconds, again and again, so that a process that is killed loses no more; 0 saves at the end only", HelpName = "SECONDS", DefaultValueFactory = _ => Autosave.UsualSeconds };
+        Require(every, (double seconds) => seconds >= 0 && double.IsFinite(seconds), "0 or more");
+        return every;
+    }
+
     /// <summary>The option <c>--threads</c>: the number of threads.</summary>
     public static Option<int?> Threads()
     {

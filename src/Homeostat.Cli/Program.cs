@@ -15,6 +15,20 @@ void Stop(PosixSignalContext signal)
     stop.Cancel();
 }
 
+// Who began this process may be killed: then its end of the pipe is closed, and nobody waits for the result.
+if (Environment.GetEnvironmentVariable(TrialProcess.UntilInputEnds) is not null)
+{
+    new Thread(() =>
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+
+        stop.Cancel();
+    })
+    { IsBackground = true }.Start();
+}
+
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);

@@ -88,6 +88,28 @@ public static partial class Plot
         Write(path, ConfusionPlot.Draw(matrix, title, names));
     }
 
+    /// <summary>
+    /// Draws results of many runs against each setting in which they differ, a panel for each setting: a point for each run, and a line through the means where a value is met by several.
+    /// </summary>
+    /// <param name="path">The PNG file to write.</param>
+    /// <param name="title">The title.</param>
+    /// <param name="yLabel">The name of the results, with their unit.</param>
+    /// <param name="panels">For each panel the name of the setting, and the value of the setting and the result of each run; values are numbers or words.</param>
+    /// <exception cref="HomeostatException">A result is not finite, or there are other numbers of values than of results.</exception>
+    public static void Sweep(string path, string title, string yLabel, params (string Setting, string[] Values, double[] Results)[] panels)
+    {
+        ArgumentNullException.ThrowIfNull(panels);
+        foreach (var (setting, values, results) in panels)
+        {
+            if (values.Length != results.Length || !Array.TrueForAll(results, double.IsFinite))
+            {
+                throw new HomeostatException($"{path}: the panel \"{setting}\" has {values.Length} values and {results.Length} results; as many were expected, and finite results. Leave out runs that diverged.");
+            }
+        }
+
+        Write(path, SweepPlot.Draw(title, yLabel, panels));
+    }
+
     private static void Write(string path, byte[] png) => AtomicFile.Write(path, file => file.Write(png));
 
     /// <summary>A white sheet of this size, drawn on and turned into a PNG.</summary>

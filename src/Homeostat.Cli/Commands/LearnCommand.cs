@@ -25,6 +25,7 @@ internal static class LearnCommand
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many images at the end of the training set and test on them in place of the test images, to choose settings", HelpName = "N" };
         var patience = new Option<int?>("--patience") { Description = "End when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
+        var pause = PauseOption();
         var table = new TableChoices();
         var side = new Option<int?>("--side") { Description = "Shrink the images of a folder to this number of pixels in width and height", HelpName = "PIXELS" };
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
@@ -46,7 +47,7 @@ internal static class LearnCommand
             "homeostat learn --substrate crossbar --device pcm     # weights are conductances that are noisy and age",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json, studio,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, pause, table.Target, table.Kind, table.Drop, table.Missing, side, binarize, standardize, run, noCompare, json, studio,
         };
         foreach (var option in settings)
         {
@@ -66,6 +67,7 @@ internal static class LearnCommand
         });
         RequireHeldOut(command, patience, validation);
         Choice.Require(patience, (int n) => n >= 1, "1 or more");
+        Choice.Require(pause, (int n) => n >= 1, "1 or more");
         Choice.Require(jitter, (int n) => n >= 0, "0 or more");
         Choice.Require(finalRate, (double rate) => rate is >= 0 and <= 1, "a fraction from 0 to 1");
         command.SetAction(parse =>
@@ -96,14 +98,14 @@ internal static class LearnCommand
                 {
                     var learning = server.Sessions.Add((id, frames) => new WatchedLearning(folder, report) { Id = id, Frames = frames });
                     tell($"#/learner/{learning.Id}");
-                    var code = new LearnSession(folder, parse.GetValue(budget), learning.Report, terminal.Stop).Run();
+                    var code = new LearnSession(folder, parse.GetValue(budget), learning.Report, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
                     report.Say("The page stays until Ctrl-C.");
                     terminal.Stop.WaitHandle.WaitOne();
                     return code;
                 });
             }
 
-            return new LearnSession(folder, parse.GetValue(budget), report, terminal.Stop).Run();
+            return new LearnSession(folder, parse.GetValue(budget), report, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
         });
         return command;
     }
@@ -133,6 +135,9 @@ internal static class LearnCommand
             result.AddError("--patience chooses an epoch, which must not be done by the test images: hold images out by --validation N.");
         }
     });
+
+    /// <summary>The option <c>--pause-after</c>.</summary>
+    public static Option<int?> PauseOption() => new("--pause-after") { Description = "Save and stop after this many epochs, as by Ctrl-C; 'homeostat resume' goes on to the end", HelpName = "EPOCHS" };
 
     /// <summary>The option <c>--json</c>, for commands that scripts call.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Write events to standard output, one JSON object a line, and nothing else" };

@@ -21,6 +21,7 @@ internal static class LiveCommand
         var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as possible; {StepsASecond} on a terminal unless given, else 0" };
         var threads = Choice.Threads();
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var studio = StudioCommand.Option();
         var command = new ExampleCommand(
@@ -35,7 +36,7 @@ internal static class LiveCommand
             "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
             "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
         {
-            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json, studio,
+            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio,
         };
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
@@ -44,7 +45,7 @@ internal static class LiveCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, json, studio);
+                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio);
             }
             else if (result.GetValue(seeds) is null)
             {
@@ -52,7 +53,7 @@ internal static class LiveCommand
             }
             else
             {
-                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, studio);
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every, studio);
             }
         });
         command.SetAction(parse =>
@@ -96,7 +97,7 @@ internal static class LiveCommand
             }
 
             using var control = new Control<LifeSession> { Speed = parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)) };
-            return new LifeSession(folder, report, control, terminal.Stop).Run();
+            return new LifeSession(folder, report, control, terminal.Stop) { SaveEvery = parse.GetValue(every) }.Run();
         });
         return command;
     }

@@ -12,6 +12,8 @@ internal static class ResumeCommand
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
         var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if they were moved", HelpName = "PATH" };
+        var pause = LearnCommand.PauseOption();
+        var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "resume",
@@ -21,8 +23,9 @@ internal static class ResumeCommand
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
             "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, steps, data, json,
+            run, epochs, seconds, steps, data, pause, every, json,
         };
+        Choice.Require(pause, (int n) => n >= 1, "1 or more");
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
         command.SetAction(parse =>
@@ -34,26 +37,31 @@ internal static class ResumeCommand
             }
 
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
-            if (new Option[] { epochs, seconds, steps, data }.FirstOrDefault(
-                o => o.Name != fits && (o != data || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
+            if (new Option[] { epochs, seconds, steps, data, pause }.FirstOrDefault(
+                o => o.Name != fits && (o != data && o != pause || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
             {
                 throw new HomeostatException(
-                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs and data are for what learns, seconds for what is simulated, steps for what lives.");
+                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs, data and pauses are for what learns, seconds for what is simulated, steps for what lives.");
+            }
+
+            if (fits == epochs.Name && parse.GetResult(every) is { Implicit: false })
+            {
+                throw new HomeostatException($"{folder.Path}: {every.Name} does not fit the run: what learns is saved after each epoch.");
             }
 
             folder.Lock();
 
             return folder switch
             {
-                RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(json)),
-                RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(json)),
-                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(json)),
+                RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(every), parse.GetValue(json)),
+                RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(every), parse.GetValue(json)),
+                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(pause), parse.GetValue(json)),
             };
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, bool json)
+    private static int Run(Terminal terminal, RunFolder<SimulateSettings> folder, double? seconds, double every, bool json)
     {
         var report = terminal.Report(json);
         folder.RequireAsAsked();
@@ -74,10 +82,10 @@ internal static class ResumeCommand
         folder.Keep(e => e is Acted or Saved);
         using var longer = folder.With(folder.Settings with { Seconds = seconds ?? known });
         using var control = new Control<SimulationSession>();
-        return new SimulationSession(longer, report, control, terminal.Stop).Run(goOn);
+        return new SimulationSession(longer, report, control, terminal.Stop) { SaveEvery = every }.Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, bool json)
+    private static int Run(Terminal terminal, RunFolder<LiveSettings> folder, long? steps, double every, bool json)
     {
         var (report, settings) = (terminal.Report(json), folder.Settings);
         folder.RequireAsAsked();
@@ -108,10 +116,10 @@ internal static class ResumeCommand
         folder.Keep(e => e is Acted || (goOn && e is Happened or Born or Saved));
         using var longer = folder.With(settings with { Steps = steps ?? settings.Steps });
         using var control = new Control<LifeSession> { Speed = LiveCommand.Speed(terminal, json) };
-        return new LifeSession(longer, report, control, terminal.Stop).Run(goOn);
+        return new LifeSession(longer, report, control, terminal.Stop) { SaveEvery = every }.Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, bool json)
+    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, int? pause, bool json)
     {
         folder.RequireAsAsked();
         var settings = data is null ? folder.Settings : folder.Settings.WithDataIn(data);
@@ -162,6 +170,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new LearnSession(longer, null, report, terminal.Stop).Run(checkpoint);
+        return new LearnSession(longer, null, report, terminal.Stop) { PauseAfter = pause }.Run(checkpoint);
     }
 }

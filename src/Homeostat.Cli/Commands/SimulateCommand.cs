@@ -17,6 +17,7 @@ internal static class SimulateCommand
         var isDouble = new Option<bool>("--double") { Description = "Compute in double precision" };
         var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
         var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var studio = StudioCommand.Option();
         var nir = new NirChoices();
@@ -31,7 +32,7 @@ internal static class SimulateCommand
             "homeostat simulate net.nir --input spikes.npz",
             "homeostat simulate examples/cuba.cs    # a program of one's own: dotnet run -c Release")
         {
-            name, options, seconds, seed, threads, step, isDouble, record, output, json, studio, nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current,
+            name, options, seconds, seed, threads, step, isDouble, record, output, every, json, studio, nir.Input, nir.Sample, nir.Lenient, nir.Reset, nir.Method, nir.Current,
         };
         Choice.Require(nir.Sample, (int n) => n >= 0, "a number from 0 on");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
@@ -39,7 +40,7 @@ internal static class SimulateCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, json, studio);
+                Choice.Refuse(result, "without the name of a network", seconds, seed, threads, step, isDouble, record, output, every, json, studio);
             }
             else if (!NirChoices.IsFile(result.GetValue(name)))
             {
@@ -97,7 +98,7 @@ internal static class SimulateCommand
             }
 
             using var control = new Control<SimulationSession>();
-            return new SimulationSession(folder, report, control, terminal.Stop).Run();
+            return new SimulationSession(folder, report, control, terminal.Stop) { SaveEvery = parse.GetValue(every) }.Run();
         });
         return command;
     }

@@ -65,7 +65,7 @@ internal sealed class TrialQueue(IReadOnlyList<Trial> trials, int jobs, Terminal
     {
         lock (terminal)
         {
-            var result = _failures.ContainsKey(trial) ? "failed" : trial.Outcome() is { } outcome ? Words.Percent(outcome.Accuracy) : "stopped";
+            var result = _failures.ContainsKey(trial) ? "failed" : trial.IsDone ? trial.Result() : "stopped";
             terminal.Out.WriteLine(Text($"  {trial.Name}, seed {trial.Seed}  {result}"));
             terminal.Out.Flush();
         }

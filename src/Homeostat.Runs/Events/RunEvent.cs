@@ -12,6 +12,7 @@ namespace Homeostat.Runs;
 [JsonDerivedType(typeof(Warned), "warning")]
 [JsonDerivedType(typeof(Tested), "test")]
 [JsonDerivedType(typeof(Aligned), "alignment")]
+[JsonDerivedType(typeof(Classified), "classes")]
 [JsonDerivedType(typeof(LearnersCompared), "comparison")]
 [JsonDerivedType(typeof(Reconstructed), "reconstruction")]
 [JsonDerivedType(typeof(Recalled), "recall")]
@@ -33,7 +34,12 @@ internal abstract record RunEvent;
 
 /// <summary>The settings a run began with: the first line of its metrics, with which those in <c>settings.json</c> must agree.</summary>
 /// <param name="Settings">The settings.</param>
-internal sealed record Asked(RunSettings Settings) : RunEvent;
+internal sealed record Asked(RunSettings Settings) : RunEvent
+{
+    /// <summary>The time at which the run began, UTC; null in runs of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTime? At { get; init; }
+}
 
 /// <summary>A run that learns began, or went on.</summary>
 internal sealed record Started(string Run, string Model, string Data, IReadOnlyList<int> Layers, int Epochs, int Batch, ulong Seed, int Threads) : RunEvent;
@@ -88,6 +94,11 @@ internal sealed record Tested(
 /// <param name="BatchesDone">The number of batches learned since the beginning.</param>
 /// <param name="Degrees">The angle in degrees, by the projection whose weights are compared.</param>
 internal sealed record Aligned(string Model, int Epoch, long BatchesDone, IReadOnlyDictionary<string, double> Degrees) : RunEvent;
+
+/// <summary>The recall of each class at the end of a run that classifies: the fraction of its test samples that were recognized.</summary>
+/// <param name="Model">The name of the learner.</param>
+/// <param name="Recall">The recall, class after class.</param>
+internal sealed record Classified(string Model, IReadOnlyList<double> Recall) : RunEvent;
 
 /// <summary>The result of one learner.</summary>
 internal sealed record Outcome(

@@ -9,9 +9,14 @@ namespace Homeostat.Runs;
 /// </summary>
 internal abstract class RunFolder : IDisposable
 {
-    private const string Runs = "runs";
-    private const string SettingsName = "settings.json";
-    private const string MetricsName = "metrics.jsonl";
+    /// <summary>The folder of all runs, unless another is given.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>The name of the file of the settings.</summary>
+    public const string SettingsName = "settings.json";
+
+    /// <summary>The name of the file of the events.</summary>
+    public const string MetricsName = "metrics.jsonl";
 
     private RunLock? _lock;
     private bool _isNew;
@@ -50,26 +55,31 @@ internal abstract class RunFolder : IDisposable
     public static RunFolder Open(string? path)
     {
         RequireName(path);
-        var known = Directory.Exists(Runs)
-            ? Directory.GetDirectories(Runs).Where(HasSettings).OrderBy(d => File.GetLastWriteTimeUtc(System.IO.Path.Combine(d, SettingsName))).ToArray()
-            : [];
-        var found = path is null ? known.LastOrDefault() : new[] { path, System.IO.Path.Combine(Runs, path) }.FirstOrDefault(HasSettings);
+        var found = path is null ? Latest().FirstOrDefault() : new[] { path, System.IO.Path.Combine(Runs, path) }.FirstOrDefault(HasSettings);
         if (found is null)
         {
-            var list = known.Length == 0 ? "There is none in runs/ either: start one by 'homeostat learn'."
-                : $"The latest in runs/ are {string.Join(", ", known.Reverse().Take(3))}.";
+            string[] latest = [.. Latest().Take(3)];
+            var list = latest.Length == 0 ? "There is none in runs/ either: start one by 'homeostat learn'." : $"The latest in runs/ are {string.Join(", ", latest)}.";
             throw new HomeostatException($"{path ?? Runs}: no run is there (a folder with {SettingsName}). {list}");
         }
 
-        var file = System.IO.Path.Combine(found, SettingsName);
+        return Read(found);
+    }
+
+    /// <summary>Reads the settings in the folder of a run.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="HomeostatException">The settings are missing or damaged.</exception>
+    public static RunFolder Read(string folder)
+    {
+        var file = System.IO.Path.Combine(folder, SettingsName);
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunJson.Reading<RunSettings>()) switch
             {
-                LearnSettings learn => new RunFolder<LearnSettings>(found, learn),
-                RecallSettings recall => new RunFolder<RecallSettings>(found, recall),
-                SimulateSettings simulate => new RunFolder<SimulateSettings>(found, simulate),
-                LiveSettings live => new RunFolder<LiveSettings>(found, live),
+                LearnSettings learn => new RunFolder<LearnSettings>(folder, learn),
+                RecallSettings recall => new RunFolder<RecallSettings>(folder, recall),
+                SimulateSettings simulate => new RunFolder<SimulateSettings>(folder, simulate),
+                LiveSettings live => new RunFolder<LiveSettings>(folder, live),
                 _ => throw new JsonException("it holds null"),
             };
         }
@@ -78,6 +88,9 @@ internal abstract class RunFolder : IDisposable
             throw new HomeostatException($"{file}: no intact settings: {e.Message.TrimEnd('.')}. Restore the file or start a new run.", e);
         }
     }
+
+    /// <summary>The settings of the run, of whatever kind it is.</summary>
+    public abstract RunSettings Known { get; }
 
     /// <summary>Takes the right to write into the folder, until it is disposed of; another process may not have it.</summary>
     public void Lock() => _lock ??= RunLock.Take(Path);
@@ -216,13 +229,17 @@ internal abstract class RunFolder : IDisposable
             file, settings, new RunJson(new JsonSerializerOptions(RunJson.Default.Options) { WriteIndented = true }).RunSettings));
         if (isFirst)
         {
-            Append(new Asked(settings));
+            Append(new Asked(settings) { At = DateTime.UtcNow });
         }
 
         _isSaved = true;
     }
 
     protected void TakeLockOf(RunFolder other) => (_lock, other._lock) = (other._lock, null);
+
+    private static IEnumerable<string> Latest() => Directory.Exists(Runs)
+        ? Directory.GetDirectories(Runs).Where(HasSettings).OrderByDescending(d => File.GetLastWriteTimeUtc(System.IO.Path.Combine(d, SettingsName)))
+        : [];
 
     private static HomeostatException Taken(string path) => new(
         $"{path}: the folder already holds a run. Go on with it by 'homeostat resume {Quoted(path)}', or give another folder.");
@@ -245,6 +262,8 @@ internal sealed class RunFolder<T>(string path, T settings) : RunFolder(path)
     where T : RunSettings
 {
     public T Settings => settings;
+
+    public override RunSettings Known => settings;
 
     /// <summary>The same run with other settings.</summary>
     public RunFolder<T> With(T settings)

@@ -30,8 +30,7 @@ internal sealed class RunLock : IDisposable
 
         try
         {
-            return new RunLock(new FileStream(
-                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+            return new RunLock(Open(path));
         }
         catch (IOException e) when (File.Exists(path))
         {
@@ -41,6 +40,48 @@ internal sealed class RunLock : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new HomeostatException($"{path}: could not be written: {e.Message.TrimEnd('.')}. Make room, or give a folder that can be written to.", e);
+        }
+    }
+
+    /// <summary>Whether a process is at work on the run in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public static bool IsHeld(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            // Looking takes the file for a moment, as a reader: two may look at once.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // Who only looks whether the file is taken has it for a moment, which is no reason to refuse.
+    private static FileStream Open(string path)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < 5 && File.Exists(path))
+            {
+                Thread.Sleep(20);
+            }
         }
     }
 

@@ -13,8 +13,12 @@ namespace Homeostat.Runs;
 internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budget, Report report, CancellationToken stop)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly CancellationTokenSource _pause = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
+
+    /// <summary>The number of epochs after which the run saves and stops, to be continued later; null to go on to the end.</summary>
+    public int? PauseAfter { get; init; }
 
     /// <param name="from">The checkpoint to continue from; null to begin.</param>
     /// <returns>The exit code.</returns>
@@ -33,7 +37,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
             Learn(training, data);
             return ExitCode.Success;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_pause.IsCancellationRequested)
         {
             return Stop(from);
         }
@@ -45,6 +49,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         finally
         {
             _workers?.Dispose();
+            _pause.Dispose();
         }
     }
 
@@ -77,6 +82,14 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         return training;
     }
 
+    private void PauseIfDue(int epoch)
+    {
+        if (epoch >= PauseAfter)
+        {
+            _pause.Cancel();
+        }
+    }
+
     // The folder within that of the run in which the best epoch is kept.
     private string BestFolder => folder["best"];
 
@@ -86,9 +99,11 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         var before = folder.Events();
         var spent = before.Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
         var patience = Patience(before);
-        var tested = new Stage(report, folder.Append, stop)
+        var tested = new Stage(report, folder.Append, _pause.Token)
         {
+            EpochEnded = PauseIfDue,
             Seconds = spent,
+            LastTest = before.OfType<Tested>().LastOrDefault(test => test.Model == _settings.Model),
             Save = () => Checkpoint.Save(folder.Path, learning, _settings.Data),
             Patience = patience,
             SaveBest = () => Checkpoint.Save(BestFolder, learning, _settings.Data),
@@ -138,7 +153,8 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
             }
             else
             {
-                pictures.Confusion(training.Test().Predictions);
+                var confusion = pictures.Confusion(training.Test().Predictions);
+                folder.Append(new Classified(_settings.Model, [.. Enumerable.Range(0, confusion.Classes).Select(confusion.Recall)]));
             }
         }
 
@@ -247,7 +263,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         var done = saved ? Checkpoint.Read(folder.Path).BatchesDone : 0;
         report.Tell(new Stopped(folder.Path, command) { BatchesDone = done });
         report.Say(saved ? $"Stopped and saved after {Count(done, "batch", "batches")}. Go on with: {command}" : "Stopped before anything was learned.");
-        return ExitCode.Interrupted;
+        return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
     private static string Count(long n, string one, string? many = null) => $"{n} {(n == 1 ? one : many ?? one + "s")}";

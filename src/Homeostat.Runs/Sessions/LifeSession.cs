@@ -21,6 +21,9 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
     private int _told;
     private bool _isShown;
 
+    /// <summary>The time between two saves, in seconds; 0 to save at the end only.</summary>
+    public double SaveEvery { get; init; } = Autosave.UsualSeconds;
+
     /// <summary>The mortal. It belongs to the thread of the session.</summary>
     public Mortal Mortal => _mortal ?? throw new InvalidOperationException("The mortal is not born yet.");
 
@@ -96,6 +99,7 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
 
     private void Live(Mortal mortal, Script script)
     {
+        var autosave = new Autosave(SaveEvery, () => MortalFile.Save(folder[LifeName], mortal));
         while (mortal.IsAlive && mortal.Age < _settings.Steps)
         {
             foreach (var act in script.Due(mortal.Age))
@@ -119,6 +123,8 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
             {
                 report.Tell(Lived.Of(mortal));
             }
+
+            autosave.SaveIfDue();
         }
     }
 

@@ -78,10 +78,13 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, DataSource data)
     }
 
     /// <summary>Draws how often each class was taken for each other.</summary>
-    public void Confusion(byte[] predictions)
+    /// <returns>The matrix that was drawn.</returns>
+    public ConfusionMatrix Confusion(byte[] predictions)
     {
         var classes = data.Test[data.Target!];
-        Draw("confusion.png", path => Plot.Confusion(path, new ConfusionMatrix(predictions, classes.Labels, classes.Classes!.Value)));
+        var matrix = new ConfusionMatrix(predictions, classes.Labels, classes.Classes!.Value);
+        Draw("confusion.png", path => Plot.Confusion(path, matrix));
+        return matrix;
     }
 
     /// <summary>Draws the numbers that were predicted against the right ones.</summary>

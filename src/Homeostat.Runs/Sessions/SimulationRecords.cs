@@ -73,6 +73,23 @@ internal sealed class SimulationRecords : IDisposable
             recording.Complete(_simulation.Step);
         }
 
+        SaveState();
+    }
+
+    /// <summary>Writes the state and what was recorded up to now, and goes on recording.</summary>
+    public void SaveMeanwhile()
+    {
+        foreach (var recording in _recordings.Values)
+        {
+            recording.Flush();
+        }
+
+        SaveState();
+    }
+
+    // The state is written last: what was recorded after it is left out when the run goes on from it.
+    private void SaveState()
+    {
         foreach (var (probe, before) in _states)
         {
             Joined(probe, before).WriteNpz(_folder[StatesName(probe)]);

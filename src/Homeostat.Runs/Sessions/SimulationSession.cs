@@ -19,6 +19,9 @@ internal sealed class SimulationSession(
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly SimulateSettings _settings = folder.Settings;
 
+    /// <summary>The time between two saves, in seconds; 0 to save at the end only.</summary>
+    public double SaveEvery { get; init; } = Autosave.UsualSeconds;
+
     /// <summary>The simulation. It belongs to the thread of the session.</summary>
     public Simulation Simulation => _simulation ?? throw new InvalidOperationException("The simulation is not built yet.");
 
@@ -112,6 +115,7 @@ internal sealed class SimulationSession(
             folder.Path, network.Name, from, _settings.Seconds, network.Circuit.TimeStep,
             network.Circuit.Populations.Sum(p => (long)p.Size), simulation.SynapseCount, _settings.Seed, Threads));
         start = Stopwatch.GetTimestamp();
+        var autosave = new Autosave(SaveEvery, records.SaveMeanwhile);
         try
         {
             report.Simulation(network.Name, _settings.Seconds, from, () => Simulate(simulation, script, new Progress(Tell)));
@@ -132,8 +136,12 @@ internal sealed class SimulationSession(
         control.Linger?.Invoke(this);
         return ExitCode.Success;
 
-        void Tell(double time) => report.Tell(new Advanced(
-            network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
+        void Tell(double time)
+        {
+            report.Tell(new Advanced(
+                network.Name, time, _settings.Seconds, (time - from) / Math.Max(1e-9, Stopwatch.GetElapsedTime(start).TotalSeconds), records.Spikes));
+            autosave.SaveIfDue();
+        }
     }
 
     // The circuit of the saved state is the one that acts have made.

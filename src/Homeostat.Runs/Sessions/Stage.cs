@@ -11,8 +11,14 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     /// <summary>The time spent on training before, in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>The last test before the training was resumed; null if there is none.</summary>
+    public Tested? LastTest { get; init; }
+
     /// <summary>The action that saves: called at the end of each epoch, and before a stop.</summary>
     public Action Save { get; init; } = () => { };
+
+    /// <summary>The action that is told of the end of each epoch after it was saved, and may ask for a stop; not of the last one.</summary>
+    public Action<int> EpochEnded { get; init; } = _ => { };
 
     /// <summary>The rule by which training ends early; null to train to the end.</summary>
     public Patience? Patience { get; init; }
@@ -33,7 +39,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     {
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
         var (begun, seconds, energy, samples) = (training.SamplesDone, Seconds, 0.0, 0L);
-        Tested? last = null;
+        var last = LastTest;
         if (training.BatchesDone == 0)
         {
             NoteAngles(0);
@@ -73,6 +79,11 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
                 }
 
                 Save();
+                if (!training.IsDone)
+                {
+                    EpochEnded(result.Epoch);
+                    stopping = stop.IsCancellationRequested;
+                }
             }
             else if (stopping)
             {
