@@ -28,10 +28,11 @@ internal static class Api
             Lives = HabitatCatalog.All.Select(h => new { h.Name, h.Description, Bodies = h.Bodies.Keys, Niches = h.Niches.Keys }),
             Networks = NetworkCatalog.All.Select(n => new { n.Name, n.Description }),
         }));
-        api.MapGet("/runs", () => Answer(() => runs.All.Take(1000).Select(RunList.Describe).ToArray()));
-        api.MapGet("/runs/{name}/{file}", (string name, string file) => Guard(() => Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png")));
-        api.MapPost("/runs/{name}/open", (string name) => Answer(() => Brief(
-            sessions.All.FirstOrDefault(s => !s.IsClosed && Path.GetFileName(s.Folder) == name) ?? sessions.Open(runs.Find(name)))));
+        api.MapGet("/runs", (HttpRequest request) => Answer(() => runs.Table(request.Query["where"])));
+        api.MapGet("/run", (string name) => Answer(() => runs.Describe(name)));
+        api.MapGet("/run/picture", (string name, string file) => Guard(() => Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png")));
+        api.MapPost("/run/open", (string name) => Answer(() => Brief(
+            sessions.All.FirstOrDefault(s => !s.IsClosed && Path.GetFullPath(s.Folder) == Path.GetFullPath(runs.Find(name))) ?? sessions.Open(runs.Find(name)))));
         api.MapGet("/sessions", () => Answer(() => sessions.All.Select(Brief).ToArray()));
         api.MapPost("/sessions", (HttpRequest request) => Read<NewSession>(request, asked => Brief(asked switch
         {

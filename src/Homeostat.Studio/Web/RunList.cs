@@ -1,66 +1,79 @@
 namespace Homeostat.Studio.Web;
 
-/// <summary>The runs in the studio's folder. A run is found by comparing its name with those that the folder holds, so that no path leads out of it.</summary>
+/// <summary>The runs in the studio's folder, by its registry. A run is found among the folders that there are, so that no path leads out.</summary>
 /// <param name="root">The folder of the runs.</param>
 internal sealed class RunList(string root)
 {
-    private static readonly string[] Shown = [".png"];
+    private readonly Lock _lock = new();
 
-    /// <summary>The folders of all runs, the latest first.</summary>
-    public IReadOnlyList<DirectoryInfo> All => !Directory.Exists(root) ? []
-        : [.. new DirectoryInfo(root).EnumerateDirectories().Where(d => d.LinkTarget is null && File.Exists(Path.Combine(d.FullName, "settings.json")))
-            .OrderByDescending(d => d.LastWriteTimeUtc)];
+    /// <summary>The rows of a table of runs, the latest first.</summary>
+    /// <param name="conditions">The conditions that the runs meet, such as <c>model=pc</c>.</param>
+    /// <exception cref="HomeostatException">A text is no condition.</exception>
+    public IReadOnlyList<object> Table(IEnumerable<string?> conditions)
+    {
+        RunFilter[] filters = [.. conditions.OfType<string>().Select(text => RunFilter.Parse(text) ?? throw new HomeostatException($"'{text}' is not {RunFilter.Form}."))];
+        return [.. Runs(filters).OrderByDescending(run => run.Started).Select(run => (object)new
+        {
+            run.Name,
+            run.Kind,
+            run.Title,
+            run.Started,
+            run.State,
+            Result = run.Fault ?? string.Join(", ", RunResults.Order.Where(run.Results.ContainsKey).Take(3).Select(name => $"{name.Replace('-', ' ')} {Short(run.Results[name])}")),
+            run.Tags,
+            run.Note,
+        })];
+    }
+
+    /// <summary>The settings, the results and the pictures of a run.</summary>
+    /// <exception cref="HomeostatException">There is no such run.</exception>
+    public object Describe(string name)
+    {
+        var folder = new DirectoryInfo(Find(name));
+        var run = Runs([new RunFilter("name", "=", new RunValue(null, name))]).Single();
+        return new
+        {
+            run.Name,
+            run.Kind,
+            run.Title,
+            run.Started,
+            run.State,
+            run.Fault,
+            Settings = run.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()),
+            Results = run.Results.ToDictionary(r => r.Key, r => r.Value.ToString()),
+            run.Tags,
+            run.Note,
+            Pictures = folder.EnumerateFiles("*.png").Where(f => f.LinkTarget is null).Select(f => f.Name).Order(StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>The folder of a run.</summary>
     /// <exception cref="HomeostatException">There is no such run.</exception>
-    public string Find(string name) => All.FirstOrDefault(d => d.Name == name) is { } found ? Path.Combine(root, found.Name)
-        : throw new HomeostatException($"There is no run of the name '{(name.Length > 100 ? $"{name[..100]}..." : name)}' in {root}.");
+    public string Find(string name) =>
+        Directory.Exists(root) && RunReader.Find(root).Any(run => run.Name == name) && new DirectoryInfo(Path.Combine(root, name)).LinkTarget is null
+            ? Path.Combine(root, name)
+            : throw new HomeostatException($"There is no run of the name '{(name.Length > 100 ? $"{name[..100]}..." : name)}' in {root}.");
 
     /// <summary>The path of a picture of a run.</summary>
     /// <exception cref="HomeostatException">There is no such picture.</exception>
     public string Picture(string name, string file) =>
-        new DirectoryInfo(Find(name)).EnumerateFiles().FirstOrDefault(f => f.Name == file && f.LinkTarget is null && Shown.Contains(f.Extension))?.FullName
-        ?? throw new HomeostatException("The run has no such picture.");
+        new DirectoryInfo(Find(name)).EnumerateFiles("*.png").FirstOrDefault(f => f.Name == file && f.LinkTarget is null)?.FullName
+        ?? throw new HomeostatException("There is no such picture of the run.");
 
-    /// <summary>What a table of runs shows of one.</summary>
-    public static object Describe(DirectoryInfo folder)
+    private IReadOnlyList<RunRecord> Runs(IReadOnlyList<RunFilter> filters)
     {
-        try
+        if (!Directory.Exists(root))
         {
-            using var run = RunFolder.Open(folder.FullName);
-            var events = run.Events();
-            var (kind, title, settings) = run switch
-            {
-                RunFolder<LiveSettings> life => ("life", life.Settings.Title, (RunSettings)life.Settings),
-                RunFolder<SimulateSettings> network => ("spikes", network.Settings.Title, network.Settings),
-                RunFolder<LearnSettings> learner => ("learner", learner.Settings.Title, learner.Settings),
-                RunFolder<RecallSettings> memory => ("memory", memory.Settings.Title, memory.Settings),
-                _ => ("run", "", null!),
-            };
-            return new
-            {
-                folder.Name,
-                Kind = kind,
-                Title = title,
-                settings.Seed,
-                Changed = folder.LastWriteTimeUtc,
-                State = events switch { [.., Finished] => "done", _ when IsLocked(folder) => "running", _ => "stopped" },
-                Result = Result(events),
-                Acts = events.OfType<Acted>().Count(),
-                Pictures = folder.EnumerateFiles("*.png").Select(f => f.Name).Order(StringComparer.Ordinal),
-            };
+            return [];
         }
-        catch (HomeostatException e)
+
+        lock (_lock)
         {
-            return new { folder.Name, Kind = "damaged", Title = "", Changed = folder.LastWriteTimeUtc, State = "damaged", Result = e.Message, Pictures = Array.Empty<string>() };
+            using var registry = RunRegistry.Open(root);
+            registry.Update();
+            return registry.Query(filters);
         }
     }
 
-    private static string Result(IReadOnlyList<RunEvent> events) =>
-        events.OfType<Ended>().LastOrDefault() is { } ended ? ended.CauseOfDeath is { } cause ? $"died at {ended.Age}: {cause}" : $"alive at {ended.Age}"
-        : events.OfType<Found>().LastOrDefault() is { } found ? $"{Words.Time(found.Time)}, {string.Join(", ", found.Groups.Select(g => $"{g.Name} {Words.Number(g.Rate)} Hz"))}"
-        : events.OfType<Tested>().LastOrDefault() is { } tested ? tested.Accuracy is { } accuracy ? Words.Percent(accuracy) : $"free energy {Words.Number(tested.FreeEnergy)}"
-        : "";
-
-    private static bool IsLocked(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, RunLock.FileName));
+    private static string Short(RunValue value) => value.Number is { } number ? Words.Number(number) : $"{value}";
 }
