@@ -1,3 +1,6 @@
+// Each browser and each run wants the two cores of a small machine for itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Homeostat.Studio.Tests;
 
 /// <summary>A test in a real browser; left out, and said to be, where there is no Chromium.</summary>

@@ -18,7 +18,8 @@ public class PictureTests
         life.Steer(new Steering(Speed: 0));
         life.HaltAt(1200);
         cell.HaltAt(1500);
-        network.Steer(new Steering(Speed: 1, Trace: new TraceRequest("cells.v", [0, 1, 2])));
+        network.Steer(new Steering(Speed: 1));
+        await network.Trace(new TraceRequest("cells.v", [0, 1, 2]));
         (string Name, string Hash, string Ready)[] pages =
         [
             ("home", "", "document.querySelectorAll('section').length >= 8"),

@@ -81,7 +81,8 @@ public class ReplayTests
     {
         await using var studio = await TestStudio.StartAsync();
         var session = (WatchedNetwork)studio.Server.Sessions.Simulate("cuba", 4);
-        session.Steer(new Steering(Speed: 0.5, Trace: new TraceRequest("cells.v", [1, 5])));
+        session.Steer(new Steering(Speed: 0.5));
+        await session.Trace(new TraceRequest("cells.v", [1, 5]));
         using var socket = await Watch(studio);
         foreach (var act in new Intervention[]
         {

@@ -119,26 +119,17 @@ internal sealed class WatchedNetwork : WatchedSession
         return session.Simulation.Step;
     });
 
-    public override void Steer(Steering steering)
-    {
-        if (steering.Trace is { } wanted)
+    public override void Steer(Steering steering) => steering.Apply(_control);
+
+    public override Task Trace(TraceRequest wanted) => wanted.Units.Count > MostTraces
+        ? throw new HomeostatException($"{wanted.Units.Count} units cannot be traced at once; choose {MostTraces} or fewer.")
+        : _control.Ask(session =>
         {
-            if (wanted.Units.Count > MostTraces)
-            {
-                throw new HomeostatException($"{wanted.Units.Count} units cannot be traced at once; choose {MostTraces} or fewer.");
-            }
-
-            _control.Ask(session =>
-            {
-                _trace = wanted.Units.Count == 0 ? null : new TraceTap(session.Simulation, wanted);
-                session.StepsATurn = StepsOf(session, _trace is null ? Turn : TurnWithTraces);
-                session.Turned = _trace is null ? null : _trace.Note;
-                return true;
-            }).GetAwaiter().GetResult();
-        }
-
-        steering.Apply(_control);
-    }
+            _trace = wanted.Units.Count == 0 ? null : new TraceTap(session.Simulation, wanted);
+            session.StepsATurn = StepsOf(session, _trace is null ? Turn : TurnWithTraces);
+            session.Turned = _trace is null ? null : _trace.Note;
+            return true;
+        });
 
     protected override void Dispose(bool isDisposing)
     {

@@ -49,6 +49,10 @@ internal abstract class WatchedSession : IDisposable
     /// <summary>Changes the pace of the run.</summary>
     public abstract void Steer(Steering steering);
 
+    /// <summary>Records the states of chosen units for the pages from now on.</summary>
+    /// <exception cref="HomeostatException">The run has no such units.</exception>
+    public virtual Task Trace(TraceRequest wanted) => throw new HomeostatException("Only the units of a network can be traced.");
+
     /// <summary>Carries out the run on a thread of its own.</summary>
     /// <param name="run">The run, until its end.</param>
     public void Start(Action run)

@@ -49,9 +49,14 @@ internal static class Api
         }));
         one.MapPost("/acts", (string id, HttpRequest request) => ReadAsync<JsonElement>(
             request, async act => new { step = await Running(sessions, id).Do(ActOf(act)).WaitAsync(Patience).ConfigureAwait(false) }));
-        one.MapPost("/control", (string id, HttpRequest request) => Read<Steering>(request, steering =>
+        one.MapPost("/control", (string id, HttpRequest request) => ReadAsync<Steering>(request, async steering =>
         {
             Running(sessions, id).Steer(steering);
+            if (steering.Trace is { } wanted)
+            {
+                await Running(sessions, id).Trace(wanted).WaitAsync(Patience).ConfigureAwait(false);
+            }
+
             return new { done = true };
         }));
         one.MapGet("/past", (string id, int points) => AnswerAsync(() => Life(sessions, id).Past(Math.Clamp(points, 1, 5000))));
