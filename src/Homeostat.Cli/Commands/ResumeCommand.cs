@@ -12,6 +12,8 @@ internal static class ResumeCommand
         var seconds = new Option<double?>("--seconds") { Description = "Biological time in all, of a simulation; as before unless given" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all, of a life; as before unless given" };
         var data = new Option<string?>("--data") { Description = "Where the data of a run that learns are now, if they were moved", HelpName = "PATH" };
+        var eta = new Option<double?>("--eta") { Description = "Learning rate from now on, of a model that has a setting 'eta': what it would be had training begun with this rate", HelpName = "RATE" };
+        var finalRate = new Option<double?>("--final-rate") { Description = "Learning rate at the end, as a fraction of that at the beginning; as before unless given", HelpName = "FRACTION" };
         var pause = LearnCommand.PauseOption();
         var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
@@ -20,11 +22,13 @@ internal static class ResumeCommand
             "Continues a run from where it was saved.",
             "homeostat resume                       # the latest run",
             "homeostat resume runs/mine --epochs 20 # to 20 epochs in all",
+            "homeostat resume runs/mine --epochs 30 --eta 1e-4 --final-rate 1 # with another learning rate, which stays",
             "homeostat resume runs/mine --seconds 2 # a simulation, to 2 seconds in all",
             "homeostat resume runs/mine --steps 20000 # a life, to an age of 20000 steps")
         {
-            run, epochs, seconds, steps, data, pause, every, json,
+            run, epochs, seconds, steps, data, eta, finalRate, pause, every, json,
         };
+        Choice.Require(finalRate, (double rate) => rate is >= 0 and <= 1, "a fraction from 0 to 1");
         Choice.Require(pause, (int n) => n >= 1, "1 or more");
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seconds, (double s) => s > 0 && double.IsFinite(s), "a time above 0 seconds");
@@ -37,11 +41,11 @@ internal static class ResumeCommand
             }
 
             var fits = folder switch { RunFolder<SimulateSettings> => seconds.Name, RunFolder<LiveSettings> => steps.Name, _ => epochs.Name };
-            if (new Option[] { epochs, seconds, steps, data, pause }.FirstOrDefault(
-                o => o.Name != fits && (o != data && o != pause || fits != epochs.Name) && parse.GetResult(o) is not null) is { } unfit)
+            if (new Option[] { epochs, seconds, steps, data, eta, finalRate, pause }.FirstOrDefault(
+                o => o.Name != fits && (fits != epochs.Name || o == seconds || o == steps) && parse.GetResult(o) is not null) is { } unfit)
             {
                 throw new HomeostatException(
-                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs, data and pauses are for what learns, seconds for what is simulated, steps for what lives.");
+                    $"{folder.Path}: {unfit.Name} does not fit the run. Epochs, data, rates and pauses are for what learns, seconds for what is simulated, steps for what lives.");
             }
 
             if (fits == epochs.Name && parse.GetResult(every) is { Implicit: false })
@@ -55,7 +59,7 @@ internal static class ResumeCommand
             {
                 RunFolder<SimulateSettings> simulation => Run(terminal, simulation, parse.GetValue(seconds), parse.GetValue(every), parse.GetValue(json)),
                 RunFolder<LiveSettings> life => Run(terminal, life, parse.GetValue(steps), parse.GetValue(every), parse.GetValue(json)),
-                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), parse.GetValue(pause), parse.GetValue(json)),
+                _ => Run(terminal, (RunFolder<LearnSettings>)folder, parse.GetValue(epochs), parse.GetValue(data), (parse.GetValue(eta), parse.GetValue(finalRate)), parse.GetValue(pause), parse.GetValue(json)),
             };
         });
         return command;
@@ -119,10 +123,11 @@ internal static class ResumeCommand
         return new LifeSession(longer, report, control, terminal.Stop) { SaveEvery = every }.Run(goOn);
     }
 
-    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, int? pause, bool json)
+    private static int Run(Terminal terminal, RunFolder<LearnSettings> folder, int? epochs, string? data, (double? Eta, double? Final) rate, int? pause, bool json)
     {
         folder.RequireAsAsked();
-        var settings = data is null ? folder.Settings : folder.Settings.WithDataIn(data);
+        var settings = (data is null ? folder.Settings : folder.Settings.WithDataIn(data)).WithRate(rate.Eta, rate.Final);
+        settings.Require();
 
         // Files older than the first batch are as good as none: begin anew.
         var report = terminal.Report(json);
@@ -170,6 +175,6 @@ internal static class ResumeCommand
             _ => false,
         });
         using var longer = folder.With(settings);
-        return new LearnSession(longer, null, report, terminal.Stop) { PauseAfter = pause }.Run(checkpoint);
+        return new LearnSession(longer, null, report, terminal.Stop) { PauseAfter = pause, HasOtherRate = rate is not (null, null) }.Run(checkpoint);
     }
 }

@@ -57,21 +57,24 @@ internal static class RunsCommand
         {
             using var registry = RunRegistry.Open(parse.GetValue(folder)!);
             registry.Update();
-            var runs = registry.Query(parse.GetValue(where) ?? []);
-            string[] named = [.. (parse.GetValue(where) ?? []).Select(w => w.Name), .. Given(parse, by) ?? [], .. Given(parse, columns) ?? [], .. parse.GetValue(sort) is { } key ? [key] : Array.Empty<string>()];
-            RequireKnown(named, runs, registry);
-            runs = Sorted(runs, parse.GetValue(sort), parse.GetValue(reverse));
-            var most = parse.GetValue(json) && parse.GetResult(limit) is not { Implicit: false } ? int.MaxValue : parse.GetValue(limit);
-            if (Given(parse, by) is { } common)
+            var (conditions, common, shown, key) = (parse.GetValue(where) ?? [], Given(parse, by), Given(parse, columns), parse.GetValue(sort));
+            int? most = parse.GetValue(json) && parse.GetResult(limit) is not { Implicit: false } ? null : parse.GetValue(limit);
+            string[] named = [.. conditions.Select(condition => condition.Name), .. common ?? [], .. shown ?? [], .. key is null ? Array.Empty<string>() : [key]];
+            RequireKnown(named, registry);
+            var runs = registry.Query(new RunQuery
+            {
+                Where = conditions, Sort = key, Reverse = parse.GetValue(reverse), Limit = common is null ? most : null, Settings = parse.GetValue(json) && common is null ? null : named,
+            });
+            if (common is not null)
             {
                 var groups = RunGroup.By(runs, common);
                 if (parse.GetValue(json))
                 {
-                    WriteJson(terminal, groups.Take(most), common);
+                    WriteJson(terminal, groups.Take(most ?? int.MaxValue), common);
                 }
                 else
                 {
-                    RunTable.Show(terminal, [.. groups.Take(most)], common, Given(parse, columns));
+                    RunTable.Show(terminal, [.. groups.Take(most ?? int.MaxValue)], common, shown);
                 }
 
                 return;
@@ -79,7 +82,7 @@ internal static class RunsCommand
 
             if (parse.GetValue(json))
             {
-                foreach (var run in runs.Take(most))
+                foreach (var run in runs)
                 {
                     terminal.Out.WriteLine(RegistryJson.Text(run));
                 }
@@ -89,12 +92,13 @@ internal static class RunsCommand
 
             if (runs.Count > 0)
             {
-                RunTable.Show(terminal, [.. runs.Take(most)], Given(parse, columns));
+                RunTable.Show(terminal, runs, shown);
             }
 
-            terminal.Out.WriteLine(runs.Count == 0 ? $"No run of {parse.GetValue(folder)} fits. 'homeostat learn' starts one."
-                : runs.Count > most ? $"{most} of {runs.Count} runs are shown. For more: --limit {runs.Count}"
-                : $"{runs.Count} run{(runs.Count == 1 ? "" : "s")}.");
+            var all = runs.Count < most ? runs.Count : registry.Count(conditions);
+            terminal.Out.WriteLine(all == 0 ? $"No run of {parse.GetValue(folder)} fits. 'homeostat learn' starts one."
+                : all > runs.Count ? $"{runs.Count} of {all} runs are shown. For more: --limit {all}"
+                : $"{all} run{(all == 1 ? "" : "s")}.");
         });
         return command;
     }
@@ -104,25 +108,12 @@ internal static class RunsCommand
     private static string[]? Given(ParseResult parse, Option<string?> names) =>
         parse.GetValue(names)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static IReadOnlyList<RunRecord> Sorted(IReadOnlyList<RunRecord> runs, string? name, bool reverse)
-    {
-        IEnumerable<RunRecord> sorted = name is null ? runs
-            : runs.Where(run => run[name]?.Number is not null).OrderByDescending(run => run[name])
-                .Concat(runs.Where(run => run[name] is { Number: null }).OrderBy(run => run[name]));
-        return [.. reverse ? sorted.Reverse() : sorted, .. name is null ? [] : runs.Where(run => run[name] is null)];
-    }
-
     // A name that no run has is most likely spelled wrongly.
-    private static void RequireKnown(string[] names, IReadOnlyList<RunRecord> runs, RunRegistry registry)
+    private static void RequireKnown(string[] names, RunRegistry registry)
     {
-        IReadOnlyList<string>? known = null;
-        foreach (var name in names.Where(name => !RunRecord.Fields.Contains(name) && runs.All(run => run[name] is null)))
+        if (names.FirstOrDefault(name => !RunRecord.Fields.Contains(name) && !registry.Has(name)) is { } unknown && registry.Names() is var known && known.Count > RunRecord.Fields.Count)
         {
-            known ??= RunRecord.NamesOf(registry.Query());
-            if (known.Count > RunRecord.Fields.Count && !known.Contains(name))
-            {
-                throw new HomeostatException($"No run has a setting or result '{name}'. {Spelling.Suggest(name, known) ?? $"They have {string.Join(", ", known.Order(StringComparer.Ordinal))}."}");
-            }
+            throw new HomeostatException($"No run has a setting or result '{unknown}'. {Spelling.Suggest(unknown, known) ?? $"They have {string.Join(", ", known.Order(StringComparer.Ordinal))}."}");
         }
     }
 

@@ -32,7 +32,7 @@ namespace Homeostat.Runs;
 [JsonDerivedType(typeof(Finished), "finish")]
 internal abstract record RunEvent;
 
-/// <summary>The settings a run began with: the first line of its metrics, with which those in <c>settings.json</c> must agree.</summary>
+/// <summary>The settings a run began with: the first line of its metrics; a later one tells that it went on with another learning rate. Those in <c>settings.json</c> must agree with the last.</summary>
 /// <param name="Settings">The settings.</param>
 internal sealed record Asked(RunSettings Settings) : RunEvent
 {

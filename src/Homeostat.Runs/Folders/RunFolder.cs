@@ -188,7 +188,7 @@ internal abstract class RunFolder : IDisposable
     /// <summary>The name of a setting that was changed in its file since the run began, with both values; null if there is none.</summary>
     protected (string Name, string Before, string Now)? Changed(RunSettings settings)
     {
-        if (Events().OfType<Asked>().FirstOrDefault() is not { } asked || asked.Settings.GetType() != settings.GetType())
+        if (Events().OfType<Asked>().LastOrDefault() is not { } asked || asked.Settings.GetType() != settings.GetType())
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Homeostat.Runs;
@@ -95,60 +94,118 @@ internal sealed class RegistryFile : IDisposable
         change.Commit();
     }
 
-    /// <summary>The records that fulfill all conditions, the latest first.</summary>
-    public IReadOnlyList<RunRecord> Query(IReadOnlyList<RunFilter> conditions)
+    /// <summary>The records that a question asks for.</summary>
+    public IReadOnlyList<RunRecord> Query(RunQuery query)
     {
         using var select = Command("");
-        var where = new StringBuilder();
-        for (var n = 0; n < conditions.Count; n++)
-        {
-            where.Append(n == 0 ? " WHERE " : " AND ").Append(Sql(conditions[n], n, select));
-        }
-
-#pragma warning disable CA2100 // Names and values are parameters.
-        select.CommandText = $"SELECT record FROM run{where} ORDER BY started DESC, name";
-#pragma warning restore CA2100
-        var found = new List<RunRecord>();
+        var where = Where(query.Where, select);
+        var order = Order(query, select);
+        var limit = query.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {most}") : "";
+        Set(select, $"SELECT {Record(query.Settings, select)} FROM run{where} ORDER BY {order}{limit}");
+        var texts = new List<string>();
         using var reader = select.ExecuteReader();
         while (reader.Read())
         {
-            found.Add(RegistryJson.Record(reader.GetString(0)));
+            texts.Add(reader.GetString(0));
         }
 
-        return found;
+        return [.. texts.AsParallel().AsOrdered().Select(RegistryJson.Record)];
+    }
+
+    /// <summary>The number of records that fulfill all conditions.</summary>
+    public int Count(IReadOnlyList<RunFilter> conditions)
+    {
+        using var select = Command("");
+        Set(select, $"SELECT count(*) FROM run{Where(conditions, select)}");
+        return Convert.ToInt32(select.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether any record has a setting, a result or a field of a name.</summary>
+    public bool Has(string name)
+    {
+        using var select = Command("");
+        Set(select, $"SELECT EXISTS (SELECT 1 FROM run WHERE {Value(name, select)} IS NOT NULL)");
+        return Convert.ToBoolean(select.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The names of the settings and results of all records.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        using var select = Command("SELECT DISTINCT key FROM run, json_each(record, '$.results') UNION SELECT DISTINCT key FROM run, json_each(record, '$.settings')");
+        using var reader = select.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     public void Dispose() => _connection.Dispose();
 
-    // A missing value fulfills nothing but 'is not'; a text is neither above nor below a number.
-    private static string Sql(RunFilter condition, int n, SqliteCommand select)
+    private static string Where(IReadOnlyList<RunFilter> conditions, SqliteCommand select) =>
+        string.Concat(conditions.Select((condition, n) => $"{(n == 0 ? " WHERE " : " AND ")}{Sql(condition, select)}"));
+
+    // Numbers come before texts, and what has no value last.
+    private static string Order(RunQuery query, SqliteCommand select)
     {
-        var value = RunRecord.Fields.Contains(condition.Name) ? $"json_extract(record, $a{n})" : $"coalesce(json_extract(record, $a{n}), json_extract(record, $b{n}))";
-        if (condition.Name == "tags")
+        var (up, down) = query.Reverse ? ("DESC", "ASC") : ("ASC", "DESC");
+        if (query.Sort is null)
         {
-            // Each tag is a value of its own.
-            var inner = condition with { Name = "name", Operator = condition.Operator == "!=" ? "=" : condition.Operator };
-            var holds = $"EXISTS (SELECT 1 FROM json_each(record, '$.tags') WHERE {Compare("value", inner, n)})";
-            Bind();
-            return condition.Operator == "!=" ? $"NOT {holds}" : holds;
+            return $"started {down}, name";
         }
 
-        var quoted = condition.Name.Replace("\"", "", StringComparison.Ordinal);
-        select.Parameters.AddWithValue($"$a{n}", RunRecord.Fields.Contains(condition.Name) ? $"$.{quoted}" : $"$.results.\"{quoted}\"");
-        select.Parameters.AddWithValue($"$b{n}", $"$.settings.\"{quoted}\"");
-        Bind();
-        return Compare(value, condition, n);
-
-        void Bind() => select.Parameters.AddWithValue($"$v{n}", Literal(condition));
+        var value = Value(query.Sort, select);
+        return $"{value} IS NULL, typeof({value}) = 'text' {up}, CASE WHEN typeof({value}) = 'text' THEN 0 ELSE {value} END {down}, {value} {up}, started DESC, name";
     }
 
-    private static string Compare(string value, RunFilter condition, int n) => condition.Operator switch
+    private static string Record(IReadOnlyList<string>? settings, SqliteCommand select)
     {
-        "~" => $"instr(lower({value}), lower($v{n})) > 0",
-        "=" => $"{value} = $v{n}",
-        "!=" => $"{value} IS NOT $v{n}",
-        "<" or "<=" or ">" or ">=" => $"({value} {condition.Operator} $v{n} AND (typeof({value}) = 'text') = (typeof($v{n}) = 'text'))",
-        _ => throw new NotSupportedException(condition.Operator),
+        if (settings is null)
+        {
+            return "record";
+        }
+
+        // A setting that a run does not have is no null, which no value is.
+        var kept = settings.Distinct().Where(name => !RunRecord.Fields.Contains(name)).Select(name => $"{Bound(name, select)}, json_extract(record, {Bound(PathOf("settings", name), select)})");
+        return $"json_set(record, '$.settings', json_patch('{{}}', json_object({string.Join(", ", kept)})))";
+    }
+
+    // A missing value fulfills nothing but 'is not'; a text is neither above nor below a number.
+    private static string Sql(RunFilter condition, SqliteCommand select)
+    {
+        var literal = Bound(Literal(condition), select);
+        if (condition.Name != "tags")
+        {
+            return Compare(Value(condition.Name, select), condition.Operator, literal);
+        }
+
+        // Each tag is a value of its own.
+        var isNot = condition.Operator == "!=";
+        return $"{(isNot ? "NOT " : "")}EXISTS (SELECT 1 FROM json_each(record, '$.tags') WHERE {Compare("value", isNot ? "=" : condition.Operator, literal)})";
+    }
+
+    private static string Value(string name, SqliteCommand select) => RunRecord.Fields.Contains(name)
+        ? $"json_extract(record, '$.{name}')"
+        : $"coalesce(json_extract(record, {Bound(PathOf("results", name), select)}), json_extract(record, {Bound(PathOf("settings", name), select)}))";
+
+    private static string PathOf(string part, string name) => $"$.{part}.\"{name.Replace("\"", "", StringComparison.Ordinal)}\"";
+
+    private static string Bound(object value, SqliteCommand select)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"$p{select.Parameters.Count}");
+        select.Parameters.AddWithValue(name, value);
+        return name;
+    }
+
+    private static string Compare(string value, string comparison, string literal) => comparison switch
+    {
+        "~" => $"instr(lower({value}), lower({literal})) > 0",
+        "=" => $"{value} = {literal}",
+        "!=" => $"{value} IS NOT {literal}",
+        "<" or "<=" or ">" or ">=" => $"({value} {comparison} {literal} AND (typeof({value}) = 'text') = (typeof({literal}) = 'text'))",
+        _ => throw new NotSupportedException(comparison),
     };
 
     // Fields are texts, even where they look like numbers; a state is written as an enumeration is in JSON.
@@ -191,11 +248,13 @@ internal sealed class RegistryFile : IDisposable
     private SqliteCommand Command(string sql)
     {
         var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is written in this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        Set(command, sql);
         return command;
     }
+
+#pragma warning disable CA2100 // Every text is written in this file; names and values are parameters.
+    private static void Set(SqliteCommand command, string sql) => command.CommandText = sql;
+#pragma warning restore CA2100
 
     private static int HashCode(Guid a, Guid b)
     {

@@ -13,7 +13,7 @@ internal static class RunReader
 
     /// <summary>The folders of runs within a folder, each with a text that changes when the run does.</summary>
     /// <param name="folder">The folder of all runs.</param>
-    public static IEnumerable<(string Name, string Stamp)> Find(string folder) => Within(new DirectoryInfo(folder), "", Depth);
+    public static IReadOnlyList<(string Name, string Stamp)> Find(string folder) => [.. Folders(folder).AsParallel().SelectMany(inner => At(inner, Path.GetFileName(inner), Depth))];
 
     /// <summary>The record of a run.</summary>
     /// <param name="folder">The folder of all runs.</param>
@@ -46,30 +46,16 @@ internal static class RunReader
 
     private static IReadOnlyDictionary<string, RunValue> Empty { get; } = new Dictionary<string, RunValue>();
 
-    private static IEnumerable<(string Name, string Stamp)> Within(DirectoryInfo folder, string path, int depth)
-    {
-        foreach (var inner in Folders(folder))
-        {
-            var name = path.Length == 0 ? inner.Name : $"{path}/{inner.Name}";
-            if (StampOf(inner.FullName) is { } stamp)
-            {
-                yield return (name, stamp);
-            }
-            else if (depth > 1 && inner.LinkTarget is null)
-            {
-                foreach (var run in Within(inner, name, depth - 1))
-                {
-                    yield return run;
-                }
-            }
-        }
-    }
+    private static IEnumerable<(string Name, string Stamp)> At(string folder, string name, int depth) =>
+        StampOf(folder) is { } stamp ? [(name, stamp)]
+        : depth > 1 && new DirectoryInfo(folder).LinkTarget is null ? Folders(folder).SelectMany(inner => At(inner, $"{name}/{Path.GetFileName(inner)}", depth - 1))
+        : [];
 
-    private static DirectoryInfo[] Folders(DirectoryInfo folder)
+    private static string[] Folders(string folder)
     {
         try
         {
-            return folder.GetDirectories();
+            return Directory.GetDirectories(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

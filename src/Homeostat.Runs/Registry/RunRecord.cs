@@ -41,18 +41,15 @@ internal sealed record RunRecord(
     /// <summary>A field, a result or a setting by its name; null where the run has none of the name.</summary>
     public RunValue? this[string name] => name switch
     {
-        "name" => new(null, Name),
-        "kind" => new(null, Kind),
-        "title" => new(null, Title),
-        "started" => new(null, Started.ToString("s", CultureInfo.InvariantCulture)),
-        "state" => new(null, Words.Spell(State)),
-        "tags" => new(null, string.Join(' ', Tags)),
-        "note" => Note is null ? null : new(null, Note),
+        "name" => new RunValue(Name),
+        "kind" => new RunValue(Kind),
+        "title" => new RunValue(Title),
+        "started" => new RunValue(Started.ToString("s", CultureInfo.InvariantCulture)),
+        "state" => new RunValue(Words.Spell(State)),
+        "tags" => new RunValue(string.Join(' ', Tags)),
+        "note" => Note is null ? null : new RunValue(Note),
         _ => Results.TryGetValue(name, out var result) ? result : Settings.TryGetValue(name, out var setting) ? setting : null,
     };
-
-    /// <summary>The names of everything that some runs have.</summary>
-    public static IReadOnlyList<string> NamesOf(IEnumerable<RunRecord> runs) => [.. runs.SelectMany(run => run.Results.Keys.Concat(run.Settings.Keys)).Concat(Fields).Distinct()];
 }
 
 /// <summary>The JSON forms of the registry.</summary>

@@ -35,17 +35,50 @@ internal sealed class RunRegistry : IDisposable
 
     /// <summary>The runs that fulfill all conditions, the latest first.</summary>
     /// <param name="conditions">The conditions.</param>
-    public IReadOnlyList<RunRecord> Query(params IReadOnlyList<RunFilter> conditions)
+    public IReadOnlyList<RunRecord> Query(params IReadOnlyList<RunFilter> conditions) => Query(new RunQuery { Where = conditions });
+
+    /// <summary>The runs that a question asks for.</summary>
+    /// <param name="query">The question.</param>
+    public IReadOnlyList<RunRecord> Query(RunQuery query)
     {
         lock (_one)
         {
-            return Guarded(() => _file.Query(conditions));
+            return Guarded(() => _file.Query(query));
+        }
+    }
+
+    /// <summary>The number of runs that fulfill all conditions.</summary>
+    /// <param name="conditions">The conditions.</param>
+    public int Count(params IReadOnlyList<RunFilter> conditions)
+    {
+        lock (_one)
+        {
+            return Guarded(() => _file.Count(conditions));
+        }
+    }
+
+    /// <summary>Whether any run has a setting, a result or a field of a name.</summary>
+    /// <param name="name">The name.</param>
+    public bool Has(string name)
+    {
+        lock (_one)
+        {
+            return Guarded(() => _file.Has(name));
+        }
+    }
+
+    /// <summary>The names of the settings and results that some runs have, and of the fields of all.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        lock (_one)
+        {
+            return [.. Guarded(_file.Names), .. RunRecord.Fields];
         }
     }
 
     /// <summary>A run by its name; null if there is none.</summary>
     /// <param name="name">The name.</param>
-    public RunRecord? Find(string name) => Query(new RunFilter("name", "=", new RunValue(null, name))) is [var run] ? run : null;
+    public RunRecord? Find(string name) => Query(new RunFilter("name", "=", new RunValue(name))) is [var run] ? run : null;
 
     public void Dispose() => _file.Dispose();
 

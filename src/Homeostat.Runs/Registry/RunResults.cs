@@ -54,7 +54,7 @@ internal static class RunResults
                     break;
                 case Ended e when settings is LiveSettings { Seeds: null }:
                     Add("age", e.Age);
-                    results["cause"] = new(null, e.CauseOfDeath ?? "alive");
+                    results["cause"] = new(e.CauseOfDeath ?? "alive");
                     break;
                 case Survived { Groups: [var group, ..] } e:
                     Add("lives", group.Lives);
@@ -64,7 +64,7 @@ internal static class RunResults
                     Add("took", e.Seconds);
                     break;
                 case Finished e:
-                    results.TryAdd("took", e.Seconds);
+                    results.TryAdd("took", new(e.Seconds));
                     break;
             }
         }
@@ -78,7 +78,7 @@ internal static class RunResults
         {
             if (value is { } number && double.IsFinite(number))
             {
-                results[name] = number;
+                results[name] = new(number);
             }
             else if (value is not null)
             {

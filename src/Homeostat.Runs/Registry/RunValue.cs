@@ -5,16 +5,29 @@ using System.Text.Json.Serialization;
 namespace Homeostat.Runs;
 
 /// <summary>A setting or a result of a run: a number, or a text.</summary>
-/// <param name="Number">The number; null for a text.</param>
-/// <param name="Text">The text, of a number too.</param>
 [JsonConverter(typeof(RunValueJson))]
-internal readonly record struct RunValue(double? Number, string Text) : IComparable<RunValue>
+internal readonly record struct RunValue : IComparable<RunValue>
 {
+    // More digits than a double has are those of a name, such as a large seed.
+    private const int MostDigits = 17;
+
+    private readonly string? _text;
+
+    /// <summary>Creates a number.</summary>
+    public RunValue(double number) => Number = number;
+
+    /// <summary>Creates a text, even where it looks like a number.</summary>
+    public RunValue(string text) => _text = text;
+
+    /// <summary>The number; null for a text.</summary>
+    public double? Number { get; }
+
+    /// <summary>The text, of a number too.</summary>
+    public string Text => _text ?? Number?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>The value of a text: a number where the text is one that is finite.</summary>
     public static RunValue Of(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? new(number, text) : new(null, text);
-
-    public static implicit operator RunValue(double number) => Of(number.ToString("R", CultureInfo.InvariantCulture));
+        text.Length <= MostDigits + 7 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? new(number) : new(text);
 
     /// <summary>Numbers in their order, then texts in theirs.</summary>
     public int CompareTo(RunValue other) => (Number, other.Number) switch
@@ -33,7 +46,7 @@ internal readonly record struct RunValue(double? Number, string Text) : ICompara
 internal sealed class RunValueJson : JsonConverter<RunValue>
 {
     public override RunValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : new RunValue(null, reader.GetString() ?? throw new JsonException("it holds null"));
+        reader.TokenType == JsonTokenType.Number ? new(reader.GetDouble()) : new(reader.GetString() ?? throw new JsonException("it holds null"));
 
     public override void Write(Utf8JsonWriter writer, RunValue value, JsonSerializerOptions options)
     {

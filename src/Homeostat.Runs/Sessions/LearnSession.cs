@@ -17,6 +17,9 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
     private LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
 
+    /// <summary>Whether a resumed run goes on with another learning rate, which its settings have.</summary>
+    public bool HasOtherRate { get; init; }
+
     /// <summary>The number of epochs after which the run saves and stops, to be continued later; null to go on to the end.</summary>
     public int? PauseAfter { get; init; }
 
@@ -59,8 +62,14 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
     {
         if (from is not null)
         {
-            var resumed = from.Resume(data, from.Options with { Epochs = _settings.Epochs, Batches = _settings.Batches }, _workers);
+            var options = from.Options with { Epochs = _settings.Epochs, Batches = _settings.Batches, FinalRate = _settings.FinalRate };
+            var resumed = HasOtherRate ? from.Resume(_settings.CreateLearner(data), data, options, _workers) : from.Resume(data, options, _workers);
             folder.Save();
+            if (HasOtherRate)
+            {
+                folder.Append(new Asked(_settings));
+            }
+
             if (resumed.Options.RateBatches is { } falling && resumed.BatchesInAll > falling)
             {
                 report.Say($"The learning rate goes on from where it was: it falls over the first {Count(falling, "batch", "batches")}, as in the run that was saved, and then stays.");

@@ -58,6 +58,13 @@ internal sealed record LearnSettings : RunSettings
     /// <summary>The same settings with the data in another folder.</summary>
     public LearnSettings WithDataIn(string folder) => this with { Data = Data with { Name = folder } };
 
+    /// <summary>The same settings with another learning rate, and another fraction of it at the end; as before where null.</summary>
+    public LearnSettings WithRate(double? eta, double? final) => this with
+    {
+        Settings = eta is { } rate ? new Dictionary<string, string>(Settings) { ["eta"] = rate.ToString("R", System.Globalization.CultureInfo.InvariantCulture) } : Settings,
+        FinalRate = final ?? FinalRate,
+    };
+
     /// <summary>The layers for data: those that were asked for, or sizes that suit images or the fewer inputs of a table.</summary>
     public IReadOnlyList<int> LayersFor(DataSource data) => LayersFor(data.Train[DataSource.Image].Size, data.Target is { } target ? data.Train[target].Size : 1);
 

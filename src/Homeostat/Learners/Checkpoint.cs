@@ -96,6 +96,14 @@ public sealed class Checkpoint
     public Training Resume(DataSource? data = null, TrainingOptions? options = null, Workers? workers = null) =>
         Resume(data, options ?? Options, workers, (training, state, recognition) => training.Restore(BatchesDone, state, recognition));
 
+    /// <summary>Creates a training in the state that was saved, which goes on with another learning rate.</summary>
+    /// <param name="learner">The same learner with another rate.</param>
+    /// <param name="data">The data that the training learned from.</param>
+    /// <param name="options">New settings, as for <see cref="Resume(DataSource?, TrainingOptions?, Workers?)"/>.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    internal Training Resume(Learner learner, DataSource data, TrainingOptions options, Workers? workers) =>
+        Resume(data, options, workers, (training, state, recognition) => training.Restore(BatchesDone, state, recognition), learner: learner);
+
     /// <summary>Creates a training in the state that was saved, with its weights moved to another device or substrate.</summary>
     /// <param name="crossbar">The crossbar to which the weights are written; null for the processor.</param>
     /// <param name="data">The data that the training learned from; null to load them from <see cref="Data"/>.</param>
@@ -106,7 +114,7 @@ public sealed class Checkpoint
         Resume(data, (options ?? Options) with { Crossbar = crossbar }, workers, (training, state, recognition) => training.Transplant(BatchesDone, state, recognition), isMoved: true);
 
     private Training Resume(
-        DataSource? data, TrainingOptions options, Workers? workers, Action<Training, Snapshot, IReadOnlyDictionary<string, double[]>> restore, bool isMoved = false)
+        DataSource? data, TrainingOptions options, Workers? workers, Action<Training, Snapshot, IReadOnlyDictionary<string, double[]>> restore, bool isMoved = false, Learner? learner = null)
     {
         data ??= Data is { } reference ? reference.LoadSource() : throw new HomeostatException(
             $"{Path}: the checkpoint does not say how to get its data '{DataName}'. Give them to Resume.");
@@ -119,7 +127,7 @@ public sealed class Checkpoint
 
         RequireSame(data);
         var state = State;
-        var training = new Training(Learner, data, options with { RateBatches = options.RateBatches ?? RateBatches(options, data) }, workers);
+        var training = new Training(learner ?? Learner, data, options with { RateBatches = options.RateBatches ?? RateBatches(options, data) }, workers);
         try
         {
             var recognition = training.Recognition?.Save().Keys.ToDictionary(name => name, _archive.Numbers, StringComparer.Ordinal) ?? [];

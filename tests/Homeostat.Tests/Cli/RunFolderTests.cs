@@ -39,6 +39,38 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_resumed_run_goes_on_with_another_learning_rate()
+    {
+        Run(["learn", "--run", RunPath, .. Tiny]);
+        Run(["learn", "--run", $"{RunPath}-2", .. Tiny]);
+        float[] Weights(string run) => Npz.Read(Checkpoint.Read(run).ArraysFile)["input_to_hidden1.w"].As<float>().ToArray();
+        var before = Weights(RunPath);
+
+        // So small a rate changes no bit, and the rate with which it began changes nothing.
+        Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "2", "--eta", "1e-30").Code);
+        Assert.Equal(before, Weights(RunPath));
+        Assert.Equal(4, Checkpoint.Read(RunPath).BatchesDone);
+        Assert.Equal(CommandLine.Success, Run("resume", $"{RunPath}-2", "--epochs", "2").Code);
+        Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "3", "--eta", "0.001", "--final-rate", "1").Code);
+        Assert.NotEqual(before, Weights(RunPath));
+        Assert.NotEqual(before, Weights($"{RunPath}-2"));
+
+        // It is a setting of the run from now on, which one in the file must still agree with.
+        Assert.Equal(CommandLine.Success, Run("resume", RunPath, "--epochs", "4").Code);
+        Assert.Contains("does not fit the run", Failed(CommandLine.UserError, "resume", RunPath, "--seconds", "4"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resumed_with_the_rate_that_it_had_it_comes_to_the_same_bits()
+    {
+        Run(["learn", "--run", RunPath, .. Tiny]);
+        Run(["learn", "--run", $"{RunPath}-2", .. Tiny]);
+        Run("resume", RunPath, "--epochs", "3");
+        Run("resume", $"{RunPath}-2", "--epochs", "3", "--eta", "0.001");
+        Assert.Equal(File.ReadAllBytes(Checkpoint.Read(RunPath).ArraysFile), File.ReadAllBytes(Checkpoint.Read($"{RunPath}-2").ArraysFile));
+    }
+
+    [Fact]
     public void Layers_that_learn_nothing_are_printed_and_noted()
     {
         string[] deep = ["learn", "--layers", "784,6,6,6,6,6,6,10", "--train", "100", "--test", "30", "--batch", "50", "--epochs", "2", "--steps", "2", "--no-compare"];
