@@ -30,7 +30,7 @@ internal sealed class RunList(string root)
     public object Describe(string name)
     {
         var folder = new DirectoryInfo(Find(name));
-        var run = Runs([new RunFilter("name", "=", new RunValue(null, name))]).Single();
+        var run = Runs([new RunFilter("name", "=", new RunValue(name))]).Single();
         return new
         {
             run.Name,
