@@ -75,9 +75,8 @@ internal sealed record SetConstant(string Part, string Name, double Value) : Net
 {
     public override void Do(Simulation simulation)
     {
-        var constants = simulation.Circuit.Populations.FirstOrDefault(p => p.Name == Part)?.Constants
-            ?? simulation.Circuit.Projections.FirstOrDefault(p => p.Name == Part)?.Constants;
-        simulation.SetConstant(Part, Name, constants?.GetValueOrDefault(Name) is { } before ? new Quantity(Value, before.Dimension) : Value);
+        var constants = simulation.ConstantsOf(Part);
+        simulation.SetConstant(Part, Name, constants.TryGetValue(Name, out var before) ? new Quantity(Value, before.Dimension) : Value);
     }
 }
 
@@ -89,19 +88,12 @@ internal sealed record Stimulate(string Variable, IReadOnlyList<int> Units, doub
 {
     public override void Do(Simulation simulation)
     {
-        var population = Variable.Split('.')[0];
-        if (!simulation.State.Any(s => s.Key == Variable) || !simulation.Circuit.Populations.Any(p => p.Name == population))
-        {
-            throw new HomeostatException($"'{Variable}' is not a stored variable of a population, so that nothing can be added to it.");
-        }
-
-        simulation.RequireUnits(population, Units);
         if (!double.IsFinite(By))
         {
             throw new HomeostatException($"'{Variable}' can only be changed by a finite number.");
         }
 
-        var matrix = simulation[Variable];
+        var matrix = simulation.OfUnits(Variable, Units);
         foreach (var unit in Units)
         {
             matrix[0, unit] += By;

@@ -45,19 +45,7 @@ internal sealed record SimulateSettings : RunSettings
     private Network Catalogued()
     {
         var network = NetworkCatalog.Find(Network);
-        if (TimeStep is null)
-        {
-            return network;
-        }
-
-        var circuit = new Circuit(network.Circuit.Name, Quantity.Parse(TimeStep));
-        foreach (var population in network.Circuit.Populations)
-        {
-            circuit.Add(population);
-        }
-
-        circuit.Add(network.Circuit.Projections);
-        return network with { Circuit = circuit };
+        return TimeStep is null ? network : network with { Circuit = network.Circuit.With(timeStep: Quantity.Parse(TimeStep)) };
     }
 }
 

@@ -14,11 +14,7 @@ internal sealed class TraceTap
     public TraceTap(Simulation simulation, TraceRequest wanted)
     {
         _wanted = wanted;
-        simulation.RequireUnits(wanted.Variable.Split('.')[0], wanted.Units);
-        if (!simulation.State.Any(s => s.Key == wanted.Variable))
-        {
-            throw new HomeostatException($"'{wanted.Variable}' is not a stored variable of the network.");
-        }
+        simulation.OfUnits(wanted.Variable, wanted.Units);
     }
 
     /// <summary>Notes the present values.</summary>

@@ -96,10 +96,11 @@ public sealed class Circuit : IEnumerable<object>
     /// <summary>A copy of the circuit with other populations or projections of the same names.</summary>
     /// <param name="population">The function that gives the new population for each.</param>
     /// <param name="projection">The function that gives the new projection for each; the same ones if null.</param>
-    internal Circuit With(Func<Population, Population> population, Func<Projection, Projection>? projection = null)
+    /// <param name="timeStep">The new time step; the same one if null.</param>
+    internal Circuit With(Func<Population, Population>? population = null, Func<Projection, Projection>? projection = null, Quantity? timeStep = null)
     {
-        var circuit = new Circuit(Name, TimeStep * Units.Second);
-        _populations.ForEach(part => circuit.Add(population(part)));
+        var circuit = new Circuit(Name, timeStep ?? (TimeStep * Units.Second));
+        _populations.ForEach(part => circuit.Add(population?.Invoke(part) ?? part));
         circuit.Add(projection is null ? _projections : _projections.Select(projection));
         return circuit;
     }

@@ -83,8 +83,8 @@ public sealed partial class Mortal
 
     private void SwitchOff(Ablation loops)
     {
-        var gone = loops & ~_without;
-        _without |= loops;
+        var gone = loops & ~_options.Ablate;
+        _options = _options with { Ablate = _options.Ablate | loops };
         if ((gone & Ablation.Inference) != 0)
         {
             _living.Change(AgentOf(Body, isFrozen: true));

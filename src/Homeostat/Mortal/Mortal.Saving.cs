@@ -12,7 +12,7 @@ public sealed partial class Mortal
     /// <param name="seed">The seed of the copy's life and of its device.</param>
     /// <param name="endowment">The energy that this mortal gives to the copy, in J.</param>
     /// <exception cref="HomeostatException">This mortal is dead, or it does not have that much energy.</exception>
-    public Mortal Copy(Niche niche, ulong seed, double endowment) => Copy(niche, _options with { Seed = seed, Device = null, Endowment = endowment, Ablate = _without });
+    public Mortal Copy(Niche niche, ulong seed, double endowment) => Copy(niche, _options with { Seed = seed, Device = null, Endowment = endowment });
 
     /// <summary>Makes another individual with the same synapses and the same structure, on the device that the options say.</summary>
     /// <param name="niche">The niche that the copy lives in. No other individual may use it.</param>
@@ -59,7 +59,7 @@ public sealed partial class Mortal
         Seed = Seed,
         Device = Device,
         Endowment = Energy.Initial,
-        Ablation = _without,
+        Ablation = _options.Ablate,
         Age = Age,
         Viability = Viability,
         CauseOfDeath = CauseOfDeath,

@@ -9,7 +9,7 @@ namespace Homeostat;
 /// </summary>
 public sealed partial class Mortal : IDisposable
 {
-    private readonly MortalOptions _options;
+    private MortalOptions _options;
     private readonly Workers? _ownWorkers;
     private readonly PartNetwork? _parts;
     private readonly Need[] _needs;
@@ -17,7 +17,6 @@ public sealed partial class Mortal : IDisposable
     private (double Inference, double Learning) _costs;
     private readonly int _intake;
     private readonly double[] _row;
-    private Ablation _without;
     private int _synapses;
     private int _units;
 
@@ -31,7 +30,6 @@ public sealed partial class Mortal : IDisposable
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(niche);
         (Body, Niche, _options) = (body, niche, options ?? new MortalOptions());
-        _without = _options.Ablate;
         BodyCheck.Check(body, niche);
         if ((_options.Ablate & ~AllLoops) != 0)
         {
@@ -107,7 +105,7 @@ public sealed partial class Mortal : IDisposable
     public ulong Device => _options.Device ?? _options.Seed;
 
     /// <summary>The processes that are switched off in this individual.</summary>
-    public Ablation Ablation => _without;
+    public Ablation Ablation => _options.Ablate;
 
     /// <summary>The number of steps that the mortal has lived.</summary>
     public long Age => _living.Age;
@@ -200,7 +198,7 @@ public sealed partial class Mortal : IDisposable
 
     internal static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    private bool Ablated(Ablation loop) => (_without & loop) != 0;
+    private bool Ablated(Ablation loop) => (_options.Ablate & loop) != 0;
 
     private int PartIndex(string? part) => part is null ? -1 : IndexOf([.. Body.Parts.Select(p => p.Name)], part);
 

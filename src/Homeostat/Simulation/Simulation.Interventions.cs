@@ -7,7 +7,8 @@ public sealed partial class Simulation
 
     /// <summary>
     /// Gives a constant of a population or projection another value from the next time step on. The state and the synapses are kept. Code is compiled
-    /// for the new value, which takes milliseconds, and schedules must be compiled again.
+    /// for the new value, which takes milliseconds, and schedules must be compiled again. Event-driven synapses use the new value for all the time since
+    /// their last event.
     /// </summary>
     /// <param name="part">The name of the population or projection.</param>
     /// <param name="name">The name of the constant.</param>
@@ -74,11 +75,25 @@ public sealed partial class Simulation
         Changed(variable);
     }
 
-    private IReadOnlyDictionary<string, Quantity> ConstantsOf(string part) =>
+    /// <summary>The constants of a population or projection.</summary>
+    /// <exception cref="HomeostatException">There is no such part.</exception>
+    internal IReadOnlyDictionary<string, Quantity> ConstantsOf(string part) =>
         Circuit.Populations.FirstOrDefault(p => p.Name == part)?.Constants
         ?? Circuit.Projections.FirstOrDefault(p => p.Name == part)?.Constants
         ?? throw new HomeostatException(
             $"Circuit '{Circuit.Name}' has no part '{part}'; it has {string.Join(", ", Circuit.Populations.Select(p => p.Name).Concat(Circuit.Projections.Select(p => p.Name)))}.");
+
+    /// <summary>The memory of a stored variable that has a value for each unit of its population.</summary>
+    /// <param name="variable">The variable, as <c>population.variable</c>.</param>
+    /// <param name="units">The indices of units whose values are wanted.</param>
+    /// <exception cref="HomeostatException">There is no such variable or unit.</exception>
+    internal Matrix OfUnits(string variable, IReadOnlyCollection<int> units)
+    {
+        var population = variable.Split('.')[0];
+        RequireUnits(population, units);
+        return State.FirstOrDefault(s => s.Key == variable).Value is { } matrix && matrix.Columns == Circuit[population].Size ? matrix
+            : throw new HomeostatException($"'{variable}' is not stored for each unit of a population; write a variable as cells.v.");
+    }
 
     private static bool Mentions(string text, string name) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b{name}\b");
 
@@ -90,37 +105,24 @@ public sealed partial class Simulation
             throw new HomeostatException($"Circuit '{Circuit.Name}' runs on a device whose cells hold its weights, so that it cannot be changed. Run it on the CPU.");
         }
 
-        var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
-        _model = new CircuitModel(circuit, _options.Type);
-        _memory = new Memory(Batch, _options.Type, _events.Slices);
-        (_symbols, _machine) = Embody();
-        InitialValues.Set(_model, _memory, _kernels, _options.Seed);
-        foreach (var (symbol, matrix) in oldMemory.All)
+        GoOnWith(new CircuitModel(circuit, _options.Type), _options.Seed, old =>
         {
-            if (!_memory.Contains(symbol))
+            // Variables of sparse synapses get their memory when they are connected, which is done once.
+            var ofSynapses = _model.Synapses.SelectMany(p => p.Variables.Select(v => v.Symbol).Concat(p.Present.Values.Select(present => present.Now)))
+                .Select(symbol => symbol.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var (symbol, matrix) in old.All)
             {
-                // Variables of sparse synapses get their memory when they are connected, which is done once.
-                if (!_model.Synapses.Any(p => p.Variables.Any(v => v.Symbol.Name == symbol.Name || p.Present.ContainsKey(v.Symbol))))
+                if (!_memory.Contains(symbol) && ofSynapses.Contains(symbol.Name))
                 {
-                    continue;
+                    _memory.Add(symbol, matrix.Rows, matrix.Columns);
                 }
 
-                _memory.Add(symbol, matrix.Rows, matrix.Columns);
+                if (_memory.Contains(symbol) && _memory[symbol] is var now && (now.Rows, now.Columns) == (matrix.Rows, matrix.Columns))
+                {
+                    Carry(matrix, now, null, null);
+                    _memory.Touch(symbol);
+                }
             }
-
-            if (_memory[symbol] is { } now && (now.Rows, now.Columns) == (matrix.Rows, matrix.Columns))
-            {
-                Carry(matrix, now, null, null);
-                _memory.Touch(symbol);
-            }
-        }
-
-        Layout = new object();
-        _running = null;
-        _plans.Clear();
-        _spent = spent;
-        Array.ForEach(oldPlans, plan => plan.Dispose());
-        oldMachine.Dispose();
-        oldMemory.Dispose();
+        });
     }
 }

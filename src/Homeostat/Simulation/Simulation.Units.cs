@@ -87,37 +87,45 @@ public sealed partial class Simulation
     private void Resize(string population, int[] origin)
     {
         RequireResizable(population);
-        var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
         var model = new CircuitModel(Circuit.WithSize(population, origin.Length), _options.Type);
         MemoryNeed.Require(model, Batch, _options.Type);
-        _model = model;
-        _memory = new Memory(oldMemory.Batch, _options.Type);
-        (_symbols, _machine) = Embody();
 
         // New units must not repeat the random numbers of earlier units with the same index, so their numbers depend on the present step.
         var chances = new RandomStream(_options.Seed, NewUnits) { Position = (ulong)Step };
-        InitialValues.Set(_model, _memory, _kernels, chances.NextBits());
-        foreach (var part in _model.Populations)
+        GoOnWith(model, chances.NextBits(), old =>
         {
-            foreach (var symbol in part.Variables.Select(v => v.Symbol).Concat(part.Slow.Values))
+            foreach (var part in _model.Populations)
             {
-                Carry(oldMemory[symbol], _memory[symbol], null, part.Name == population && symbol.Axes.HasFlag(Axes.Columns) ? origin : null);
+                foreach (var symbol in part.Variables.Select(v => v.Symbol).Concat(part.Slow.Values))
+                {
+                    Carry(old[symbol], _memory[symbol], null, part.Name == population && symbol.Axes.HasFlag(Axes.Columns) ? origin : null);
+                }
             }
-        }
 
-        foreach (var part in _model.Projections)
-        {
-            foreach (var symbol in part.Variables.Select(v => v.Symbol))
+            foreach (var part in _model.Projections)
             {
-                var isOfSynapses = symbol.Axes != Axes.None;
-                Carry(
-                    oldMemory[symbol],
-                    _memory[symbol],
-                    isOfSynapses && part.Post.Name == population ? origin : null,
-                    isOfSynapses && part.Pre.Name == population ? origin : null);
+                foreach (var symbol in part.Variables.Select(v => v.Symbol))
+                {
+                    var isOfSynapses = symbol.Axes != Axes.None;
+                    Carry(
+                        old[symbol],
+                        _memory[symbol],
+                        isOfSynapses && part.Post.Name == population ? origin : null,
+                        isOfSynapses && part.Pre.Name == population ? origin : null);
+                }
             }
-        }
+        });
+    }
 
+    // Takes another circuit, with new memory into which the state is carried. Plans must be compiled again; the account of the cost goes on.
+    private void GoOnWith(CircuitModel model, ulong seed, Action<Memory> carry)
+    {
+        var (oldMemory, oldPlans, oldMachine, spent) = (_memory, _plans.Values.ToArray(), _machine, Spent);
+        _model = model;
+        _memory = new Memory(Batch, _options.Type, _events.Slices);
+        (_symbols, _machine) = Embody();
+        InitialValues.Set(_model, _memory, _kernels, seed);
+        carry(oldMemory);
         Layout = new object();
         _running = null;
         _plans.Clear();

@@ -28,6 +28,33 @@ public class InterventionTests
     }, iter: 40);
 
     [Fact]
+    public void A_constant_of_synapses_that_events_change_can_be_set_while_they_run()
+    {
+        var circuit = NetworkCatalog.Find("stdp").Circuit;
+        using var changed = new Simulation(circuit);
+        changed.Record("synapses.Apre", new RecordOptions { Units = [0, 5], Last = 1 });
+        changed.Run(50 * Units.Millisecond);
+        var value = 5 * Units.Millisecond;
+        using var declared = new Simulation(circuit.With(
+            p => p, p => p.Name == "synapses" ? p with { Constants = p.Constants.ToDictionary(c => c.Key, c => c.Key == "taupre" ? value : c.Value) } : p));
+        declared.Restore(changed.Snapshot());
+        changed.SetConstant("synapses", "taupre", value);
+        changed.Run(50 * Units.Millisecond);
+        declared.Run(50 * Units.Millisecond);
+        Assert.Equal(declared.Snapshot().Values, changed.Snapshot().Values);
+    }
+
+    [Theory]
+    [InlineData("cells.v", 300, "no unit 300")]
+    [InlineData("cells.w", 0, "cells.w")]
+    [InlineData("cell.v", 0, "cell")]
+    public void A_variable_or_unit_that_is_not_there_cannot_be_stimulated(string variable, int unit, string said)
+    {
+        using var simulation = new Simulation(Net());
+        Assert.Contains(said, Assert.Throws<HomeostatException>(() => new Stimulate(variable, [unit], 1).Do(simulation)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_goes_on_across_a_change()
     {
         using var changed = new Simulation(Net());
