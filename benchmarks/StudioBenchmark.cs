@@ -59,14 +59,13 @@ internal sealed class StudioBenchmark : IBenchmark
             if (pages is null)
             {
                 using var control = new Control<SimulationSession>();
-                return Time(root, () => new SimulationSession(folder, new JsonReport(TextWriter.Null), control, default).Run());
+                return Time(root, () => new SimulationSession(folder, new SilentReport(), control, default).Run());
             }
 
             await using var studio = await StudioServer.StartAsync(new StudioOptions { Runs = root.FullName });
             using var stop = new CancellationTokenSource();
-            var watched = studio.Sessions.Add((id, frames) => new WatchedNetwork(folder, null, stop.Token) { Id = id, Frames = frames });
+            var watched = studio.Sessions.Add(id => new WatchedNetwork(folder, null, stop.Token) { Id = id, LingersAtEnd = false });
             watched.Steer(new Steering(Speed: 0));
-            watched.LingersAtEnd = false;
             var sockets = await Task.WhenAll(Enumerable.Range(0, pages.Value).Select(_ => Watch(studio)));
             var reading = sockets.Select(socket => Read(socket, stop.Token)).ToArray();
             var time = Time(root, () => watched.Simulate(goOn: false));
@@ -119,7 +118,7 @@ internal sealed class StudioBenchmark : IBenchmark
     private static async Task<double> Frames()
     {
         await using var studio = await StudioServer.StartAsync(new StudioOptions());
-        studio.Sessions.Add((id, frames) => new ManySpikes { Id = id, Frames = frames });
+        studio.Sessions.Add(id => new ManySpikes { Id = id });
         using var socket = await Watch(studio);
         using var stop = new CancellationTokenSource(FrameTest);
         var start = Stopwatch.GetTimestamp();
@@ -127,16 +126,12 @@ internal sealed class StudioBenchmark : IBenchmark
     }
 
     /// <summary>A run that has 20,000 new spikes whenever it is asked.</summary>
-    private sealed class ManySpikes : WatchedSession
+    private sealed class ManySpikes() : WatchedSession(RunFolder.Create("none", new SimulateSettings { Network = "cuba", Seconds = Seconds, Seed = 1 }))
     {
         private readonly long[] _steps = [.. Enumerable.Range(0, Frame.MostSpikes).Select(n => n / 100L)];
         private readonly int[] _units = [.. Enumerable.Range(0, Frame.MostSpikes).Select(n => n * 7919 % 60_000)];
 
         public override string Kind => "spikes";
-
-        public override string Title => "many spikes";
-
-        public override string Folder => "";
 
         public override Task<object> Describe() => Task.FromResult<object>(new { Id });
 

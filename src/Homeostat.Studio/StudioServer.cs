@@ -16,8 +16,9 @@ internal sealed class StudioServer : IAsyncDisposable
     private const int LargestBody = 64 * 1024, MostConnections = 256;
 
     private readonly WebApplication _app;
+    private readonly RunList _runs;
 
-    private StudioServer(WebApplication app, SessionList sessions, Uri address) => (_app, Sessions, Address) = (app, sessions, address);
+    private StudioServer(WebApplication app, SessionList sessions, RunList runs, Uri address) => (_app, Sessions, _runs, Address) = (app, sessions, runs, address);
 
     /// <summary>The runs that pages can watch.</summary>
     public SessionList Sessions { get; }
@@ -46,11 +47,11 @@ internal sealed class StudioServer : IAsyncDisposable
         });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
-        var (gate, sessions) = (new Gate(options.IsReadOnly), new SessionList(options));
+        var (gate, sessions, runs) = (new Gate(options.IsReadOnly), new SessionList(options), new RunList(options.Runs));
         app.Use(next => context => gate.Pass(context, next));
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20) });
         app.MapPages();
-        app.MapApi(sessions, new RunList(options.Runs), options);
+        app.MapApi(sessions, runs, options);
         try
         {
             await app.StartAsync().ConfigureAwait(false);
@@ -63,7 +64,7 @@ internal sealed class StudioServer : IAsyncDisposable
 
         var bound = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         gate.Open(bound.Port, options.Host);
-        return new StudioServer(app, sessions, new Uri($"http://{(IPAddress.IsLoopback(host) ? "localhost" : options.Host)}:{bound.Port}/?token={gate.Token}"));
+        return new StudioServer(app, sessions, runs, new Uri($"http://{(IPAddress.IsLoopback(host) ? "localhost" : options.Host)}:{bound.Port}/?token={gate.Token}"));
     }
 
     /// <summary>Ends all runs, saves their states, and stops the server.</summary>
@@ -72,5 +73,6 @@ internal sealed class StudioServer : IAsyncDisposable
         Sessions.Dispose();
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _runs.Dispose();
     }
 }

@@ -45,7 +45,7 @@ public class ReplayTests
             }
 
             using var control = new Control<LifeSession>();
-            Assert.Equal(ExitCode.Success, new LifeSession(second, new Silent(), control, default).Run());
+            Assert.Equal(ExitCode.Success, new LifeSession(second, new SilentReport(), control, default).Run());
             Assert.Equal(acts.Length, second.Events().OfType<Acted>().Count());
         }
 
@@ -107,7 +107,7 @@ public class ReplayTests
             }
 
             using var control = new Control<SimulationSession>();
-            Assert.Equal(ExitCode.Success, new SimulationSession(second, new Silent(), control, default).Run());
+            Assert.Equal(ExitCode.Success, new SimulationSession(second, new SilentReport(), control, default).Run());
         }
 
         var repeated = SimulationFile.Read(Path.Combine(again, SimulationRecords.StateName));
@@ -120,6 +120,40 @@ public class ReplayTests
         // And it goes on: the circuit that acts have made is the one of the saved state.
         var opened = (WatchedNetwork)studio.Server.Sessions.Open(session.Folder);
         await opened.Do(new SetConstant("cells", "taum", 0.02));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_done_and_goes_on_in_the_studio_is_not_done_any_more()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var path = Path.Combine(studio.Runs, "short");
+        using (var folder = RunFolder.Create(path, new SimulateSettings { Network = "izhikevich", Seconds = 0.05, Seed = 1 }))
+        {
+            using var control = new Control<SimulationSession>();
+            new SimulationSession(folder, new SilentReport(), control, default).Run();
+            Assert.IsType<Finished>(folder.Events()[^1]);
+        }
+
+        var session = (WatchedNetwork)studio.Server.Sessions.Open(path);
+        await session.Do(new Silence("cells", [1], true));
+        studio.Server.Sessions.Close(session.Id);
+        using var stopped = RunFolder.Open(path);
+        Assert.DoesNotContain(stopped.Events(), e => e is Finished or Found);
+        Assert.Equal(1, stopped.Events().OfType<Saved>().Last().Acts);
+    }
+
+    [Theory]
+    [InlineData("api/sessions/9/happenings")]
+    [InlineData("api/sessions/9/socket")]
+    [InlineData("api/sessions/1/socket")]
+    [InlineData("api/sessions/9")]
+    public async Task What_is_not_there_is_said_and_is_no_error_of_the_studio(string path)
+    {
+        await using var studio = await TestStudio.StartAsync();
+        studio.Server.Sessions.Live("thermostat", null, null, 1);
+        using var response = await studio.Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.NotEmpty((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString()!);
     }
 
     [Fact]
@@ -168,31 +202,5 @@ public class ReplayTests
         socket.Options.SetRequestHeader("Authorization", $"Bearer {studio.Token}");
         await socket.ConnectAsync(new Uri($"ws://localhost:{studio.Root.Port}/api/sessions/1/socket"), CancellationToken.None);
         return socket;
-    }
-
-    /// <summary>A report that tells nobody.</summary>
-    private sealed class Silent : Report
-    {
-        public override void Say(string line)
-        {
-        }
-
-        public override void Tell(RunEvent happened)
-        {
-        }
-
-        public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) => body();
-
-        public override void Simulation(string name, double seconds, double done, Action body) => body();
-
-        public override void Life(string who, long steps, Action body) => body();
-
-        public override bool IsDue(long age, long steps) => false;
-
-        public override void Cohort(string group, int lives, Action body) => body();
-
-        public override void Download(DownloadProgress progress)
-        {
-        }
     }
 }

@@ -25,8 +25,7 @@ internal static class CompareCommand
     private static Compared Read(string name)
     {
         using var folder = RunFolder.Open(name);
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path));
-        var record = RunReader.Read(Path.GetDirectoryName(path)!, Path.GetFileName(path));
+        var record = RunReader.Read(folder.Path);
         var events = record.Fault is null ? folder.Events() : [];
         return new Compared(
             record, RunCurve.Of(folder.Known, events), events.OfType<Classified>().LastOrDefault(e => (folder.Known as LearnSettings)?.Model == e.Model)?.Recall ?? []);
@@ -45,7 +44,7 @@ internal static class CompareCommand
         terminal.Out.WriteLine("Results:");
         terminal.Table(heads, [
             Row("kind", run => run.Kind), Row("state", run => Words.Spell(run.State)),
-            .. RunTable.ResultsOf(runs.Select(run => run.Record)).Select(name => Row(name, run => RunTable.Text(name, run.Results.TryGetValue(name, out var value) ? value : null))),
+            .. RunTable.ResultsOf(runs.Select(run => run.Record)).Select(name => Row(name, run => RunResults.Text(name, run.Results.TryGetValue(name, out var value) ? value : null))),
         ]);
         foreach (var fault in runs.Select(run => run.Record.Fault).OfType<string>())
         {

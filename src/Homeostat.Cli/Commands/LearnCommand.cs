@@ -94,18 +94,18 @@ internal static class LearnCommand
             var report = terminal.Report(parse.GetValue(json));
             if (parse.GetValue(studio))
             {
-                return StudioCommand.Watch(terminal, (server, tell) =>
+                return StudioCommand.Watch(terminal, id => new WatchedLearning(folder, report) { Id = id }, learning =>
                 {
-                    var learning = server.Sessions.Add((id, frames) => new WatchedLearning(folder, report) { Id = id, Frames = frames });
-                    tell($"#/learner/{learning.Id}");
-                    var code = new LearnSession(folder, parse.GetValue(budget), learning.Report, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
+                    var code = Learn(learning.Report);
                     report.Say("The page stays until Ctrl-C.");
                     terminal.Stop.WaitHandle.WaitOne();
                     return code;
                 });
             }
 
-            return new LearnSession(folder, parse.GetValue(budget), report, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
+            return Learn(report);
+
+            int Learn(Report told) => new LearnSession(folder, parse.GetValue(budget), told, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
         });
         return command;
     }

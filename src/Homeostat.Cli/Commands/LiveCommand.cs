@@ -86,14 +86,7 @@ internal static class LiveCommand
 
             if (parse.GetValue(studio))
             {
-                return StudioCommand.Watch(terminal, (server, tell) =>
-                {
-                    var life = server.Sessions.Add((id, frames) => new WatchedLife(folder, report, terminal.Stop) { Id = id, Frames = frames });
-                    tell($"#/life/{life.Id}");
-                    var code = CommandLine.Success;
-                    life.Carry(() => code = life.Live(goOn: false));
-                    return code;
-                });
+                return StudioCommand.Watch(terminal, id => new WatchedLife(folder, report, terminal.Stop) { Id = id }, life => life.Live(goOn: false));
             }
 
             using var control = new Control<LifeSession> { Speed = parse.GetValue(speed) ?? Speed(terminal, parse.GetValue(json)) };

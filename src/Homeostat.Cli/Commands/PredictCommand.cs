@@ -127,10 +127,10 @@ internal static class PredictCommand
             return;
         }
 
-        var text = new StringBuilder(string.Join(',', (files.Length > 0 ? names.Prepend("file") : names).Select(Quoted))).Append('\n');
+        var text = new StringBuilder(string.Join(',', (files.Length > 0 ? names.Prepend("file") : names).Select(Words.Cell))).Append('\n');
         for (var row = 0; row < values.GetLength(0); row++)
         {
-            text.Append(files.Length > 0 ? Quoted(Path.GetFileName(files[row])) + "," : "").Append(classes is not null ? Quoted(classes[row]) : string.Join(',', values.Row(row).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))).Append('\n');
+            text.Append(files.Length > 0 ? Words.Cell(Path.GetFileName(files[row])) + "," : "").Append(classes is not null ? Words.Cell(classes[row]) : string.Join(',', values.Row(row).ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))).Append('\n');
         }
 
         AtomicFile.Write(path, text.ToString());
@@ -147,7 +147,6 @@ internal static class PredictCommand
         }
     }
 
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r;") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

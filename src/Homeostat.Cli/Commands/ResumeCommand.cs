@@ -83,7 +83,6 @@ internal static class ResumeCommand
 
         // Before anything was saved there is nothing to go on from: begin anew.
         var goOn = File.Exists(folder[SimulationRecords.StateName]);
-        folder.Keep(e => e is Acted or Saved);
         using var longer = folder.With(folder.Settings with { Seconds = seconds ?? known });
         using var control = new Control<SimulationSession>();
         return new SimulationSession(longer, report, control, terminal.Stop) { SaveEvery = every }.Run(goOn);
@@ -117,7 +116,6 @@ internal static class ResumeCommand
 
         // Before anything was saved there is nothing to go on from: it is born anew.
         var goOn = File.Exists(folder[LifeSession.LifeName]);
-        folder.Keep(e => e is Acted || (goOn && e is Happened or Born or Saved));
         using var longer = folder.With(settings with { Steps = steps ?? settings.Steps });
         using var control = new Control<LifeSession> { Speed = LiveCommand.Speed(terminal, json) };
         return new LifeSession(longer, report, control, terminal.Stop) { SaveEvery = every }.Run(goOn);

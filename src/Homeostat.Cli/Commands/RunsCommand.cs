@@ -132,7 +132,7 @@ internal static class RunsCommand
             foreach (var name in RunTable.ResultsOf(group.Runs).Where(name => group.Numbers(name).Count > 0))
             {
                 var numbers = group.Numbers(name);
-                results[name] = new JsonObject { ["mean"] = numbers.Average(), ["sd"] = numbers.Count > 1 ? Math.Sqrt(numbers.Sum(v => Math.Pow(v - numbers.Average(), 2)) / (numbers.Count - 1)) : null, ["runs"] = numbers.Count };
+                results[name] = new JsonObject { ["mean"] = numbers.Average(), ["sd"] = numbers.Count > 1 ? SampleSummary.Of(numbers).Deviation : null, ["runs"] = numbers.Count };
             }
 
             line["results"] = results;

@@ -87,14 +87,7 @@ internal static class SimulateCommand
             var report = terminal.Report(parse.GetValue(json));
             if (parse.GetValue(studio))
             {
-                return StudioCommand.Watch(terminal, (server, tell) =>
-                {
-                    var watched = server.Sessions.Add((id, frames) => new WatchedNetwork(folder, report, terminal.Stop) { Id = id, Frames = frames });
-                    tell($"#/spikes/{watched.Id}");
-                    var code = CommandLine.Success;
-                    watched.Carry(() => code = watched.Simulate(goOn: false));
-                    return code;
-                });
+                return StudioCommand.Watch(terminal, id => new WatchedNetwork(folder, report, terminal.Stop) { Id = id }, watched => watched.Simulate(goOn: false));
             }
 
             using var control = new Control<SimulationSession>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Homeostat.Equations;
 using Homeostat.Studio;
+using Homeostat.Studio.Sessions;
 
 namespace Homeostat.Cli;
 
@@ -30,7 +31,14 @@ internal static class StudioCommand
         command.SetAction(parse =>
         {
             var options = new StudioOptions { Port = parse.GetValue(port), Host = parse.GetValue(host)!, IsReadOnly = parse.GetValue(readOnly) };
-            return Serve(options, terminal, isQuiet: parse.GetValue(noBrowser), server => parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed)) : "");
+            return Serve(options, server =>
+            {
+                Tell(server, terminal, parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed)) : "", parse.GetValue(noBrowser));
+                terminal.Out.WriteLine("Ctrl-C saves what runs and ends the studio.");
+                terminal.Out.Flush();
+                terminal.Stop.WaitHandle.WaitOne();
+                return CommandLine.Success;
+            });
         });
         return command;
     }
@@ -38,32 +46,25 @@ internal static class StudioCommand
     /// <summary>The option <c>--studio</c> of commands whose run can be watched.</summary>
     public static Option<bool> Option() => new("--studio") { Description = "Show the run in a browser while it goes on" };
 
-    /// <summary>Runs something that pages watch; afterwards the pages stay until Ctrl-C.</summary>
-    /// <param name="terminal">The terminal.</param>
-    /// <param name="run">The function that carries out the run on this thread, given the server and how to say that it has begun, and returns the exit code.</param>
-    public static int Watch(Terminal terminal, Func<StudioServer, Action<string>, int> run)
+    /// <summary>Carries out a run on this thread while pages watch it.</summary>
+    /// <param name="terminal">The terminal, which is told the address.</param>
+    /// <param name="create">The function that creates the session of a name.</param>
+    /// <param name="run">The run, until its end.</param>
+    /// <returns>The exit code of the run.</returns>
+    public static int Watch<T>(Terminal terminal, Func<string, T> create, Func<T, int> run)
+        where T : WatchedSession => Serve(new StudioOptions(), server =>
     {
-        var server = StudioServer.StartAsync(new StudioOptions()).GetAwaiter().GetResult();
-        try
-        {
-            return run(server, page => Tell(server, terminal, page, isQuiet: false));
-        }
-        finally
-        {
-            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
+        var session = server.Sessions.Add(create);
+        Tell(server, terminal, session.Page, isQuiet: false);
+        return session.Carry(() => run(session));
+    });
 
-    private static int Serve(StudioOptions options, Terminal terminal, bool isQuiet, Func<StudioServer, string> begin)
+    private static int Serve(StudioOptions options, Func<StudioServer, int> run)
     {
         var server = StudioServer.StartAsync(options).GetAwaiter().GetResult();
         try
         {
-            Tell(server, terminal, begin(server), isQuiet);
-            terminal.Out.WriteLine("Ctrl-C saves what runs and ends the studio.");
-            terminal.Out.Flush();
-            terminal.Stop.WaitHandle.WaitOne();
-            return CommandLine.Success;
+            return run(server);
         }
         finally
         {
@@ -78,7 +79,7 @@ internal static class StudioCommand
             : Directory.Exists(asked) || Directory.Exists(Path.Combine("runs", asked)) ? server.Sessions.Open(asked)
             : throw new HomeostatException(
                 $"'{asked}' is no run, life or network. {Spelling.Suggest(asked, HabitatCatalog.All.Select(h => h.Name).Concat(NetworkCatalog.All.Select(n => n.Name)))} Lives are listed by 'homeostat live', networks by 'homeostat simulate'.");
-        return $"#/{session.Kind}/{session.Id}";
+        return session.Page;
     }
 
     private static void Tell(StudioServer server, Terminal terminal, string page, bool isQuiet)

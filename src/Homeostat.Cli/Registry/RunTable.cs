@@ -21,7 +21,7 @@ internal static class RunTable
             [.. s_fields.Select(name => name == "name" ? "run" : name == "title" ? "what" : name), .. shown.Select(name => $">{name}"), .. isNoted ? ["tags and note"] : Array.Empty<string>()],
             runs.Select(run => (string[])
             [
-                .. s_fields.Select(name => Text(name, run[name])), .. shown.Select(name => Text(name, run[name])),
+                .. s_fields.Select(name => RunResults.Text(name, run[name])), .. shown.Select(name => RunResults.Text(name, run[name])),
                 .. isNoted ? [string.Join(' ', run.Tags.Select(tag => $"[{tag}]").Append(run.Note))] : Array.Empty<string>(),
             ]));
         foreach (var run in runs.Where(run => run.Fault is not null))
@@ -49,13 +49,6 @@ internal static class RunTable
         return RunResults.Order.Where(names.Contains);
     }
 
-    /// <summary>A value as tables show it.</summary>
-    public static string Text(string name, RunValue? value) => value is not { } known ? "-"
-        : known.Number is not { } number || RunRecord.Fields.Contains(name) ? known.Text
-        : RunResults.Fractions.Contains(name) ? Words.Percent(number)
-        : RunResults.Order.Contains(name) ? Words.Number(number)
-        : known.Text;
-
     // Two digits after the point suit percents; other numbers keep four digits in all.
     private static string Mean(string name, IReadOnlyList<double> values)
     {
@@ -64,7 +57,6 @@ internal static class RunTable
             return values.Count == 0 ? "-" : Words.Mean(values, isPercent: true);
         }
 
-        var mean = values.Average();
-        return values.Count == 1 ? Words.Number(mean) : $"{Words.Number(mean)} ± {Words.Number(Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)))}";
+        return values.Count == 1 ? Words.Number(values[0]) : $"{Words.Number(values.Average())} ± {Words.Number(SampleSummary.Of(values).Deviation)}";
     }
 }

@@ -10,7 +10,7 @@ namespace Homeostat.Cli;
 /// <param name="Command">The command that is repeated: <c>learn</c>, <c>simulate</c> or <c>live</c>.</param>
 /// <param name="Words">The words after it, in which options may have several values.</param>
 /// <param name="Seeds">The number of seeds of each candidate.</param>
-/// <param name="Method">How candidates are chosen.</param>
+/// <param name="Method">The way in which candidates are chosen.</param>
 /// <param name="Candidates">The number of candidates that are drawn; 0 for a grid.</param>
 /// <param name="Halving">Whether the better half of the candidates goes on, again and again.</param>
 internal sealed record Sweep(string Command, IReadOnlyList<string> Words, int Seeds, SweepMethod Method, int Candidates, bool Halving)

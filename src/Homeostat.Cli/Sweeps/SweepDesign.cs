@@ -1,6 +1,6 @@
 namespace Homeostat.Cli;
 
-/// <summary>How the candidates of a sweep are chosen.</summary>
+/// <summary>The way in which the candidates of a sweep are chosen.</summary>
 internal enum SweepMethod
 {
     /// <summary>Every combination of the values.</summary>
@@ -14,7 +14,7 @@ internal enum SweepMethod
 }
 
 /// <summary>The candidates of a sweep: which values are tried together.</summary>
-/// <param name="Method">How they are chosen.</param>
+/// <param name="Method">The way in which they are chosen.</param>
 /// <param name="Count">The number of candidates; 0 for a grid, which has as many as there are combinations.</param>
 internal sealed record SweepDesign(SweepMethod Method, int Count)
 {

@@ -15,7 +15,7 @@ internal sealed class SweepTable(SweptCommand command, IReadOnlyList<SweepTrial>
     private static readonly (string Name, bool MoreIsBetter)[] s_measures = [("accuracy", true), ("r2", true), ("recalled", true), ("rate", true), ("age", true), ("mean-life", true), ("free-energy", false)];
 
     private readonly (SweepTrial Trial, RunRecord Run)[] _runs =
-        [.. trials.AsParallel().AsOrdered().Where(trial => trial.Trial.IsBegun).Select(trial => (trial, RunReader.Read(Path.GetDirectoryName(trial.Trial.Place)!, Path.GetFileName(trial.Trial.Place))))];
+        [.. trials.AsParallel().AsOrdered().Where(trial => trial.Trial.IsBegun).Select(trial => (trial, RunReader.Read(trial.Trial.Place)))];
 
     /// <summary>Writes the table and the picture into the folder, and the best candidates onto the terminal.</summary>
     public void Write(string folder, Terminal terminal)
@@ -25,7 +25,7 @@ internal sealed class SweepTable(SweptCommand command, IReadOnlyList<SweepTrial>
         AtomicFile.Write(Path.Combine(folder, TableName), string.Concat(_runs
             .Select(run => (string[])[run.Run.Name, .. run.Trial.Candidate, Text($"{run.Trial.Trial.Seed}"), Words.Spell(run.Run.State), .. results.Select(name => run.Run.Results.TryGetValue(name, out var value) ? value.Text : "")])
             .Prepend(["run", .. swept, "seed", "state", .. results])
-            .Select(cells => string.Join(',', cells.Select(Quoted)) + "\n")));
+            .Select(cells => string.Join(',', cells.Select(Words.Cell)) + "\n")));
         if (s_measures.FirstOrDefault(measure => _runs.Any(run => run.Run.Results.TryGetValue(measure.Name, out var value) && value.Number is not null)) is not { Name: { } name } best)
         {
             terminal.Out.WriteLine($"No run has a result yet. The table is {Path.Combine(folder, TableName)}.");
@@ -53,9 +53,6 @@ internal sealed class SweepTable(SweptCommand command, IReadOnlyList<SweepTrial>
         Plot.Sweep(path, $"Sweep of '{command.Command.Name}'", isFraction ? $"{measure}, %" : measure, [.. command.Options.Select((option, n) => (option.Setting, told.Select(run => run.Trial.Candidate[n]).ToArray(), values))]);
         return path;
     }
-
-    // As RFC 4180 has it.
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny("\",\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     /// <summary>The command that is run.</summary>
     public string Command { get; init; } = "learn";
 
-    /// <summary>Whether the command is kept beside the folder; false where the settings of all trials are kept together.</summary>
+    /// <summary>True to keep the command beside the folder; false where the settings of all trials are kept together.</summary>
     public bool KeepsCommand { get; init; } = true;
 
     /// <summary>The number of epochs after which training is stopped and saved; null to train to the end.</summary>
@@ -30,13 +30,13 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     /// <summary>The folder in which the run is now. Earlier versions made it in the folder where it stays.</summary>
     public string Place => HasSettings(Folder) ? Folder : Working;
 
-    /// <summary>Whether what is to be done is done.</summary>
+    /// <summary>True once the run has come to its end, or has learned as many epochs as it was to before a pause.</summary>
     public bool IsDone => IsFinished(Folder) || (PauseAfter is { } epochs && IsBegun && LastTest() is { } test && test.Epoch >= epochs);
 
-    /// <summary>Whether the run has begun.</summary>
+    /// <summary>True once the settings of the run are in its folder.</summary>
     public bool IsBegun => HasSettings(Place);
 
-    /// <summary>Whether a process is at work on the run.</summary>
+    /// <summary>True while a process is at work on the run.</summary>
     public bool IsHeld => RunLock.IsHeld(Place);
 
     /// <summary>The command as text, which is kept beside the folder.</summary>
@@ -92,12 +92,12 @@ internal sealed record Trial(string Name, ulong Seed, string Folder, IReadOnlyLi
     /// <summary>The first of the results so far, in words.</summary>
     public string Result()
     {
-        var results = RunReader.Read(Path.GetDirectoryName(Path.GetFullPath(Place))!, Path.GetFileName(Place)).Results;
+        var results = RunReader.Read(Place).Results;
         return RunResults.Order.FirstOrDefault(results.ContainsKey) is not { } name ? "-"
-            : RunResults.Fractions.Contains(name) ? RunTable.Text(name, results[name]) : $"{name} {RunTable.Text(name, results[name])}";
+            : RunResults.Fractions.Contains(name) ? RunResults.Text(name, results[name]) : $"{name} {RunResults.Text(name, results[name])}";
     }
 
-    /// <summary>How good the learner was after an epoch, more for better: its accuracy, else R², else the negative free energy.</summary>
+    /// <summary>The quality of the learner after an epoch, larger for better: its accuracy, else R², else the negative free energy in nats.</summary>
     /// <param name="epoch">The number of epochs learned.</param>
     public double Score(int epoch) => Tests().LastOrDefault(test => test.Epoch == epoch) is { } test && (test.Accuracy ?? test.Explained ?? -test.FreeEnergy) is { } score && !double.IsNaN(score)
         ? score : double.NegativeInfinity;

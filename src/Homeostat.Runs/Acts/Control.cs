@@ -29,13 +29,13 @@ internal sealed class Control<T> : IDisposable
         }
     }
 
-    /// <summary>Whether the run waits.</summary>
+    /// <summary>True while the run is halted.</summary>
     public bool IsPaused => Interlocked.Read(ref _stepsLeft) == 0;
 
-    /// <summary>What is done with the session on its thread before its first step.</summary>
+    /// <summary>The action that the thread of the run carries out with the session before its first step; null for none.</summary>
     public Action<T>? Begun { get; set; }
 
-    /// <summary>What is done with the session on its thread after its end, before its state is given up: <see cref="AnswerUntil"/> where others still look at it.</summary>
+    /// <summary>The action that the thread of the run carries out with the session after its end, before the state is given up, such as <see cref="AnswerUntil"/> for others who still look at it; null for none.</summary>
     public Action<T>? Linger { get; set; }
 
     /// <summary>Lets the run go on.</summary>

@@ -28,14 +28,16 @@ internal abstract class Report
     public abstract void Download(DownloadProgress progress);
 }
 
-/// <summary>A report of one JSON object a line and nothing else.</summary>
-internal sealed class JsonReport(TextWriter output) : Report
+/// <summary>A report that tells nobody.</summary>
+internal class SilentReport : Report
 {
     public override void Say(string line)
     {
     }
 
-    public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
+    public override void Tell(RunEvent happened)
+    {
+    }
 
     public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) => body();
 
@@ -43,11 +45,19 @@ internal sealed class JsonReport(TextWriter output) : Report
 
     public override void Life(string who, long steps, Action body) => body();
 
-    public override bool IsDue(long age, long steps) => age % Math.Max(1, steps / 100) == 0;
+    public override bool IsDue(long age, long steps) => false;
 
     public override void Cohort(string group, int lives, Action body) => body();
 
     public override void Download(DownloadProgress progress)
     {
     }
+}
+
+/// <summary>A report of one JSON object a line and nothing else.</summary>
+internal sealed class JsonReport(TextWriter output) : SilentReport
+{
+    public override void Tell(RunEvent happened) => output.Write(RunFolder.Line(happened));
+
+    public override bool IsDue(long age, long steps) => age % Math.Max(1, steps / 100) == 0;
 }

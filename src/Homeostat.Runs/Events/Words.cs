@@ -13,10 +13,13 @@ internal static class Words
     /// <param name="isPercent">Whether the values are fractions to be written in percent.</param>
     public static string Mean(IReadOnlyCollection<double> values, bool isPercent)
     {
-        var (mean, scale) = (values.Average(), isPercent ? 100 : 1);
-        var deviation = values.Count == 1 ? "" : Text($" ± {scale * Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)):0.00}");
-        return Text($"{scale * mean:0.00}{deviation}{(isPercent ? " %" : "")}");
+        var scale = isPercent ? 100 : 1;
+        var deviation = values.Count == 1 ? "" : Text($" ± {scale * SampleSummary.Of(values).Deviation:0.00}");
+        return Text($"{scale * values.Average():0.00}{deviation}{(isPercent ? " %" : "")}");
     }
+
+    /// <summary>A text as a cell of a CSV file (RFC 4180); one with another usual separator is quoted, too.</summary>
+    public static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n\r;") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Number(double? value) => value is { } v ? Text($"{v:G4}") : "-";
 

@@ -31,9 +31,10 @@ internal abstract class RunFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>Chooses the folder of a new run; nothing is written yet.</summary>
-    /// <param name="path">The folder; null for <c>runs/DATE-TITLE-seedN</c>.</param>
+    /// <param name="path">The folder; null for <c>DATE-TITLE-seedN</c> among all runs.</param>
     /// <param name="settings">The settings of the run.</param>
-    public static RunFolder<T> Create<T>(string? path, T settings)
+    /// <param name="runs">The folder of all runs.</param>
+    public static RunFolder<T> Create<T>(string? path, T settings, string runs = Runs)
         where T : RunSettings
     {
         RequireName(path);
@@ -43,7 +44,7 @@ internal abstract class RunFolder : IDisposable
         }
 
         var stamp = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var name = System.IO.Path.Combine(Runs, $"{stamp}-{settings.Title}-seed{settings.Seed}");
+        var name = System.IO.Path.Combine(runs, $"{stamp}-{settings.Title}-seed{settings.Seed}");
         path ??= Enumerable.Range(1, int.MaxValue)
             .Select(n => n == 1 ? name : $"{name}-{n}")
             .First(candidate => !Directory.Exists(candidate));

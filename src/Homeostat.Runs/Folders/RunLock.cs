@@ -43,7 +43,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Whether a process is at work on the run in a folder.</summary>
+    /// <summary>True while a process is at work on the run in a folder.</summary>
     /// <param name="folder">The folder.</param>
     public static bool IsHeld(string folder)
     {

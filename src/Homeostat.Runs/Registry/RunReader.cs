@@ -15,6 +15,14 @@ internal static class RunReader
     /// <param name="folder">The folder of all runs.</param>
     public static IReadOnlyList<(string Name, string Stamp)> Find(string folder) => [.. Folders(folder).AsParallel().SelectMany(inner => At(inner, Path.GetFileName(inner), Depth))];
 
+    /// <summary>The record of a run by the path of its folder, whose last part is the name.</summary>
+    /// <param name="path">The path.</param>
+    public static RunRecord Read(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Read(Path.GetDirectoryName(full)!, Path.GetFileName(full));
+    }
+
     /// <summary>The record of a run.</summary>
     /// <param name="folder">The folder of all runs.</param>
     /// <param name="name">The name of the run.</param>

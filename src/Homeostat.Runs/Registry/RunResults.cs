@@ -13,6 +13,18 @@ internal static class RunResults
     /// <summary>The results that tables show in percent.</summary>
     public static IReadOnlySet<string> Fractions { get; } = new HashSet<string> { "accuracy", "recalled", "nearest" };
 
+    /// <summary>A value of a run as tables show it.</summary>
+    /// <param name="name">The name of the field, setting or result.</param>
+    /// <param name="value">The value; null for none.</param>
+    public static string Text(string name, RunValue? value) => value is not { } known ? "-"
+        : known.Number is not { } number || RunRecord.Fields.Contains(name) ? known.Text
+        : Fractions.Contains(name) ? Words.Percent(number)
+        : Order.Contains(name) ? Words.Number(number)
+        : known.Text;
+
+    /// <summary>The results of a run.</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="events">The events of the run.</param>
     public static IReadOnlyDictionary<string, RunValue> Of(RunSettings settings, IReadOnlyList<RunEvent> events)
     {
         var results = new Dictionary<string, RunValue>(StringComparer.Ordinal);
@@ -25,20 +37,12 @@ internal static class RunResults
                     Add("took", e.Seconds);
                     break;
                 case Tested e when IsOfLearner(e.Model):
-                    Add("accuracy", e.Accuracy);
-                    Add("r2", e.Explained);
-                    Add("nll", e.NegativeLogLikelihood);
-                    Add("free-energy", e.FreeEnergy);
+                    AddAnswers(e.Accuracy, e.Explained, e.NegativeLogLikelihood, e.FreeEnergy, e.Seconds);
                     Add("epoch", e.Epoch);
-                    Add("took", e.Seconds);
                     break;
                 case LearnersCompared { Outcomes: [var e, ..] }:
-                    Add("accuracy", e.Accuracy);
-                    Add("r2", e.Explained);
-                    Add("nll", e.NegativeLogLikelihood);
-                    Add("free-energy", e.FreeEnergy);
+                    AddAnswers(e.Accuracy, e.Explained, e.NegativeLogLikelihood, e.FreeEnergy, e.Seconds);
                     Add("macs", e.MultiplyAccumulates);
-                    Add("took", e.Seconds);
                     break;
                 case Recalled { Rows: { Count: > 0 } rows }:
                     Add("recalled", rows.Average(row => row.Recalled));
@@ -73,6 +77,15 @@ internal static class RunResults
 
         // The same network by back-propagation, or on the processor, has a name of its own.
         bool IsOfLearner(string model) => settings is LearnSettings learn && learn.Model == model;
+
+        void AddAnswers(double? accuracy, double? explained, double? likelihood, double? energy, double seconds)
+        {
+            Add("accuracy", accuracy);
+            Add("r2", explained);
+            Add("nll", likelihood);
+            Add("free-energy", energy);
+            Add("took", seconds);
+        }
 
         void Add(string name, double? value)
         {

@@ -74,12 +74,14 @@ internal sealed class LifeSession(RunFolder<LiveSettings> folder, Report report,
     }
 
     /// <summary>Shows a life that was saved, until a stop is asked for. Nothing is written.</summary>
-    public void Show()
+    /// <returns>The exit code.</returns>
+    public int Show()
     {
         using var mortal = _settings.Find().Resume(folder[LifeName], _settings.Body, _settings.Niche, _settings.Individual());
         (_mortal, _isShown) = (mortal, true);
         control.Begun?.Invoke(this);
         control.AnswerUntil(this, stop);
+        return ExitCode.Success;
     }
 
     /// <summary>Acts on the mortal before its next step and notes it. Only the thread of the session may call it.</summary>

@@ -105,7 +105,10 @@ internal sealed class SimulationSession(
     {
         var network = loaded.Network;
         using var records = new SimulationRecords(folder, loaded, simulation, goOn);
-        KeepEvents(goOn);
+
+        // What the run found and was acted on after its state was saved comes again, and is noted again.
+        var kept = _acts;
+        folder.Keep(e => e is Acted ? kept-- > 0 : goOn && e is Saved);
         control.Begun?.Invoke(this);
         var start = Stopwatch.GetTimestamp();
         simulation.Run(0 * Units.Second);
@@ -161,13 +164,6 @@ internal sealed class SimulationSession(
         }
 
         return script;
-    }
-
-    // Acts that come again are noted again.
-    private void KeepEvents(bool goOn)
-    {
-        var kept = _acts;
-        folder.Keep(e => e is Acted ? kept-- > 0 : goOn);
     }
 
     private void Simulate(Simulation simulation, Script script, IProgress<double> progress)

@@ -33,7 +33,7 @@ export default async function life({ arguments: [id], signal, connection }) {
     const [fill, words] = [el('span', { class: 'fill' }), el('span')];
     return {
       element: el('div', {}, el('div', { class: 'tools' }, el('strong', {}, part.name), words,
-        el('button', { disabled: readOnly, 'aria-label': `Wound ${part.name}`, onclick: () => act({ act: 'wound', part: part.name, condition: 0.5 * at2(part.name) }) }, 'Wound'),
+        el('button', { disabled: readOnly, 'aria-label': `Wound ${part.name}`, onclick: () => act({ act: 'wound', part: part.name, condition: 0.5 * valueOf(part.name) }) }, 'Wound'),
         el('button', { disabled: readOnly, 'aria-label': `Knock out ${part.name}`, onclick: () => act({ act: 'knock-out', part: part.name }) }, 'Knock out')),
       el('div', { class: 'gauge' }, fill)),
       show(value) {
@@ -44,7 +44,7 @@ export default async function life({ arguments: [id], signal, connection }) {
     };
   });
   let row = [];
-  const at2 = name => row[at[name]] ?? 1;
+  const valueOf = name => row[at[name]];
   const world = niche(about);
   const status = el('strong', { role: 'status' });
   const account = el('p', { 'aria-live': 'off' });
@@ -76,7 +76,7 @@ export default async function life({ arguments: [id], signal, connection }) {
   const loop = el('select', { 'aria-label': 'Loop to take away' }, about.loops.map(name => el('option', {}, name)));
   const forkAge = el('input', { type: 'range', min: 1, max: 1, value: 1, 'aria-label': 'Age to look at' });
   const looking = el('span', { class: 'soft' }, 'now');
-  const control = pace(id, { speeds: [1, 10, 30, 60, 200, 1000, 0], unit: 'steps a second', step: 1, readOnly });
+  const control = pace(id, { speeds: [1, 10, 30, 60, 200, 1000, 0], unit: 'steps a second', readOnly, signal });
   let seen = null;
   const now = el('button', { hidden: true, onclick: () => { seen = null; now.hidden = true; looking.textContent = 'now'; } }, 'Back to now');
   forkAge.addEventListener('input', () => attempt(async () => {
@@ -113,17 +113,16 @@ export default async function life({ arguments: [id], signal, connection }) {
   function draw(frame) {
     row = frame.row;
     if (!row.length) return;
-    const value = name => row[at[name]];
     status.textContent = `age ${frame.age}, ${frame.viability}`;
     status.className = frame.viability;
     account.textContent = frame.account;
     gauges.forEach((gauge, n) => gauge.show(frame.essentials[n]));
-    parts.forEach((part, n) => part.show(value(about.parts[n].name)));
+    parts.forEach((part, n) => part.show(valueOf(about.parts[n].name)));
     world.show(row);
-    energy.replaceChildren(...values([['stored, J', value('energy')], ['taken in, J', value('income')],
-      ...(frame.uses ? about.uses.map((use, n) => [`spent on ${use}, J`, frame.uses[n]]) : [['spent, J', value('spent')]]), ['synapses', value('synapses')]]));
-    acts.replaceChildren(...values([...about.senses.map(name => [`senses ${name}`, value(`sensed ${name}`)]), ...about.effectors.map(name => [`does ${name}`, value(`done ${name}`)])]));
-    beliefs.replaceChildren(...values([['free energy, nats', value('free energy')], ...about.columns.filter(name => about.watched.some(w => name === w || name.startsWith(`${w}[`))).map(name => [name, value(name)])]));
+    energy.replaceChildren(...values([['stored, J', valueOf('energy')], ['taken in, J', valueOf('income')],
+      ...(frame.uses ? about.uses.map((use, n) => [`spent on ${use}, J`, frame.uses[n]]) : [['spent, J', valueOf('spent')]]), ['synapses', valueOf('synapses')]]));
+    acts.replaceChildren(...values([...about.senses.map(name => [`senses ${name}`, valueOf(`sensed ${name}`)]), ...about.effectors.map(name => [`does ${name}`, valueOf(`done ${name}`)])]));
+    beliefs.replaceChildren(...values([['free energy, nats', valueOf('free energy')], ...about.columns.filter(name => about.watched.some(w => name === w || name.startsWith(`${w}[`))).map(name => [name, valueOf(name)])]));
   }
 
   watch(id, {
@@ -156,10 +155,5 @@ export default async function life({ arguments: [id], signal, connection }) {
     stores.draw();
   }
 
-  const keys = event => {
-    if (event.target.closest('input, select, button, a') || event.ctrlKey || event.metaKey || readOnly) return;
-    if (event.key === ' ') { event.preventDefault(); control.toggle(); } else if (event.key === '.') control.step();
-  };
-  document.addEventListener('keydown', keys, { signal });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { inside.draw(); stores.draw(); }, { signal });
 }

@@ -13,7 +13,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
   const raster = new Raster(net);
   const rates = new Curves('Firing rates of the groups', net.groups.map(g => g.name), { unit: 'Hz', x: 'seconds', most: 600 });
   const counted = el('p', { class: 'soft', role: 'status' });
-  const control = pace(id, { speeds: [0.01, 0.05, 0.1, 0.2, 0.5, 1, 0], unit: '× real time', step: 1, readOnly });
+  const control = pace(id, { speeds: [0.01, 0.05, 0.1, 0.2, 0.5, 1, 0], unit: '× real time', readOnly, signal });
 
   // Cells that are looked at.
   const populations = [...new Map(net.groups.map(g => [g.population, g.offset])).entries()];
@@ -101,10 +101,6 @@ export default async function spikes({ arguments: [id], signal, connection }) {
     const timer = setInterval(draw, 2000);
     signal.addEventListener('abort', () => clearInterval(timer));
   }
-  document.addEventListener('keydown', event => {
-    if (event.target.closest('input, select, button, a') || readOnly) return;
-    if (event.key === ' ') { event.preventDefault(); control.toggle(); } else if (event.key === '.') control.step();
-  }, { signal });
 }
 
 function swatch(fill) {

@@ -29,14 +29,14 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     {
         var found = HabitatCatalog.Find(habitat);
         var settings = new LiveSettings { Habitat = found.Name, Body = body, Niche = niche, Steps = found.Steps, Seed = seed };
-        return Begin(settings, (folder, id, frames) => new WatchedLife(folder) { Id = id, Frames = frames }, life => life.Live(goOn: false));
+        return Begin(settings, (folder, id) => new WatchedLife(folder) { Id = id }, life => life.Live(goOn: false));
     }
 
     /// <summary>Begins to simulate a network.</summary>
     public WatchedSession Simulate(string network, ulong seed)
     {
         var settings = new SimulateSettings { Network = NetworkCatalog.Find(network).Name, Seconds = LongestWatch, Seed = seed };
-        return Begin(settings, (folder, id, frames) => new WatchedNetwork(folder) { Id = id, Frames = frames }, net => net.Simulate(goOn: false));
+        return Begin(settings, (folder, id) => new WatchedNetwork(folder) { Id = id }, net => net.Simulate(goOn: false));
     }
 
     /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; a network goes on.</summary>
@@ -50,10 +50,10 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
             {
                 case RunFolder<LiveSettings> { Settings.Seeds: null } life when File.Exists(life[LifeSession.LifeName]):
                     var isOver = life.Events().OfType<Ended>().Any();
-                    return Add((id, frames) => new WatchedLife(life) { Id = id, Frames = frames }, session => _ = isOver ? Shown(session) : session.Live(goOn: true));
+                    return Add(id => new WatchedLife(life) { Id = id }, session => isOver ? session.Show() : session.Live(goOn: true));
                 case RunFolder<SimulateSettings> network when File.Exists(network[SimulationRecords.StateName]):
                     var longer = network.With(network.Settings with { Seconds = Math.Max(network.Settings.Seconds, LongestWatch) });
-                    return Add((id, frames) => new WatchedNetwork(longer) { Id = id, Frames = frames }, session => session.Simulate(goOn: true));
+                    return Add(id => new WatchedNetwork(longer) { Id = id }, session => session.Simulate(goOn: true));
                 default:
                     throw new HomeostatException($"{opened.Path}: only a life or a network that was saved can be opened. For others see: homeostat show {opened.Quoted()}");
             }
@@ -63,12 +63,6 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
             opened.Dispose();
             throw;
         }
-
-        static int Shown(WatchedLife session)
-        {
-            session.Show();
-            return ExitCode.Success;
-        }
     }
 
     /// <summary>Begins another life with the settings and the acts of one, up to an age, where it halts. Nothing of the first is changed.</summary>
@@ -77,7 +71,7 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
         var acts = await life.ActsBefore(age).ConfigureAwait(false);
         return Begin(
             life.Settings,
-            (folder, id, frames) => new WatchedLife(folder) { Id = id, Frames = frames },
+            (folder, id) => new WatchedLife(folder) { Id = id },
             fork => fork.Live(goOn: false),
             (folder, fork) =>
             {
@@ -92,11 +86,11 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     }
 
     /// <summary>Adds a run that a command carries out.</summary>
-    public T Add<T>(Func<string, Streams.Broadcast, T> create)
+    public T Add<T>(Func<string, T> create)
         where T : WatchedSession
     {
         var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
-        var session = create(id, new Streams.Broadcast());
+        var session = create(id);
         _sessions[id] = session;
         return session;
     }
@@ -120,20 +114,16 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     }
 
     private TSession Begin<TSettings, TSession>(
-        TSettings settings, Func<RunFolder<TSettings>, string, Streams.Broadcast, TSession> create, Func<TSession, int> run,
-        Action<RunFolder<TSettings>, TSession>? prepare = null)
+        TSettings settings, Func<RunFolder<TSettings>, string, TSession> create, Func<TSession, int> run, Action<RunFolder<TSettings>, TSession>? prepare = null)
         where TSettings : RunSettings
         where TSession : WatchedSession
     {
         RequireRoom();
-        Directory.CreateDirectory(options.Runs);
-        var name = $"{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{settings.Title}-seed{settings.Seed}";
-        var path = Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(options.Runs, n == 1 ? name : $"{name}-{n}")).First(p => !Directory.Exists(p));
-        var folder = RunFolder.Create(path, settings);
-        return Add((id, frames) => create(folder, id, frames), run, session => prepare?.Invoke(folder, session));
+        var folder = RunFolder.Create(null, settings, options.Runs);
+        return Add(id => create(folder, id), run, session => prepare?.Invoke(folder, session));
     }
 
-    private T Add<T>(Func<string, Streams.Broadcast, T> create, Func<T, int> run, Action<T>? prepare = null)
+    private T Add<T>(Func<string, T> create, Func<T, int> run, Action<T>? prepare = null)
         where T : WatchedSession
     {
         var session = Add(create);

@@ -8,13 +8,15 @@ namespace Homeostat.Studio.Sessions;
 internal sealed class WatchReport(Happenings happenings, Report? other) : Report
 {
     private static readonly TimeSpan BetweenBatches = TimeSpan.FromMilliseconds(100);
+
+    private readonly Report _other = other ?? new SilentReport();
     private long _last;
 
-    public override void Say(string line) => other?.Say(line);
+    public override void Say(string line) => _other.Say(line);
 
     public override void Tell(RunEvent happened)
     {
-        other?.Tell(happened);
+        _other.Tell(happened);
         switch (happened)
         {
             // The state of a life and of a simulation is asked for by who wants it.
@@ -32,29 +34,15 @@ internal sealed class WatchReport(Happenings happenings, Report? other) : Report
         happenings.Add(happened);
     }
 
-    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) =>
-        Through(other is null ? null : then => other.Stage(name, epochs, batchesPerEpoch, batchesDone, then), body);
+    public override void Stage(string name, int epochs, int batchesPerEpoch, long batchesDone, Action body) => _other.Stage(name, epochs, batchesPerEpoch, batchesDone, body);
 
-    public override void Simulation(string name, double seconds, double done, Action body) =>
-        Through(other is null ? null : then => other.Simulation(name, seconds, done, then), body);
+    public override void Simulation(string name, double seconds, double done, Action body) => _other.Simulation(name, seconds, done, body);
 
-    public override void Life(string who, long steps, Action body) => Through(other is null ? null : then => other.Life(who, steps, then), body);
+    public override void Life(string who, long steps, Action body) => _other.Life(who, steps, body);
 
-    public override bool IsDue(long age, long steps) => other?.IsDue(age, steps) ?? false;
+    public override bool IsDue(long age, long steps) => _other.IsDue(age, steps);
 
-    public override void Cohort(string group, int lives, Action body) => Through(other is null ? null : then => other.Cohort(group, lives, then), body);
+    public override void Cohort(string group, int lives, Action body) => _other.Cohort(group, lives, body);
 
-    public override void Download(DownloadProgress progress) => other?.Download(progress);
-
-    private static void Through(Action<Action>? other, Action body)
-    {
-        if (other is null)
-        {
-            body();
-        }
-        else
-        {
-            other(body);
-        }
-    }
+    public override void Download(DownloadProgress progress) => _other.Download(progress);
 }

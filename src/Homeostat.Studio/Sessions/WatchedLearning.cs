@@ -5,20 +5,16 @@ namespace Homeostat.Studio.Sessions;
 /// <summary>A training that pages watch. They see its batches and tests, and cannot act on it.</summary>
 /// <param name="folder">The folder of the run.</param>
 /// <param name="other">The report of the terminal.</param>
-internal sealed class WatchedLearning(RunFolder<LearnSettings> folder, Report other) : WatchedSession
+internal sealed class WatchedLearning(RunFolder<LearnSettings> folder, Report other) : WatchedSession(folder)
 {
-    private readonly string _folder = folder.Path;
+    private readonly LearnSettings _settings = folder.Settings;
 
     public override string Kind => "learner";
-
-    public override string Title => $"{folder.Settings.Title}, seed {folder.Settings.Seed}";
-
-    public override string Folder => _folder;
 
     /// <summary>The report that the training tells its events.</summary>
     public Report Report => field ??= new WatchReport(Happenings, other);
 
-    public override Task<object> Describe() => Task.FromResult<object>(new { Id, Kind, Title, Folder, folder.Settings.Model, folder.Settings.Layers, folder.Settings.Epochs });
+    public override Task<object> Describe() => Task.FromResult<object>(new { Id, Kind, Title, Folder, _settings.Model, _settings.Layers, _settings.Epochs });
 
     public override Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Frame>>([]);
 

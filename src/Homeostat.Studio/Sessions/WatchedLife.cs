@@ -3,50 +3,38 @@ using Homeostat.Studio.Streams;
 namespace Homeostat.Studio.Sessions;
 
 /// <summary>A life that pages watch and act on.</summary>
-internal sealed class WatchedLife : WatchedSession
+internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
 {
-    private readonly RunFolder<LiveSettings> _folder;
-    private readonly Control<LifeSession> _control;
+    private const double StepsASecond = 30;
+
     private readonly LifeSession _session;
 
     /// <param name="folder">The folder of the run.</param>
     /// <param name="other">The report of a terminal; null if there is none.</param>
     /// <param name="stop">The request of a command to stop.</param>
     public WatchedLife(RunFolder<LiveSettings> folder, Report? other = null, CancellationToken stop = default)
-    {
-        _folder = folder;
-        _control = new Control<LifeSession> { Speed = 30 };
-        var ended = With(stop);
-        _control.Linger = session => _control.AnswerUntil(session, ended);
-        _session = new LifeSession(folder, new WatchReport(Happenings, other), _control, ended);
-    }
+        : base(folder, StepsASecond, stop) => _session = new LifeSession(folder, new WatchReport(Happenings, other), Control, Closed);
 
     public override string Kind => "life";
-
-    public override string Title => $"{_folder.Settings.Title}, seed {_folder.Settings.Seed}";
-
-    public override string Folder => _folder.Path;
-
-    /// <summary>The settings of the life.</summary>
-    public LiveSettings Settings => _folder.Settings;
 
     /// <summary>Lets the individual be born, or go on, and live until its end or that of the watching.</summary>
     /// <returns>The exit code.</returns>
     public int Live(bool goOn) => _session.Run(goOn);
 
     /// <summary>Shows a life that is over, of which nothing more is written.</summary>
-    public void Show() => _session.Show();
+    /// <returns>The exit code.</returns>
+    public int Show() => _session.Show();
 
     /// <summary>Lets the life pass as fast as possible up to an age, where it halts.</summary>
     public void HaltAt(long age)
     {
-        _control.Speed = 0;
-        _control.Step(age);
+        Control.Speed = 0;
+        Control.Step(age);
     }
 
-    public override Task<object> Describe() => _control.Ask<object>(session =>
+    public override Task<object> Describe() => Control.Ask<object>(session =>
     {
-        var (mortal, settings) = (session.Mortal, session.Folder.Settings);
+        var (mortal, settings) = (session.Mortal, Settings);
         return new
         {
             Id,
@@ -74,11 +62,11 @@ internal sealed class WatchedLife : WatchedSession
     });
 
     public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
-        [Frame.Of(await _control.Ask(session => Now(session.Mortal)).WaitAsync(cancellation).ConfigureAwait(false))];
+        [Frame.Of(await Control.Ask(session => Now(session.Mortal)).WaitAsync(cancellation).ConfigureAwait(false))];
 
     /// <summary>The columns of the biography up to now, thinned: of each stretch of steps its last.</summary>
     /// <param name="points">The largest number of steps.</param>
-    public Task<object> Past(int points) => _control.Ask<object>(session =>
+    public Task<object> Past(int points) => Control.Ask<object>(session =>
     {
         var past = session.Mortal.Biography;
         var stretch = Math.Max(1, (past.Count + points - 1) / points);
@@ -87,7 +75,7 @@ internal sealed class WatchedLife : WatchedSession
     });
 
     /// <summary>The state at an age in the past.</summary>
-    public Task<object> At(long age) => _control.Ask<object>(session =>
+    public Task<object> At(long age) => Control.Ask<object>(session =>
     {
         var past = session.Mortal.Biography;
         return age >= 1 && age <= past.Count ? Then(session.Mortal, (int)age - 1)
@@ -95,23 +83,14 @@ internal sealed class WatchedLife : WatchedSession
     });
 
     /// <summary>The acts on the life before an age.</summary>
-    public Task<IReadOnlyList<Acted>> ActsBefore(long age) => _control.Ask<IReadOnlyList<Acted>>(session =>
-        [.. session.Folder.Events().OfType<Acted>().Where(act => act.Step < age)]);
+    public Task<IReadOnlyList<Acted>> ActsBefore(long age) => Control.Ask<IReadOnlyList<Acted>>(_ =>
+        [.. Run.Events().OfType<Acted>().Where(act => act.Step < age)]);
 
-    public override Task<long> Do(Intervention act) => _control.Ask(session =>
+    public override Task<long> Do(Intervention act) => Control.Ask(session =>
     {
         session.Do(act as LifeAct ?? throw new HomeostatException("This act is for networks; a life can be fed, wounded, disturbed, and a part or a loop be taken from it."));
         return session.Mortal.Age;
     });
-
-    public override void Steer(Steering steering) => steering.Apply(_control);
-
-    protected override void Dispose(bool isDisposing)
-    {
-        _control.Dispose();
-        _folder.Dispose();
-        base.Dispose(isDisposing);
-    }
 
     private object Now(Mortal mortal) => new
     {
@@ -123,8 +102,8 @@ internal sealed class WatchedLife : WatchedSession
         Essentials = mortal.Body.Essential.Select(e => mortal.Essential(e.Name)),
         Uses = Enum.GetValues<EnergyUse>().Select(use => mortal.Energy[use]),
         mortal.Energy.Income,
-        _control.IsPaused,
-        _control.Speed,
+        Control.IsPaused,
+        Control.Speed,
     };
 
     private static object Then(Mortal mortal, int step)

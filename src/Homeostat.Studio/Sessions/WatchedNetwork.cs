@@ -3,7 +3,7 @@ using Homeostat.Studio.Streams;
 namespace Homeostat.Studio.Sessions;
 
 /// <summary>A simulated network that pages watch and act on.</summary>
-internal sealed class WatchedNetwork : WatchedSession
+internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, SimulationSession>
 {
     // A turn of the control is so long, in seconds of biological time: short with traces, which have a value a turn.
     private const double Turn = 5e-3, TurnWithTraces = 0.5e-3;
@@ -11,11 +11,12 @@ internal sealed class WatchedNetwork : WatchedSession
     private const double Shown = 1;
     private const int MostTraces = 16, MostBins = 64;
 
-    private readonly RunFolder<SimulateSettings> _folder;
-    private readonly Control<SimulationSession> _control;
+    // Seconds of biological time in a second.
+    private const double UsualSpeed = 0.2;
+
     private readonly SimulationSession _session;
     private readonly List<SpikeTap> _taps = [];
-    private readonly List<(string Group, SpikeTap Tap, int First, int Count)> _groups = [];
+    private readonly List<(string Name, SpikeTap Tap, int First, int Count)> _groups = [];
     private TraceTap? _trace;
     private long _sampled;
 
@@ -23,34 +24,19 @@ internal sealed class WatchedNetwork : WatchedSession
     /// <param name="other">The report of a terminal; null if there is none.</param>
     /// <param name="stop">The request of a command to stop.</param>
     public WatchedNetwork(RunFolder<SimulateSettings> folder, Report? other = null, CancellationToken stop = default)
+        : base(folder, UsualSpeed, stop)
     {
-        _folder = folder;
-        _control = new Control<SimulationSession> { Speed = 0.2, Begun = Begin };
-        var ended = With(stop);
-        _control.Linger = session =>
-        {
-            if (LingersAtEnd)
-            {
-                _control.AnswerUntil(session, ended);
-            }
-        };
-        _session = new SimulationSession(folder, new WatchReport(Happenings, other), _control, ended);
+        Control.Begun = Begin;
+        _session = new SimulationSession(folder, new WatchReport(Happenings, other), Control, Closed);
     }
 
-    /// <summary>Whether pages can still look at the network after its end, until the session is closed.</summary>
-    public bool LingersAtEnd { get; set; } = true;
-
     public override string Kind => "spikes";
-
-    public override string Title => $"{_folder.Settings.Title}, seed {_folder.Settings.Seed}";
-
-    public override string Folder => _folder.Path;
 
     /// <summary>Simulates until the end.</summary>
     /// <returns>The exit code.</returns>
     public int Simulate(bool goOn) => _session.Run(goOn);
 
-    public override Task<object> Describe() => _control.Ask<object>(session =>
+    public override Task<object> Describe() => Control.Ask<object>(session =>
     {
         var (simulation, network) = (session.Simulation, session.Network);
         return new
@@ -62,10 +48,10 @@ internal sealed class WatchedNetwork : WatchedSession
             network.Name,
             network.Description,
             network.Source,
-            session.Folder.Settings.Seed,
+            Settings.Seed,
             simulation.Circuit.TimeStep,
             Synapses = simulation.SynapseCount,
-            Groups = _groups.Select(g => new { Name = g.Group, g.Tap.Population, g.Tap.Offset, g.First, g.Count }),
+            Groups = _groups.Select(g => new { g.Name, g.Tap.Population, g.Tap.Offset, g.First, g.Count }),
             Units = _taps.Sum(t => t.Size),
             Variables = simulation.Circuit.Populations.SelectMany(p => simulation.State.Where(
                 s => s.Key.StartsWith($"{p.Name}.", StringComparison.Ordinal) && s.Value.Columns == p.Size && s.Value.Rows == 1).Select(s => s.Key)),
@@ -76,32 +62,30 @@ internal sealed class WatchedNetwork : WatchedSession
         };
     });
 
-    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => await _control.Ask(session =>
+    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => await Control.Ask(session =>
     {
-        var (simulation, frames) = (session.Simulation, new List<Frame>());
-        var (from, to) = (_sampled, simulation.Step);
-        _sampled = to;
-        var shift = Shift(_taps.Sum(t => t.Size));
-        foreach (var (steps, units) in SpikeTap.Take(_taps, to - (long)(Shown / simulation.Circuit.TimeStep)))
-        {
-            frames.Add(Frame.Of(steps, units, shift));
-        }
+        var simulation = session.Simulation;
 
+        // Of a time in which nobody watched, only what a raster shows is of interest.
+        var (from, to) = (Math.Max(_sampled, simulation.Step - (long)(Shown / simulation.Circuit.TimeStep)), simulation.Step);
+        _sampled = to;
+        var spikes = _taps.ToDictionary(tap => tap, tap => tap.Take(from));
         var seconds = (to - from) * simulation.Circuit.TimeStep;
+        var frames = SpikeTap.Pieces(spikes).Select(piece => Frame.Of(piece.Steps, piece.Rows, Shift(_taps.Sum(t => t.Size)))).ToList();
         frames.Add(Frame.Of(new
         {
             simulation.Time,
             simulation.Step,
-            Rates = _groups.Select(g => seconds > 0 ? g.Tap.TakeCount(g.First, g.Count) / (seconds * g.Count) : (double?)null).ToArray(),
+            Rates = _groups.Select(g => seconds > 0 ? spikes[g.Tap].Count(s => s.Unit >= g.First && s.Unit < g.First + g.Count) / (seconds * g.Count) : (double?)null).ToArray(),
             Traces = _trace?.Take(),
-            _control.IsPaused,
-            _control.Speed,
+            Control.IsPaused,
+            Control.Speed,
         }));
         return (IReadOnlyList<Frame>)frames;
     }).WaitAsync(cancellation).ConfigureAwait(false);
 
     /// <summary>The histogram of the weights that learn.</summary>
-    public Task<object> Weights() => _control.Ask<object>(session =>
+    public Task<object> Weights() => Control.Ask<object>(session =>
     {
         var plastic = session.Network.Plastic ?? throw new HomeostatException($"The weights of '{session.Network.Name}' do not learn.");
         var bins = new int[MostBins];
@@ -113,30 +97,21 @@ internal sealed class WatchedNetwork : WatchedSession
         return new { plastic.Largest, Bins = bins };
     });
 
-    public override Task<long> Do(Intervention act) => _control.Ask(session =>
+    public override Task<long> Do(Intervention act) => Control.Ask(session =>
     {
         session.Do(act as NetworkAct ?? throw new HomeostatException("This act is for lives; in a network, constants can be set, units be stimulated and silenced."));
         return session.Simulation.Step;
     });
 
-    public override void Steer(Steering steering) => steering.Apply(_control);
-
     public override Task Trace(TraceRequest wanted) => wanted.Units.Count > MostTraces
         ? throw new HomeostatException($"{wanted.Units.Count} units cannot be traced at once; choose {MostTraces} or fewer.")
-        : _control.Ask(session =>
+        : Control.Ask(session =>
         {
             _trace = wanted.Units.Count == 0 ? null : new TraceTap(session.Simulation, wanted);
             session.StepsATurn = StepsOf(session, _trace is null ? Turn : TurnWithTraces);
             session.Turned = _trace is null ? null : _trace.Note;
             return true;
         });
-
-    protected override void Dispose(bool isDisposing)
-    {
-        _control.Dispose();
-        _folder.Dispose();
-        base.Dispose(isDisposing);
-    }
 
     private void Begin(SimulationSession session)
     {

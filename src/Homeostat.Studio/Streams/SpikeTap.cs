@@ -1,15 +1,15 @@
 namespace Homeostat.Studio.Streams;
 
-/// <summary>A sink that keeps the latest spikes of a population until a frame takes them. It belongs to the thread of the simulation.</summary>
+/// <summary>A sink that keeps the latest spikes of a population until they are taken. It belongs to the thread of the simulation.</summary>
 /// <param name="population">The name of the population.</param>
 /// <param name="size">The number of its units.</param>
 /// <param name="offset">The row of its first unit in a raster of all populations.</param>
 internal sealed class SpikeTap(string population, int size, int offset) : ISpikeSink
 {
-    // Where no page takes spikes, the oldest are forgotten.
+    // Where no page takes spikes, they are forgotten from time to time.
     private const int Most = 1 << 20;
 
-    private readonly List<(long Step, int Unit)> _spikes = [];
+    private List<(long Step, int Unit)> _spikes = [];
 
     /// <summary>The name of the population.</summary>
     public string Population => population;
@@ -19,8 +19,6 @@ internal sealed class SpikeTap(string population, int size, int offset) : ISpike
 
     /// <summary>The row of the first unit in a raster of all populations.</summary>
     public int Offset => offset;
-
-    private List<(long Step, int Unit)> Counted { get; set; } = [];
 
     public void Add(ReadOnlySpan<long> steps, ReadOnlySpan<int> units)
     {
@@ -35,37 +33,29 @@ internal sealed class SpikeTap(string population, int size, int offset) : ISpike
         }
     }
 
-    /// <summary>Takes the spikes of several populations, in the order of their steps, in pieces that a frame can hold.</summary>
-    /// <param name="taps">The taps of the populations.</param>
-    /// <param name="from">The first step of interest: spikes before it, from a time in which nobody watched, are left out.</param>
-    public static IEnumerable<(long[] Steps, int[] Rows)> Take(IReadOnlyList<SpikeTap> taps, long from)
+    /// <summary>Takes the spikes from a step on, in their order; earlier ones are forgotten.</summary>
+    public IReadOnlyList<(long Step, int Unit)> Take(long from)
     {
-        var all = taps.SelectMany(tap => tap._spikes.Where(s => s.Step >= from).Select(s => (s.Step, Row: tap.Offset + s.Unit))).ToArray();
-        if (taps.Count > 1)
-        {
-            all = [.. all.OrderBy(s => s.Step)];
-        }
+        var taken = _spikes;
+        _spikes = [];
+        taken.RemoveRange(0, taken.FindIndex(s => s.Step >= from) is >= 0 and var first ? first : taken.Count);
+        return taken;
+    }
 
-        foreach (var tap in taps)
-        {
-            tap.Counted = [.. tap._spikes];
-            tap._spikes.Clear();
-        }
-
+    /// <summary>The spikes of several populations as steps and rows of a raster, in the order of their steps, in pieces that a frame can hold.</summary>
+    public static IEnumerable<(long[] Steps, int[] Rows)> Pieces(IReadOnlyDictionary<SpikeTap, IReadOnlyList<(long Step, int Unit)>> spikes)
+    {
+        var all = spikes.SelectMany(taken => taken.Value.Select(s => (s.Step, Row: taken.Key.Offset + s.Unit))).OrderBy(s => s.Step).ToArray();
         for (var next = 0; next < all.Length;)
         {
-            var first = all[next].Step;
             var to = next;
-            while (to < all.Length && all[to].Step - first <= ushort.MaxValue)
+            while (to < all.Length && all[to].Step - all[next].Step <= ushort.MaxValue)
             {
                 to++;
             }
 
-            yield return ([.. all[next..to].Select(s => s.Step)], [.. all[next..to].Select(s => s.Row)]);
+            yield return (Array.ConvertAll(all[next..to], s => s.Step), Array.ConvertAll(all[next..to], s => s.Row));
             next = to;
         }
     }
-
-    /// <summary>The number of spikes of a range of units in what was taken last.</summary>
-    public int TakeCount(int first, int count) => Counted.Count(s => s.Unit >= first && s.Unit < first + count);
 }

@@ -30,7 +30,7 @@ internal static class Api
         }));
         api.MapGet("/runs", (HttpRequest request) => Answer(() => runs.Table(request.Query["where"])));
         api.MapGet("/run", (string name) => Answer(() => runs.Describe(name)));
-        api.MapGet("/run/picture", (string name, string file) => Guard(() => Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png")));
+        api.MapGet("/run/picture", (string name, string file) => Guard(() => Task.FromResult(Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png"))));
         api.MapPost("/run/open", (string name) => Answer(() => Brief(
             sessions.All.FirstOrDefault(s => !s.IsClosed && Path.GetFullPath(s.Folder) == Path.GetFullPath(runs.Find(name))) ?? sessions.Open(runs.Find(name)))));
         api.MapGet("/sessions", () => Answer(() => sessions.All.Select(Brief).ToArray()));
@@ -48,13 +48,13 @@ internal static class Api
             return new { closed = true };
         }));
         one.MapPost("/acts", (string id, HttpRequest request) => ReadAsync<JsonElement>(
-            request, async act => new { step = await Running(sessions, id).Do(ActOf(act)).WaitAsync(Patience).ConfigureAwait(false) }));
+            request, async act => new { step = await Running(sessions, id).Do(ActOf(act)).ConfigureAwait(false) }));
         one.MapPost("/control", (string id, HttpRequest request) => ReadAsync<Steering>(request, async steering =>
         {
             Running(sessions, id).Steer(steering);
             if (steering.Trace is { } wanted)
             {
-                await Running(sessions, id).Trace(wanted).WaitAsync(Patience).ConfigureAwait(false);
+                await Running(sessions, id).Trace(wanted).ConfigureAwait(false);
             }
 
             return new { done = true };
@@ -63,19 +63,23 @@ internal static class Api
         one.MapGet("/at", (string id, long age) => AnswerAsync(() => Life(sessions, id).At(age)));
         one.MapPost("/fork", (string id, long age) => AnswerAsync(async () => (object)Brief(await sessions.Fork(Life(sessions, id), age).ConfigureAwait(false))));
         one.MapGet("/weights", (string id) => AnswerAsync(() => (Running(sessions, id) as WatchedNetwork ?? throw new HomeostatException("Only networks have a histogram of weights.")).Weights()));
-        one.MapGet("/happenings", (string id, HttpContext context) => EventStream.Send(context, sessions[id].Happenings));
-        one.MapGet("/socket", async (string id, HttpContext context) =>
+        one.MapGet("/happenings", (string id, HttpContext context) => Guard(async () =>
         {
+            await EventStream.Send(context, sessions[id].Happenings).ConfigureAwait(false);
+            return Results.Empty;
+        }));
+        one.MapGet("/socket", (string id, HttpContext context) => Guard(async () =>
+        {
+            var session = Running(sessions, id);
             if (!context.WebSockets.IsWebSocketRequest)
             {
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return;
+                throw new HomeostatException("Frames are sent over a WebSocket only.");
             }
 
-            var session = Running(sessions, id);
             using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
             await session.Frames.Serve(socket, session, context.RequestAborted).ConfigureAwait(false);
-        });
+            return Results.Empty;
+        }));
     }
 
     private static object Brief(WatchedSession session) =>
@@ -99,40 +103,24 @@ internal static class Api
         }
     }
 
-    private static IResult Answer(Func<object> answer) => Guard(() => Results.Json(answer(), Json));
+    private static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
 
-    private static async Task<IResult> AnswerAsync(Func<Task<object>> answer)
-    {
-        try
-        {
-            return Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json);
-        }
-        catch (Exception e) when (IsOfUser(e))
-        {
-            return Refusal(e);
-        }
-    }
+    private static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));
 
     private static Task<IResult> Read<T>(HttpRequest request, Func<T, object> answer) => ReadAsync<T>(request, asked => Task.FromResult(answer(asked)));
 
-    private static async Task<IResult> ReadAsync<T>(HttpRequest request, Func<T, Task<object>> answer)
+    private static Task<IResult> ReadAsync<T>(HttpRequest request, Func<T, Task<object>> answer) => AnswerAsync(async () =>
     {
-        try
-        {
-            var asked = await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return Results.Json(await answer(asked ?? throw new JsonException("it is null")).ConfigureAwait(false), Json);
-        }
-        catch (Exception e) when (IsOfUser(e))
-        {
-            return Refusal(e);
-        }
-    }
+        var asked = await JsonSerializer.DeserializeAsync<T>(request.Body, Json, request.HttpContext.RequestAborted).ConfigureAwait(false);
+        return await answer(asked ?? throw new JsonException("it is null")).ConfigureAwait(false);
+    });
 
-    private static IResult Guard(Func<IResult> answer)
+    // What the user can mend is told in a sentence.
+    private static async Task<IResult> Guard(Func<Task<IResult>> answer)
     {
         try
         {
-            return answer();
+            return await answer().ConfigureAwait(false);
         }
         catch (Exception e) when (IsOfUser(e))
         {
@@ -144,7 +132,7 @@ internal static class Api
 
     private static IResult Refusal(Exception e) => Results.Json(
         new { error = e is JsonException ? $"The request could not be read: {e.Message}" : e is TimeoutException ? "The run has not answered for 20 s." : e.Message },
-        Json, statusCode: e is HomeostatException && e.Message.StartsWith("There is no", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
+        Json, statusCode: e is FileNotFoundException ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
 
     /// <summary>A run that a page begins.</summary>
     private sealed record NewSession(string? Life = null, string? Network = null, string? Body = null, string? Niche = null, ulong Seed = 1);

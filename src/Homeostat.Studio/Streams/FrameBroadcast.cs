@@ -9,7 +9,7 @@ namespace Homeostat.Studio.Streams;
 /// The frames of a run for all pages that watch it. As long as there is a page, the run is asked for its state 30 times in a second, once for all pages. A page
 /// that is too slow misses whole frames and is told how many; the run never waits.
 /// </summary>
-internal sealed class Broadcast : IDisposable
+internal sealed class FrameBroadcast : IDisposable
 {
     private const int MostClients = 64, LongestMessage = 4096;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.0 / 30);
