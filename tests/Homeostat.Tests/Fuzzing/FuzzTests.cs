@@ -9,8 +9,8 @@ public class FuzzTests
     public static TheoryData<string> Parsers => [.. Fuzz.Program.Parsers.Select(parser => parser.Name)];
 
     [Theory]
-    [InlineData("rates", 40)]
-    [InlineData("spikes", 50)]
+    [InlineData("rates", 25)]
+    [InlineData("spikes", 20)]
     [InlineData("statements", 400)]
     [InlineData("learners", 40)]
     [InlineData("trainings", 40)]
