@@ -9,7 +9,7 @@ internal static class Program
     public static IReadOnlyList<Fuzzed> Differential { get; } = [CircuitFuzz.Rates, CircuitFuzz.Spikes, CircuitFuzz.Learners, new TrainingFuzz(), new StatementFuzz()];
 
     /// <summary>Parsers, which are fed changed inputs.</summary>
-    public static IReadOnlyList<ParserFuzz> Parsers { get; } = [new EquationFuzz(), new IdxFuzz(), new NpzFuzz(), new MatFuzz(), new PngFuzz(), new TableFuzz(), new ManifestFuzz(), new SettingsFuzz(), new SpikeFileFuzz()];
+    public static IReadOnlyList<ParserFuzz> Parsers { get; } = [new EquationFuzz(), new IdxFuzz(), new NpzFuzz(), new MatFuzz(), new PngFuzz(), new JpegFuzz(), new TableFuzz(), new ManifestFuzz(), new SettingsFuzz(), new SpikeFileFuzz()];
 
     public static IReadOnlyList<Fuzzed> All { get; } = [.. Differential, .. Parsers];
 

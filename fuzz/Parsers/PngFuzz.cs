@@ -15,10 +15,13 @@ internal sealed class PngFuzz : ParserFuzz
     public override void Read(byte[] input)
     {
         var image = input.Length < HeaderBytes || input.AsSpan().StartsWith(PngBytes.Signature) ? input : PngBytes.Of(input[..HeaderBytes], input[HeaderBytes..]);
-        var read = Png.Read(image, "the-file");
-        if (read.Pixels.LongLength != (long)read.Width * read.Height)
+        foreach (var isColored in (bool[])[false, true])
         {
-            throw new InvalidOperationException($"{read.Pixels.Length} pixels of {read.Width} x {read.Height} were read");
+            var read = Png.Read(image, "the-file", isColored);
+            if (read.Pixels.LongLength != (long)read.Width * read.Height * read.Channels)
+            {
+                throw new InvalidOperationException($"{read.Pixels.Length} values of {read.Width} x {read.Height} pixels of {read.Channels} channels were read");
+            }
         }
     }
 

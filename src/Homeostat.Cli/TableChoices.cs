@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Homeostat.Cli;
 
@@ -14,9 +15,14 @@ internal sealed class TableChoices
     public Option<MissingValues> Missing { get; } = Choice.Of<MissingValues>("--missing", "What becomes of rows of a table with a missing value: refuse them all, drop the row, or take the mean of the column");
 
     /// <summary>Refuses options of tables with other data, and options of images with tables.</summary>
-    public void Check(Command command, Option<string> data, params Option[] ofImages) => Choice.Check(command, result =>
+    public void Check(Command command, Option<string> data, params Option[] ofImages) => Check(command, result => result.GetValue(data), ofImages);
+
+    /// <inheritdoc cref="Check(Command, Option{string}, Option[])"/>
+    public void Check(Command command, Argument<string> data, params Option[] ofImages) => Check(command, result => result.GetValue(data), ofImages);
+
+    private void Check(Command command, Func<CommandResult, string?> data, Option[] ofImages) => Choice.Check(command, result =>
     {
-        var reference = new DataReference(result.GetValue(data) ?? "");
+        var reference = new DataReference(data(result) ?? "");
         if (reference.IsTable || reference.IsArrays)
         {
             Choice.Refuse(result, reference.IsTable ? "with a table" : "with arrays", ofImages);

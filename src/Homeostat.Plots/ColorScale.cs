@@ -23,19 +23,25 @@ internal readonly record struct ColorScale(float Min, float Max, bool Diverging)
         return new ColorScale(low, high > low ? high : low + 1, diverging);
     }
 
-    /// <summary>An image in colors, one pixel a number.</summary>
+    /// <summary>The picture of an image of one number for each pixel, or of three: its red, then its green, then its blue.</summary>
     public SKImage Picture(ReadOnlySpan<float> values, int width, int height)
     {
-        var pixels = new byte[4 * values.Length];
-        for (var i = 0; i < values.Length; i++)
+        var size = width * height;
+        var isColored = values.Length == 3 * size;
+        var pixels = new byte[4 * size];
+        for (var i = 0; i < size; i++)
         {
-            var (r, g, b) = At(Math.Clamp((values[i] - Min) / (Max - Min), 0f, 1f));
+            var (r, g, b) = isColored ? (Level(values[i]), Level(values[size + i]), Level(values[(2 * size) + i])) : At(Part(values[i]));
             (pixels[4 * i], pixels[(4 * i) + 1], pixels[(4 * i) + 2], pixels[(4 * i) + 3]) = (r, g, b, 255);
         }
 
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         return SKImage.FromPixelCopy(info, pixels, 4 * width);
     }
+
+    private float Part(float value) => Math.Clamp((value - Min) / (Max - Min), 0f, 1f);
+
+    private byte Level(float value) => (byte)((255 * Part(value)) + .5f);
 
     private (byte R, byte G, byte B) At(float t)
     {

@@ -30,7 +30,10 @@ internal static class ImageGrid
         var gap = Math.Max(2, zoom);
         var stepX = (width * zoom) + gap;
         var stepY = (height * zoom) + gap + (captions is null ? 0 : CaptionHeight);
+        
+        // Weights in colors have no diverging scale: zero is the middle gray of each color.
         var scale = ColorScale.Of(images, range.Min, range.Max, diverging);
+        var legend = scale with { Diverging = diverging && images[0].Length == width * height };
         using var titleFont = PlotFont.Instance.Sized(19);
         using var small = PlotFont.Instance.Sized(13);
         var content = Math.Max((columns * stepX) - gap, (int)Math.Max(titleFont.MeasureText(title), 300));
@@ -53,7 +56,7 @@ internal static class ImageGrid
                 }
             }
 
-            Legend(canvas, scale, full / 2f, Margin + TitleHeight + (rows * stepY) + 2, small, ink);
+            Legend(canvas, legend, full / 2f, Margin + TitleHeight + (rows * stepY) + 2, small, ink);
         });
     }
 
@@ -90,17 +93,17 @@ internal static class ImageGrid
 
         for (var i = 0; i < images.Count; i++)
         {
-            if (images[i].Length != width * height)
+            if (images[i].Length != width * height && images[i].Length != 3 * width * height)
             {
                 throw new HomeostatException(
-                    $"{path}: image {i} has {images[i].Length} numbers; {height} rows of {width} were expected.");
+                    $"{path}: image {i} has {images[i].Length} numbers; {height} rows of {width} were expected, or three times as many in colors.");
             }
 
             var wrong = Array.FindIndex(images[i], v => !float.IsFinite(v));
             if (wrong >= 0)
             {
                 throw new HomeostatException(
-                    $"{path}: image {i} holds {images[i][wrong]} at row {wrong / width}, column {wrong % width}; finite numbers " +
+                    $"{path}: image {i} holds {images[i][wrong]} at row {wrong / width % height}, column {wrong % width}; finite numbers " +
                     "were expected. The network has diverged: lower its rates.");
             }
         }

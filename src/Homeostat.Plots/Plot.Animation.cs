@@ -3,9 +3,9 @@ namespace Homeostat;
 /// <content>Pictures that move.</content>
 public static partial class Plot
 {
-    /// <summary>Draws small gray images one after the other, as an animated PNG that repeats for ever.</summary>
+    /// <summary>Draws small images one after the other in gray, as an animated PNG that repeats for ever.</summary>
     /// <param name="path">The PNG file to write.</param>
-    /// <param name="frames">Each height × width numbers, row by row.</param>
+    /// <param name="frames">Each height × width numbers, row by row, or three times as many: all red, all green and all blue ones, of which the luminance is drawn.</param>
     /// <param name="width">Pixels in a row of an image.</param>
     /// <param name="height">Rows of an image.</param>
     /// <param name="zoom">The size of a pixel of an image, in pixels of the file.</param>
@@ -32,10 +32,16 @@ public static partial class Plot
             for (var n = 0; n < shades.Length; n++)
             {
                 var (row, column) = (n / (width * zoom) / zoom, n % (width * zoom) / zoom);
-                shades[n] = (byte)((255 * Math.Clamp((image[(row * width) + column] - min) / (max - min), 0f, 1f)) + .5f);
+                shades[n] = (byte)((255 * Math.Clamp((Gray(image, (row * width) + column) - min) / (max - min), 0f, 1f)) + .5f);
             }
 
             return shades;
+        }
+
+        float Gray(float[] image, int pixel)
+        {
+            var size = width * height;
+            return image.Length == size ? image[pixel] : (.299f * image[pixel]) + (.587f * image[size + pixel]) + (.114f * image[(2 * size) + pixel]);
         }
     }
 }

@@ -76,7 +76,7 @@ internal static class PredictCommand
 
         // Of folders of classes all images are taken, unless there are some for testing.
         var isUndivided = ImageFolder.IsAt(data) && !Directory.Exists(Path.Combine(data, "test"));
-        var set = isUndivided ? ImageFolder.Read(data, settings.Data.Side, test: 0, settings.Data.Seed) : new DataReference(data) { Side = settings.Data.Side }.Load(cancellation: terminal.Stop);
+        var set = isUndivided ? ImageFolder.Read(data, settings.Data.Side, test: 0, settings.Data.Seed, settings.Data.Color) : new DataReference(data) { Side = settings.Data.Side, Color = settings.Data.Color }.Load(cancellation: terminal.Stop);
         var images = isUndivided ? set.Train : set.Test;
         var part = DataPart.Of((settings.Data.Binarize == Binarization.None ? images : images.Binarized(settings.Data.Binarize, settings.Data.Seed + 1)).As(form));
 

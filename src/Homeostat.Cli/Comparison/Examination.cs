@@ -39,7 +39,7 @@ internal sealed class Examination(Training training, ImageSet data)
             pixels[i] = (byte)Math.Round(255 * Math.Clamp(value, 0, 1));
         }
 
-        return new LabeledImages(images.Name, images.Width, images.Height, images.Classes, pixels, images.Labels.ToArray()).With(images.Standardized);
+        return images.With(pixels);
     }
 
     private double With(Func<double[], Random, double[]> change)

@@ -29,7 +29,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         var annealed = comparison.Annealed == 0 ? null : imagination.AnnealedLogLikelihood(memory, test.Take(Math.Min(comparison.Annealed, test.Count)));
         var count = Math.Min(Compared, test.Count);
         var dreams = imagination.Paint(memory.Sample(count, seed: 2));
-        var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);
+        var visible = CoveredPart.Right.Visible(test, 1);
         var completed = imagination.Complete(test, visible);
         pictures = new DreamerPictures(dreams, completed);
         var (real, dreamt) = (_real ??= Features(First(_test, count)), Features(dreams));

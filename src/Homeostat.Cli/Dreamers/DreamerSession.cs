@@ -60,7 +60,7 @@ internal sealed class DreamerSession(DreamerComparison comparison, string folder
         AtomicFile.Write(Path.Combine(folder, "dreamers.md"), table.ToMarkdown());
         Trial[] shown = [.. results.Select(result => result.Trial).Where(trial => trial.Seed == 1)];
         var originals = test.Take(Math.Min(Shown, test.Count)).ToFeatures().Chunk(test.Features).ToArray();
-        var visible = CoveredPart.Right.Visible(test.Width, test.Height, 1);
+        var visible = CoveredPart.Right.Visible(test, 1);
         Draw("dreams.png", Text($"Dreams of {string.Join(", ", shown.Select(trial => trial.Name))}"), shown.SelectMany(trial => Drawn(trial, "dreams", test.Features)));
         var seen = originals.Select(image => image.Select((x, pixel) => visible[pixel] ? x : 0).ToArray());
         Draw(

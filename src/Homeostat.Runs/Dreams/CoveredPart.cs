@@ -25,11 +25,11 @@ internal enum CoveredPart
 /// <summary>The pixels that remain visible.</summary>
 internal static class CoveredParts
 {
-    /// <summary>The mask of an image: true for each pixel that is visible, row after row, [width × height].</summary>
-    public static bool[] Visible(this CoveredPart part, int width, int height, ulong seed)
+    /// <summary>The mask of images: true for each value of a pixel that is visible, [channels × height × width].</summary>
+    public static bool[] Visible(this CoveredPart part, LabeledImages images, ulong seed)
     {
-        var random = new RandomStream(seed, 0);
-        return [.. Enumerable.Range(0, width * height).Select(pixel => part switch
+        var (width, height, random) = (images.Width, images.Height, new RandomStream(seed, 0));
+        bool[] mask = [.. Enumerable.Range(0, width * height).Select(pixel => part switch
         {
             CoveredPart.Left => pixel % width >= width / 2,
             CoveredPart.Right => pixel % width < width / 2,
@@ -38,5 +38,6 @@ internal static class CoveredParts
             CoveredPart.Random => random.NextInt(2) == 0,
             _ => true,
         })];
+        return [.. Enumerable.Repeat(mask, images.Channels).SelectMany(channel => channel)];
     }
 }

@@ -12,7 +12,7 @@ internal static class DreamRepair
     public static void Complete(DreamAlbum album, Imagination imagination, LabeledImages images, DreamSettings settings, TextWriter output)
     {
         var shown = images.Take(Columns);
-        var visible = settings.Complete.Visible(shown.Width, shown.Height, settings.Seed);
+        var visible = settings.Complete.Visible(shown, settings.Seed);
         var completed = imagination.Complete(shown, visible);
         var originals = shown.ToFeatures().Chunk(shown.Features).ToArray();
         float[][] seen = [.. originals.Select(image => image.Select((x, pixel) => visible[pixel] ? x : 0).ToArray())];
@@ -51,7 +51,7 @@ internal static class DreamRepair
             pixel = random.NextDouble() < fraction ? (byte)(255 - pixel) : pixel;
         }
 
-        return new LabeledImages(images.Name, images.Width, images.Height, images.Classes, pixels, images.Labels.ToArray()).With(images.Standardized);
+        return images.With(pixels);
     }
 
     // The squared error of an image over some of its pixels.

@@ -79,7 +79,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, DataSource data)
 
     /// <summary>Draws how often each class was taken for each other.</summary>
     /// <returns>The matrix that was drawn.</returns>
-    public ConfusionMatrix Confusion(byte[] predictions)
+    public ConfusionMatrix Confusion(int[] predictions)
     {
         var classes = data.Test[data.Target!];
         var matrix = new ConfusionMatrix(predictions, classes.Labels, classes.Classes!.Value);

@@ -45,6 +45,7 @@ internal static class NirInput
             {
                 NpyType.UInt8 => array.As<byte>()[k],
                 NpyType.Int32 => array.As<int>()[k],
+                NpyType.Int64 => array.As<long>()[k],
                 NpyType.Float32 => array.As<float>()[k],
                 _ => array.As<double>()[k],
             };

@@ -25,12 +25,12 @@ public abstract class DataArray
     /// <summary>The number of classes; null if the values are numbers.</summary>
     public virtual int? Classes => null;
 
-    /// <summary>The rows and columns of an image, of which a sample holds one channel or more; null if the samples are not images.</summary>
-    internal virtual (int Height, int Width)? Extent => Shape is [_, var height, var width] ? (height, width) : null;
+    /// <summary>The channels, rows and columns of an image; null if the samples are not images.</summary>
+    internal virtual (int Channels, int Height, int Width)? Extent => Shape is [var channels, var height, var width] ? (channels, height, width) : null;
 
     /// <summary>The class of each sample, 0 to <see cref="Classes"/> - 1.</summary>
     /// <exception cref="HomeostatException">The values are numbers, not classes.</exception>
-    public virtual ReadOnlySpan<byte> Labels => throw new HomeostatException(
+    public virtual ReadOnlySpan<int> Labels => throw new HomeostatException(
         $"An array of {Describe()} holds no classes. Make it by DataArray.OfClasses.");
 
     /// <summary>Creates an array of numbers from [samples × units].</summary>
@@ -54,9 +54,9 @@ public abstract class DataArray
 
     /// <summary>Creates an array with one class for each sample. The memory is not copied.</summary>
     /// <param name="labels">The class of each sample, 0 to <paramref name="classes"/> - 1.</param>
-    /// <param name="classes">The number of classes, 1 to 256.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <exception cref="HomeostatException">A class is out of range.</exception>
-    public static DataArray OfClasses(ReadOnlyMemory<byte> labels, int classes) => new ClassArray(labels, classes);
+    public static DataArray OfClasses(ReadOnlyMemory<int> labels, int classes) => new ClassArray(labels, classes);
 
     /// <summary>Creates an array of numbers from [samples × units].</summary>
     public static implicit operator DataArray(float[,] values) => Of(values);

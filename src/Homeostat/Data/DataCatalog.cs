@@ -64,7 +64,7 @@ public static class DataCatalog
     }
 
     /// <summary>Reads a data set and downloads the files that are missing.</summary>
-    /// <param name="nameOrFolder">One of <see cref="Names"/>, or the path of a folder of IDX files (see <see cref="ImageSet.FromFolder"/>) or of folders of PNG images, one for each class.</param>
+    /// <param name="nameOrFolder">One of <see cref="Names"/>, or the path of a folder of IDX files (see <see cref="ImageSet.FromFolder"/>) or of folders of PNG or JPEG images, one for each class.</param>
     /// <param name="progress">The receiver of the progress of a download; may be null.</param>
     /// <param name="cancellation">The token that stops a download; the bytes received so far are kept for the next try.</param>
     /// <exception cref="HomeostatException">The name is unknown, a file could not be downloaded, or a file is damaged.</exception>
@@ -79,7 +79,7 @@ public static class DataCatalog
 
         if (!Names.Contains(nameOrFolder) && Directory.Exists(nameOrFolder))
         {
-            return ImageFolder.IsAt(nameOrFolder) ? ImageFolder.Read(nameOrFolder, side: null, test: null, seed: 1) : ImageSet.FromFolder(nameOrFolder);
+            return ImageFolder.IsAt(nameOrFolder) ? ImageFolder.Read(nameOrFolder, side: null, test: null, seed: 1, isColored: false) : ImageSet.FromFolder(nameOrFolder);
         }
 
         var source = Find(nameOrFolder);
@@ -96,7 +96,7 @@ public static class DataCatalog
             new[]
             {
                 $"There is no data set called \"{name}\", and no such folder.", Spelling.Suggest(name, Names),
-                $"The data sets are {string.Join(", ", Names)}; a folder of IDX files, or of folders of PNG images, can be given by its path.",
+                $"The data sets are {string.Join(", ", Names)}; a folder of IDX files, or of folders of PNG or JPEG images, can be given by its path.",
             }.OfType<string>()));
 
     private static DataStore Store() => new(OwnFolder, CacheFolder, new Download(Client.Value, TimeSpan.FromSeconds(30)));

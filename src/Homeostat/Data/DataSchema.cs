@@ -57,4 +57,9 @@ public sealed record TargetColumn(string Name, double Mean, double Deviation, IR
 /// <param name="Mean">The number subtracted from pixels between 0 and 1.</param>
 /// <param name="Deviation">The number by which they are then divided.</param>
 /// <param name="ClassNames">The names of the classes; null where they are only numbered.</param>
-public sealed record ImageForm(int Width, int Height, double Mean, double Deviation, IReadOnlyList<string>? ClassNames);
+/// <param name="Channels">The number of values of a pixel: 1 for gray images, 3 for red, green and blue.</param>
+public sealed record ImageForm(int Width, int Height, double Mean, double Deviation, IReadOnlyList<string>? ClassNames, int Channels = 1)
+{
+    /// <summary>A form in words, such as <c>28×28 pixels in colors</c>.</summary>
+    internal static string Describe(int width, int height, int channels) => $"{width}×{height} pixels{(channels == 1 ? "" : channels == 3 ? " in colors" : $" of {channels} values each")}";
+}

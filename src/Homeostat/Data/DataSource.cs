@@ -47,7 +47,7 @@ public sealed record DataSource(string Name)
             Train = images.Train,
             Test = images.Test,
             Target = Label,
-            Schema = new DataSchema { Images = new ImageForm(images.Train.Width, images.Train.Height, form?.Mean ?? 0, form?.Deviation ?? 1, images.ClassNames) },
+            Schema = new DataSchema { Images = new ImageForm(images.Train.Width, images.Train.Height, form?.Mean ?? 0, form?.Deviation ?? 1, images.ClassNames, images.Train.Channels) },
             Images = images,
         };
     }

@@ -9,7 +9,7 @@ public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Te
     /// <summary>The names of the classes; null where they are only numbered.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>The number of pixels of an image.</summary>
+    /// <summary>The number of values of an image: its pixels, times three in colors.</summary>
     public int Features => Train.Features;
 
     /// <summary>The number of classes.</summary>
@@ -42,11 +42,11 @@ public sealed record ImageSet(string Name, LabeledImages Train, LabeledImages Te
 
     /// <summary>Creates a data set from two parts after checking that they fit together.</summary>
     internal static ImageSet Of(string name, LabeledImages train, LabeledImages test) =>
-        (train.Width, train.Height) == (test.Width, test.Height)
+        (train.Width, train.Height, train.Channels) == (test.Width, test.Height, test.Channels)
             ? new ImageSet(name, train, test)
             : throw new HomeostatException(
-                $"{name}: training images are {train.Width}×{train.Height} but test images {test.Width}×{test.Height}; the same " +
-                $"size was expected. Check that the files belong together.");
+                $"{name}: training images are {ImageForm.Describe(train.Width, train.Height, train.Channels)} but test images {ImageForm.Describe(test.Width, test.Height, test.Channels)}; the same " +
+                $"form was expected. Check that the files belong together.");
 
     private static string Find(string folder, string part, string otherPart, string what, string rank)
     {

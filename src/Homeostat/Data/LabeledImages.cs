@@ -3,37 +3,39 @@ using System.Numerics;
 namespace Homeostat;
 
 /// <summary>
-/// Gray images of the same size, each with a class. Pixels are stored as bytes. A training loop copies one image at a time, scaled to
+/// Images of the same size, gray or in colors, each with a class. Pixels are stored as bytes. A training loop copies one image at a time, scaled to
 /// 0..1, into its own memory.
 /// </summary>
 public sealed class LabeledImages
 {
     private readonly ReadOnlyMemory<byte> _pixels;
-    private readonly ReadOnlyMemory<byte> _labels;
+    private readonly ReadOnlyMemory<int> _labels;
 
     /// <summary>Creates labeled images. The memory of pixels and labels is not copied.</summary>
     /// <param name="name">The name of the images in messages, such as <c>mnist train</c>.</param>
     /// <param name="width">The number of pixels in a row.</param>
     /// <param name="height">The number of rows in an image.</param>
     /// <param name="classes">The number of classes; labels are 0 to classes - 1.</param>
-    /// <param name="pixels">The pixels, [count × height × width] bytes, row after row and image after image.</param>
+    /// <param name="pixels">The pixels, [count × channels × height × width] bytes: image after image, in each channel after channel, in each row after row.</param>
     /// <param name="labels">The labels, one for each image.</param>
+    /// <param name="channels">The number of values of a pixel: 1 for gray images, 3 for red, green and blue.</param>
     /// <exception cref="HomeostatException">The sizes do not fit together, or a label is out of range.</exception>
-    public LabeledImages(string name, int width, int height, int classes, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
+    public LabeledImages(string name, int width, int height, int classes, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels, int channels = 1)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 256);
-        if (pixels.Length != (long)labels.Length * width * height)
+        var size = (long)width * height * channels;
+        if (pixels.Length != labels.Length * size)
         {
             throw new HomeostatException(
                 $"{name}: {pixels.Length} bytes of pixels do not make {labels.Length} images of {width}×{height}, one for each " +
-                $"label; {(long)labels.Length * width * height} bytes were expected. Check that images and labels belong together.");
+                $"label; {labels.Length * size} bytes were expected. Check that images and labels belong together.");
         }
 
-        var wrong = labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        var wrong = labels.Span.IndexOfAnyExceptInRange(0, classes - 1);
         if (wrong >= 0)
         {
             throw new HomeostatException(
@@ -41,7 +43,13 @@ public sealed class LabeledImages
                 $"Check that the label file belongs to this data set.");
         }
 
-        (Name, Width, Height, Classes, _pixels, _labels) = (name, width, height, classes, pixels, labels);
+        (Name, Width, Height, Channels, Classes, _pixels, _labels) = (name, width, height, channels, classes, pixels, labels);
+    }
+
+    /// <inheritdoc cref="LabeledImages(string, int, int, int, ReadOnlyMemory{byte}, ReadOnlyMemory{int}, int)"/>
+    public LabeledImages(string name, int width, int height, int classes, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
+        : this(name, width, height, classes, pixels, Array.ConvertAll(labels.ToArray(), label => (int)label))
+    {
     }
 
     /// <summary>The name of the images in messages.</summary>
@@ -56,19 +64,22 @@ public sealed class LabeledImages
     /// <summary>The number of rows in an image.</summary>
     public int Height { get; }
 
+    /// <summary>The number of values of a pixel: 1 for gray images, 3 for red, green and blue.</summary>
+    public int Channels { get; }
+
     /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>The number of pixels of an image: <see cref="Width"/> × <see cref="Height"/>.</summary>
-    public int Features => Width * Height;
+    /// <summary>The number of values of an image: <see cref="Channels"/> × <see cref="Height"/> × <see cref="Width"/>.</summary>
+    public int Features => Channels * Width * Height;
 
     /// <summary>The standardization of the numbers that are copied; null for numbers between 0 and 1.</summary>
     internal Standardization? Standardized { get; private init; }
 
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
-    public ReadOnlySpan<byte> Labels => _labels.Span;
+    public ReadOnlySpan<int> Labels => _labels.Span;
 
-    /// <summary>The pixels of one image, row by row, 0 to 255.</summary>
+    /// <summary>The values of one image, channel by channel and in each row by row, 0 to 255.</summary>
     /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> Image(int index)
     {
@@ -78,7 +89,7 @@ public sealed class LabeledImages
 
     /// <summary>The class of one image.</summary>
     /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
-    public byte Label(int index) => _labels.Span[index];
+    public int Label(int index) => _labels.Span[index];
 
     /// <summary>Writes the pixels of one image, scaled to 0..1, or standardized if the images are.</summary>
     /// <param name="index">The index of the image, 0 to <see cref="Count"/> - 1.</param>
@@ -168,19 +179,23 @@ public sealed class LabeledImages
     }
 
     /// <summary>The class of every image, 0 to <see cref="Classes"/> - 1.</summary>
-    internal ReadOnlyMemory<byte> LabelMemory => _labels;
+    internal ReadOnlyMemory<int> LabelMemory => _labels;
 
     /// <summary>The same images, whose numbers are standardized.</summary>
-    internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels) { Standardized = form };
+    internal LabeledImages With(Standardization? form) => new(Name, Width, Height, Classes, _pixels, _labels, Channels) { Standardized = form };
 
     /// <summary>The same images, standardized as those that a model was trained on.</summary>
     /// <exception cref="HomeostatException">The images have another size.</exception>
-    internal LabeledImages As(ImageForm form) => (Width, Height) == (form.Width, form.Height)
+    internal LabeledImages As(ImageForm form) => (Width, Height, Channels) == (form.Width, form.Height, form.Channels)
         ? With((form.Mean, form.Deviation) == (0, 1) ? null : new Standardization(form.Mean, form.Deviation))
-        : throw new HomeostatException($"{Name}: the images have {Width}×{Height} pixels, but the model was trained on images of {form.Width}×{form.Height}. Give images of this size.");
+        : throw new HomeostatException($"{Name}: the images are {ImageForm.Describe(Width, Height, Channels)}, but the model was trained on {ImageForm.Describe(form.Width, form.Height, form.Channels)}. Give images of this form.");
 
     /// <summary>The same images with another name in messages.</summary>
-    internal LabeledImages Named(string name) => new(name, Width, Height, Classes, _pixels, _labels) { Standardized = Standardized };
+    internal LabeledImages Named(string name) => new(name, Width, Height, Classes, _pixels, _labels, Channels) { Standardized = Standardized };
+
+    /// <summary>The same labels and form with other pixels.</summary>
+    /// <param name="pixels">The pixels, as many as there are.</param>
+    internal LabeledImages With(ReadOnlyMemory<byte> pixels) => new(Name, Width, Height, Classes, pixels, _labels, Channels) { Standardized = Standardized };
 
     /// <summary>The same images in black and white.</summary>
     /// <param name="how">How pixels become black and white.</param>
@@ -195,28 +210,28 @@ public sealed class LabeledImages
             pixel = (how == Binarization.Sampled ? random.NextInt(255) < pixel : pixel >= 128) ? (byte)255 : (byte)0;
         }
 
-        return new LabeledImages(Name, Width, Height, Classes, pixels, _labels) { Standardized = Standardized };
+        return With(pixels);
     }
 
     /// <summary>Creates a set of some of the images, in a given order.</summary>
     internal LabeledImages Select(ReadOnlySpan<int> samples)
     {
-        var (pixels, labels) = (new byte[checked(samples.Length * Features)], new byte[samples.Length]);
+        var (pixels, labels) = (new byte[checked(samples.Length * Features)], new int[samples.Length]);
         for (var n = 0; n < samples.Length; n++)
         {
             Image(samples[n]).CopyTo(pixels.AsSpan(n * Features));
             labels[n] = Label(samples[n]);
         }
 
-        return new LabeledImages(Name, Width, Height, Classes, pixels, labels) { Standardized = Standardized };
+        return new LabeledImages(Name, Width, Height, Classes, pixels, labels, Channels) { Standardized = Standardized };
     }
 
     private LabeledImages Slice(int start, int count) => new(
-        Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count))
+        Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count), Channels)
     { Standardized = Standardized };
 
     private Span<T> Fit<T>(Span<T> destination) => destination.Length >= Features
         ? destination[..Features]
         : throw new ArgumentException(
-            $"An image of {Name} has {Features} pixels; the destination holds {destination.Length}.", nameof(destination));
+            $"An image of {Name} has {Features} values; the destination holds {destination.Length}.", nameof(destination));
 }

@@ -10,7 +10,7 @@ internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count,
 
     internal override double Black => images.Standardized?.Of(0) ?? 0;
 
-    internal override (int Height, int Width)? Extent => (images.Height, images.Width);
+    internal override (int Channels, int Height, int Width)? Extent => (images.Channels, images.Height, images.Width);
 
     public override void CopyTo(int sample, Span<float> destination) => images.CopyPixels(sample, destination);
 

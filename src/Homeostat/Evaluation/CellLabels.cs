@@ -67,7 +67,7 @@ public sealed class CellLabels
     /// <param name="responses">The number of spikes of each cell: [examples × cells], row after row.</param>
     /// <param name="labels">The class of each example, [examples].</param>
     /// <param name="classes">The number of classes.</param>
-    public static CellLabels Assign(ReadOnlySpan<float> responses, ReadOnlySpan<byte> labels, int classes)
+    public static CellLabels Assign(ReadOnlySpan<float> responses, ReadOnlySpan<int> labels, int classes)
     {
         var cells = responses.Length / Math.Max(1, labels.Length);
         var seen = new ClassResponses(cells, classes);
@@ -82,9 +82,9 @@ public sealed class CellLabels
     /// <summary>Classifies several images.</summary>
     /// <param name="responses">The number of spikes of each cell: [images × cells], row after row.</param>
     /// <param name="readout">The rule by which classes are read from labeled cells.</param>
-    public byte[] PredictAll(ReadOnlySpan<float> responses, CellReadout readout)
+    public int[] PredictAll(ReadOnlySpan<float> responses, CellReadout readout)
     {
-        var predictions = new byte[responses.Length / Cells];
+        var predictions = new int[responses.Length / Cells];
         for (var n = 0; n < predictions.Length; n++)
         {
             predictions[n] = Predict(responses.Slice(n * Cells, Cells), readout);
@@ -96,7 +96,7 @@ public sealed class CellLabels
     /// <summary>Classifies one image.</summary>
     /// <param name="response">The number of spikes of each cell, [cells].</param>
     /// <param name="readout">The rule by which classes are read from labeled cells.</param>
-    public byte Predict(ReadOnlySpan<float> response, CellReadout readout)
+    public int Predict(ReadOnlySpan<float> response, CellReadout readout)
     {
         if (response.Length != Cells)
         {
@@ -130,6 +130,6 @@ public sealed class CellLabels
             best = votes[c] > votes[best] ? c : best;
         }
 
-        return (byte)best;
+        return best;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ClassResponses(int cells, int classes)
     /// <summary>The number of examples of each class.</summary>
     public double[] Examples { get; } = new double[classes];
 
-    public void Add(byte label, ReadOnlySpan<float> response)
+    public void Add(int label, ReadOnlySpan<float> response)
     {
         Examples[label]++;
         for (var cell = 0; cell < response.Length; cell++)

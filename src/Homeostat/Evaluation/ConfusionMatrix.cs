@@ -22,7 +22,7 @@ public sealed class ConfusionMatrix
     /// <param name="predictions">The predicted classes, [n].</param>
     /// <param name="labels">The true classes, [n].</param>
     /// <param name="classes">The number of classes.</param>
-    public ConfusionMatrix(ReadOnlySpan<byte> predictions, ReadOnlySpan<byte> labels, int classes)
+    public ConfusionMatrix(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels, int classes)
         : this(classes)
     {
         if (predictions.Length != labels.Length)

@@ -24,9 +24,9 @@ public static class LinearProbe
     public static ProbeResult Classify(
         float[] trainFeatures,
         int dimension,
-        byte[] trainLabels,
+        int[] trainLabels,
         float[] testFeatures,
-        byte[] testLabels,
+        int[] testLabels,
         double penalty = 1e-4,
         int iterations = 100)
     {
@@ -46,7 +46,7 @@ public static class LinearProbe
         Minimizer.Minimize(weights, (w, g) => Loss(centered, classes, w, g, penalty), iterations);
 
         var tested = Center(test, mean, scale);
-        var predictions = new byte[test.Count];
+        var predictions = new int[test.Count];
         Parallel.For(0, test.Count, i =>
         {
             Span<float> logits = stackalloc float[classes];
@@ -57,7 +57,7 @@ public static class LinearProbe
                 best = logits[c] > logits[best] ? c : best;
             }
 
-            predictions[i] = (byte)best;
+            predictions[i] = best;
         });
         return new ProbeResult(Metrics.Accuracy(predictions, test.Labels), predictions);
     }

@@ -9,7 +9,7 @@ public static class Metrics
     /// <summary>Computes the fraction of predictions that are right.</summary>
     /// <param name="predictions">The predicted classes, [n].</param>
     /// <param name="labels">The true classes, [n].</param>
-    public static double Accuracy(ReadOnlySpan<byte> predictions, ReadOnlySpan<byte> labels)
+    public static double Accuracy(ReadOnlySpan<int> predictions, ReadOnlySpan<int> labels)
     {
         Expect(predictions.Length, labels.Length, "predictions");
         var right = 0;
@@ -26,7 +26,7 @@ public static class Metrics
     /// <param name="classes">The number of classes.</param>
     /// <param name="predictions">The memory to which the predicted classes are written, [n].</param>
     /// <exception cref="HomeostatException">An output is not a number.</exception>
-    public static void Predict(ReadOnlySpan<float> outputs, int classes, Span<byte> predictions)
+    public static void Predict(ReadOnlySpan<float> outputs, int classes, Span<int> predictions)
     {
         Expect(outputs.Length, (long)predictions.Length * classes, "outputs");
         for (var i = 0; i < predictions.Length; i++)
@@ -43,7 +43,7 @@ public static class Metrics
                 best = row[c] > row[best] ? c : best;
             }
 
-            predictions[i] = (byte)best;
+            predictions[i] = best;
         }
     }
 
@@ -54,7 +54,7 @@ public static class Metrics
     /// <param name="classes">The number of classes.</param>
     /// <param name="labels">The true classes, [n].</param>
     /// <exception cref="HomeostatException">The numbers of a row are not probabilities that sum to 1.</exception>
-    public static double NegativeLogLikelihood(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<byte> labels)
+    public static double NegativeLogLikelihood(ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<int> labels)
     {
         Expect(probabilities.Length, (long)labels.Length * classes, "probabilities");
         var total = 0.0;
@@ -84,7 +84,7 @@ public static class Metrics
     /// <param name="classes">The number of classes.</param>
     /// <param name="labels">The true classes, [n].</param>
     /// <exception cref="HomeostatException">A logit is not finite.</exception>
-    public static double NegativeLogLikelihoodOfLogits(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<byte> labels)
+    public static double NegativeLogLikelihoodOfLogits(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels)
     {
         Expect(logits.Length, (long)labels.Length * classes, "logits");
         var total = 0.0;

@@ -22,7 +22,7 @@ public static class NearestNeighbors
     /// <param name="k">The number of neighbors that vote, 1 to n.</param>
     /// <exception cref="HomeostatException">A feature is not finite.</exception>
     public static ProbeResult Classify(
-        float[] trainFeatures, int dimension, byte[] trainLabels, float[] testFeatures, byte[] testLabels, int k = 5)
+        float[] trainFeatures, int dimension, int[] trainLabels, float[] testFeatures, int[] testLabels, int k = 5)
     {
         var train = new ProbeData("training", trainFeatures, dimension, trainLabels);
         var test = new ProbeData("test", testFeatures, dimension, testLabels);
@@ -33,12 +33,12 @@ public static class NearestNeighbors
         var squares = new float[train.Count];
         Parallel.For(0, train.Count, i => squares[i] = ProbeData.Dot(train.Row(i), train.Row(i)));
 
-        var predictions = new byte[test.Count];
+        var predictions = new int[test.Count];
         Parallel.For(0, (test.Count + Rows - 1) / Rows, block => Block(train, squares, test, block * Rows, k, predictions));
         return new ProbeResult(Metrics.Accuracy(predictions, test.Labels), predictions);
     }
 
-    private static void Block(ProbeData train, float[] squares, ProbeData test, int start, int k, byte[] predictions)
+    private static void Block(ProbeData train, float[] squares, ProbeData test, int start, int k, int[] predictions)
     {
         var count = Math.Min(Rows, test.Count - start);
         var nearest = new (float Distance, int Index)[Rows][];
@@ -80,18 +80,13 @@ public static class NearestNeighbors
         }
     }
 
-    private static byte Vote((float Distance, int Index)[] nearest, byte[] labels)
+    private static int Vote((float Distance, int Index)[] nearest, int[] labels)
     {
-        Span<int> votes = stackalloc int[256];
+        var (best, most) = (0, 0);
         foreach (var (_, index) in nearest)
         {
-            votes[labels[index]]++;
-        }
-
-        var best = labels[nearest[0].Index];
-        foreach (var (_, index) in nearest)
-        {
-            best = votes[labels[index]] > votes[best] ? labels[index] : best;
+            var votes = nearest.Count(neighbor => labels[neighbor.Index] == labels[index]);
+            (best, most) = votes > most ? (labels[index], votes) : (best, most);
         }
 
         return best;

@@ -5,7 +5,7 @@ namespace Homeostat;
 /// <summary>The result of a probe on test data.</summary>
 /// <param name="Accuracy">The fraction of predictions that are right, 0 to 1.</param>
 /// <param name="Predictions">The class predicted for each test row, [n].</param>
-public sealed record ProbeResult(double Accuracy, byte[] Predictions);
+public sealed record ProbeResult(double Accuracy, int[] Predictions);
 
 /// <summary>The data of a probe: rows of features, each with a class. They are checked once, when they are created.</summary>
 internal readonly struct ProbeData
@@ -13,7 +13,7 @@ internal readonly struct ProbeData
     // The greatest feature. With larger ones, the sum of the squares of a long row would exceed the range of single precision.
     private const float Greatest = 1e15f;
 
-    public ProbeData(string name, float[] features, int dimension, byte[] labels)
+    public ProbeData(string name, float[] features, int dimension, int[] labels)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
@@ -42,7 +42,7 @@ internal readonly struct ProbeData
 
     public int Dimension { get; }
 
-    public byte[] Labels { get; }
+    public int[] Labels { get; }
 
     public int Count => Labels.Length;
 

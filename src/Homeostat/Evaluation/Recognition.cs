@@ -38,7 +38,7 @@ public sealed class Recognition
     /// <summary>Adds a sample from which the cells have just learned.</summary>
     /// <param name="label">The class of the sample.</param>
     /// <param name="response">The number of spikes of each cell, [cells].</param>
-    public void Add(byte label, ReadOnlySpan<float> response)
+    public void Add(int label, ReadOnlySpan<float> response)
     {
         if (Labels is not null)
         {

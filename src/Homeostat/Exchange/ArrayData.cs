@@ -6,8 +6,6 @@ namespace Homeostat;
 /// </summary>
 internal static class ArrayData
 {
-    private const int MostClasses = 256;
-
     /// <exception cref="HomeostatException">An array is missing or has another shape than the others; the message names it.</exception>
     public static DataSource Read(string path, int? test, ulong seed)
     {
@@ -18,7 +16,7 @@ internal static class ArrayData
         }
 
         var x = Inputs(path, "x", arrays["x"]);
-        var classes = arrays.TryGetValue("y", out var y) && IsWhole(y) ? Labels(path, "y", y).Max() + 1 : (int?)null;
+        var classes = arrays.TryGetValue("y", out var y) && IsWhole(y) ? (int)Math.Clamp(Labels(path, "y", y).Max(), 0, ClassArray.MostClasses - 1) + 1 : (int?)null;
         var whole = Part(path, x, y, "y", classes);
         var data = new DataSource(name)
         {
@@ -31,7 +29,7 @@ internal static class ArrayData
         }
 
         var labels = classes is null ? null : Labels(path, "y", y!);
-        var (kept, drawn) = HeldOut.Draw(name, [.. Enumerable.Range(0, x.Count)], labels is null ? null : n => labels[n], test, seed);
+        var (kept, drawn) = HeldOut.Draw(name, [.. Enumerable.Range(0, x.Count)], labels is null ? null : n => (int)labels[n], test, seed);
         return data with { Train = whole.Select(kept), Test = whole.Select(drawn) };
     }
 
@@ -61,21 +59,22 @@ internal static class ArrayData
         }
 
         var labels = Labels(path, name, y);
-        if (labels.Index().FirstOrDefault(label => label.Item < 0 || label.Item >= Math.Min(number, MostClasses), (Index: -1, Item: 0)) is { Index: >= 0 } wrong)
+        if (labels.Index().FirstOrDefault(label => label.Item < 0 || label.Item >= number, (Index: -1, Item: 0L)) is { Index: >= 0 } wrong)
         {
-            throw new HomeostatException($"{path}: the class of sample {wrong.Index} in '{name}' is {wrong.Item}; 0 to {Math.Min(number, MostClasses) - 1} were expected. Number the classes of the training samples from 0 on.");
+            throw new HomeostatException($"{path}: the class of sample {wrong.Index} in '{name}' is {wrong.Item}; 0 to {number - 1} were expected. Number the classes of the training samples from 0 on.");
         }
 
-        part[DataSource.Label] = DataArray.OfClasses(labels.Select(label => (byte)label).ToArray(), number);
+        part[DataSource.Label] = DataArray.OfClasses(Array.ConvertAll(labels, label => (int)label), number);
         return part;
     }
 
-    private static bool IsWhole(NpyArray array) => array.Type is NpyType.UInt8 or NpyType.Int32;
+    private static bool IsWhole(NpyArray array) => array.Type is NpyType.UInt8 or NpyType.Int32 or NpyType.Int64;
 
-    private static int[] Labels(string path, string name, NpyArray y) => (y.Type, y.Shape.Count) switch
+    private static long[] Labels(string path, string name, NpyArray y) => (y.Type, y.Shape.Count) switch
     {
-        (NpyType.UInt8, 1) => Array.ConvertAll(y.As<byte>().ToArray(), label => (int)label),
-        (NpyType.Int32, 1) => y.As<int>().ToArray(),
+        (NpyType.UInt8, 1) => Array.ConvertAll(y.As<byte>().ToArray(), label => (long)label),
+        (NpyType.Int32, 1) => Array.ConvertAll(y.As<int>().ToArray(), label => (long)label),
+        (NpyType.Int64, 1) => y.As<long>().ToArray(),
         _ => throw new HomeostatException($"{path}: '{name}' is {y}; a vector of whole numbers, one class for each sample, was expected."),
     };
 
@@ -84,6 +83,7 @@ internal static class ArrayData
         NpyType.Float32 => DataArray.Of<float>(array.As<float>().ToArray(), shape),
         NpyType.Float64 => DataArray.Of<double>(array.As<double>().ToArray(), shape),
         NpyType.UInt8 => DataArray.Of<float>(Array.ConvertAll(array.As<byte>().ToArray(), value => (float)value), shape),
+        NpyType.Int64 => DataArray.Of<double>(Array.ConvertAll(array.As<long>().ToArray(), value => (double)value), shape),
         _ => DataArray.Of<float>(Array.ConvertAll(array.As<int>().ToArray(), value => (float)value), shape),
     };
 }

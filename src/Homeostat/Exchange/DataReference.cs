@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Homeostat;
 
 /// <summary>The reference to a data set, from which a resumed run can load it again.</summary>
-/// <param name="Name">One of <see cref="DataCatalog.Names"/>, the path of a folder of IDX files or of folders of PNG images, one for each class, that of a table, a file that ends with <c>.csv</c> or <c>.tsv</c>, or that of a file of NumPy with the arrays <c>x</c> and <c>y</c>, which ends with <c>.npz</c>.</param>
+/// <param name="Name">One of <see cref="DataCatalog.Names"/>, the path of a folder of IDX files or of folders of PNG or JPEG images, one for each class, that of a table, a file that ends with <c>.csv</c> or <c>.tsv</c>, or that of a file of NumPy with the arrays <c>x</c> and <c>y</c>, which ends with <c>.npz</c>.</param>
 public sealed record DataReference(string Name)
 {
     /// <summary>The number of training images; null for all images, or for the default number of drawn digits.</summary>
@@ -33,6 +33,10 @@ public sealed record DataReference(string Name)
     /// <summary>The number of pixels of each side to which images of folders are shrunk; null to keep their size.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Side { get; init; }
+
+    /// <summary>Whether images of folders keep their colors, as three channels; they become gray otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Color { get; init; }
 
     /// <summary>The column of a table with the right answers; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -113,7 +117,7 @@ public sealed record DataReference(string Name)
         Require(Validation, "be held out for validation");
         var all = Name == DataCatalog.Embedded
             ? Digits.Draw((int)Math.Min(int.MaxValue, (Train ?? 10_000L) + (Validation ?? 0)), Test ?? 2_000, Seed)
-            : !DataCatalog.Names.Contains(Name) && ImageFolder.IsAt(Name) ? ImageFolder.Read(Name, Side, Test, Seed)
+            : !DataCatalog.Names.Contains(Name) && ImageFolder.IsAt(Name) ? ImageFolder.Read(Name, Side, Test, Seed, Color)
             : DataCatalog.Load(Name, progress, cancellation);
         if (Validation is { } held)
         {

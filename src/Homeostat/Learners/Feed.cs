@@ -72,7 +72,7 @@ internal sealed class Feed
 
             if (name == DataSource.Image && jitter is { } shifts)
             {
-                var ((height, width), (right, down)) = (source.Extent!.Value, shifts.Of(sample));
+                var ((_, height, width), (right, down)) = (source.Extent!.Value, shifts.Of(sample));
                 Jitter.Shift(row, height, width, right, down, T.CreateTruncating(source.Black));
             }
 

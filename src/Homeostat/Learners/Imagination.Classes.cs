@@ -12,7 +12,7 @@ public sealed partial class Imagination
     /// <summary>Tells the class of each of some causes, as the learner answers to them.</summary>
     /// <param name="causes">The causes, [samples × units].</param>
     /// <exception cref="HomeostatException">The learner has learned without labels.</exception>
-    public byte[] Classes(double[,] causes)
+    public int[] Classes(double[,] causes)
     {
         ArgumentNullException.ThrowIfNull(causes);
         return Classes(causes, out _);
@@ -57,7 +57,7 @@ public sealed partial class Imagination
         }
     }
 
-    private byte[] Classes(double[,] causes, out int classes)
+    private int[] Classes(double[,] causes, out int classes)
     {
         if (!TellsClasses)
         {
@@ -65,7 +65,7 @@ public sealed partial class Imagination
                 $"The model '{_training.Learner.Name}' has learned without labels, so it cannot be asked for a class. Train one that learns them, such as {NeuralGenerativeCoding.Joint.Name}.");
         }
 
-        var found = new byte[causes.GetLength(0)];
+        var found = new int[causes.GetLength(0)];
         var answers = Answer(_training.Learner.Recognize, _training.Learner.Readout!, new DataPart { [Learner.Cause] = causes });
         classes = answers.Length / Math.Max(1, found.Length);
         Metrics.Predict(answers, classes, found);

@@ -33,6 +33,7 @@ public sealed partial class Training : IDisposable
         }
 
         Jitter.Require(Options, data);
+        ImageExtent.Require(learner, data);
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(
@@ -152,7 +153,7 @@ public sealed partial class Training : IDisposable
         using var answers = Answers(readout);
         RequireUnits(answers.Units, truth, readout);
         var outputs = answers.Of(part, shown => progress?.Invoke(shown / (double)part.Count), cancellation);
-        var predictions = new byte[part.Count];
+        var predictions = new int[part.Count];
         Metrics.Predict(outputs, truth.Classes!.Value, predictions);
         return new TestResult(
             Metrics.Accuracy(predictions, truth.Labels),

@@ -33,7 +33,7 @@ public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnerg
 /// labeled cells (<see cref="Labels"/>).
 /// </param>
 /// <param name="Predictions">The predicted class of each sample.</param>
-public sealed record TestResult(double Accuracy, double? NegativeLogLikelihood, byte[] Predictions)
+public sealed record TestResult(double Accuracy, double? NegativeLogLikelihood, int[] Predictions)
 {
     /// <summary>The values from which classes were read: [samples × units], row after row.</summary>
     public float[] Outputs { get; init; } = [];

@@ -17,6 +17,9 @@ public enum NpyType
 
     /// <summary><c>f8</c>, IEEE 754 double precision.</summary>
     Float64,
+
+    /// <summary><c>i8</c>, a signed 64-bit integer, which NumPy makes unless told otherwise.</summary>
+    Int64,
 }
 
 /// <summary>An array in the format of NumPy: a shape, and little-endian elements in C order (the last index runs fastest).</summary>
@@ -41,7 +44,7 @@ public sealed class NpyArray
     internal ByteBlocks Storage => _bytes;
 
     /// <summary>Creates an array with a copy of the given numbers.</summary>
-    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The size along each axis; if none is given, the array is a vector.</param>
     public static NpyArray Of<T>(ReadOnlySpan<T> values, params ReadOnlySpan<int> shape)
@@ -57,7 +60,7 @@ public sealed class NpyArray
     }
 
     /// <summary>Creates an array without axes that holds a single number.</summary>
-    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T">The element type: <see cref="byte"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="value">The number.</param>
     public static NpyArray Number<T>(T value)
         where T : unmanaged => new(TypeOf<T>(), [], new ByteBlocks(MemoryMarshal.AsBytes<T>([value]).ToArray()));
@@ -122,7 +125,7 @@ public sealed class NpyArray
     internal static int SizeOf(NpyType type) => type switch
     {
         NpyType.UInt8 => 1,
-        NpyType.Float64 => 8,
+        NpyType.Float64 or NpyType.Int64 => 8,
         _ => 4,
     };
 
@@ -140,9 +143,10 @@ public sealed class NpyArray
     {
         byte => NpyType.UInt8,
         int => NpyType.Int32,
+        long => NpyType.Int64,
         float => NpyType.Float32,
         double => NpyType.Float64,
-        _ => throw new ArgumentException($"Arrays of {typeof(T).Name} are not exchanged; take byte, int, float or double."),
+        _ => throw new ArgumentException($"Arrays of {typeof(T).Name} are not exchanged; take byte, int, long, float or double."),
     };
 
     // The number of elements of a row that are copied at once; a whole row may have more bytes than a span can show.

@@ -202,7 +202,7 @@ public sealed class RunFolderTests : IDisposable
 
         void Write(string part, LabeledImages images)
         {
-            File.WriteAllBytes(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, (byte)images.Count, .. images.Labels]);
+            File.WriteAllBytes(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), [0, 0, 8, 1, 0, 0, 0, (byte)images.Count, .. images.Labels.ToArray().Select(label => (byte)label)]);
             using var file = File.Create(Path.Combine(folder, $"{part}-images-idx3-ubyte"));
             file.Write([0, 0, 8, 3, 0, 0, 0, (byte)images.Count, 0, 0, 0, 28, 0, 0, 0, 28]);
             for (var i = 0; i < images.Count; i++)

@@ -19,12 +19,12 @@ public sealed class DataSourceTests
     [Fact]
     public void A_class_is_one_unit_of_many()
     {
-        var classes = DataArray.OfClasses(new byte[] { 2, 0 }, 3);
+        var classes = DataArray.OfClasses(new[] { 2, 0 }, 3);
         var row = new float[] { 9, 9, 9, 9 };
         classes.CopyTo(0, row);
         Assert.Equal([0, 0, 1, 9], row);
         Assert.Equal(3, classes.Classes);
-        Assert.Contains("sample 1 is 3", Says(() => DataArray.OfClasses(new byte[] { 2, 3 }, 3)), StringComparison.Ordinal);
+        Assert.Contains("sample 1 is 3", Says(() => DataArray.OfClasses(new[] { 2, 3 }, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class DataSourceTests
     [Fact]
     public void A_part_is_cut_without_losing_a_sample()
     {
-        var (x, y) = (new double[7, 1], new byte[7]);
-        for (byte n = 0; n < 7; n++)
+        var (x, y) = (new double[7, 1], new int[7]);
+        for (int n = 0; n < 7; n++)
         {
             (x[n, 0], y[n]) = (n, n);
         }

@@ -10,14 +10,14 @@ public class MetricsTests
     [Fact]
     public void Predictions_are_the_greatest_outputs_and_the_first_of_equals()
     {
-        var predictions = new byte[3];
+        var predictions = new int[3];
         Metrics.Predict([0, 1, .5f, 2, 2, 1, -3, -2, -1], 3, predictions);
         Assert.Equal([1, 0, 2], predictions);
     }
 
     [Fact]
     public void Likelihood_of_probabilities_and_of_their_logits_agree() =>
-        Gen.Select(Gen.Float[-8, 8].Array[12], Gen.Byte[0, 3].Array[3]).Sample((logits, labels) =>
+        Gen.Select(Gen.Float[-8, 8].Array[12], Gen.Int[0, 3].Array[3]).Sample((logits, labels) =>
         {
             var probabilities = new float[12];
             for (var i = 0; i < 12; i += 4)
@@ -44,7 +44,7 @@ public class MetricsTests
     [Fact]
     public void What_is_not_a_number_is_named()
     {
-        Assert.Contains("Row 1, column 0", Assert.Throws<HomeostatException>(() => Metrics.Predict([0, 1, float.NaN, 1], 2, new byte[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 1, column 0", Assert.Throws<HomeostatException>(() => Metrics.Predict([0, 1, float.NaN, 1], 2, new int[2])).Message, StringComparison.Ordinal);
         Assert.Contains("Row 0, column 1", Assert.Throws<HomeostatException>(() => Metrics.NegativeLogLikelihoodOfLogits([0, float.PositiveInfinity], 2, [0])).Message, StringComparison.Ordinal);
         Assert.Contains("Row 1", Assert.Throws<HomeostatException>(() => Metrics.NegativeLogLikelihood([.5f, .5f, .9f, .9f], 2, [0, 0])).Message, StringComparison.Ordinal);
         Assert.Throws<HomeostatException>(() => Metrics.NegativeLogLikelihood([float.NaN, .5f], 2, [0]));

@@ -13,7 +13,7 @@ public class ProbeTests
 
             // Small whole numbers, so that distances are exact and ties are frequent.
             float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(-2, 3))];
-            byte[] Classes(int count) => [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(3))];
+            int[] Classes(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(3))];
             var (train, trainLabels, test, testLabels) = (Draw(n * dimension), Classes(n), Draw(m * dimension), Classes(m));
             var result = NearestNeighbors.Classify(train, dimension, trainLabels, test, testLabels, k);
             for (var t = 0; t < m; t++)
@@ -39,7 +39,7 @@ public class ProbeTests
     public void Linear_probe_cannot_tell_an_exclusive_or_but_neighbors_can()
     {
         float[] features = [0, 0, 0, 1, 1, 0, 1, 1];
-        byte[] labels = [0, 1, 1, 0];
+        int[] labels = [0, 1, 1, 0];
         Assert.True(LinearProbe.Classify(features, 2, labels, features, labels).Accuracy <= .75);
         Assert.Equal(1, NearestNeighbors.Classify(features, 2, labels, features, labels, k: 1).Accuracy);
     }
@@ -99,14 +99,14 @@ public class ProbeTests
     }
 
     /// <summary>Three clouds of points in three dimensions, deviation 1, so far apart.</summary>
-    private static (float[] Features, byte[] Labels) Clouds(int count, float apart, int seed)
+    private static (float[] Features, int[] Labels) Clouds(int count, float apart, int seed)
     {
         var random = new Random(seed);
         var features = new float[3 * count];
-        var labels = new byte[count];
+        var labels = new int[count];
         for (var i = 0; i < count; i++)
         {
-            labels[i] = (byte)(i % 3);
+            labels[i] = i % 3;
             for (var d = 0; d < 3; d++)
             {
                 var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

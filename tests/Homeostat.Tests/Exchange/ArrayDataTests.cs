@@ -45,7 +45,8 @@ public sealed class ArrayDataTests : IDisposable
         Refused("'x' is Float32 (5,); samples × inputs were expected", ("x", NpyArray.Of<float>([1, 2, 3, 4, 5])));
         Refused("'y' is Int32 (3,), but there are 5 samples", ("x", x), ("y", NpyArray.Of<int>([0, 1, 2])));
         Refused("the class of sample 1 in 'y' is -1; 0 to 2 were expected", ("x", x), ("y", NpyArray.Of<int>([0, -1, 2, 0, 0])));
-        Refused("the class of sample 0 in 'y' is 300; 0 to 255", ("x", x), ("y", NpyArray.Of<int>([300, 1, 2, 0, 0])));
+        Refused("the class of sample 0 in 'y' is 2147483647; 0 to 65535", ("x", x), ("y", NpyArray.Of<int>([int.MaxValue, 1, 2, 0, 0])));
+        Refused("the class of sample 0 in 'y' is 4294967296; 0 to 65535", ("x", x), ("y", NpyArray.Of<long>([1L << 32, 1, 2, 0, 0])));
         Refused("the class of sample 0 in 'y_test' is 3", ("x", x), ("y", NpyArray.Of<int>([0, 1, 2, 0, 0])), ("x_test", x), ("y_test", NpyArray.Of<int>([3, 0, 0, 0, 0])));
     }
 

@@ -82,7 +82,7 @@ public sealed class TrainingTests
     {
         var x = new float[4, 3];
         x[2, 1] = float.NaN;
-        var data = new DataSource("mine") { Train = { ["image"] = x, ["label"] = DataArray.OfClasses(new byte[] { 0, 1, 0, 1 }, 2) } };
+        var data = new DataSource("mine") { Train = { ["image"] = x, ["label"] = DataArray.OfClasses(new[] { 0, 1, 0, 1 }, 2) } };
         var learner = model switch
         {
             "ipc" => IncrementalPredictiveCoding.Create([3, 4, 2]),

@@ -105,7 +105,7 @@ public sealed class IntegerLearner
         var plan = simulation.Compile(Learner.Test);
         using var answers = new Answers(simulation, plan, Learner.Readout!, new Feed(simulation, plan, Learner.Name, data.Name), null);
         var outputs = answers.Of(part);
-        var predictions = new byte[part.Count];
+        var predictions = new int[part.Count];
         Metrics.Predict(outputs, truth.Classes!.Value, predictions);
         return new TestResult(
             Metrics.Accuracy(predictions, truth.Labels), Metrics.NegativeLogLikelihoodOfLogits(outputs, truth.Classes.Value, truth.Labels), predictions)

@@ -73,6 +73,7 @@ internal static partial class NpyHeader
     {
         NpyType.UInt8 => "|u1",
         NpyType.Int32 => "<i4",
+        NpyType.Int64 => "<i8",
         NpyType.Float32 => "<f4",
         _ => "<f8",
     };
@@ -80,7 +81,7 @@ internal static partial class NpyHeader
     private static NpyType TypeOf(string descr, string place) => Enum.GetValues<NpyType>()
         .Cast<NpyType?>()
         .FirstOrDefault(type => Descr(type!.Value) == descr) ?? throw new HomeostatException(
-            $"{place}: elements of type '{descr}' were found; '<f4', '<f8', '<i4' or '|u1' was expected. Convert with "
+            $"{place}: elements of type '{descr}' were found; '<f4', '<f8', '<i4', '<i8' or '|u1' was expected. Convert with "
             + $"array.astype('<f4').");
 
     private static string Find(Regex pattern, string header, string key, string place) => pattern.Match(header) is { Success: true } match

@@ -4,7 +4,7 @@ using System.Text;
 namespace Homeostat;
 
 /// <summary>
-/// The reader of PNG images (W3C, Portable Network Graphics, third edition) without interlacing, as gray ones. Colors become their luminance, 0.299 red + 0.587 green + 0.114 blue; what is transparent
+/// The reader of PNG images (W3C, Portable Network Graphics, third edition) without interlacing, as gray ones, in which colors become their luminance, or in colors. What is transparent
 /// stands on white. Every checksum is compared.
 /// </summary>
 internal static class Png
@@ -19,14 +19,15 @@ internal static class Png
     /// <summary>Reads an image.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="place">The path of the file, for messages.</param>
+    /// <param name="isColored">Whether the image keeps its colors.</param>
     /// <exception cref="HomeostatException">The file is damaged or incomplete, or an image of another kind.</exception>
-    public static GrayImage Read(ReadOnlySpan<byte> bytes, string place)
+    public static PixelImage Read(ReadOnlySpan<byte> bytes, string place, bool isColored = false)
     {
         try
         {
-            var (header, palette, data) = Chunks(bytes);
+            var (header, palette, transparent, data) = Chunks(bytes);
             var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
-            var form = PngForm.Of(header, palette);
+            var form = PngForm.Of(header, palette, transparent);
             if (width is 0 or > LargestSide || height is 0 or > LargestSide)
             {
                 throw Unreadable.Of($"its size is {width}×{height}; sides of 1 to {LargestSide} were expected");
@@ -47,7 +48,7 @@ internal static class Png
             }
 
             Unfilter(rows, stride, Math.Max(1, form.Bits / 8));
-            return new GrayImage((int)width, (int)height, Gray(rows, stride, (int)width, form));
+            return new PixelImage((int)width, (int)height, Pixels(rows, stride, (int)width, form, isColored), PixelImage.ChannelsOf(isColored));
         }
         catch (InvalidDataException e)
         {
@@ -55,15 +56,15 @@ internal static class Png
         }
     }
 
-    /// <summary>The content of the header, the colors, and the packed rows, which may be divided into several chunks.</summary>
-    private static (byte[] Header, byte[]? Palette, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
+    /// <summary>The content of the header, the colors, what of them is transparent, and the packed rows, which may be divided into several chunks.</summary>
+    private static (byte[] Header, byte[]? Palette, byte[]? Transparent, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith(Signature))
         {
             throw Unreadable.Of($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
         }
 
-        var (header, palette, data, isData) = ((byte[]?)null, (byte[]?)null, new MemoryStream(), false);
+        var (header, palette, transparent, data, isData) = ((byte[]?)null, (byte[]?)null, (byte[]?)null, new MemoryStream(), false);
         for (var rest = bytes[Signature.Length..]; ;)
         {
             var length = rest.Length < FrameBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
@@ -95,11 +96,14 @@ internal static class Png
                 case "PLTE":
                     palette = content;
                     break;
+                case "tRNS":
+                    transparent = content;
+                    break;
                 case "IDAT":
                     data.Write(content);
                     break;
                 case "IEND":
-                    return length == 0 && rest.IsEmpty ? (header!, palette, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
+                    return length == 0 && rest.IsEmpty ? (header!, palette, transparent, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
                 case var other when !char.IsAsciiLetterLower(other[0]):
                     // Chunks whose first letter is small may be passed over, such as that of the time.
                     throw Unreadable.Of($"it has a chunk {type}, which is not known");
@@ -138,12 +142,24 @@ internal static class Png
         return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 
-    private static byte[] Gray(ReadOnlySpan<byte> rows, int stride, int width, PngForm form)
+    private static byte[] Pixels(ReadOnlySpan<byte> rows, int stride, int width, PngForm form, bool isColored)
     {
-        var pixels = new byte[rows.Length / (1 + stride) * width];
-        for (var i = 0; i < pixels.Length; i++)
+        var size = rows.Length / (1 + stride) * width;
+        var pixels = new byte[checked(PixelImage.ChannelsOf(isColored) * size)];
+        for (var i = 0; i < size; i++)
         {
-            pixels[i] = form.Gray(rows.Slice((i / width * (1 + stride)) + 1, stride), i % width);
+            var row = rows.Slice((i / width * (1 + stride)) + 1, stride);
+            var x = i % width;
+            if (!isColored)
+            {
+                pixels[i] = form.Gray(row, x);
+                continue;
+            }
+
+            for (var channel = 0; channel < 3; channel++)
+            {
+                pixels[(channel * size) + i] = form.Color(row, x, channel);
+            }
         }
 
         return pixels;

@@ -1,10 +1,13 @@
+using System.Buffers.Binary;
+
 namespace Homeostat;
 
 /// <summary>How the pixels of a PNG image are written.</summary>
 /// <param name="Channels">The number of samples of a pixel: gray, gray and opacity, red, green and blue, or these and opacity.</param>
 /// <param name="Depth">The number of bits of a sample.</param>
 /// <param name="Palette">The colors that samples stand for, three bytes each; null where samples are values.</param>
-internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette)
+/// <param name="Transparent">The opacity of each color of the palette, or the samples of the one color that is transparent, two bytes each; null where nothing is.</param>
+internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette, byte[]? Transparent)
 {
     private const int Indexed = 3;
 
@@ -13,7 +16,7 @@ internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette
 
     /// <summary>The form that the header of an image describes.</summary>
     /// <exception cref="InvalidDataException">There is no such form, or it is not read here.</exception>
-    public static PngForm Of(ReadOnlySpan<byte> header, byte[]? palette)
+    public static PngForm Of(ReadOnlySpan<byte> header, byte[]? palette, byte[]? transparent)
     {
         var (depth, color, compression, filter, interlace) = (header[8], header[9], header[10], header[11], header[12]);
         var channels = (color, depth) switch
@@ -29,42 +32,85 @@ internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette
             throw Unreadable.Of($"its compression, filter and interlacing are {compression}, {filter} and {interlace}; 0, 0 and 0 were expected");
         }
 
-        return color != Indexed ? new PngForm(channels, depth, null)
-            : palette is not null ? new PngForm(channels, depth, palette)
+        if (transparent is not null && (color == Indexed ? transparent.Length > palette?.Length / 3 : color > 2 || transparent.Length != 2 * channels))
+        {
+            throw Unreadable.Of($"{transparent.Length} bytes say what is transparent, which fits no image of its color type {color}");
+        }
+
+        return color != Indexed ? new PngForm(channels, depth, null, transparent)
+            : palette is not null ? new PngForm(channels, depth, palette, transparent)
             : throw new InvalidDataException("its pixels are numbers of colors, but the colors are missing");
     }
 
-    /// <summary>The gray value of a pixel, 0 to 255.</summary>
+    /// <summary>The gray value of a pixel on white, 0 to 255.</summary>
     /// <param name="row">The bytes of its row.</param>
     /// <param name="x">Its place in the row.</param>
     /// <exception cref="InvalidDataException">The pixel has a color that is not in the palette.</exception>
-    public byte Gray(ReadOnlySpan<byte> row, int x)
+    public byte Gray(ReadOnlySpan<byte> row, int x) => OnWhite(
+        Palette is null && Channels < 3 ? Value(row, x * Channels) : PixelImage.Luminance(Part(row, x, 0), Part(row, x, 1), Part(row, x, 2)), row, x);
+
+    /// <summary>The red, green or blue of a pixel on white, 0 to 255.</summary>
+    /// <param name="row">The bytes of its row.</param>
+    /// <param name="x">Its place in the row.</param>
+    /// <param name="channel">0 for red, 1 for green, 2 for blue.</param>
+    /// <exception cref="InvalidDataException">The pixel has a color that is not in the palette.</exception>
+    public byte Color(ReadOnlySpan<byte> row, int x, int channel) => OnWhite(Part(row, x, channel), row, x);
+
+    private int Part(ReadOnlySpan<byte> row, int x, int channel)
     {
-        var first = x * Channels;
-        if (Palette is not null)
+        if (Palette is null)
         {
-            var color = Sample(row, x);
-            return (3 * color) + 2 < Palette.Length ? (byte)Luminance(Palette[3 * color], Palette[(3 * color) + 1], Palette[(3 * color) + 2]) : throw Unreadable.Of(
-                $"a pixel has the color {color}, but there are {Palette.Length / 3}");
+            return Value(row, (x * Channels) + (Channels < 3 ? 0 : channel));
         }
 
-        var gray = Channels < 3 ? Value(row, first) : Luminance(Value(row, first), Value(row, first + 1), Value(row, first + 2));
-        if (Channels is 1 or 3)
-        {
-            return (byte)gray;
-        }
-
-        var opacity = Value(row, first + Channels - 1);
-        return (byte)(((gray * opacity) + (255 * (255 - opacity)) + 127) / 255);
+        var color = Sample(row, x);
+        return (3 * color) + 2 < Palette.Length ? Palette[(3 * color) + channel] : throw Unreadable.Of($"a pixel has the color {color}, but there are {Palette.Length / 3}");
     }
 
-    private static int Luminance(int red, int green, int blue) => ((299 * red) + (587 * green) + (114 * blue) + 500) / 1000;
+    private byte OnWhite(int value, ReadOnlySpan<byte> row, int x)
+    {
+        var opacity = Opacity(row, x);
+        return (byte)(((value * opacity) + (255 * (255 - opacity)) + 127) / 255);
+    }
+
+    private int Opacity(ReadOnlySpan<byte> row, int x)
+    {
+        if (Channels is 2 or 4)
+        {
+            return Value(row, (x * Channels) + Channels - 1);
+        }
+
+        if (Transparent is null)
+        {
+            return 255;
+        }
+
+        if (Palette is not null)
+        {
+            return Sample(row, x) is var color && color < Transparent.Length ? Transparent[color] : 255;
+        }
+
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            if (Sample(row, (x * Channels) + channel) != BinaryPrimitives.ReadUInt16BigEndian(Transparent.AsSpan(2 * channel)))
+            {
+                return 255;
+            }
+        }
+
+        return 0;
+    }
 
     // A sample from 0 to 255. Of 16 bits the upper 8 count.
     private int Value(ReadOnlySpan<byte> row, int sample) => Depth == 16 ? row[2 * sample] : Sample(row, sample) * 255 / ((1 << Depth) - 1);
 
     private int Sample(ReadOnlySpan<byte> row, int sample)
     {
+        if (Depth == 16)
+        {
+            return BinaryPrimitives.ReadUInt16BigEndian(row[(2 * sample)..]);
+        }
+
         var bit = sample * Depth;
         return (row[bit / 8] >> (8 - Depth - (bit % 8))) & ((1 << Depth) - 1);
     }

@@ -72,7 +72,7 @@ internal static class TableData
         if (schema.Target is { } target && table.Columns.FirstOrDefault(column => column.Name == target.Name) is { } answers && rows.All(row => !answers.IsMissing(row)))
         {
             part[DataSource.Label] = target.Classes is { } classes
-                ? DataArray.OfClasses(rows.Select(row => ClassOf(answers, classes, row) is >= 0 and var c ? (byte)c : throw Unknown(table, answers, row, "class", classes)).ToArray(), classes.Count)
+                ? DataArray.OfClasses(rows.Select(row => ClassOf(answers, classes, row) is >= 0 and var c ? c : throw Unknown(table, answers, row, "class", classes)).ToArray(), classes.Count)
                 : DataArray.Of<float>(rows.Select(row => (float)((NumberOf(table, answers, row) - target.Mean) / target.Deviation)).ToArray(), 1);
         }
 
@@ -151,8 +151,8 @@ internal static class TableData
 
         var words = rows.Select(row => WordOf(target, row)).Distinct();
         string[] classes = target.IsNumeric ? [.. words.OrderBy(word => double.Parse(word, CultureInfo.InvariantCulture))] : [.. words.Order(StringComparer.Ordinal)];
-        return classes.Length is >= 2 and <= 256 ? classes : throw new HomeostatException(
-            $"{table.Name}: the target '{target.Name}' has {classes.Length} classes; 2 to 256 can be told apart. {(target.IsNumeric ? "If it holds numbers to be predicted, ask for numbers (--target-kind numbers)." : "Choose another column.")}");
+        return classes.Length is >= 2 and <= ClassArray.MostClasses ? classes : throw new HomeostatException(
+            $"{table.Name}: the target '{target.Name}' has {classes.Length} classes; 2 to {ClassArray.MostClasses} were expected. {(target.IsNumeric ? "If it holds numbers to be predicted, ask for numbers (--target-kind numbers)." : "Choose another column.")}");
     }
 
     private static int ClassOf(DataColumn target, IReadOnlyList<string> classes, int row) => IndexOf(classes, WordOf(target, row));

@@ -5,7 +5,7 @@ namespace Homeostat;
 /// convolves, and passes on what exceeds the mean of the filters at a position, pooled over windows.
 /// </summary>
 /// <remarks>
-/// The hidden layers are numbers of filters. The image is as square as its number of pixels allows. Synapses on the padding of an image do not exist, so the
+/// The hidden layers are numbers of filters. Each channel of the image is as square as its number of pixels allows. Synapses on the padding of an image do not exist, so the
 /// decay of a kernel's weight counts the positions at which it lies on the image.
 /// </remarks>
 public static class SoftHebbConvolution
@@ -23,15 +23,21 @@ public static class SoftHebbConvolution
         Create);
 
     /// <summary>Creates a learner from a circuit of layers.</summary>
-    /// <param name="layers">The number of pixels, the number of filters of each block, of which there is at least one, and the number of classes.</param>
+    /// <param name="layers">The number of values of an image, the number of filters of each block, of which there is at least one, and the number of classes.</param>
     /// <param name="options">The settings; the default ones if null.</param>
     /// <exception cref="HomeostatException">There is no block, or a setting is out of range.</exception>
     public static Learner Create(IReadOnlyList<int> layers, SoftHebbConvolutionOptions? options = null)
     {
         options ??= new SoftHebbConvolutionOptions();
         Layered.Check(layers, options, hidden: 1, "the hidden layers are the numbers of filters of the blocks");
-        var height = Enumerable.Range(1, (int)Math.Sqrt(layers[0])).Last(rows => layers[0] % rows == 0);
-        var (shape, blocks) = ((Channels: 1, Height: height, Width: layers[0] / height), layers.Count - 2);
+        var (pixels, rest) = Math.DivRem(layers[0], options.Channels);
+        if (rest != 0)
+        {
+            throw new HomeostatException($"{layers[0]} values of an image do not make {options.Channels} channels. Give as many values as channels times pixels.");
+        }
+
+        var height = Enumerable.Range(1, (int)Math.Sqrt(pixels)).Last(rows => pixels % rows == 0);
+        var (shape, blocks) = ((options.Channels, Height: height, Width: pixels / height), layers.Count - 2);
         var circuit = new Circuit(Model.Name) { new Population("input", layers[0], "rate : 1   # pixels\n" + Standardized) };
         for (var block = 1; block <= blocks; block++)
         {
@@ -162,6 +168,10 @@ public sealed record SoftHebbConvolutionOptions : FeatureOptions
     /// <summary>The sharpness of the competition of the first block: the inverse temperature of the softmax over the filters of a position.</summary>
     [Setting("Sharpness of the competition: the inverse temperature of the softmax from which features learn", Least = 0, Above = true)]
     public double Sharpness { get; init; } = 1;
+
+    /// <summary>The number of values of a pixel: 1 for gray images, 3 for images in colors.</summary>
+    [Setting("Number of values of a pixel: 1 for gray images, 3 for colors", Least = 1)]
+    public int Channels { get; init; } = 1;
 
     /// <summary>The power of the triangle activation of the first block.</summary>
     [Setting("Power of the activation of the first block", Name = "activation-power", Least = 0, Above = true)]

@@ -38,6 +38,25 @@ public class PngTests
     public void Colors_become_their_luminance_on_white(string image, byte[] expected) => Assert.Equal(expected, Read(image).Pixels);
 
     [Fact]
+    public void Colors_are_kept_channel_by_channel_and_stand_on_white_where_they_are_transparent()
+    {
+        byte[] two = [0, 10, 20, 30, 0, 40, 50, 60, 255];
+        Assert.Equal([255, 40, 255, 50, 255, 60], Png.Read(PngBytes.Of(PngBytes.Header(2, 1, 8, color: 6), two), "two", isColored: true).Pixels);
+        Assert.Equal([7, 9, 7, 9, 7, 9], Png.Read(PngBytes.Of(PngBytes.Header(2, 1, 8), [0, 7, 9]), "gray", isColored: true).Pixels);
+
+        // A palette, the colors of which are half transparent and opaque; a gray value and a color that are transparent.
+        var palette = With(PngBytes.Header(2, 1, 8, color: 3), [0, 0, 1], ("PLTE", [0, 100, 200, 1, 2, 3]), ("tRNS", [128]));
+        Assert.Equal([127, 1, 177, 2, 227, 3], Png.Read(palette, "palette", isColored: true).Pixels);
+        Assert.Equal([255, 9], Png.Read(With(PngBytes.Header(2, 1, 8), [0, 7, 9], ("tRNS", [0, 7])), "gray").Pixels);
+        Assert.Equal([255, 1], Png.Read(With(PngBytes.Header(2, 1, 8, color: 2), [0, 1, 2, 3, 1, 1, 1], ("tRNS", [0, 1, 0, 2, 0, 3])), "color").Pixels);
+        Assert.Contains("3 bytes say what is transparent", Refusal(With(PngBytes.Header(2, 1, 8), [0, 7, 9], ("tRNS", [0, 7, 0]))), StringComparison.Ordinal);
+        Assert.Contains("2 bytes say what is transparent", Refusal(With(PngBytes.Header(2, 1, 8, color: 3), [0, 0, 0], ("PLTE", [0, 0, 0]), ("tRNS", [1, 2]))), StringComparison.Ordinal);
+
+        static byte[] With(byte[] header, byte[] rows, params (string Type, byte[] Content)[] chunks) =>
+            [.. PngBytes.Signature, .. PngBytes.Chunk("IHDR", header), .. chunks.SelectMany(chunk => PngBytes.Chunk(chunk.Type, chunk.Content)), .. PngBytes.Chunk("IDAT", PngBytes.Pack(rows)), .. PngBytes.Chunk("IEND", [])];
+    }
+
+    [Fact]
     public void A_truncated_or_changed_image_is_never_read() =>
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[1, 255], Gen.Bool).Sample((at, change, isCut) =>
         {
@@ -111,24 +130,28 @@ public class PngTests
     public void A_smaller_image_holds_the_mean_of_the_area_of_each_pixel()
     {
         // Of 3 to 2: a new pixel is one and a half old ones long.
-        Assert.Equal([20, 40], new GrayImage(3, 1, [15, 30, 45]).Shrink(2, 1).Pixels);
-        Assert.Equal([9, 18], new GrayImage(1, 3, [0, 27, 13]).Shrink(1, 2).Pixels);
-        Assert.Equal([3], new GrayImage(2, 2, [1, 2, 3, 4]).Shrink(1, 1).Pixels);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new GrayImage(2, 2, [1, 2, 3, 4]).Shrink(3, 1));
+        Assert.Equal([20, 40], new PixelImage(3, 1, [15, 30, 45]).Shrink(2, 1).Pixels);
+        Assert.Equal([9, 18], new PixelImage(1, 3, [0, 27, 13]).Shrink(1, 2).Pixels);
+        Assert.Equal([3], new PixelImage(2, 2, [1, 2, 3, 4]).Shrink(1, 1).Pixels);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PixelImage(2, 2, [1, 2, 3, 4]).Shrink(3, 1));
     }
 
     [Fact]
     public void A_smaller_image_has_the_mean_of_the_image() =>
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 12], Gen.Byte.Array[144]).SelectMany(t => Gen.Select(Gen.Int[1, t.Item1], Gen.Int[1, t.Item2], Gen.Const(t))).Sample((width, height, t) =>
         {
-            var image = new GrayImage(t.Item1, t.Item2, t.Item3[..(t.Item1 * t.Item2)]);
+            var image = new PixelImage(t.Item1, t.Item2, t.Item3[..(t.Item1 * t.Item2)]);
 
             // Each new pixel is rounded by half a level at most.
             Assert.Equal(image.Pixels.Average(p => (double)p), image.Shrink(width, height).Pixels.Average(p => (double)p), 0.5 + 1e-9);
             Assert.Equal(image.Pixels, image.Shrink(image.Width, image.Height).Pixels);
+
+            // A channel is shrunk as if it were an image.
+            var two = new PixelImage(image.Width, image.Height, [.. image.Pixels, .. image.Pixels.AsEnumerable().Reverse()], Channels: 2).Shrink(width, height).Pixels;
+            Assert.Equal([.. image.Shrink(width, height).Pixels, .. (image with { Pixels = [.. image.Pixels.AsEnumerable().Reverse()] }).Shrink(width, height).Pixels], two);
         });
 
-    private static GrayImage Read(string base64) => Png.Read(Convert.FromBase64String(base64), "an-image");
+    private static PixelImage Read(string base64) => Png.Read(Convert.FromBase64String(base64), "an-image");
 
     private static string Refusal(byte[] image) => Assert.Throws<HomeostatException>(() => Png.Read(image, "bad")).Message;
 }

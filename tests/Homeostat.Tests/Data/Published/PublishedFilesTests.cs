@@ -18,7 +18,7 @@ public class PublishedFilesTests
         Assert.Equal([56, 25, 47, 31, 23], train.Labels[..5].ToArray());
         Assert.Equal([13, 94, 59, 0, 24], validation.Labels[^5..].ToArray());
         Assert.Equal([2, 20, 4, 27, 55], set.Test.Labels[..5].ToArray());
-        Assert.All(Enumerable.Range(0, 101), label => Assert.True(set.Train.Labels.Contains((byte)label) && set.Test.Labels.Contains((byte)label)));
+        Assert.All(Enumerable.Range(0, 101), label => Assert.True(set.Train.Labels.Contains(label) && set.Test.Labels.Contains(label)));
         Assert.Equal((100, 349, 36, 12), (Labeled(train, 0), Labeled(validation, 0), Labeled(train, 100), Labeled(set.Test, 100)));
 
         // Rows and columns of the first image tell an image from its transpose.
@@ -70,7 +70,7 @@ public class PublishedFilesTests
         Assert.Equal(300, new DataReference("notmnist") { Test = 300 }.Load().Test.Count);
     }
 
-    private static int Labeled(LabeledImages images, int label) => images.Labels.Count((byte)label);
+    private static int Labeled(LabeledImages images, int label) => images.Labels.Count(label);
 
     private static int Sum(LabeledImages images, int image) => images.Image(image).ToArray().Sum(pixel => pixel);
 

@@ -21,8 +21,8 @@ public sealed class GenerativeLabelsTests
         // What is dreamt of a class is judged by a linear read-out of what the circuit paints of the images that were learned.
         var imagination = new Imagination(training);
         var memory = GaussianMixture.Fit(imagination.Causes(Drawn.Train), new() { Components = 10, Ridge = 1e-3 });
-        var (dreams, asked) = (new List<float>(), new List<byte>());
-        foreach (var label in (byte[])[0, 1, 2, 3, 7])
+        var (dreams, asked) = (new List<float>(), new List<int>());
+        foreach (var label in (int[])[0, 1, 2, 3, 7])
         {
             var causes = imagination.Draw(memory, label, count: 12, seed: 2);
             Assert.All(imagination.Classes(causes), found => Assert.Equal(label, found));

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Homeostat.Cli;
+
+/// <summary>The options by which images are read from folders.</summary>
+internal static class ImageChoices
+{
+    public static Option<int?> Side()
+    {
+        var side = new Option<int?>("--side") { Description = "Shrink the images of a folder to this number of pixels in width and height", HelpName = "PIXELS" };
+        Choice.Require(side, (int n) => n >= 1, "1 or more");
+        return side;
+    }
+
+    public static Option<bool> Color() => new("--color") { Description = "Keep the colors of the images of a folder, as three channels; they become gray otherwise" };
+}
