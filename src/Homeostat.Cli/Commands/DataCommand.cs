@@ -19,7 +19,22 @@ internal static class DataCommand
             var status = DataCatalog.Get(parse.GetValue(name)!, new Downloads(terminal.Report(json: false)), terminal.Stop);
             terminal.Out.WriteLine($"{status.Source.Name} is in {Path.GetDirectoryName(status.Files[0].Path)}. Use it: homeostat learn --data {status.Source.Name}");
         });
-        return new Command("data", "Lists and downloads data sets.") { list, get };
+        return new Command("data", "Lists and downloads data sets, and describes your own.") { list, get, Describe(terminal) };
+    }
+
+    private static ExampleCommand Describe(Terminal terminal)
+    {
+        var path = new Argument<string>("DATA") { HelpName = "DATA", Description = "A CSV file, a file of NumPy (.npz), a folder of images or of IDX files, or a name from 'homeostat data list'" };
+        var (table, side, color) = (new TableChoices(), ImageChoices.Side(), ImageChoices.Color());
+        var test = new Option<int?>("--test") { Description = "Rows or images to hold out for testing; a fifth unless given", HelpName = "N" };
+        var describe = new ExampleCommand(
+            "describe", "Tells how data are understood: their columns, classes and sizes, what is missing, and what a learner is given.",
+            "homeostat data describe iris.csv --target species",
+            "homeostat data describe ./letters --side 28")
+        { path, table.Target, table.Kind, table.Drop, table.Missing, side, color, test };
+        table.Check(describe, path, side, color);
+        describe.SetAction(parse => new DataDescription(terminal, table.On(parse, new DataReference(parse.GetValue(path)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Test = parse.GetValue(test) }).Tell());
+        return describe;
     }
 
     private static void List(Terminal terminal)
