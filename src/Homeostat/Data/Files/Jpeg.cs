@@ -12,8 +12,6 @@ internal static class Jpeg
     // A block of 64 pixels takes a bit at least, but for runs of empty blocks of a progressive image, which are rare in pictures.
     private const long MostPixelsOfByte = 1024;
 
-    private const byte StartOfScan = 0xDA, Adobe = 0xEE;
-
     /// <summary>Whether bytes begin as a JPEG image does.</summary>
     public static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
@@ -39,12 +37,7 @@ internal static class Jpeg
 
     private static PixelImage Decode(byte[] bytes, bool isColored)
     {
-        // After the end of the image, cameras put what they like; an image without an end is cut off.
-        if (bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0)
-        {
-            throw new InvalidDataException("it is cut off");
-        }
-
+        var isRgb = JpegSegments.Check(bytes);
         var decoder = new JpegDecoder();
         decoder.SetInput(bytes);
         decoder.Identify();
@@ -62,7 +55,7 @@ internal static class Jpeg
         var planes = new Planes(width, height, components);
         decoder.SetOutputWriter(planes);
         decoder.Decode();
-        return new PixelImage(width, height, Pixels(planes, IsRgb(bytes), isColored), PixelImage.ChannelsOf(isColored));
+        return new PixelImage(width, height, Pixels(planes, isRgb, isColored), PixelImage.ChannelsOf(isColored));
     }
 
     private static byte[] Pixels(Planes planes, bool isRgb, bool isColored)
@@ -92,23 +85,6 @@ internal static class Jpeg
         return (Clamped(91881 * redness), Clamped((-22554 * blueness) - (46802 * redness)), Clamped(116130 * blueness));
 
         int Clamped(int change) => Math.Clamp(luminance + ((change + 32768) >> 16), 0, 255);
-    }
-
-    // Three components are colors themselves where Adobe's marker says so; where there is none, they are as JFIF says.
-    private static bool IsRgb(ReadOnlySpan<byte> bytes)
-    {
-        for (var at = 2; at + 4 <= bytes.Length && bytes[at] == 0xFF && bytes[at + 1] != StartOfScan;)
-        {
-            var length = (bytes[at + 2] << 8) | bytes[at + 3];
-            if (bytes[at + 1] == Adobe && length >= 14 && at + 15 < bytes.Length && bytes.Slice(at + 4, 5).SequenceEqual("Adobe"u8))
-            {
-                return bytes[at + 15] == 0;
-            }
-
-            at += 2 + length;
-        }
-
-        return false;
     }
 
     /// <summary>The decoded values, component by component.</summary>

@@ -51,6 +51,15 @@ public class JpegTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
     }
 
+    [Fact]
+    public void A_table_with_more_codes_than_there_can_be_is_refused()
+    {
+        var (_, bytes, _) = Sample("gray");
+        var table = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC4]);
+        bytes[table + 5] = 0x20;
+        Assert.Contains("more codes than there can be", Assert.Throws<HomeostatException>(() => Jpeg.Read(bytes, "forged")).Message, StringComparison.Ordinal);
+    }
+
     private static (JpegSample Sample, byte[] Bytes, byte[] Expected) Sample(string name)
     {
         var sample = JpegSample.All.Single(sample => sample.Name == name);
