@@ -2,7 +2,7 @@ namespace Homeostat.Studio.Tests;
 
 public class EveryPageTests
 {
-    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs"];
+    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs"];
 
     [BrowserFact]
     public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()
@@ -76,7 +76,8 @@ public class EveryPageTests
         var studio = await TestStudio.StartAsync();
         studio.Server.Sessions.Live("thermostat", null, null, 1);
         studio.Server.Sessions.Simulate("cuba", 1);
-        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 2, "two runs");
+        studio.Server.Sessions.Open(Trainings.Alone(studio, "trained", Trainings.Settings()));
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 3, "three runs");
         return studio;
     }
 }
