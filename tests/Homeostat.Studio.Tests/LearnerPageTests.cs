@@ -18,6 +18,7 @@ public class LearnerPageTests
         await page.Until("[...document.querySelectorAll('button')].some(b => b.textContent === 'Play')");
         var learning = (WatchedLearning)studio.Server.Sessions["1"];
         var before = await Trainings.Ask(learning, look => look.BatchesDone);
+        await page.Until($"document.querySelector('.progress').textContent.includes(', {before} in all')");
         await Task.Delay(500);
         Assert.Equal(before, await Trainings.Ask(learning, look => look.BatchesDone));
         await page.Click("Step");
@@ -73,6 +74,25 @@ public class LearnerPageTests
         // The slider shows an earlier step.
         await page.Page.EvaluateExpressionAsync("{ const s = document.querySelector('[aria-label=\"Settling step\"]'); s.value = 0; s.dispatchEvent(new Event('input')); }");
         Assert.Equal("step 0", await page.Text("output"));
+        await page.Click("Measure the cosine");
+        await page.Until("/^Cosine [-\\d.]+ at the initial weights/.test([...document.querySelectorAll('[role=status]')].at(-1).textContent)");
+        Assert.Empty(await page.Violations());
+        Assert.Empty(page.Errors);
+    }
+
+    [BrowserFact]
+    public async Task A_generative_learner_dreams_on_its_page_in_the_dark_and_on_a_phone()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        studio.Server.Sessions.Open(Trainings.Alone(studio, "dreamer", Trainings.Settings("ngc", epochs: 1) with { Layers = [784, 24] }));
+        await using var page = await BrowserPage.OpenAsync(studio, "#/learner/1", width: 390, height: 800, dark: true);
+        await page.Until("[...document.querySelectorAll('button')].some(b => b.textContent === 'Dream')");
+        await page.Click("Show it");
+        await page.Click("Dream");
+        await page.Until("document.querySelectorAll('table.dreams canvas').length === 80 && document.querySelectorAll('canvas.heat').length === 1");
+        Assert.Contains("tells no classes", await page.Page.EvaluateExpressionAsync<string>("document.body.textContent"), StringComparison.Ordinal);
+        Assert.True(await page.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth") <= 390);
+        Assert.Empty(await page.Violations());
         Assert.Empty(page.Errors);
     }
 

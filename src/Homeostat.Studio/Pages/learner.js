@@ -18,7 +18,7 @@ export default async function learner({ arguments: [id], signal, connection }) {
   show(session.title, el('p', { class: 'soft' }, `${session.model} on ${session.data}, ${session.epochs} epochs, batches of ${session.batch}. Run: ${session.folder}`), about,
     control?.element, said, el('div', { class: 'columns' }, curves.elements), asking);
 
-  let confused = null, state = 'unknown';
+  let confused = null, state = 'unknown', latest = '', isOver = false;
   const questions = async () => {
     if (state !== 'unknown') return;
     state = 'asked';
@@ -35,15 +35,21 @@ export default async function learner({ arguments: [id], signal, connection }) {
 
   watch(id, {
     signal, connection,
-    frame(frame) { control?.update(frame); },
+    frame({ batch, ...pacing }) {
+      control?.update(pacing);
+      if (!batch || isOver || latest === `${batch.model} ${batch.batchesDone}`) return;
+      latest = `${batch.model} ${batch.batchesDone}`;
+      said.textContent = `${batch.model}: epoch ${batch.epoch}, batch ${batch.batch}, ${batch.batchesDone} in all: free energy ${number(batch.freeEnergy)} nats, ${Math.round(batch.samplesPerSecond)} samples a second.`;
+    },
     happened(event) {
       curves.happened(event);
-      if (event.event === 'batch') {
-        said.textContent = `${event.model}: epoch ${event.epoch}, batch ${event.batch}, ${event.batchesDone} in all: free energy ${number(event.freeEnergy)} nats, ${Math.round(event.samplesPerSecond)} samples a second.`;
-      } else if (event.event === 'test' && event.model === session.model) confused?.tested();
+      if (event.event === 'test' && event.model === session.model) confused?.tested();
       else if (event.event === 'warning') said.textContent = event.text;
-      else if (event.event === 'failure') said.textContent = `The run ended: ${event.text}`;
-      else if (event.event === 'finish') {
+      else if (event.event === 'failure') {
+        isOver = true;
+        said.textContent = `The run ended: ${event.text}`;
+      } else if (event.event === 'finish') {
+        isOver = true;
         said.textContent = `Done in ${number(event.seconds)} s. What was learned stays here to be asked.`;
         if (control) control.element.hidden = true;
       }

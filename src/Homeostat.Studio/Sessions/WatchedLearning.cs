@@ -84,7 +84,7 @@ internal sealed class WatchedLearning : ControlledSession<LearnSettings, LearnSe
     });
 
     public override Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<Frame>>([Frame.Of(new { Control.IsPaused, Control.Speed })]);
+        Task.FromResult<IReadOnlyList<Frame>>([Frame.Of(new { Control.IsPaused, Control.Speed, Batch = _report.LastBatch })]);
 
     public override Task<long> Do(Intervention act) => throw new HomeostatException("A training can be halted and let go on, but no act changes what is learned.");
 
