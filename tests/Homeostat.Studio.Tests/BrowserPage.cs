@@ -76,6 +76,16 @@ internal sealed class BrowserPage : IAsyncDisposable
         """,
         words);
 
+    /// <summary>What axe finds wrong with the page as it is now.</summary>
+    public async Task<string[]> Violations()
+    {
+        using var stream = typeof(BrowserPage).Assembly.GetManifestResourceStream("axe.min.js")!;
+        using var reader = new StreamReader(stream);
+        await Page.EvaluateExpressionAsync(await reader.ReadToEndAsync());
+        return await Page.EvaluateExpressionAsync<string[]>(
+            "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))");
+    }
+
     public Task<string> Text(string selector) => Page.EvaluateFunctionAsync<string>("s => document.querySelector(s)?.textContent ?? ''", selector);
 
     public async ValueTask DisposeAsync()

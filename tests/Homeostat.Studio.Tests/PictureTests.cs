@@ -12,9 +12,11 @@ public class PictureTests
     {
         await using var studio = await TestStudio.StartAsync();
         var folder = Environment.GetEnvironmentVariable("HOMEOSTAT_PICTURES") ?? Directory.CreateDirectory(Path.Combine(studio.Runs, "..", "pictures")).FullName;
+        var learner = Trainings.Alone(studio, "pc-digits", Trainings.Settings(train: 4000, test: 1000, epochs: 3) with { Layers = null });
         var life = (WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 3);
         var cell = (WatchedLife)studio.Server.Sessions.Live("chemotaxis", null, null, 1);
         var network = studio.Server.Sessions.Simulate("cuba", 1);
+        studio.Server.Sessions.Open(learner);
         life.Steer(new Steering(Speed: 0));
         life.HaltAt(1200);
         cell.HaltAt(1500);
@@ -26,15 +28,22 @@ public class PictureTests
             ("life", "#/life/1", "/^age 1200/.test(document.querySelector('strong[role=status]')?.textContent)"),
             ("chemotaxis", "#/life/2", "/^age \\d{3,}/.test(document.querySelector('strong[role=status]')?.textContent)"),
             ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
-            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 3"),
+            ("learner", "#/learner/4", "document.querySelectorAll('.uplot').length === 3 && document.querySelectorAll('table.confusion button').length > 9"),
+            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 4"),
         ];
         foreach (var (name, hash, ready) in pages)
         {
             await using var page = await BrowserPage.OpenAsync(studio, hash, width: 1300, height: 1150);
             await page.Until(ready);
+            if (name == "learner")
+            {
+                await page.Click("Show it");
+                await page.Until("document.querySelectorAll('canvas.heat').length >= 3");
+            }
+
             await Task.Delay(1500);
             var path = Path.Combine(folder, $"studio-{name}.png");
-            await page.Page.ScreenshotAsync(path, new ScreenshotOptions { FullPage = false });
+            await page.Page.ScreenshotAsync(path, new ScreenshotOptions { FullPage = name == "learner" });
             Assert.True(new FileInfo(path).Length > 10_000);
             Assert.Empty(page.Errors);
         }

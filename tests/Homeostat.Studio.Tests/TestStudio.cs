@@ -41,9 +41,9 @@ internal sealed class TestStudio : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds of what the server answers.</summary>
-    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds, string what)
+    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds, string what, int seconds = 30)
     {
-        for (var n = 0; n < 600; n++)
+        for (var n = 0; n < 20 * seconds; n++)
         {
             if (await look() is { } seen && holds(seen))
             {

@@ -93,18 +93,12 @@ internal static class LearnCommand
             var report = terminal.Report(parse.GetValue(json));
             if (parse.GetValue(studio))
             {
-                return StudioCommand.Watch(terminal, id => new WatchedLearning(folder, report) { Id = id }, learning =>
-                {
-                    var code = Learn(learning.Report);
-                    report.Say("The page stays until Ctrl-C.");
-                    terminal.Stop.WaitHandle.WaitOne();
-                    return code;
-                });
+                return StudioCommand.Watch(
+                    terminal, id => new WatchedLearning(folder, report, terminal.Stop) { Id = id }, learning => learning.Learn(parse.GetValue(budget), parse.GetValue(pause)));
             }
 
-            return Learn(report);
-
-            int Learn(Report told) => new LearnSession(folder, parse.GetValue(budget), told, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
+            using var control = new Control<LearnSession>();
+            return new LearnSession(folder, parse.GetValue(budget), report, control, terminal.Stop) { PauseAfter = parse.GetValue(pause) }.Run();
         });
         return command;
     }

@@ -162,17 +162,9 @@ internal static class ResumeCommand
                 $"{folder.Path}: the run learned from {settings.Data.Name}, and nothing is there now. Say where it is: homeostat resume {folder.Quoted()} --data PATH");
         }
 
-        // What was noted after the checkpoint is learned again, and what was derived from the end of learning is derived again.
-        var done = checkpoint?.BatchesDone ?? 0;
-        folder.Keep(e => e switch
-        {
-            BatchLearned b => b.Model == model && b.BatchesDone <= done,
-            Aligned a => a.Model == model && a.BatchesDone <= done && done > 0,
-            Warned w => w.Model == model && w.BatchesDone <= done,
-            Tested t => t.Model == model && t.BatchesDone <= done && t.FreeEnergy is not null,
-            _ => false,
-        });
+        LearnSession.KeepUpTo(folder, checkpoint?.BatchesDone ?? 0);
         using var longer = folder.With(settings);
-        return new LearnSession(longer, null, report, terminal.Stop) { PauseAfter = pause, HasOtherRate = rate is not (null, null) }.Run(checkpoint);
+        using var control = new Control<LearnSession>();
+        return new LearnSession(longer, null, report, control, terminal.Stop) { PauseAfter = pause, HasOtherRate = rate is not (null, null) }.Run(checkpoint);
     }
 }

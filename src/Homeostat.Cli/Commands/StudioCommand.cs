@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Homeostat.Equations;
 using Homeostat.Studio;
 using Homeostat.Studio.Sessions;
+using Homeostat.Studio.Web;
 
 namespace Homeostat.Cli;
 
@@ -11,18 +12,19 @@ internal static class StudioCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string?>("RUN|NAME") { Description = "A run to open, or a life or network to begin; the pages begin with a gallery unless given", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("RUN|NAME") { Description = "A run to open, or a life, network or model to begin; the pages begin with a gallery unless given", Arity = ArgumentArity.ZeroOrOne };
         var port = new Option<int>("--port") { Description = "Port to listen on; any that is free unless given" };
         var host = new Option<string>("--host") { Description = "Address to listen on; other machines can reach the studio unless it is the default", DefaultValueFactory = _ => "127.0.0.1" };
         var readOnly = new Option<bool>("--read-only") { Description = "Let pages only look, not act" };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the life or network", DefaultValueFactory = _ => 1 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the life, network or training", DefaultValueFactory = _ => 1 };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address and do not open it" };
         var command = new ExampleCommand(
             "studio",
-            "Shows lives and networks in a browser on this machine, while they run, and lets you act on them.",
+            "Shows lives, networks and trainings in a browser on this machine, while they run, and lets you act on them.",
             "homeostat studio",
             "homeostat studio thermostat",
             "homeostat studio cuba --seed 2",
+            "homeostat studio pc                 # trains on drawn digits",
             "homeostat studio runs/mine --read-only --no-browser --port 8080")
         {
             name, seed, port, host, readOnly, noBrowser,
@@ -56,6 +58,7 @@ internal static class StudioCommand
     {
         var session = server.Sessions.Add(create);
         Tell(server, terminal, session.Page, isQuiet: false);
+        terminal.Out.WriteLine("The page stays after the end of the run, until Ctrl-C.");
         return session.Carry(() => run(session));
     });
 
@@ -77,8 +80,9 @@ internal static class StudioCommand
         var session = HabitatCatalog.All.Any(h => h.Name == asked) ? server.Sessions.Live(asked, null, null, seed)
             : NetworkCatalog.All.Any(n => n.Name == asked) ? server.Sessions.Simulate(asked, seed)
             : Directory.Exists(asked) || Directory.Exists(Path.Combine("runs", asked)) ? server.Sessions.Open(asked)
+            : ModelCatalog.All.Names.Contains(asked) ? server.Sessions.Learn(LearnerApi.SettingsOf(asked, seed: seed))
             : throw new HomeostatException(
-                $"'{asked}' is no run, life or network. {Spelling.Suggest(asked, HabitatCatalog.All.Select(h => h.Name).Concat(NetworkCatalog.All.Select(n => n.Name)))} Lives are listed by 'homeostat live', networks by 'homeostat simulate'.");
+                $"'{asked}' is no run, life, network or model. {Spelling.Suggest(asked, [.. HabitatCatalog.All.Names, .. NetworkCatalog.All.Names, .. ModelCatalog.All.Names])} Lives are listed by 'homeostat live', networks by 'homeostat simulate', models by 'homeostat models'.");
         return session.Page;
     }
 

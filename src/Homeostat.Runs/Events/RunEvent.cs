@@ -54,7 +54,16 @@ internal sealed record Started(string Run, string Model, string Data, IReadOnlyL
 /// <param name="SamplesPerSecond">The mean speed since the run began or was resumed.</param>
 /// <param name="Seconds">The time spent on training since the beginning, in seconds.</param>
 internal sealed record BatchLearned(
-    string Model, int Epoch, int Batch, long BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent;
+    string Model, int Epoch, int Batch, long BatchesDone, double FreeEnergy, double Steps, double SamplesPerSecond, double Seconds) : RunEvent
+{
+    /// <summary>The number of multiply-accumulates of the training since its beginning; null in runs of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MultiplyAccumulates { get; init; }
+
+    /// <summary>The free energy divided among the populations that have one, in nats, by their names; null where fewer than two have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Energies { get; init; }
+}
 
 /// <summary>Learning suffers from something that the user can change.</summary>
 /// <param name="Model">The name of the learner.</param>
@@ -86,6 +95,10 @@ internal sealed record Tested(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? HeldOutLoss { get; init; }
+
+    /// <summary>The number of multiply-accumulates of the training since its beginning; null in runs of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MultiplyAccumulates { get; init; }
 }
 
 /// <summary>The angles between the weights of a learner and those that lead back, at the beginning and after each epoch.</summary>

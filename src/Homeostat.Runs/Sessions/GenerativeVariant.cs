@@ -15,7 +15,7 @@ internal static class GenerativeVariant
     private const int ProbedTest = 1_000;
 
     public static Reconstructed Of(
-        Training main, ImageSet images, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, CancellationToken stop)
+        Training main, ImageSet images, LearnSettings settings, Report report, Action<RunEvent> note, Workers? workers, Pictures pictures, Func<bool> turn, CancellationToken stop)
     {
         // A run of the generative model itself needs no other.
         if (main.Learner.Reconstruction is not null)
@@ -31,7 +31,7 @@ internal static class GenerativeVariant
             data,
             settings.Training with { Epochs = Math.Min(Epochs, settings.Epochs), Batch = Math.Min(settings.Batch, data.Train.Count) },
             workers);
-        new Stage(report, note, stop).Run(Name, training);
+        new Stage(report, note, stop) { Turn = turn }.Run(Name, training);
         return Look(training, data, settings.Seed, pictures);
     }
 

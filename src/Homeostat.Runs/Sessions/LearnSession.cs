@@ -9,13 +9,19 @@ namespace Homeostat.Runs;
 /// <param name="folder">The folder of the run.</param>
 /// <param name="budget">The amount of training of a new run, in place of its epochs; null for its epochs.</param>
 /// <param name="report">The report that tells of the run.</param>
+/// <param name="control">The control of the run's pace, and of what is asked of it.</param>
 /// <param name="stop">A request to save and stop.</param>
-internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budget, Report report, CancellationToken stop)
+internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budget, Report report, Control<LearnSession> control, CancellationToken stop)
 {
+    private Training? _training;
+    private long _turns;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly CancellationTokenSource _pause = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private LearnSettings _settings = folder.Settings;
     private readonly Workers? _workers = folder.Settings.Threads is { } threads ? new Workers(threads) : null;
+
+    /// <summary>The training of the learner. It belongs to the thread of the session.</summary>
+    public Training Training => _training ?? throw new InvalidOperationException("The training has not begun yet.");
 
     /// <summary>Whether a resumed run goes on with another learning rate, which its settings have.</summary>
     public bool HasOtherRate { get; init; }
@@ -91,6 +97,25 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         return training;
     }
 
+    /// <summary>Keeps, of the events of a run that is to go on, those up to its checkpoint: the rest is learned, and derived from the end of learning, again.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="done">The number of batches learned in the checkpoint; 0 without one.</param>
+    public static void KeepUpTo(RunFolder<LearnSettings> folder, long done)
+    {
+        var model = folder.Settings.Model;
+        folder.Keep(e => e switch
+        {
+            BatchLearned b => b.Model == model && b.BatchesDone <= done,
+            Aligned a => a.Model == model && a.BatchesDone <= done && done > 0,
+            Warned w => w.Model == model && w.BatchesDone <= done,
+            Tested t => t.Model == model && t.BatchesDone <= done && t.FreeEnergy is not null,
+            _ => false,
+        });
+    }
+
+    // A turn of the control before each batch, of whichever stage it is.
+    private Func<bool> TurnUntil(CancellationToken until) => () => control.Turn(this, _turns++, until);
+
     private void PauseIfDue(int epoch)
     {
         if (epoch >= PauseAfter)
@@ -108,17 +133,21 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         var before = folder.Events();
         var spent = before.Select(e => (e as BatchLearned)?.Seconds ?? (e as Tested)?.Seconds ?? 0).DefaultIfEmpty(0).Max();
         var patience = Patience(before);
+        _training = learning;
+        control.Begun?.Invoke(this);
         var tested = new Stage(report, folder.Append, _pause.Token)
         {
+            Turn = TurnUntil(_pause.Token),
             EpochEnded = PauseIfDue,
             Seconds = spent,
+            MultiplyAccumulates = before.Select(e => (e as BatchLearned)?.MultiplyAccumulates ?? (e as Tested)?.MultiplyAccumulates).Max(),
             LastTest = before.OfType<Tested>().LastOrDefault(test => test.Model == _settings.Model),
             Save = () => Checkpoint.Save(folder.Path, learning, _settings.Data),
             Patience = patience,
             SaveBest = () => Checkpoint.Save(BestFolder, learning, _settings.Data),
         }.Run(_settings.Model, learning);
         using var best = patience?.Best is { } chosen && chosen.BatchesDone < learning.BatchesDone ? GoBack(chosen, data) : null;
-        var training = best ?? learning;
+        var training = _training = best ?? learning;
 
         var outcomes = new List<Outcome> { Outcome(training, tested) };
         (double Start, double End)? cosines = null;
@@ -127,7 +156,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         if (_settings is { Compare: true, Crossbar: not null })
         {
             using var exact = new Training(training.Learner, data, training.Options with { Crossbar = null }, _workers);
-            outcomes.Add(Outcome(exact, new Stage(report, folder.Append, stop).Run($"{_settings.Model} (cpu)", exact)));
+            outcomes.Add(Outcome(exact, new Stage(report, folder.Append, stop) { Turn = TurnUntil(stop) }.Run($"{_settings.Model} (cpu)", exact)));
         }
 
         // A circuit in which causes predict images has no forward network whose updates could be compared.
@@ -141,7 +170,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
                 peer.CopyWeights(initial);
             }
 
-            outcomes.Add(Outcome(peer, new Stage(report, folder.Append, stop).Run("bp", peer)));
+            outcomes.Add(Outcome(peer, new Stage(report, folder.Append, stop) { Turn = TurnUntil(stop) }.Run("bp", peer)));
         }
 
         var compared = new LearnersCompared(outcomes, cosines?.Start, cosines?.End);
@@ -170,7 +199,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         // The generative variant is a predictive coding circuit: it is a relative of these models only.
         var reconstructed = _settings.Crossbar is null && data.Images is { } images
             && (training.Learner.Reconstruction is not null || ModelCatalog.Find(_settings.Model).Family == CreditAssignment.Discrepancy)
-            ? GenerativeVariant.Of(training, images, _settings, report, folder.Append, _workers, pictures, stop)
+            ? GenerativeVariant.Of(training, images, _settings, report, folder.Append, _workers, pictures, TurnUntil(stop), stop)
             : null;
         if (reconstructed is not null)
         {
@@ -184,6 +213,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         }
 
         Finish(pictures);
+        control.Linger?.Invoke(this);
     }
 
     // A resumed run knows the epochs before.
@@ -212,31 +242,10 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         return training;
     }
 
-    private Outcome Outcome(Training training, Tested tested)
-    {
-        var name = tested.Model;
-        var steps = folder.Events().OfType<BatchLearned>().Where(e => e.Model == name).Select(e => e.Steps).DefaultIfEmpty(0).Average();
-        return new Outcome(
-            name, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
-            training.SamplesDone / (double)training.Options.Batch * MultiplyAccumulates(training, steps))
-        { Explained = tested.Explained };
-    }
-
-    // Where samples are dropped once they have settled, the steps they took count, not those they might have taken.
-    private static double MultiplyAccumulates(Training training, double steps)
-    {
-        var (schedule, batch) = (training.Learner.Train, training.Options.Batch);
-        var all = training.CostOf(training.BatchesDone).MultiplyAccumulates / Math.Max(1, training.BatchesDone);
-        if (schedule.OfType<Settle>().ToArray() is not [{ Tolerance: > 0, Steps: > 2 } settle])
-        {
-            return all;
-        }
-
-        var twoSteps = training.Simulation
-            .Compile([.. schedule.Select(phase => phase == settle ? settle with { Steps = 2 } : phase)])
-            .CostOf(batch).MultiplyAccumulates;
-        return twoSteps + ((all - twoSteps) * Math.Max(0, steps - 2) / (settle.Steps - 2));
-    }
+    private static Outcome Outcome(Training training, Tested tested) => new(
+        tested.Model, tested.Accuracy, tested.NegativeLogLikelihood, tested.FreeEnergy, tested.Seconds,
+        tested.MultiplyAccumulates ?? training.CostOf(training.BatchesDone).MultiplyAccumulates)
+    { Explained = tested.Explained };
 
     private void Finish(Pictures pictures)
     {

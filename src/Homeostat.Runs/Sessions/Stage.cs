@@ -11,6 +11,12 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     /// <summary>The time spent on training before, in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>The number of multiply-accumulates of the training before; null to compute it from the plan.</summary>
+    public double? MultiplyAccumulates { get; init; }
+
+    /// <summary>The function that is called before each batch, may wait there, and answers whether the training goes on; if not, a stop was asked for.</summary>
+    public Func<bool> Turn { get; init; } = () => true;
+
     /// <summary>The last test before the training was resumed; null if there is none.</summary>
     public Tested? LastTest { get; init; }
 
@@ -39,7 +45,9 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
     {
         var every = Math.Max(1, training.BatchesPerEpoch / LinesPerEpoch);
         var (begun, seconds, energy, samples) = (training.SamplesDone, Seconds, 0.0, 0L);
+        var (spent, cost) = (MultiplyAccumulates ?? training.CostOf(training.BatchesDone).MultiplyAccumulates, new BatchCost());
         var last = LastTest;
+        BatchLearned? unnoted = null;
         if (training.BatchesDone == 0)
         {
             NoteAngles(0);
@@ -47,12 +55,21 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
 
         while (!training.IsDone && Patience?.IsOver != true)
         {
-            var start = Stopwatch.GetTimestamp();
+            if (!Turn())
+            {
+                SaveHalted();
+                stop.ThrowIfCancellationRequested();
+            }
+
+            var (start, plan) = (Stopwatch.GetTimestamp(), training.TrainPlan);
             var result = training.Next();
             seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             (energy, samples) = (energy + (result.FreeEnergy * result.Samples), samples + result.Samples);
+            spent += cost.Of(plan, result, training.Options.Batch);
             var learned = new BatchLearned(
-                name, result.Epoch, result.Batch, training.BatchesDone, result.FreeEnergy, result.Steps, Speed(), seconds);
+                name, result.Epoch, result.Batch, training.BatchesDone, result.FreeEnergy, result.Steps, Speed(), seconds)
+            { MultiplyAccumulates = spent, Energies = result.Energies.Count > 1 ? result.Energies : null };
+            unnoted = learned;
             report.Tell(learned);
             if (result.Warning is { } warning)
             {
@@ -66,6 +83,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
             if (result.Batch % every == 0 || stopping)
             {
                 note(learned);
+                unnoted = null;
             }
 
             if (result.Batch == training.BatchesPerEpoch)
@@ -110,6 +128,21 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
         Save();
         return Test((int)(training.BatchesDone / training.BatchesPerEpoch), samples > 0 ? energy / samples : null);
 
+        void SaveHalted()
+        {
+            if (training.BatchesDone == 0)
+            {
+                return;
+            }
+
+            if (unnoted is not null)
+            {
+                note(unnoted);
+            }
+
+            Save();
+        }
+
         void NoteAngles(int epoch)
         {
             if (FeedbackAngles.Of(training) is { Count: > 0 } angles)
@@ -129,6 +162,7 @@ internal sealed class Stage(Report report, Action<RunEvent> note, CancellationTo
                 name, epoch, training.BatchesDone, freeEnergy, found?.Accuracy, found?.NegativeLogLikelihood, Speed(), seconds)
             {
                 Explained = explained,
+                MultiplyAccumulates = spent,
                 HeldOutLoss = Patience is null ? null : explained is { } part ? 1 - part : found is null ? training.FreeEnergy() : 1 - found.Accuracy,
             };
             report.Tell(tested);

@@ -96,6 +96,22 @@ internal sealed record LearnSettings : RunSettings
     }
 
     /// <summary>
+    /// The settings of a run by back-propagation in a network of the same layers, on the same data, to compare with; null for a model that back-propagates itself or
+    /// does not classify.
+    /// </summary>
+    public LearnSettings? Baseline()
+    {
+        var baseline = Backpropagation.Model;
+        return Model == baseline.Name || !ModelCatalog.Find(Model).Classifies ? null : this with
+        {
+            Model = baseline.Name,
+            Settings = Settings.Where(given => baseline.Settings.Any(own => own.Name == given.Key)).ToDictionary(),
+            Crossbar = null,
+            Compare = false,
+        };
+    }
+
+    /// <summary>
     /// The same network with the same optimizer, trained by back-propagation; the usual one with the same layers where the settings of the learner are not
     /// those of a network that predicts its output.
     /// </summary>

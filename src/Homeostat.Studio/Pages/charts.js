@@ -2,16 +2,22 @@
 import uPlot from './vendor/uPlot.js';
 import { color, el, hues } from './page.js';
 
+// The powers of ten within a logarithmic scale.
+const powers = (plot, axis, low, high) => {
+  const [first, last] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => 10 ** (first + n));
+};
+
 export class Curves {
-  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [] } = {}) {
+  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false } = {}) {
     this.data = [[], ...names.map(() => [])];
     this.most = most;
     this.element = el('div', { role: 'img', 'aria-label': title });
     const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { stroke: () => color('--line') } };
     this.plot = new uPlot({
-      width: 400, height, title: undefined, scales: { x: { time: false } }, cursor: { drag: { x: true, y: false } },
+      width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1 } }, cursor: { drag: { x: true, y: false } },
       legend: { live: false },
-      axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56 }],
+      axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56, ...(log ? { splits: powers } : {}) }],
       series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : undefined, spanGaps: true }))],
     }, this.data, this.element);
     this.resizing = new ResizeObserver(() => this.element.clientWidth && this.plot.setSize({ width: this.element.clientWidth, height }));

@@ -35,7 +35,7 @@ export default async function runs({ arguments: rest }) {
     body.replaceChildren(...rows.slice(0, most).map(run => el('tr', {},
       el('td', {}, el('a', { href: `#/runs/${run.name.split('/').map(encodeURIComponent).join('/')}` }, run.name)), el('td', {}, run.title || run.kind), el('td', {}, run.state), el('td', {}, run.result),
       el('td', {}, [run.tags.join(' '), run.note].filter(Boolean).join('; ')),
-      el('td', {}, run.kind === 'live' || run.kind === 'simulate' ? el('button', { onclick: () => open(run), 'aria-label': `Open ${run.name}` }, 'Open') : ''))));
+      el('td', {}, ['live', 'simulate', 'learn'].includes(run.kind) ? el('button', { onclick: () => open(run), 'aria-label': `Open ${run.name}` }, 'Open') : ''))));
   }
   const pairs = record => el('dl', {}, Object.entries(record).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
   show(one ? one.name : 'Runs',

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Homeostat.Studio.Learning;
 
 namespace Homeostat.Studio.Sessions;
 
@@ -39,7 +40,21 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
         return Begin(settings, (folder, id) => new WatchedNetwork(folder) { Id = id }, net => net.Simulate(goOn: false));
     }
 
-    /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; a network goes on.</summary>
+    /// <summary>Begins to train a learner.</summary>
+    public WatchedSession Learn(LearnSettings settings)
+    {
+        DataAtHand.Require(settings.Data.Name);
+        settings.Require();
+        return Begin(settings, (folder, id) => new WatchedLearning(folder) { Id = id }, learning => learning.Learn());
+    }
+
+    /// <summary>Begins to train a network of the same layers as a learner by back-propagation, on the same data.</summary>
+    public WatchedSession LearnBaseline(WatchedLearning learning) => Begin(
+        learning.Settings.Baseline() ?? throw new HomeostatException($"{learning.Title}: there is no back-propagation to compare with; it is for other models that classify."),
+        (folder, id) => new WatchedLearning(folder) { Id = id },
+        baseline => baseline.Learn());
+
+    /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; a network goes on; a training, too, or its trained learner is shown.</summary>
     public WatchedSession Open(string path)
     {
         var opened = RunFolder.Open(path);
@@ -54,8 +69,11 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
                 case RunFolder<SimulateSettings> network when File.Exists(network[SimulationRecords.StateName]):
                     var longer = network.With(network.Settings with { Seconds = Math.Max(network.Settings.Seconds, LongestWatch) });
                     return Add(id => new WatchedNetwork(longer) { Id = id }, session => session.Simulate(goOn: true));
+                case RunFolder<LearnSettings> learner when File.Exists(learner[Checkpoint.FileName]):
+                    var isShown = learner.Events() is [.., Finished] || !DataAtHand.Has(learner.Settings.Data);
+                    return Add(id => new WatchedLearning(learner) { Id = id, IsShown = isShown }, session => isShown ? session.Show() : session.GoOn());
                 default:
-                    throw new HomeostatException($"{opened.Path}: only a life or a network that was saved can be opened. For others see: homeostat show {opened.Quoted()}");
+                    throw new HomeostatException($"{opened.Path}: only a life, a network or a training that was saved can be opened. For others see: homeostat show {opened.Quoted()}");
             }
         }
         catch

@@ -12,11 +12,15 @@ internal sealed class WatchReport(Happenings happenings, Report? other) : Report
     private readonly Report _other = other ?? new SilentReport();
     private long _last;
 
+    /// <summary>The batch that was learned last, of those that are too many to be told one by one, too; null before the first.</summary>
+    public BatchLearned? LastBatch { get; private set; }
+
     public override void Say(string line) => _other.Say(line);
 
     public override void Tell(RunEvent happened)
     {
         _other.Tell(happened);
+        LastBatch = happened as BatchLearned ?? LastBatch;
         switch (happened)
         {
             // The state of a life and of a simulation is asked for by who wants it.

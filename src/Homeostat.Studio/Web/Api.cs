@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Homeostat.Studio.Learning;
 using Homeostat.Studio.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,8 @@ internal static class Api
             options.IsReadOnly,
             Lives = HabitatCatalog.All.Select(h => new { h.Name, h.Description, Bodies = h.Bodies.Keys, Niches = h.Niches.Keys }),
             Networks = NetworkCatalog.All.Select(n => new { n.Name, n.Description }),
+            Learners = LearnerApi.Offered.Select(name => new { name, ModelCatalog.Find(name).Description }),
+            Data = DataAtHand.Catalog(),
         }));
         api.MapGet("/runs", (HttpRequest request) => Answer(() => runs.Table(request.Query["where"])));
         api.MapGet("/run", (string name) => Answer(() => runs.Describe(name)));
@@ -38,7 +41,8 @@ internal static class Api
         {
             { Life: { } life } => sessions.Live(life, asked.Body, asked.Niche, asked.Seed),
             { Network: { } network } => sessions.Simulate(network, asked.Seed),
-            _ => throw new HomeostatException("A new run needs the name of a life or of a network."),
+            { Learner: { } learner } => sessions.Learn(LearnerApi.SettingsOf(learner, asked.Data, asked.Train, asked.Test, asked.Epochs, asked.Seed)),
+            _ => throw new HomeostatException("A new run needs the name of a life, of a network or of a learner."),
         })));
         var one = api.MapGroup("/sessions/{id}");
         one.MapGet("/", (string id) => AnswerAsync(() => Running(sessions, id).Describe()));
@@ -63,6 +67,7 @@ internal static class Api
         one.MapGet("/at", (string id, long age) => AnswerAsync(() => Life(sessions, id).At(age)));
         one.MapPost("/fork", (string id, long age) => AnswerAsync(async () => (object)Brief(await sessions.Fork(Life(sessions, id), age).ConfigureAwait(false))));
         one.MapGet("/weights", (string id) => AnswerAsync(() => (Running(sessions, id) as WatchedNetwork ?? throw new HomeostatException("Only networks have a histogram of weights.")).Weights()));
+        LearnerApi.Map(api, one, sessions, runs);
         one.MapGet("/happenings", (string id, HttpContext context) => Guard(async () =>
         {
             await EventStream.Send(context, sessions[id].Happenings).ConfigureAwait(false);
@@ -82,10 +87,13 @@ internal static class Api
         }));
     }
 
-    private static object Brief(WatchedSession session) =>
+    /// <summary>What a list of sessions says of one.</summary>
+    public static object Brief(WatchedSession session) =>
         new { session.Id, session.Kind, session.Title, Name = Path.GetFileName(session.Folder), session.Folder, session.IsClosed, session.Failure };
 
-    private static WatchedSession Running(SessionList sessions, string id) => sessions[id] is { IsClosed: false } session ? session
+    /// <summary>The session of a name, which answers.</summary>
+    /// <exception cref="HomeostatException">There is none, or it has ended.</exception>
+    public static WatchedSession Running(SessionList sessions, string id) => sessions[id] is { IsClosed: false } session ? session
         : throw new HomeostatException($"The run has ended{(sessions[id].Failure is { } why ? $": {why}" : ".")} Its folder is {sessions[id].Folder}.");
 
     private static WatchedLife Life(SessionList sessions, string id) =>
@@ -105,7 +113,8 @@ internal static class Api
 
     private static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
 
-    private static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));
+    /// <summary>An answer as JSON, or a sentence that says what the user can mend.</summary>
+    public static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));
 
     private static Task<IResult> Read<T>(HttpRequest request, Func<T, object> answer) => ReadAsync<T>(request, asked => Task.FromResult(answer(asked)));
 
@@ -135,5 +144,7 @@ internal static class Api
         Json, statusCode: e is FileNotFoundException ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest);
 
     /// <summary>A run that a page begins.</summary>
-    private sealed record NewSession(string? Life = null, string? Network = null, string? Body = null, string? Niche = null, ulong Seed = 1);
+    private sealed record NewSession(
+        string? Life = null, string? Network = null, string? Body = null, string? Niche = null, ulong Seed = 1,
+        string? Learner = null, string? Data = null, int? Train = null, int? Test = null, int Epochs = LearnerApi.UsualEpochs);
 }

@@ -162,7 +162,7 @@ public sealed partial class Imagination
     {
         var learner = _training.Learner with { Begin = [], Stages = [], Train = schedule, Test = schedule, LogOdds = null, Alternation = null };
         var options = _training.Options with { Jitter = 0, Batch = Math.Min(part.Count, _training.Options.Batch), Epochs = 1 };
-        using var answering = new Training(learner, new DataSource("imagination") { Train = part, Test = part }, options);
+        using var answering = new Training(learner, new DataSource("imagination") { Train = part, Test = part }, options, _training.Workers);
         answering.CopyWeights(_training);
         return answering.Responses(variable, part);
     }

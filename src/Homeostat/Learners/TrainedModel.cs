@@ -10,9 +10,19 @@ public sealed class TrainedModel : IDisposable
     private readonly Simulation _simulation;
 
     private TrainedModel(Checkpoint checkpoint, Workers? workers)
+        : this(checkpoint.Learner, checkpoint.Schema, checkpoint.Options, checkpoint.State, checkpoint.ArraysFile, workers)
     {
-        (Learner, Schema, _options, _workers) = (checkpoint.Learner, checkpoint.Schema, checkpoint.Options, workers);
-        var state = checkpoint.State;
+    }
+
+    /// <param name="learner">The learner.</param>
+    /// <param name="schema">How the numbers that it receives were made; null where they are as they were given.</param>
+    /// <param name="options">The settings of its training.</param>
+    /// <param name="state">The state of its training.</param>
+    /// <param name="from">The origin of the state, as errors name it.</param>
+    /// <param name="workers">The threads to use; all processors if null.</param>
+    internal TrainedModel(Learner learner, DataSchema? schema, TrainingOptions options, Snapshot state, string from, Workers? workers)
+    {
+        (Learner, Schema, _options, _workers) = (learner, schema, options, workers);
         _simulation = new Simulation(Learner.Circuit, _options.Batch, new SimulationOptions { Seed = _options.Seed, Type = _options.Type, Workers = workers, Substrate = _options.Substrate });
         try
         {
@@ -21,7 +31,7 @@ public sealed class TrainedModel : IDisposable
         catch (HomeostatException e)
         {
             _simulation.Dispose();
-            throw new HomeostatException($"{checkpoint.ArraysFile}: {e.Message}", e);
+            throw new HomeostatException($"{from}: {e.Message}", e);
         }
     }
 

@@ -94,6 +94,9 @@ public sealed partial class Training : IDisposable
     /// <summary>The warnings of all batches learned by this object, as <see cref="BatchResult.Warning"/> gives them.</summary>
     public IReadOnlyList<string> Warnings => _warnings.All;
 
+    /// <summary>The threads that were given; null for all processors.</summary>
+    internal Workers? Workers => _workers;
+
     /// <summary>The compiled training schedule of the present stage.</summary>
     public Plan TrainPlan => Current.Stages[_stages.IndexAt(BatchesDone)].Plan;
 
@@ -288,11 +291,13 @@ public sealed partial class Training : IDisposable
 
         SetRates();
         var (presentations, energy) = (0L, double.NaN);
+        IReadOnlyDictionary<string, double>? energies = null;
         var responses = new Dictionary<int, float[]>();
         new Presenter(Simulation, train, feed, Learner.Amplification, Jitter.In(Options, (int)epoch)).Show(Data.Train, samples, shown =>
         {
             // The first presentation contains all samples.
             energy = presentations == 0 ? Simulation.MeanFreeEnergy(train, shown.Length) : energy;
+            energies ??= Simulation.MeanFreeEnergies(train, shown.Length);
             presentations += shown.Length;
             Remember(shown, responses);
         });
@@ -307,6 +312,7 @@ public sealed partial class Training : IDisposable
         return new BatchResult((int)epoch + 1, (int)batch + 1, energy, steps)
         {
             Samples = samples.Length,
+            Energies = energies ?? new Dictionary<string, double>(),
             Unreached = unreached,
             Warning = _warnings.Of(Learner, unreached),
             Change = Select(),

@@ -22,6 +22,12 @@ public readonly record struct BatchResult(int Epoch, int Batch, double FreeEnerg
     /// <summary>The synapses and units that were added or removed after the batch.</summary>
     public StructuralChange Change { get; init; }
 
+    /// <summary>
+    /// The mean free energy of the samples divided among the populations that have one, in nats, by the name of the population: of an error that is Gaussian, half its mean square,
+    /// summed over the units. Their sum is <see cref="FreeEnergy"/>. It is empty for a schedule without a <see cref="Measure"/> phase.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Energies { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The mean number of times that a sample was presented; it is above 1 only with <see cref="Learner.Amplification"/>.</summary>
     public double Presentations { get; init; }
 }

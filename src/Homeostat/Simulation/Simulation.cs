@@ -204,6 +204,25 @@ public sealed partial class Simulation : IDisposable
         return sum / samples;
     }
 
+    /// <summary>The mean free energy of the first samples after a plan with a <see cref="Measure"/> phase, in nats, divided among the populations that have one.</summary>
+    internal IReadOnlyDictionary<string, double> MeanFreeEnergies(Plan plan, int samples)
+    {
+        // A schedule that measures several times has the terms as often.
+        var (owners, means) = (EnergyOwners, new Dictionary<string, double>(StringComparer.Ordinal));
+        foreach (var (term, symbol) in plan.Energies.Index())
+        {
+            var (values, sum, owner) = (_memory[symbol], 0.0, owners[term % owners.Count]);
+            for (var i = 0; i < samples; i++)
+            {
+                sum += values[i, 0];
+            }
+
+            means[owner] = means.GetValueOrDefault(owner) + (sum / samples);
+        }
+
+        return means;
+    }
+
     /// <summary>The populations that the terms of the free energy belong to, in the order in which a <see cref="Measure"/> phase computes them.</summary>
     internal IReadOnlyList<string> EnergyOwners => [.. _model.Populations.SelectMany(population => population.Energies.Select(_ => population.Name))];
 
