@@ -2,7 +2,7 @@ namespace Homeostat.Studio.Tests;
 
 public class EveryPageTests
 {
-    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs"];
+    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2"];
 
     [BrowserFact]
     public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()

@@ -27,6 +27,7 @@ public class PictureTests
             ("chemotaxis", "#/life/2", "/^age \\d{3,}/.test(document.querySelector('strong[role=status]')?.textContent)"),
             ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
             ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 3"),
+            ("circuit", "#/circuit/model/thermostat", "document.querySelectorAll('svg.graph rect').length === 6 && [...document.querySelectorAll('td.number')].some(c => c.textContent)"),
         ];
         foreach (var (name, hash, ready) in pages)
         {

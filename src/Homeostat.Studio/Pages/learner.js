@@ -8,7 +8,7 @@ export default async function learner({ arguments: [id], signal, connection }) {
   const energy = new Curves('Free energy of a batch', ['free energy'], { unit: 'nats', x: 'seconds of training' });
   const accuracy = new Curves('Test accuracy', ['accuracy'], { unit: '%', x: 'epoch' });
   const said = el('p', { role: 'status' }, 'Waiting for the first batch.');
-  show(session.title, el('p', { class: 'soft' }, `${session.folder}`), said,
+  show(session.title, el('p', { class: 'soft' }, `${session.folder}. `, el('a', { href: `#/circuit/session/${id}` }, 'Circuit')), said,
     el('div', { class: 'columns' }, el('section', { class: 'half' }, el('h2', {}, 'Free energy'), energy.element), el('section', { class: 'half' }, el('h2', {}, 'Test accuracy'), accuracy.element)));
   watch(id, { signal, connection, happened(event) {
     if (event.event === 'batch') {

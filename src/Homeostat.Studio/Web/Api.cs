@@ -40,6 +40,7 @@ internal static class Api
             { Network: { } network } => sessions.Simulate(network, asked.Seed),
             _ => throw new HomeostatException("A new run needs the name of a life or of a network."),
         })));
+        api.MapCircuits(sessions, runs);
         var one = api.MapGroup("/sessions/{id}");
         one.MapGet("/", (string id) => AnswerAsync(() => Running(sessions, id).Describe()));
         one.MapDelete("/", (string id) => Answer(() =>
@@ -85,7 +86,7 @@ internal static class Api
     private static object Brief(WatchedSession session) =>
         new { session.Id, session.Kind, session.Title, Name = Path.GetFileName(session.Folder), session.Folder, session.IsClosed, session.Failure };
 
-    private static WatchedSession Running(SessionList sessions, string id) => sessions[id] is { IsClosed: false } session ? session
+    internal static WatchedSession Running(SessionList sessions, string id) => sessions[id] is { IsClosed: false } session ? session
         : throw new HomeostatException($"The run has ended{(sessions[id].Failure is { } why ? $": {why}" : ".")} Its folder is {sessions[id].Folder}.");
 
     private static WatchedLife Life(SessionList sessions, string id) =>
@@ -103,9 +104,9 @@ internal static class Api
         }
     }
 
-    private static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
+    internal static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
 
-    private static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));
+    internal static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));
 
     private static Task<IResult> Read<T>(HttpRequest request, Func<T, object> answer) => ReadAsync<T>(request, asked => Task.FromResult(answer(asked)));
 
