@@ -24,9 +24,9 @@ internal static class TestRuns
     }
 
     /// <summary>A life of at most a number of steps.</summary>
-    public static string Live(string path, string habitat, long steps, ulong seed = 1)
+    public static string Live(string path, string habitat, long steps, ulong seed = 1, string? niche = null)
     {
-        using var folder = RunFolder.Create(path, new LiveSettings { Habitat = habitat, Steps = steps, Seed = seed });
+        using var folder = RunFolder.Create(path, new LiveSettings { Habitat = habitat, Niche = niche, Steps = steps, Seed = seed });
         using var control = new Control<LifeSession>();
         Assert.Equal(ExitCode.Success, new LifeSession(folder, new SilentReport(), control, default).Run());
         return path;
