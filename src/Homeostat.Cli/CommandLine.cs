@@ -151,6 +151,7 @@ public static class CommandLine
             CompareCommand.Create(terminal),
             TagCommand.Create(terminal),
             NoteCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             InspectCommand.Create(terminal),
             LedgerCommand.Create(terminal),
             BrainAgainstGptCommand.Create(terminal),

@@ -18,7 +18,16 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Requests to other places than the loopback.</summary>
     public ConcurrentQueue<string> Strangers { get; } = new();
 
-    public static async Task<BrowserPage> OpenAsync(TestStudio studio, string hash = "", int width = 1400, int height = 1000, bool dark = false)
+    public static Task<BrowserPage> OpenAsync(TestStudio studio, string hash = "", int width = 1400, int height = 1000, bool dark = false) =>
+        OpenAsync($"{studio.Server.Address}{hash}", url => url.StartsWith(studio.Root.ToString(), StringComparison.Ordinal), width, height, dark);
+
+    /// <summary>Opens an address.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="isOwn">Tells whether a request is one that the page may make.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="dark">Whether dark colors are preferred.</param>
+    public static async Task<BrowserPage> OpenAsync(string address, Func<string, bool> isOwn, int width = 1400, int height = 1000, bool dark = false)
     {
         var browser = await Puppeteer.LaunchAsync(new LaunchOptions
         {
@@ -38,7 +47,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         page.PageError += (_, e) => opened.Errors.Enqueue(e.Message);
         page.Request += (_, e) =>
         {
-            if (!e.Request.Url.StartsWith(studio.Root.ToString(), StringComparison.Ordinal) && !e.Request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!isOwn(e.Request.Url) && !e.Request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 opened.Strangers.Enqueue(e.Request.Url);
             }
@@ -48,7 +57,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         {
             MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light",
         }]);
-        await page.GoToAsync($"{studio.Server.Address}{hash}");
+        await page.GoToAsync(address);
         return opened;
     }
 
@@ -76,8 +85,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         """,
         words);
 
-    /// <summary>What axe finds wrong with the page as it is now.</summary>
-    public async Task<string[]> Violations()
+    /// <summary>What axe finds against the rules of accessible pages.</summary>
+    public async Task<string[]> Axe()
     {
         using var stream = typeof(BrowserPage).Assembly.GetManifestResourceStream("axe.min.js")!;
         using var reader = new StreamReader(stream);

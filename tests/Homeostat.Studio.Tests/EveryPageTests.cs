@@ -2,7 +2,7 @@ namespace Homeostat.Studio.Tests;
 
 public class EveryPageTests
 {
-    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs"];
+    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3"];
 
     [BrowserFact]
     public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()
@@ -13,7 +13,7 @@ public class EveryPageTests
             await using var page = await BrowserPage.OpenAsync(studio, hash, dark: dark);
             await page.Until("document.querySelectorAll('section, table').length > 0");
             await Task.Delay(500);
-            var found = await page.Violations();
+            var found = await page.Axe();
             Assert.True(found.Length == 0, $"{hash} {(dark ? "dark" : "light")}: {string.Join('\n', found)}");
             Assert.Empty(page.Errors);
             Assert.Empty(page.Strangers);

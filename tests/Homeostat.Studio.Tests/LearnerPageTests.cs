@@ -76,7 +76,7 @@ public class LearnerPageTests
         Assert.Equal("step 0", await page.Text("output"));
         await page.Click("Measure the cosine");
         await page.Until("/^Cosine [-\\d.]+ at the initial weights/.test([...document.querySelectorAll('[role=status]')].at(-1).textContent)");
-        Assert.Empty(await page.Violations());
+        Assert.Empty(await page.Axe());
         Assert.Empty(page.Errors);
     }
 
@@ -92,7 +92,7 @@ public class LearnerPageTests
         await page.Until("document.querySelectorAll('table.dreams canvas').length === 80 && document.querySelectorAll('canvas.heat').length === 1");
         Assert.Contains("tells no classes", await page.Page.EvaluateExpressionAsync<string>("document.body.textContent"), StringComparison.Ordinal);
         Assert.True(await page.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth") <= 390);
-        Assert.Empty(await page.Violations());
+        Assert.Empty(await page.Axe());
         Assert.Empty(page.Errors);
     }
 

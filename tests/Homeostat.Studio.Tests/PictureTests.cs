@@ -30,6 +30,7 @@ public class PictureTests
             ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
             ("learner", "#/learner/4", "document.querySelectorAll('.uplot').length === 3 && document.querySelectorAll('table.confusion button').length > 9"),
             ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 4"),
+            ("circuit", "#/circuit/model/thermostat", "document.querySelectorAll('svg.graph rect').length === 6 && [...document.querySelectorAll('td.number')].some(c => c.textContent)"),
         ];
         foreach (var (name, hash, ready) in pages)
         {

@@ -2,15 +2,6 @@ using System.CommandLine;
 
 namespace Homeostat.Cli;
 
-/// <summary>The stage of the pipeline to print.</summary>
-internal enum InspectedStage
-{
-    Equations,
-    Representation,
-    Plan,
-    Taxonomy,
-}
-
 /// <summary>The command <c>homeostat inspect</c>: prints any stage of the pipeline for any model.</summary>
 internal static class InspectCommand
 {
@@ -55,41 +46,9 @@ internal static class InspectCommand
         });
         command.SetAction(parse =>
         {
-            var (asked, chosen) = (parse.GetValue(model)!, parse.GetValue(stage));
-            if (Circuit(asked, parse.GetValue(body)) is { } circuit)
-            {
-                terminal.Out.WriteLine(chosen switch
-                {
-                    InspectedStage.Equations => Inspection.Equations(circuit),
-                    InspectedStage.Representation => Inspection.Representation(circuit),
-                    InspectedStage.Plan => Inspection.Plan(circuit),
-                    _ => throw new HomeostatException($"'{asked}' is no learner, and only learners have a taxonomy. Its stages are equations, representation and plan."),
-                });
-                return;
-            }
-
-            var found = ModelCatalog.Find(asked);
-            var learner = found.Create(Choice.LayersOf(parse, layers) ?? (found.Classifies ? [784, 256, 256, 10] : found.LayersOf(784, 128, 10)));
-            terminal.Out.WriteLine(chosen switch
-            {
-                InspectedStage.Equations => Inspection.Equations(learner),
-                InspectedStage.Representation => Inspection.Representation(learner),
-                InspectedStage.Plan => Inspection.Plan(learner, parse.GetValue(batch)),
-                _ => Taxonomy.Of(learner).ToString(),
-            });
+            var found = InspectedModel.Find(parse.GetValue(model)!, parse.GetValue(body), Choice.LayersOf(parse, layers));
+            terminal.Out.WriteLine(found.Text(parse.GetValue(stage), parse.GetValue(batch)));
         });
         return command;
-    }
-
-    // The circuit of a network, or of a body.
-    private static Circuit? Circuit(string name, string? body)
-    {
-        if (HabitatCatalog.All.FirstOrDefault(h => h.Name == name) is { } habitat)
-        {
-            using var mortal = habitat.Birth(body);
-            return mortal.Body.Circuit;
-        }
-
-        return NetworkCatalog.All.FirstOrDefault(n => n.Name == name)?.Circuit;
     }
 }

@@ -6,8 +6,9 @@ import life from './life.js';
 import spikes from './spikes.js';
 import learner from './learner.js';
 import runs from './runs.js';
+import circuit from './circuit.js';
 
-const pages = { '': home, life, spikes, learner, runs };
+const pages = { '': home, life, spikes, learner, runs, circuit };
 let leaving = new AbortController();
 
 function connection(state) {

@@ -15,7 +15,7 @@ export default async function learner({ arguments: [id], signal, connection }) {
   const curves = trainingCurves(session, { readOnly, signal });
   const said = el('p', { role: 'status', class: 'progress' }, session.isShown ? 'This learner is trained.' : 'Waiting for the first batch.');
   const [about, asking] = [el('p', { class: 'soft' }), el('div', { class: 'columns' })];
-  show(session.title, el('p', { class: 'soft' }, `${session.model} on ${session.data}, ${session.epochs} epochs, batches of ${session.batch}. Run: ${session.folder}`), about,
+  show(session.title, el('p', { class: 'soft' }, `${session.model} on ${session.data}, ${session.epochs} epochs, batches of ${session.batch}. Run: ${session.folder} `, el('a', { href: `#/circuit/session/${id}` }, 'Circuit')), about,
     control?.element, said, el('div', { class: 'columns' }, curves.elements), asking);
 
   let confused = null, state = 'unknown', latest = '', isOver = false;

@@ -8,7 +8,7 @@ import { el, number, show, values } from './page.js';
 export default async function life({ arguments: [id], signal, connection }) {
   const path = `api/sessions/${id}`;
   const [about, past, gallery] = await Promise.all([ask(path), ask(`${path}/past?points=1500`), ask('api/gallery')]);
-  const readOnly = gallery.isReadOnly;
+  const { isReadOnly: readOnly, isSaved } = gallery;
   const at = Object.fromEntries(about.columns.map((name, n) => [name, n]));
   const act = body => attempt(() => post(`${path}/acts`, body));
 
@@ -90,16 +90,16 @@ export default async function life({ arguments: [id], signal, connection }) {
     const other = await post(`${path}/fork?age=${seen ?? age}`);
     location.hash = `#/life/${other.id}`;
   });
-  const bed = el('section', { class: 'whole' }, el('h2', {}, 'What you can do to it'),
-    el('div', { class: 'tools' },
+  const bed = el('section', { class: 'whole' }, el('h2', {}, isSaved ? 'Its past' : 'What you can do to it'),
+    isSaved ? '' : el('div', { class: 'tools' },
       el('label', {}, 'meal, J', meal), el('button', { disabled: readOnly, onclick: () => act({ act: 'feed', energy: Number(meal.value) }) }, 'Feed'),
       el('label', {}, 'change', state), el('label', {}, 'by', by), el('button', { disabled: readOnly, onclick: () => act({ act: 'disturb', state: state.value, by: Number(by.value) }) }, 'Shock'),
       el('label', {}, 'loop', loop), el('button', { disabled: readOnly, onclick: () => act({ act: 'take-away', loop: loop.value }) }, 'Take away')),
-    el('div', { class: 'tools' }, el('label', {}, 'look at', forkAge), looking, now, el('button', { disabled: readOnly, onclick: fork }, 'Fork here')));
+    el('div', { class: 'tools' }, el('label', {}, 'look at', forkAge), looking, now, isSaved ? '' : el('button', { disabled: readOnly, onclick: fork }, 'Fork here')));
 
   show(about.title,
-    el('p', { class: 'soft' }, `${about.habitat}: ${about.description}. Body ${about.body} in ${about.niche}. Run: ${about.folder}`),
-    el('div', { class: 'tools' }, control.element, status), death,
+    el('p', { class: 'soft' }, `${about.habitat}: ${about.description}. Body ${about.body} in ${about.niche}. Run: ${about.folder}. `, el('a', { href: `#/circuit/session/${id}` }, 'Circuit')),
+    el('div', { class: 'tools' }, isSaved ? '' : control.element, status), death,
     el('div', { class: 'columns' },
       el('section', { class: 'third' }, el('h2', {}, 'Niche'), world.element),
       el('section', { class: 'third' }, first ? [el('h2', {}, 'Within the limits of life'), gauges.map(g => g.element)] : '', el('h2', {}, 'Energy'), energy,
@@ -148,9 +148,9 @@ export default async function life({ arguments: [id], signal, connection }) {
   function dead(frame) {
     death.hidden = false;
     death.replaceChildren(el('h2', { class: 'terminal' }, `It died at age ${frame.age}: ${frame.causeOfDeath}`),
-      el('p', {}, 'Death is final. Its biography is kept; move the slider below to look at any age, and fork there to see what else could have become of it.'),
-      el('p', {}, el('a', { href: '#/' }, 'Begin another life')));
-    bed.querySelectorAll('.tools:first-of-type button').forEach(button => { button.disabled = true; });
+      isSaved ? '' : el('p', {}, 'Death is final. Its biography is kept; move the slider below to look at any age, and fork there to see what else could have become of it.'),
+      isSaved ? '' : el('p', {}, el('a', { href: '#/' }, 'Begin another life')));
+    if (!isSaved) bed.querySelectorAll('.tools:first-of-type button').forEach(button => { button.disabled = true; });
     inside.draw();
     stores.draw();
   }

@@ -1,6 +1,7 @@
 // The runs in the folder, by their registry: sorted, filtered, and one with its settings, results and pictures.
 import { ask, attempt, post } from './api.js';
 import { el, show } from './page.js';
+import { describe } from './run.js';
 
 const isCondition = word => /^[\w. -]+(=|!=|<|>|<=|>=|~).+$/.test(word);
 
@@ -37,12 +38,9 @@ export default async function runs({ arguments: rest }) {
       el('td', {}, [run.tags.join(' '), run.note].filter(Boolean).join('; ')),
       el('td', {}, ['live', 'simulate', 'learn'].includes(run.kind) ? el('button', { onclick: () => open(run), 'aria-label': `Open ${run.name}` }, 'Open') : ''))));
   }
-  const pairs = record => el('dl', {}, Object.entries(record).flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
   show(one ? one.name : 'Runs',
-    one ? [el('p', { class: 'soft' }, `${one.title}, ${one.state}. ${one.fault ?? ''} ${one.note ?? ''}`),
-      el('div', { class: 'columns' }, el('section', { class: 'third' }, el('h2', {}, 'Settings'), pairs(one.settings)), el('section', { class: 'third' }, el('h2', {}, 'Results'), pairs(one.results)),
-        el('section', { class: 'whole pictures' }, el('h2', {}, 'Pictures'), one.pictures.map(file => el('figure', {},
-          el('img', { src: `api/run/picture?name=${encodeURIComponent(one.name)}&file=${encodeURIComponent(file)}`, alt: `${file} of the run` }), el('figcaption', {}, file)))))] : '',
+    one ? [describe(one, file => `api/run/picture?name=${encodeURIComponent(one.name)}&file=${encodeURIComponent(file)}`),
+      one.kind === 'recall' ? '' : el('p', {}, el('a', { href: `#/circuit/run/${one.name.split('/').map(encodeURIComponent).join('/')}` }, 'Circuit'))] : '',
     el('div', { class: 'tools' }, filter), said,
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of runs' }, el('table', {}, el('thead', {}, el('tr', {}, heading('started', 'run'), heading('title', 'what'), heading('state', 'state'), heading('result', 'result'),
       el('th', { scope: 'col' }, 'tags, note'), el('th', { scope: 'col' }, 'open'))), body)));

@@ -51,7 +51,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
   const weights = net.plastic ? el('canvas', { role: 'img', 'aria-label': 'Histogram of the weights' }) : null;
   const log = el('ol', { class: 'events', tabindex: 0, 'aria-label': 'What was done' });
   show(net.title,
-    el('p', { class: 'soft' }, `${net.description}. ${net.source}. ${net.synapses.toLocaleString('en')} synapses. Run: ${net.folder}`),
+    el('p', { class: 'soft' }, `${net.description}. ${net.source}. ${net.synapses.toLocaleString('en')} synapses. Run: ${net.folder}. `, el('a', { href: `#/circuit/session/${id}` }, 'Circuit')),
     control.element,
     el('div', { class: 'columns' },
       el('section', { class: 'two-thirds' }, el('h2', {}, 'Spikes'),

@@ -32,37 +32,12 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
         Control.Step(age);
     }
 
-    public override Task<object> Describe() => Control.Ask<object>(session =>
-    {
-        var (mortal, settings) = (session.Mortal, Settings);
-        return new
-        {
-            Id,
-            Kind,
-            Title,
-            Folder,
-            settings.Habitat,
-            settings.Find().Description,
-            Body = mortal.Body.Name,
-            Niche = settings.Niche ?? settings.Find().Niches.Keys.First(),
-            settings.Seed,
-            settings.Steps,
-            Columns = mortal.Biography.Columns,
-            Essentials = mortal.Body.Essential.Select(e => new { e.Name, e.Low, e.High, e.SetPoint }),
-            Parts = mortal.Body.Parts.Select(p => new { p.Name, p.Vital, p.Catalysts }),
-            States = mortal.Niche.States,
-            mortal.Niche.Effectors,
-            Senses = mortal.Body.Senses.SelectMany(s => s.Channels),
-            Watched = mortal.Body.Watch,
-            Capacity = double.IsFinite(mortal.Energy.Capacity) ? mortal.Energy.Capacity : (double?)null,
-            mortal.Body.Reserve,
-            Uses = Enum.GetValues<EnergyUse>().Select(use => Words.Spell(use)),
-            Loops = Enum.GetValues<Ablation>().Where(a => a != Ablation.None).Select(a => Words.Spell(a)),
-        };
-    });
+    public override Task<object> Describe() => Control.Ask(session => LifeView.Describe((Id, Title, Folder), Settings, session.Mortal));
+
+    public override Task<InspectedModel> Inspect() => Control.Ask(session => new InspectedModel(Settings.Habitat, session.Mortal.Simulation.Circuit));
 
     public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
-        [Frame.Of(await Control.Ask(session => Now(session.Mortal)).WaitAsync(cancellation).ConfigureAwait(false))];
+        [Frame.Of(await Control.Ask(session => LifeView.Now(session.Mortal, Control.IsPaused, Control.Speed)).WaitAsync(cancellation).ConfigureAwait(false))];
 
     /// <summary>The columns of the biography up to now, thinned: of each stretch of steps its last.</summary>
     /// <param name="points">The largest number of steps.</param>
@@ -78,7 +53,7 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
     public Task<object> At(long age) => Control.Ask<object>(session =>
     {
         var past = session.Mortal.Biography;
-        return age >= 1 && age <= past.Count ? Then(session.Mortal, (int)age - 1)
+        return age >= 1 && age <= past.Count ? LifeView.Then(session.Mortal, (int)age - 1)
             : throw new HomeostatException($"At age {age} there is nothing to see: the life has lasted {past.Count} steps.");
     });
 
@@ -91,26 +66,4 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
         session.Do(act as LifeAct ?? throw new HomeostatException("This act is for networks; a life can be fed, wounded, disturbed, and a part or a loop be taken from it."));
         return session.Mortal.Age;
     });
-
-    private object Now(Mortal mortal) => new
-    {
-        mortal.Age,
-        Row = Row(mortal, mortal.Biography.Count - 1),
-        mortal.Viability,
-        mortal.Account,
-        mortal.CauseOfDeath,
-        Essentials = mortal.Body.Essential.Select(e => mortal.Essential(e.Name)),
-        Uses = Enum.GetValues<EnergyUse>().Select(use => mortal.Energy[use]),
-        mortal.Energy.Income,
-        Control.IsPaused,
-        Control.Speed,
-    };
-
-    private static object Then(Mortal mortal, int step)
-    {
-        var lived = Lived.Of(mortal, step);
-        return new { lived.Age, Row = Row(mortal, step), lived.Viability, lived.Account, Essentials = lived.Essential.Select(e => e.Value) };
-    }
-
-    private static double[] Row(Mortal mortal, int step) => step < 0 ? [] : [.. mortal.Biography.Columns.Select(c => mortal.Biography[c][step])];
 }

@@ -62,6 +62,8 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
         };
     });
 
+    public override Task<InspectedModel> Inspect() => Control.Ask(session => new InspectedModel(session.Network.Name, session.Simulation.Circuit));
+
     public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => await Control.Ask(session =>
     {
         var simulation = session.Simulation;

@@ -44,6 +44,10 @@ internal abstract class WatchedSession(RunFolder folder) : IDisposable
     /// <summary>What does not change while the run goes on, as a page needs it.</summary>
     public abstract Task<object> Describe();
 
+    /// <summary>The circuit of the run as it is now, of which pages show the stages.</summary>
+    /// <exception cref="HomeostatException">The run has none yet.</exception>
+    public virtual Task<InspectedModel> Inspect() => Task.FromResult(InspectedModel.Of(folder));
+
     /// <summary>The state of the run at this moment, as frames for pages.</summary>
     public abstract Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation);
 

@@ -44,6 +44,7 @@ internal static class Api
             { Learner: { } learner } => sessions.Learn(LearnerApi.SettingsOf(learner, asked.Data, asked.Train, asked.Test, asked.Epochs, asked.Seed)),
             _ => throw new HomeostatException("A new run needs the name of a life, of a network or of a learner."),
         })));
+        api.MapCircuits(sessions, runs);
         var one = api.MapGroup("/sessions/{id}");
         one.MapGet("/", (string id) => AnswerAsync(() => Running(sessions, id).Describe()));
         one.MapDelete("/", (string id) => Answer(() =>
@@ -111,7 +112,7 @@ internal static class Api
         }
     }
 
-    private static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
+    internal static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
 
     /// <summary>An answer as JSON, or a sentence that says what the user can mend.</summary>
     public static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));

@@ -37,23 +37,10 @@ internal sealed class RunList(string root) : IDisposable
 
     /// <summary>The settings, the results and the pictures of a run.</summary>
     /// <exception cref="FileNotFoundException">There is no such run.</exception>
-    public object Describe(string name)
+    public RunDescription Describe(string name)
     {
         var (run, folder) = Of(name);
-        return new
-        {
-            run.Name,
-            run.Kind,
-            run.Title,
-            run.Started,
-            run.State,
-            run.Fault,
-            Settings = run.Settings.ToDictionary(s => s.Key, s => s.Value.Text),
-            Results = run.Results.ToDictionary(r => r.Key, r => RunResults.Text(r.Key, r.Value)),
-            run.Tags,
-            run.Note,
-            Pictures = PicturesIn(folder).Select(f => f.Name).Order(StringComparer.Ordinal),
-        };
+        return RunDescription.Of(run, PicturesIn(folder).Select(f => f.Name));
     }
 
     /// <summary>The folder of a run.</summary>
@@ -64,6 +51,10 @@ internal sealed class RunList(string root) : IDisposable
     /// <exception cref="FileNotFoundException">There is no such picture.</exception>
     public string Picture(string name, string file) =>
         PicturesIn(Find(name)).FirstOrDefault(f => f.Name == file)?.FullName ?? throw new FileNotFoundException("There is no such picture of the run.");
+
+    /// <summary>The files of the pictures in the folder of a run, in the order of their names.</summary>
+    public static IEnumerable<FileInfo> PicturesIn(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*.png").Where(f => f.LinkTarget is null).OrderBy(f => f.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -87,6 +78,4 @@ internal sealed class RunList(string root) : IDisposable
 
         throw new FileNotFoundException($"There is no run of the name '{(name.Length > 100 ? $"{name[..100]}..." : name)}' in {root}.");
     }
-
-    private static IEnumerable<FileInfo> PicturesIn(string folder) => new DirectoryInfo(folder).EnumerateFiles("*.png").Where(f => f.LinkTarget is null);
 }

@@ -39,6 +39,16 @@ public sealed class Plan
     public Cost CostOf(int batch, ElementType type = ElementType.Float32, CacheSizes? caches = null) =>
         new PlanCost(Operations, Symbols, batch, type, caches: caches).Of(batch);
 
+    /// <summary>The cost of one run by the populations and projections to which its operations belong; parts without cost are left out.</summary>
+    /// <param name="circuit">The circuit of the plan.</param>
+    /// <param name="batch">The number of samples.</param>
+    internal IReadOnlyDictionary<string, Cost> CostOfParts(Circuit circuit, int batch)
+    {
+        var cost = new PlanCost(Operations, Symbols, batch, ElementType.Float32);
+        return circuit.Populations.Select(p => p.Name).Concat(circuit.Projections.Select(p => p.Name))
+            .Select(part => (part, Cost: cost.OfPart(part, batch))).Where(p => p.Cost != default).ToDictionary(p => p.part, p => p.Cost);
+    }
+
     /// <summary>The number of values that one run keeps for each sample of the batch: inputs, states, activities, errors.</summary>
     public long ValuesPerSample => Operations
         .SelectMany(operation => operation.Reads.Concat(operation.Writes))

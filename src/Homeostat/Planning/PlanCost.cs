@@ -28,7 +28,12 @@ internal sealed class PlanCost
     private int ElementSize => _type == ElementType.Float32 ? sizeof(float) : sizeof(double);
 
     /// <summary>The cost of all operations carried out once for a number of samples, without what events do.</summary>
-    public Cost Of(int samples) => Of(_operations, _live.LevelOf(_operations), samples);
+    public Cost Of(int samples) => Of(_operations, _live.LevelOf(_operations), samples, _ => true);
+
+    /// <summary>The cost of the operations that belong to a population or a projection, carried out once for a number of samples.</summary>
+    /// <param name="part">The name of the population or projection.</param>
+    /// <param name="samples">The number of samples.</param>
+    public Cost OfPart(string part, int samples) => Of(_operations, _live.LevelOf(_operations), samples, operation => PartOf(operation) == part);
 
     /// <summary>The cost of statements at one synapse or unit; with a synaptic event where it is a synapse.</summary>
     public Cost OfEvent(EventStatements statements, bool isSynapse)
@@ -43,20 +48,32 @@ internal sealed class PlanCost
         };
     }
 
-    private Cost Of(IReadOnlyList<PlanOperation> operations, CostItem level, int samples)
+    private Cost Of(IReadOnlyList<PlanOperation> operations, CostItem level, int samples, Func<PlanOperation, bool> isCounted)
     {
         var tally = TallyOf(samples);
-        return operations.Aggregate(default(Cost), (sum, operation) => sum + (operation is Loop loop
-            ? Of(loop, samples)
-            : Of(operation, samples) with { Tally = tally.Of(operation, level) }));
+        return operations.Aggregate(default(Cost), (sum, operation) => sum + (operation is Loop loop ? Of(loop, samples, isCounted)
+            : isCounted(operation) ? Of(operation, samples) with { Tally = tally.Of(operation, level) }
+            : default));
     }
 
     // What a round of a loop touches, the next round touches again.
-    private Cost Of(Loop loop, int samples)
+    private Cost Of(Loop loop, int samples, Func<PlanOperation, bool> isCounted)
     {
         var level = _live.LevelOf(loop.Operations);
-        return Enumerable.Range(0, loop.Bodies.Count).Aggregate(default(Cost), (sum, body) => sum + (loop.TimesOf(body) * Of(loop.Bodies[body], level, samples)));
+        return Enumerable.Range(0, loop.Bodies.Count).Aggregate(default(Cost), (sum, body) => sum + (loop.TimesOf(body) * Of(loop.Bodies[body], level, samples, isCounted)));
     }
+
+    // The population or projection that an operation belongs to; null for one of the whole circuit.
+    private static string? PartOf(PlanOperation operation) => operation switch
+    {
+        Elements elements => elements.Owner,
+        Product product => product.Projection,
+        OuterProduct outer => outer.Projection,
+        Choice choice => choice.Projection,
+        Whiten whiten => whiten.Projection,
+        Reduce reduce => reduce.Source.Name.Split('.', ':')[0],
+        _ => null,
+    };
 
     private OperationTally TallyOf(int samples) => new(_symbols, samples, ElementSize, _arrived);
 

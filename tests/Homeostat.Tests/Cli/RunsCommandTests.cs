@@ -5,7 +5,7 @@ using Made = Homeostat.Tests.Registry.Runs;
 
 namespace Homeostat.Tests.Cli;
 
-/// <summary>The commands that list, compare, tag and note runs.</summary>
+/// <summary>The commands that list, compare, tag, note and export runs.</summary>
 public sealed class RunsCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -30,6 +30,20 @@ public sealed class RunsCommandTests : IDisposable
         var (code, output, error) = Run("runs", _folder.Path, "--limit", "2");
         Assert.True(code == CommandLine.Success, error);
         Assert.Contains("2 of 6 runs are shown. For more: --limit 6", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_is_written_as_one_page()
+    {
+        Made.Finished(_folder["a"], 1, 0.9);
+        Run("note", _folder["a"], "</script>");
+        var page = _folder["a.html"];
+        Assert.Contains($"{page}: 0.", Run("export", _folder["a"], "--out", page).Output, StringComparison.Ordinal);
+        var html = File.ReadAllText(page);
+        Assert.Contains("<title>pc-digits: a</title>", html, StringComparison.Ordinal);
+        Assert.Contains("\\u003C/script\\u003E", html, StringComparison.Ordinal);
+        Assert.Contains("no run is there", Failed(CommandLine.UserError, "export", _folder["b"]), StringComparison.Ordinal);
+        Assert.Contains("could not be", Failed(CommandLine.UserError, "export", _folder["a"], "--out", _folder["none/a.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
