@@ -10,7 +10,8 @@ internal static class TestRuns
         {
             Model = model, Data = new DataReference("digits") { Train = 200, Test = 50 }, Layers = [784, 12, 10], Epochs = 2, Batch = 50, Seed = 1, Compare = true,
         });
-        Assert.Equal(ExitCode.Success, new LearnSession(folder, null, new SilentReport(), default).Run());
+        using var control = new Control<LearnSession>();
+        Assert.Equal(ExitCode.Success, new LearnSession(folder, null, new SilentReport(), control, default).Run());
         return path;
     }
 
