@@ -12,6 +12,9 @@ internal sealed record StudioOptions
     /// <summary>Whether pages may only look.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>The file that keeps the token, so that pages come back after the studio was started again at the same port; null for a new token.</summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>The folder of the runs.</summary>
     public string Runs { get; init; } = "runs";
 }

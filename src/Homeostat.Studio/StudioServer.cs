@@ -48,7 +48,8 @@ internal sealed class StudioServer : IAsyncDisposable
         });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
-        var (gate, sessions, runs) = (new Gate(options.IsReadOnly), new SessionList(options), new RunList(options.Runs));
+        var token = StudioToken.Of(options.TokenFile);
+        var (gate, sessions, runs) = (new Gate(token, options.IsReadOnly), new SessionList(options), new RunList(options.Runs));
         app.Use(next => context => gate.Pass(context, next));
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20) });
         app.MapPages();
@@ -65,7 +66,7 @@ internal sealed class StudioServer : IAsyncDisposable
 
         var bound = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         gate.Open(bound.Port, options.Host);
-        return new StudioServer(app, sessions, runs, new Uri($"http://{(IPAddress.IsLoopback(host) ? "localhost" : options.Host)}:{bound.Port}/?token={gate.Token}"));
+        return new StudioServer(app, sessions, runs, new Uri($"http://{(IPAddress.IsLoopback(host) ? "localhost" : options.Host)}:{bound.Port}/?token={token}"));
     }
 
     /// <summary>Ends all runs, saves their states, and stops the server.</summary>

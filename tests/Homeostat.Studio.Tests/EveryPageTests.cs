@@ -56,14 +56,19 @@ public class EveryPageTests
     }
 
     [BrowserFact]
-    public async Task A_page_says_that_the_studio_is_gone()
+    public async Task A_page_says_that_the_studio_is_gone_and_goes_on_when_it_is_there_again()
     {
-        var studio = await TestStudio.StartAsync();
-        studio.Server.Sessions.Live("thermostat", null, null, 1);
+        await using var studio = await TestStudio.StartAsync(keepsToken: true);
+        var run = studio.Server.Sessions.Live("thermostat", null, null, 1).Folder;
         await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
-        await page.Until("document.getElementById('connection').textContent === 'live'");
-        await studio.DisposeAsync();
+        await page.Until("document.getElementById('connection').textContent === 'live' && /^age \\d{2,}/.test(document.querySelector('strong[role=status]').textContent)");
+        var age = await page.Page.EvaluateExpressionAsync<int>("Number(document.querySelector('strong[role=status]').textContent.match(/\\d+/)[0])");
+        await studio.Server.DisposeAsync();
         await page.Until("document.getElementById('connection').className === 'lost'");
+        await studio.StartAgainAsync();
+        studio.Server.Sessions.Open(run);
+        await page.Until($"document.getElementById('connection').textContent === 'live' && Number(document.querySelector('strong[role=status]')?.textContent.match(/\\d+/)?.[0]) > {age + 20}");
+        Assert.Empty(page.Strangers);
     }
 
     private static async Task<TestStudio> WithRuns()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using CsCheck;
+using Homeostat.Studio.Web;
 
 namespace Homeostat.Studio.Tests;
 
@@ -15,6 +16,32 @@ public class GateTests
         {
             using var response = await stranger.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public void A_kept_token_is_read_by_its_user_alone_and_made_anew_if_it_is_none()
+    {
+        var folder = Directory.CreateTempSubdirectory("homeostat-token-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "new", "token");
+            var token = StudioToken.Of(file);
+            Assert.Equal(token, StudioToken.Of(file));
+            Assert.NotEqual(token, StudioToken.Of(null));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+                Assert.Contains("other users can read the token", Assert.Throws<HomeostatException>(() => StudioToken.Of(file)).Message, StringComparison.Ordinal);
+            }
+
+            File.WriteAllText(file, "short");
+            Assert.Matches("^[0-9a-f]{32}$", StudioToken.Of(file));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 

@@ -9,14 +9,16 @@ internal sealed class TestStudio : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
 
-    private TestStudio(DirectoryInfo folder, StudioServer server)
+    private readonly StudioOptions _options;
+
+    private TestStudio(DirectoryInfo folder, StudioOptions options, StudioServer server)
     {
-        (_folder, Server) = (folder, server);
+        (_folder, _options, Server) = (folder, options, server);
         Client = new HttpClient { BaseAddress = Root };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    public StudioServer Server { get; }
+    public StudioServer Server { get; private set; }
 
     public HttpClient Client { get; }
 
@@ -26,11 +28,18 @@ internal sealed class TestStudio : IAsyncDisposable
 
     public string Token => Server.Address.Query["?token=".Length..];
 
-    public static async Task<TestStudio> StartAsync(bool isReadOnly = false, int port = 0)
+    public static async Task<TestStudio> StartAsync(bool isReadOnly = false, int port = 0, bool keepsToken = false)
     {
         var folder = Directory.CreateTempSubdirectory("homeostat-studio-");
-        return new TestStudio(folder, await StudioServer.StartAsync(new StudioOptions { Runs = Path.Combine(folder.FullName, "runs"), IsReadOnly = isReadOnly, Port = port }));
+        var options = new StudioOptions
+        {
+            Runs = Path.Combine(folder.FullName, "runs"), IsReadOnly = isReadOnly, Port = port, TokenFile = keepsToken ? Path.Combine(folder.FullName, "kept", "token") : null,
+        };
+        return new TestStudio(folder, options, await StudioServer.StartAsync(options));
     }
+
+    /// <summary>Starts the studio again after its server has stopped, at the same port.</summary>
+    public async Task StartAgainAsync() => Server = await StudioServer.StartAsync(_options with { Port = Root.Port });
 
     public async Task<JsonElement> Get(string path) => await Client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 

@@ -13,7 +13,7 @@ internal static class StudioCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string?>("RUN|NAME") { Description = "A run to open, or a life, network or model to begin; the pages begin with a gallery unless given", Arity = ArgumentArity.ZeroOrOne };
-        var port = new Option<int>("--port") { Description = "Port to listen on; any that is free unless given" };
+        var port = new Option<int>("--port") { Description = "Port to listen on, at which pages come back after the studio was started again; any that is free unless given" };
         var host = new Option<string>("--host") { Description = "Address to listen on; other machines can reach the studio unless it is the default", DefaultValueFactory = _ => "127.0.0.1" };
         var readOnly = new Option<bool>("--read-only") { Description = "Let pages only look, not act" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the life, network or training", DefaultValueFactory = _ => 1 };
@@ -32,7 +32,8 @@ internal static class StudioCommand
         Choice.Require(port, (int p) => p is >= 0 and <= 65535, "0 to 65535");
         command.SetAction(parse =>
         {
-            var options = new StudioOptions { Port = parse.GetValue(port), Host = parse.GetValue(host)!, IsReadOnly = parse.GetValue(readOnly) };
+            var chosen = parse.GetValue(port);
+            var options = new StudioOptions { Port = chosen, TokenFile = chosen == 0 ? null : StudioToken.FileOf(chosen), Host = parse.GetValue(host)!, IsReadOnly = parse.GetValue(readOnly) };
             return Serve(options, server =>
             {
                 Tell(server, terminal, parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed)) : "", parse.GetValue(noBrowser));

@@ -66,12 +66,12 @@ internal sealed class LearnerLook : IDisposable
         Learner.Name,
         Learner.Source,
         Populations = Learner.Circuit.Populations.Select(p => new { p.Name, p.Size }),
-        Image = Schema?.Images is { } form ? new { form.Width, form.Height } : null,
+        Image = Schema?.Images is { Channels: 1 } form ? new { form.Width, form.Height } : null,
         Classes = Classes(),
         Tests = Data?.Test.Count ?? 0,
         Missing = Data is null ? DataAtHand.Missing(_reference.Name) : null,
         IsTested = IsTested,
-        Dreams = Data?.Images is not null && Learner is { Dream.Count: > 0, Features: not null, Reconstruction: not null },
+        Dreams = Data?.Images is { Train.Channels: 1 } && Learner is { Dream.Count: > 0, Features: not null, Reconstruction: not null },
         Compares = Data is not null && Learner is { Readout: not null, Dream.Count: 0 } && Learner.Name != Backpropagation.Model.Name,
     };
 
@@ -115,7 +115,7 @@ internal sealed class LearnerLook : IDisposable
         var (truth, test) = Test(samples);
         var matrix = new ConfusionMatrix(test.Predictions, truth.Labels[..test.Predictions.Length], truth.Classes!.Value);
         var classes = Enumerable.Range(0, matrix.Classes);
-        return new { BatchesDone, test.Accuracy, matrix.Total, Counts = classes.Select(label => classes.Select(answer => matrix[label, answer])), HasImages = Data?.Images is not null };
+        return new { BatchesDone, test.Accuracy, matrix.Total, Counts = classes.Select(label => classes.Select(answer => matrix[label, answer])), HasImages = Data?.Images is { Train.Channels: 1 } };
     }
 
     /// <summary>The first test images of a class that were taken for another, or for the same.</summary>

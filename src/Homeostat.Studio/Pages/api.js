@@ -33,11 +33,12 @@ export async function attempt(action) {
 export function watch(id, { frame, spikes, happened, connection, signal }) {
   const source = new EventSource(`api/sessions/${id}/happenings`);
   source.onmessage = message => happened?.(JSON.parse(message.data));
-  let socket, timer, lost = 0;
+  let socket, timer, lost = 0, wasLost = false;
   const connect = () => {
     socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/sessions/${id}/socket`);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => connection('live');
+    // What came in between is not known: the page begins anew.
+    socket.onopen = () => wasLost ? location.reload() : connection('live');
     socket.onmessage = message => {
       if (typeof message.data !== 'string') return spikes?.(decodeSpikes(message.data));
       const content = JSON.parse(message.data);
@@ -47,6 +48,7 @@ export function watch(id, { frame, spikes, happened, connection, signal }) {
     socket.onclose = () => {
       if (signal.aborted) return;
       connection('lost');
+      wasLost = true;
       timer = setTimeout(connect, 1000);
     };
   };

@@ -5,18 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace Homeostat.Studio.Web;
 
 /// <summary>
-/// What every request has to pass, the socket's too: the studio's own Host and Origin, and the token of this start of the studio, which comes once in the
+/// What every request has to pass, the socket's too: the studio's own Host and Origin, and the token of the studio, which comes once in the
 /// address and is kept as a cookie that other sites cannot send.
 /// </summary>
+/// <param name="token">The secret of the studio.</param>
 /// <param name="isReadOnly">Whether requests may only look.</param>
-internal sealed class Gate(bool isReadOnly)
+internal sealed class Gate(string token, bool isReadOnly)
 {
-    private readonly byte[] _token = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+    private readonly byte[] _token = Encoding.ASCII.GetBytes(token);
     private IReadOnlyCollection<string> _hosts = [];
     private string _cookie = "";
-
-    /// <summary>The secret of this start of the studio.</summary>
-    public string Token => Encoding.ASCII.GetString(_token);
 
     /// <summary>Names the hosts, with their port, by which the studio is reached.</summary>
     public void Open(int port, string host)
@@ -63,7 +61,7 @@ internal sealed class Gate(bool isReadOnly)
         return next(context);
     }
 
-    private bool Fits(string token) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _token);
+    private bool Fits(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _token);
 
     private static Task Refuse(HttpContext context, string why)
     {
