@@ -174,6 +174,27 @@ public class LearnerTests
         Assert.Equal((start, end), (answer.GetProperty("start").GetDouble(), answer.GetProperty("now").GetDouble()));
     }
 
+    [Theory]
+    [InlineData("pc")]
+    [InlineData("ff")]
+    [InlineData("ep")]
+    [InlineData("fa")]
+    [InlineData("ngc-joint")]
+    [InlineData("bp")]
+    public async Task Each_model_that_is_offered_is_trained_to_the_end_with_back_propagation_beside_it(string model)
+    {
+        Assert.Contains(model, Web.LearnerApi.Offered);
+        await using var studio = await TestStudio.StartAsync();
+        var folder = Trainings.Alone(studio, "trained", Trainings.Settings(model, train: 100, test: 50, epochs: 1) with { Compare = true });
+        using var run = RunFolder.Read(folder);
+        var compared = run.Events().OfType<LearnersCompared>().Single();
+        var hasPeer = model is not ("bp" or "ngc-joint");
+        Assert.Equal(hasPeer ? [model, "bp"] : [model], compared.Outcomes.Select(o => o.Model));
+        Assert.True(!hasPeer || compared.CosineAtStart is > -1 and < 1.0001);
+        Assert.All(compared.Outcomes, outcome => Assert.Equal(
+            run.Events().OfType<Tested>().Last(t => t.Model == outcome.Model).MultiplyAccumulates, outcome.MultiplyAccumulates));
+    }
+
     [Fact]
     public async Task Without_its_data_a_trained_learner_is_shown_and_says_what_is_missing()
     {

@@ -113,7 +113,7 @@ internal sealed record LearnSettings : RunSettings
 
     /// <summary>
     /// The same network with the same optimizer, trained by back-propagation; the usual one with the same layers where the settings of the learner are not
-    /// those of a network that predicts its output.
+    /// those of a network that predicts its output, or where its circuit has no sweep to derive back-propagation from, as that of a network that settles.
     /// </summary>
     /// <param name="learner">The learner that it is compared with.</param>
     /// <param name="data">The data.</param>
@@ -122,7 +122,7 @@ internal sealed record LearnSettings : RunSettings
         {
             Activation = options.Activation, Weights = options.Weights, Output = options.Output, Bias = options.Bias, Optimizer = options.Optimizer,
         })
-        : Configured(data) is LayeredOptions ? Backpropagation.Of(learner, Optimizer)
+        : Configured(data) is LayeredOptions && learner.Train.Any(phase => phase is Sweep) ? Backpropagation.Of(learner, Optimizer)
         : Backpropagation.Create(LayersFor(data));
 
     // An output that predicts numbers is Gaussian, unless another was asked for.
