@@ -2,23 +2,18 @@ namespace Homeostat.Studio.Tests;
 
 public class EveryPageTests
 {
-    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2"];
+    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/lessons", "#/lessons/neuron", "#/lessons/neuron/3", "#/lessons/mortal/1"];
 
     [BrowserFact]
     public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()
     {
         await using var studio = await WithRuns();
-        using var stream = typeof(EveryPageTests).Assembly.GetManifestResourceStream("axe.min.js")!;
-        using var reader = new StreamReader(stream);
-        var axe = await reader.ReadToEndAsync();
         foreach (var (hash, dark) in Pages.SelectMany(hash => new[] { (hash, false), (hash, true) }))
         {
             await using var page = await BrowserPage.OpenAsync(studio, hash, dark: dark);
             await page.Until("document.querySelectorAll('section, table').length > 0");
             await Task.Delay(500);
-            await page.Page.EvaluateExpressionAsync(axe);
-            var found = await page.Page.EvaluateExpressionAsync<string[]>(
-                "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))");
+            var found = await page.Axe();
             Assert.True(found.Length == 0, $"{hash} {(dark ? "dark" : "light")}: {string.Join('\n', found)}");
             Assert.Empty(page.Errors);
             Assert.Empty(page.Strangers);
@@ -76,7 +71,8 @@ public class EveryPageTests
         var studio = await TestStudio.StartAsync();
         studio.Server.Sessions.Live("thermostat", null, null, 1);
         studio.Server.Sessions.Simulate("cuba", 1);
-        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 2, "two runs");
+        studio.Server.Sessions.Simulate("lesson-neuron", 1);
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 3, "three runs");
         return studio;
     }
 }
