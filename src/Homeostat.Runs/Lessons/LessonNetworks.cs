@@ -23,7 +23,10 @@ internal static class LessonNetworks
                 Constants = Constants(("drive", 8 * Units.Millivolt), ("taum", 20 * Units.Millisecond), ("El", -60 * Units.Millivolt), ("Vt", -50 * Units.Millivolt), ("Vr", -60 * Units.Millivolt)),
             },
         },
-        Seconds: 1, [new("cell", "cell", ..)]) { Transient = 0 };
+        Seconds: 1, [new("cell", "cell", ..)])
+    {
+        Transient = 0,
+    };
 
     // An observer: a belief that moves as it expects the world to move, and is corrected by its error. It is rid of the error if its model is right.
     private static Network Prediction() => new(
@@ -52,7 +55,10 @@ internal static class LessonNetworks
                 Connectivity = Connectivity.OneToOne,
             },
         },
-        Seconds: 10, []) { Transient = 0 };
+        Seconds: 10, [])
+    {
+        Transient = 0,
+    };
 
     // Two clocks, of which the second fires a lag after the first, and a synapse of the catalog between them that changes nothing but its own weight.
     private static Network Synapse() => new(
