@@ -2,7 +2,11 @@ namespace Homeostat.Studio.Tests;
 
 public class EveryPageTests
 {
-    private static readonly string[] Pages = ["", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3"];
+    private static readonly string[] Pages =
+    [
+        "", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3",
+        "#/lessons", "#/lessons/neuron", "#/lessons/neuron/4", "#/lessons/mortal/1",
+    ];
 
     [BrowserFact]
     public async Task Axe_finds_nothing_on_any_page_in_light_and_dark()
@@ -77,7 +81,8 @@ public class EveryPageTests
         studio.Server.Sessions.Live("thermostat", null, null, 1);
         studio.Server.Sessions.Simulate("cuba", 1);
         studio.Server.Sessions.Open(Trainings.Alone(studio, "trained", Trainings.Settings()));
-        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 3, "three runs");
+        studio.Server.Sessions.Simulate("lesson-neuron", 1);
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 4, "four runs");
         return studio;
     }
 }

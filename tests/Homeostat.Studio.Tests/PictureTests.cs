@@ -22,6 +22,9 @@ public class PictureTests
         cell.HaltAt(1500);
         network.Steer(new Steering(Speed: 1));
         await network.Trace(new TraceRequest("cells.v", [0, 1, 2]));
+        var lesson = studio.Server.Sessions.Simulate("lesson-neuron", 1);
+        await lesson.Trace(new TraceRequest("cell.v", [0]));
+        await lesson.Do(new SetConstant("cell", "drive", 0.012));
         (string Name, string Hash, string Ready)[] pages =
         [
             ("home", "", "document.querySelectorAll('section').length >= 8"),
@@ -29,7 +32,8 @@ public class PictureTests
             ("chemotaxis", "#/life/2", "/^age \\d{3,}/.test(document.querySelector('strong[role=status]')?.textContent)"),
             ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
             ("learner", "#/learner/4", "document.querySelectorAll('.uplot').length === 3 && document.querySelectorAll('table.confusion button').length > 9"),
-            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 4"),
+            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 5"),
+            ("lesson", "#/lessons/neuron/5", "/[3-9]\\.\\d* s\\. /.test(document.body.innerText)"),
             ("circuit", "#/circuit/model/thermostat", "document.querySelectorAll('svg.graph rect').length === 6 && [...document.querySelectorAll('td.number')].some(c => c.textContent)"),
         ];
         foreach (var (name, hash, ready) in pages)

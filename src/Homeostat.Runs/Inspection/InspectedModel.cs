@@ -22,7 +22,7 @@ internal sealed record InspectedModel(string Name, Circuit Circuit, Learner? Lea
             return new(name, mortal.Body.Circuit);
         }
 
-        if (NetworkCatalog.All.FirstOrDefault(n => n.Name == name) is { } network)
+        if (NetworkCatalog.All.Concat(LessonNetworks.All).FirstOrDefault(n => n.Name == name) is { } network)
         {
             return new(name, network.Circuit);
         }

@@ -5,7 +5,7 @@ namespace Homeostat.Runs;
 /// <summary>The settings of a run that simulates a network.</summary>
 internal sealed record SimulateSettings : RunSettings
 {
-    /// <summary>The name of a network of the catalog.</summary>
+    /// <summary>The name of a network of the catalog or of a lesson.</summary>
     public required string Network { get; init; }
 
     /// <summary>The biological time in all, in seconds.</summary>
@@ -44,7 +44,7 @@ internal sealed record SimulateSettings : RunSettings
 
     private Network Catalogued()
     {
-        var network = NetworkCatalog.Find(Network);
+        var network = LessonNetworks.Find(Network);
         return TimeStep is null ? network : network with { Circuit = network.Circuit.With(timeStep: Quantity.Parse(TimeStep)) };
     }
 }

@@ -7,8 +7,9 @@ import spikes from './spikes.js';
 import learner from './learner.js';
 import runs from './runs.js';
 import circuit from './circuit.js';
+import lessons from './lessons.js';
 
-const pages = { '': home, life, spikes, learner, runs, circuit };
+const pages = { '': home, life, spikes, learner, runs, circuit, lessons };
 let leaving = new AbortController();
 
 function connection(state) {

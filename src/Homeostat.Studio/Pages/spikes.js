@@ -24,6 +24,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
   const chosen = () => cells.value.split(/[\s,]+/).filter(Boolean).map(Number);
   const follow = () => attempt(() => post(`${path}/control`, { trace: { variable: variable.value, units: chosen() } }));
   raster.element.addEventListener('click', event => {
+    if (!populations.length) return;
     const row = raster.rowAt(event);
     const [population, offset] = populations.findLast(([, first]) => row >= first);
     cells.value = [...new Set([row - offset, ...chosen()])].slice(0, 4).join(', ');

@@ -36,7 +36,7 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     /// <summary>Begins to simulate a network.</summary>
     public WatchedSession Simulate(string network, ulong seed)
     {
-        var settings = new SimulateSettings { Network = NetworkCatalog.Find(network).Name, Seconds = LongestWatch, Seed = seed };
+        var settings = new SimulateSettings { Network = LessonNetworks.Find(network).Name, Seconds = LongestWatch, Seed = seed };
         return Begin(settings, (folder, id) => new WatchedNetwork(folder) { Id = id }, net => net.Simulate(goOn: false));
     }
 
