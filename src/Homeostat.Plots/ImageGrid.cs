@@ -30,7 +30,7 @@ internal static class ImageGrid
         var gap = Math.Max(2, zoom);
         var stepX = (width * zoom) + gap;
         var stepY = (height * zoom) + gap + (captions is null ? 0 : CaptionHeight);
-        
+
         // Weights in colors have no diverging scale: zero is the middle gray of each color.
         var scale = ColorScale.Of(images, range.Min, range.Max, diverging);
         var legend = scale with { Diverging = diverging && images[0].Length == width * height };

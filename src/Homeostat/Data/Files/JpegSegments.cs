@@ -105,7 +105,7 @@ internal static class JpegSegments
     {
         private readonly ReadOnlySpan<byte> _content = content;
 
-        public void Deconstruct(out byte kind, out ReadOnlySpan<byte> bytes) 
+        public void Deconstruct(out byte kind, out ReadOnlySpan<byte> bytes)
         {
             kind = marker;
             bytes = _content;
