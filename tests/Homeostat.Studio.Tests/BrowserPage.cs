@@ -3,12 +3,14 @@ using PuppeteerSharp;
 
 namespace Homeostat.Studio.Tests;
 
-/// <summary>A page of the studio in headless Chromium, with what its console and its requests did.</summary>
+/// <summary>A page of the studio in headless Chromium, with what its console and its requests did. All pages are of one browser, each with cookies of its own.</summary>
 internal sealed class BrowserPage : IAsyncDisposable
 {
-    private readonly IBrowser _browser;
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
-    private BrowserPage(IBrowser browser, IPage page) => (_browser, Page) = (browser, page);
+    private readonly IBrowserContext _context;
+
+    private BrowserPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
     public IPage Page { get; }
 
@@ -29,14 +31,9 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <param name="dark">Whether dark colors are preferred.</param>
     public static async Task<BrowserPage> OpenAsync(string address, Func<string, bool> isOwn, int width = 1400, int height = 1000, bool dark = false)
     {
-        var browser = await Puppeteer.LaunchAsync(new LaunchOptions
-        {
-            ExecutablePath = BrowserFactAttribute.Chromium,
-            Headless = true,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var page = await browser.NewPageAsync();
-        var opened = new BrowserPage(browser, page);
+        var context = await (await Browser.Value).CreateBrowserContextAsync();
+        var page = await context.NewPageAsync();
+        var opened = new BrowserPage(context, page);
         page.Console += (_, e) =>
         {
             if (e.Message.Type is ConsoleType.Error)
@@ -53,13 +50,13 @@ internal sealed class BrowserPage : IAsyncDisposable
             }
         };
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue
-        {
-            MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light",
-        }]);
+        await opened.Prefer(dark);
         await page.GoToAsync(address);
         return opened;
     }
+
+    /// <summary>Prefers dark or light colors from now on.</summary>
+    public Task Prefer(bool dark) => Page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
 
     /// <summary>Waits until a JavaScript expression is true.</summary>
     public async Task Until(string expression)
@@ -100,7 +97,18 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Page.CloseAsync();
-        await _browser.CloseAsync();
-        _browser.Dispose();
+        await _context.CloseAsync();
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var browser = await Puppeteer.LaunchAsync(new LaunchOptions
+        {
+            ExecutablePath = BrowserFactAttribute.Chromium,
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => browser.Process.Kill(entireProcessTree: true);
+        return browser;
     }
 }

@@ -1,12 +1,13 @@
 namespace Homeostat;
 
-/// <summary>The check that a circuit with convolutions looks at images in the form in which they come.</summary>
+/// <summary>The check that images come in the form in which they are shifted, and at which a circuit with convolutions looks.</summary>
 internal static class ImageExtent
 {
-    /// <summary>Checks the channels, rows and columns of the convolutions that read a clamped image.</summary>
-    /// <exception cref="HomeostatException">The images have another form. With as many values they could be learned, but neighbors in the circuit would be no neighbors in the image.</exception>
-    public static void Require(Learner learner, DataSource data)
+    /// <summary>Checks that there are images where they are to be shifted, and the channels, rows and columns of the convolutions that read a clamped image.</summary>
+    /// <exception cref="HomeostatException">There are no images to shift, or they have another form. With as many values they could be learned, but neighbors in the circuit would be no neighbors in the image.</exception>
+    public static void Require(Learner learner, DataSource data, TrainingOptions options)
     {
+        Jitter.Require(options, data);
         if (data.Train.Find(DataSource.Image)?.Extent is not { } extent || learner.Train.OfType<Clamp>().FirstOrDefault(clamp => clamp.Stream == DataSource.Image) is not { } clamp)
         {
             return;

@@ -32,8 +32,7 @@ public sealed partial class Training : IDisposable
             throw new HomeostatException($"The data '{data.Name}' has no samples to learn from. Give its Train part a stream, or choose data with training samples.");
         }
 
-        Jitter.Require(Options, data);
-        ImageExtent.Require(learner, data);
+        ImageExtent.Require(learner, data, Options);
         _order = new BatchOrder(data.Train.Count, Options.Batch, Options.Seed, Options.KeepLast);
         _stages = new StageSchedule(learner, Options, _order.Batches);
         Simulation = new Simulation(

@@ -18,7 +18,7 @@ public sealed class UsageErrorTests : IDisposable
     [InlineData("'homeostat simulate' has no option '--second'. Did you mean '--seconds'?", "simulate", "cuba", "--second", "1")]
     [InlineData("'homeostat live' has no option '--seed2'. Did you mean '--seed'?", "live", "thermostat", "--seed2=7")]
     [InlineData("'coba' was not expected after 'homeostat simulate'", "simulate", "cuba", "coba")]
-    [InlineData("Say what 'homeostat data' is to do: list, get.", "data")]
+    [InlineData("Say what 'homeostat data' is to do: list, get, describe.", "data")]
     [InlineData("'homeostat data' has no command 'gte'. Did you mean 'get'?", "data", "gte", "mnist")]
     [InlineData("--eta takes a number with a decimal point; '0,001' was given. Write 0.001.", "learn", "--eta", "0,001")]
     [InlineData("--seconds takes a number with a decimal point; '0,1' was given. Write 0.1.", "simulate", "cuba", "--seconds", "0,1")]
