@@ -12,7 +12,6 @@ public class ReplayTests
     {
         await using var studio = await TestStudio.StartAsync();
         var session = (WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 7);
-        session.Steer(new Steering(Speed: 400));
         using var socket = await Watch(studio);
         string[] acts =
         [
@@ -20,14 +19,17 @@ public class ReplayTests
             """{"act":"disturb","state":"temperature","by":-1.25}""", """{"act":"take-away","loop":"learning"}""",
             """{"act":"knock-out","part":"coil"}""", """{"act":"take-away","loop":"inference"}""",
         ];
-        foreach (var act in acts)
+        foreach (var (n, act) in acts.Index())
         {
-            await Task.Delay(60);
+            // However slow the machine is, the life does not pass by before it is acted on.
+            session.HaltAt(25 * (n + 1));
+            await Task.Delay(30);
             using var response = await studio.Client.PostAsync(new Uri("api/sessions/1/acts", UriKind.Relative), new StringContent(act));
             Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         }
 
-        await Task.Delay(100);
+        session.HaltAt(180);
+        await TestStudio.Until(() => studio.Get("api/sessions/1/past?points=5000"), past => past.GetProperty("ages").GetArrayLength() >= 180, "180 steps");
         var folder = session.Folder;
         studio.Server.Sessions.Close("1");
         var (clicked, steps) = (File.ReadAllBytes(Path.Combine(folder, LifeSession.LifeName)), Biography(folder).Count);

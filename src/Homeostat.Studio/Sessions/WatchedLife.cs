@@ -29,7 +29,11 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
     public void HaltAt(long age)
     {
         Control.Speed = 0;
-        Control.Step(age);
+        _ = Control.Ask(session =>
+        {
+            Control.Step(Math.Max(0, age - session.Mortal.Age));
+            return true;
+        });
     }
 
     public override Task<object> Describe() => Control.Ask(session => LifeView.Describe((Id, Title, Folder), Settings, session.Mortal));
