@@ -3,6 +3,17 @@ namespace Homeostat.Studio.Tests;
 public class SpikesPageTests
 {
     [BrowserFact]
+    public async Task A_curve_is_interrupted_where_nothing_was_recorded()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        await using var page = await BrowserPage.OpenAsync(studio);
+        var data = await page.Page.EvaluateExpressionAsync<double?[][]>(
+            "import('./charts.js').then(({ Curves }) => { const c = new Curves('x', ['y'], { gap: 1 }); c.add(0, [5]); c.add(0.5, [6]); c.add(3, [7]); return c.data; })");
+        Assert.Equal([0, 0.5, 3, 3], data[0]);
+        Assert.Equal([5, 6, null, 7], data[1]);
+    }
+
+    [BrowserFact]
     public async Task The_pixels_of_the_raster_are_the_recorded_spikes()
     {
         await using var studio = await TestStudio.StartAsync();

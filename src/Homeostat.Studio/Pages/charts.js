@@ -9,16 +9,17 @@ const powers = (plot, axis, low, high) => {
 };
 
 export class Curves {
-  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false } = {}) {
+  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false, gap = Infinity } = {}) {
     this.data = [[], ...names.map(() => [])];
     this.most = most;
+    this.gap = gap;
     this.element = el('div', { role: 'img', 'aria-label': title });
     const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { stroke: () => color('--line') } };
     this.plot = new uPlot({
       width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1 } }, cursor: { drag: { x: true, y: false } },
       legend: { live: false },
       axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56, ...(log ? { splits: powers } : {}) }],
-      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : undefined, spanGaps: true }))],
+      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : undefined, spanGaps: gap === Infinity }))],
     }, this.data, this.element);
     this.resizing = new ResizeObserver(() => this.element.clientWidth && this.plot.setSize({ width: this.element.clientWidth, height }));
     this.resizing.observe(this.element);
@@ -26,9 +27,15 @@ export class Curves {
 
   set(columns) { this.data = columns; this.draw(); }
 
+  // Where nothing was recorded for longer than the gap, the curve is interrupted.
   add(x, values) {
+    if (x - this.data[0].at(-1) > this.gap) this.push(x, values.map(() => null));
+    this.push(x, values.map(value => Number.isFinite(Number(value)) ? Number(value) : null));
+  }
+
+  push(x, values) {
     this.data[0].push(x);
-    values.forEach((value, n) => this.data[n + 1].push(Number.isFinite(Number(value)) ? Number(value) : null));
+    values.forEach((value, n) => this.data[n + 1].push(value));
     if (this.data[0].length > this.most) this.data.forEach(column => column.splice(0, this.most >> 3));
   }
 

@@ -62,7 +62,7 @@ function live(lesson, id, about, { signal, connection, readOnly }) {
   const seen = new Watched(lesson, about);
   const act = body => attempt(() => post(`${path}/acts`, body));
   const control = pace(id, { speeds: [...new Set([lesson.speed / 4, lesson.speed, lesson.speed * 4])], unit: lesson.begin.life ? 'steps a second' : '× real time', readOnly, signal });
-  const curve = new Curves(lesson.shown, lesson.begin.life ? [lesson.shown, 'dies below', 'dies above'] : [lesson.shown], { unit: lesson.unit, x: lesson.begin.life ? 'age' : 'seconds', height: 220, most: 2000, bands: [1, 2] });
+  const curve = new Curves(lesson.shown, lesson.begin.life ? [lesson.shown, 'dies below', 'dies above'] : [lesson.shown], { unit: lesson.unit, x: lesson.begin.life ? 'age' : 'seconds', height: 220, most: 2000, bands: [1, 2], gap: lesson.begin.life ? Infinity : 0.25 });
   const status = el('p', { role: 'status' }, 'It begins.');
   const sliders = lesson.sliders.map(slider => {
     const value = seen.value(slider.name);

@@ -82,7 +82,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
   function trace({ variable: name, units, times, values }) {
     if (key !== `${name} ${units}`) {
       key = `${name} ${units}`;
-      traces = new Curves(`${name} of chosen cells`, units.map(unit => `${name}[${unit}]`), { unit: 'SI', x: 'seconds', most: 1500 });
+      traces = new Curves(`${name} of chosen cells`, units.map(unit => `${name}[${unit}]`), { unit: 'SI', x: 'seconds', most: 1500, gap: 0.25 });
       traced.replaceChildren(traces.element);
     }
     times.forEach((time, n) => traces.add(time, values.map(row => row[n])));
