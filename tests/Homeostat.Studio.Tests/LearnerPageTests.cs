@@ -58,6 +58,9 @@ public class LearnerPageTests
         // A stroke of the pointer; the model is asked for the very pixels of the pad.
         await page.Click("Clear");
         await page.Page.EvaluateExpressionAsync("{ document.querySelector('canvas.pad').scrollIntoView({ block: 'center' }); delete document.querySelector('[data-class]').dataset.class; }");
+
+        // The pad stands still once the curves above it have been drawn.
+        await page.Until("new Promise(still => { const top = () => document.querySelector('canvas.pad').getBoundingClientRect().top, before = top(); setTimeout(() => still(top() === before), 500); })");
         var box = await page.Page.EvaluateExpressionAsync<decimal[]>("(r => [r.left, r.top, r.width, r.height])(document.querySelector('canvas.pad').getBoundingClientRect())");
         await page.Page.Mouse.MoveAsync(box[0] + (box[2] * 0.5m), box[1] + (box[3] * 0.2m));
         await page.Page.Mouse.DownAsync();

@@ -8,6 +8,9 @@ internal sealed class LearnerLook : IDisposable
     // Copies compute on one thread, so that the training keeps the others.
     private static readonly Workers Alone = new(1);
 
+    // A matrix of more classes cannot be read, and a page is slow to draw it.
+    private const int MostClasses = 64;
+
     private readonly TrainingOptions _options;
     private readonly Snapshot _state;
     private readonly Func<Training> _copy;
@@ -161,7 +164,7 @@ internal sealed class LearnerLook : IDisposable
 
     private LabeledImages Tested => Required.Images?.Test ?? throw new HomeostatException($"{Required.Name} are no images.");
 
-    private bool IsTested => Data is { Test.Count: > 0, Target: not null, PredictsNumbers: false } && Learner.Readout is not null;
+    private bool IsTested => Data is { Test.Count: > 0, Target: not null, PredictsNumbers: false } data && Learner.Readout is not null && data.Train[data.Target!].Classes <= MostClasses;
 
     private Training Training => _training ??= Data is null ? throw Missing : _copy();
 
@@ -169,7 +172,7 @@ internal sealed class LearnerLook : IDisposable
     {
         if (!IsTested)
         {
-            throw new HomeostatException($"The model '{Learner.Name}' on {_reference.Name} gives no classes of test samples, so that none can be confused.");
+            throw new HomeostatException($"The model '{Learner.Name}' on {_reference.Name} gives no classes of test samples, or more than {MostClasses}, so that there is no matrix of them.");
         }
 
         var count = Math.Clamp(samples, 1, Data!.Test.Count);

@@ -23,9 +23,9 @@ public sealed class SweepTests : IDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Homeostat.Cli.dll");
         var killed = new SweepKillTrial(program, _folder["killed"]);
-        Assert.Null(killed.Run(candidates: 3, seeds: 2, kills: 2, seed: 3, jobs: 2));
+        Assert.Null(killed.Run(candidates: 2, seeds: 2, kills: 2, seed: 3, jobs: 2));
         var straight = new SweepKillTrial(program, _folder["straight"]);
-        Assert.Equal(0, straight.RunStraight(candidates: 3, seeds: 2, jobs: 2));
+        Assert.Equal(0, straight.RunStraight(candidates: 2, seeds: 2, jobs: 2));
         Assert.Equal(straight.Results(), killed.Results());
     }
 

@@ -12,8 +12,8 @@ public class FuzzTests
     [InlineData("rates", 25)]
     [InlineData("spikes", 20)]
     [InlineData("statements", 400)]
-    [InlineData("learners", 40)]
-    [InlineData("trainings", 40)]
+    [InlineData("learners", 25)]
+    [InlineData("trainings", 25)]
     public void Random_inputs_give_the_same_on_every_machine(string name, int count) => Nothing(name, count);
 
     [Theory]
