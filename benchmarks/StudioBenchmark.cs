@@ -11,8 +11,8 @@ namespace Homeostat.Benchmarks;
 /// <summary>What it costs a network to be watched, by the same network in turn without the studio, and how many frames of 20,000 spikes reach a page.</summary>
 internal sealed class StudioBenchmark : IBenchmark
 {
-    private const double Seconds = 3;
-    private const int Rounds = 5;
+    private const double Seconds = 100;
+    private const int Rounds = 3;
     private static readonly TimeSpan FrameTest = TimeSpan.FromSeconds(5);
 
     public string Name => "studio";
