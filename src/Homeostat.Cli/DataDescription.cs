@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace Homeostat.Cli;
 
-/// <summary>What of data is understood, in words: for <c>homeostat data describe</c>.</summary>
+/// <summary>The description of data in words, as <c>homeostat data describe</c> prints it: columns, classes, sizes, and the inputs of a learner.</summary>
 /// <param name="terminal">The terminal on which it is written.</param>
 /// <param name="reference">The data, with the choices of how to read them.</param>
 internal sealed class DataDescription(Terminal terminal, DataReference reference)

@@ -92,6 +92,21 @@ internal sealed class BrowserPage : IAsyncDisposable
             "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`))");
     }
 
+    /// <summary>The columns of the first canvas that are not all of the color of the ground, as fractions of its width.</summary>
+    public Task<double[]> DrawnColumns() => Page.EvaluateFunctionAsync<double[]>("""
+        () => {
+          const canvas = document.querySelector('canvas');
+          const pen = canvas.getContext('2d');
+          const ground = [...pen.getImageData(0, 0, 1, 1).data];
+          const columns = [];
+          for (let x = 0; x < canvas.width; x++) {
+            const data = pen.getImageData(x, 0, 1, canvas.height).data;
+            for (let k = 0; k < data.length; k += 4) if (data[k] !== ground[0] || data[k + 1] !== ground[1]) { columns.push(x / canvas.width); break; }
+          }
+          return columns;
+        }
+        """);
+
     public Task<string> Text(string selector) => Page.EvaluateFunctionAsync<string>("s => document.querySelector(s)?.textContent ?? ''", selector);
 
     public async ValueTask DisposeAsync()

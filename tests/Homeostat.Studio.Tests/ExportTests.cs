@@ -41,24 +41,11 @@ public sealed class ExportTests : IDisposable
     {
         var path = Export(TestRuns.Simulate(At("net"), "izhikevich", 1.2, "cells.v[0,7]"));
         await using var page = await SavedPage.OpenAsync(path);
-        if (Environment.GetEnvironmentVariable("CIRCUIT_SHOTS") is { } shots) { File.Copy(path, $"{shots}/net.html", true); }
         await page.Until("document.querySelectorAll('.uplot').length === 2 && document.querySelector('canvas + div + p')?.textContent.includes('spikes in all')");
         var spikes = SpikeFile.Read(Path.Combine(At("net"), "cells.spikes"));
         Assert.Contains($"{spikes.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} spikes in all.", await page.Text("canvas + div + p"), StringComparison.Ordinal);
         await page.Page.EvaluateExpressionAsync("{ const s = document.querySelector('[aria-label=\"Time to look at\"]'); s.value = 1; s.dispatchEvent(new Event('input')); }");
-        var drawn = await page.Page.EvaluateExpressionAsync<double[]>("""
-            (() => {
-              const canvas = document.querySelector('canvas');
-              const pen = canvas.getContext('2d');
-              const ground = [...pen.getImageData(0, 0, 1, 1).data];
-              const columns = [];
-              for (let x = 0; x < canvas.width; x++) {
-                const data = pen.getImageData(x, 0, 1, canvas.height).data;
-                for (let k = 0; k < data.length; k += 4) if (data[k] !== ground[0] || data[k + 1] !== ground[1]) { columns.push(x / canvas.width); break; }
-              }
-              return columns;
-            })()
-            """);
+        var drawn = await page.DrawnColumns();
         double[] times = [.. spikes.Times.ToArray().Where(time => time < 0.9995).Distinct()];
         Assert.All(times, time => Assert.Contains(drawn, x => Math.Abs(x - time) < 0.004));
         Assert.All(drawn, x => Assert.Contains(times, time => x - time > -0.004 && x - time < 0.006));

@@ -25,19 +25,7 @@ public class SpikesPageTests
         await Task.Delay(300);
 
         // Columns of the canvas that are not of the color of the ground, as times in steps of a millisecond.
-        var drawn = await page.Page.EvaluateFunctionAsync<double[]>("""
-            () => {
-              const canvas = document.querySelector('canvas');
-              const pen = canvas.getContext('2d');
-              const ground = [...pen.getImageData(0, 0, 1, 1).data];
-              const columns = [];
-              for (let x = 0; x < canvas.width; x++) {
-                const data = pen.getImageData(x, 0, 1, canvas.height).data;
-                for (let k = 0; k < data.length; k += 4) if (data[k] !== ground[0] || data[k + 1] !== ground[1]) { columns.push(x / canvas.width); break; }
-              }
-              return columns;
-            }
-            """);
+        var drawn = await page.DrawnColumns();
         var text = await page.Text("canvas + p");
         var end = int.Parse(System.Text.RegularExpressions.Regex.Match(text, @"step (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         using var own = new Simulation(NetworkCatalog.Find("izhikevich").Circuit, 1, new SimulationOptions { Seed = 5 });

@@ -12,6 +12,6 @@ internal enum InspectedStage
     /// <summary>The operations that are carried out, with their costs.</summary>
     Plan,
 
-    /// <summary>What the learning rule of a learner needs.</summary>
+    /// <summary>The properties of the learning rule, such as the information that a synapse needs.</summary>
     Taxonomy,
 }

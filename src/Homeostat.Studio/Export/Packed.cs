@@ -8,10 +8,10 @@ internal static class Packed
     /// <summary>The characters of text that a number takes.</summary>
     public const double Characters = 16.0 / 3;
 
-    /// <summary>Numbers, in single precision.</summary>
+    /// <summary>The text of numbers, rounded to single precision.</summary>
     public static string Numbers(IEnumerable<double> values) => Convert.ToBase64String(MemoryMarshal.AsBytes<float>(values.Select(value => (float)value).ToArray()));
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>The text of whole numbers from 0 to 2³² − 1.</summary>
     public static string Whole(IEnumerable<long> values) => Convert.ToBase64String(MemoryMarshal.AsBytes<uint>(values.Select(value => (uint)value).ToArray()));
 
     /// <summary>The indices of at most so many of a number of items, evenly spread, the last always among them.</summary>

@@ -79,6 +79,6 @@ internal static partial class PageBundle
 
     private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
-    [GeneratedRegex(@"(?<from>^import\b[^'""\n]*)'(?<path>\.\.?/[^']+)'", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<from>^(?:import\b|export \{.*\} from\b)[^'""\n]*)'(?<path>\.\.?/[^']+)'", RegexOptions.Multiline)]
     private static partial Regex Import();
 }

@@ -28,7 +28,7 @@ internal static class DataAtHand
         ? $"The data set '{name}' is not on this machine. Get it once by the command: homeostat data get {name}"
         : $"There are no data at {name} now. Put them back there; 'homeostat resume RUN --data PATH' goes on with them at another place.";
 
-    /// <summary>Whether data are on this machine.</summary>
+    /// <summary>Finds out whether data are on this machine.</summary>
     public static bool Has(DataReference data) => Catalog().FirstOrDefault(entry => entry.Name == data.Name)?.IsAtHand ?? (Directory.Exists(data.Name) || File.Exists(data.Name));
 }
 

@@ -62,7 +62,7 @@ internal sealed class LearnerLook : IDisposable
         return new(checkpoint.Learner, checkpoint.Schema, checkpoint.Options, checkpoint.State, checkpoint.BatchesDone, reference, data, () => checkpoint.Resume(data, workers: Alone));
     }
 
-    /// <summary>What a page has to know of the model: its populations, the form of its images, and what can be asked.</summary>
+    /// <summary>The description of the model for its page: the populations, the form of the images, and the questions that it can answer.</summary>
     public object Describe() => new
     {
         BatchesDone,

@@ -2,7 +2,7 @@ using Homeostat.Semantics;
 
 namespace Homeostat.Studio.Learning;
 
-/// <summary>How a circuit settles on one sample: the states of its populations after each step, and the probabilities of the classes.</summary>
+/// <summary>The course of a circuit that settles on one sample: the states of its populations, [steps × units], and the probabilities of the classes, [steps × classes].</summary>
 /// <param name="Said">A sentence about what is shown.</param>
 /// <param name="Steps">The numbers of the steps that are shown; 0 is before the first.</param>
 /// <param name="Populations">The populations.</param>

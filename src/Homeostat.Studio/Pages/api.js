@@ -1,7 +1,6 @@
 // Requests to the studio, its events, and its frames.
 
-let onMessage = () => {};
-export const says = listener => { onMessage = listener; };
+export { attempt, says } from './attempt.js';
 
 export async function ask(path, options = {}) {
   let response;
@@ -18,16 +17,6 @@ export async function ask(path, options = {}) {
 
 export const post = (path, body = {}) =>
   ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-
-// Does something and shows what went wrong, if anything did.
-export async function attempt(action) {
-  try {
-    return await action();
-  } catch (error) {
-    onMessage(error.message);
-    return undefined;
-  }
-}
 
 // Events and frames of a session until the page is left. Both come back by themselves after the connection was lost.
 export function watch(id, { frame, spikes, happened, connection, signal }) {

@@ -3,7 +3,7 @@ namespace Homeostat.Studio.Sessions;
 /// <summary>A mortal as the page of a life shows it, in the form of answers and frames.</summary>
 internal static class LifeView
 {
-    /// <summary>What does not change while a mortal lives.</summary>
+    /// <summary>The description of a mortal by what does not change while it lives.</summary>
     /// <param name="session">The name of the session, the title on the page and the folder of the run.</param>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="mortal">The mortal.</param>

@@ -88,7 +88,7 @@ internal static class Api
         }));
     }
 
-    /// <summary>What a list of sessions says of one.</summary>
+    /// <summary>The entry of a session in a list.</summary>
     public static object Brief(WatchedSession session) =>
         new { session.Id, session.Kind, session.Title, Name = Path.GetFileName(session.Folder), session.Folder, session.IsClosed, session.Failure };
 

@@ -195,7 +195,7 @@ public sealed class LabeledImages
 
     /// <summary>The same labels and form with other pixels.</summary>
     /// <param name="pixels">The pixels, as many as there are.</param>
-    internal LabeledImages With(ReadOnlyMemory<byte> pixels) => new(Name, Width, Height, Classes, pixels, _labels, Channels) { Standardized = Standardized };
+    internal LabeledImages With(ReadOnlyMemory<byte> pixels) => Of(pixels, _labels);
 
     /// <summary>The same images in black and white.</summary>
     /// <param name="how">How pixels become black and white.</param>
@@ -223,12 +223,13 @@ public sealed class LabeledImages
             labels[n] = Label(samples[n]);
         }
 
-        return new LabeledImages(Name, Width, Height, Classes, pixels, labels, Channels) { Standardized = Standardized };
+        return Of(pixels, labels);
     }
 
-    private LabeledImages Slice(int start, int count) => new(
-        Name, Width, Height, Classes, _pixels.Slice(start * Features, count * Features), _labels.Slice(start, count), Channels)
-    { Standardized = Standardized };
+    private LabeledImages Slice(int start, int count) => Of(_pixels.Slice(start * Features, count * Features), _labels.Slice(start, count));
+
+    // Other images of the same form.
+    private LabeledImages Of(ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels) => new(Name, Width, Height, Classes, pixels, labels, Channels) { Standardized = Standardized };
 
     private Span<T> Fit<T>(Span<T> destination) => destination.Length >= Features
         ? destination[..Features]

@@ -1,22 +1,12 @@
 // Requests of the pages in a saved file: the file itself has the answers, and nothing is asked of a studio.
 
+export { attempt, says } from './attempt.js';
+
 export const saved = JSON.parse(document.getElementById('run').textContent);
 
 const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0)).buffer;
 export const floats = text => new Float32Array(bytes(text));
 export const whole = text => new Uint32Array(bytes(text));
-
-let onMessage = () => {};
-export const says = listener => { onMessage = listener; };
-
-export async function attempt(action) {
-  try {
-    return await action();
-  } catch (error) {
-    onMessage(error.message);
-    return undefined;
-  }
-}
 
 export async function post() {
   throw new Error('This is a saved file: it can be looked at, and nothing in it goes on.');

@@ -5,7 +5,7 @@ internal static class ImageFile
 {
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
 
-    /// <summary>Whether the name of a file is that of an image.</summary>
+    /// <summary>Finds out whether the name of a file ends as that of an image.</summary>
     public static bool IsOne(string file) => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an image.</summary>

@@ -12,7 +12,7 @@ internal static class Jpeg
     // A block of 64 pixels takes a bit at least, but for runs of empty blocks of a progressive image, which are rare in pictures.
     private const long MostPixelsOfByte = 1024;
 
-    /// <summary>Whether bytes begin as a JPEG image does.</summary>
+    /// <summary>Finds out whether bytes begin as those of a JPEG image.</summary>
     public static bool IsOne(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     /// <summary>Reads an image.</summary>
