@@ -64,27 +64,24 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
 
     public override Task<InspectedModel> Inspect() => Control.Ask(session => new InspectedModel(session.Network.Name, session.Simulation.Circuit));
 
-    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) => await Control.Ask(session =>
+    public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation)
     {
-        var simulation = session.Simulation;
-
-        // Of a time in which nobody watched, only what a raster shows is of interest.
-        var (from, to) = (Math.Max(_sampled, simulation.Step - (long)(Shown / simulation.Circuit.TimeStep)), simulation.Step);
-        _sampled = to;
-        var spikes = _taps.ToDictionary(tap => tap, tap => tap.Take(from));
-        var seconds = (to - from) * simulation.Circuit.TimeStep;
-        var frames = SpikeTap.Pieces(spikes).Select(piece => Frame.Of(piece.Steps, piece.Rows, Shift(_taps.Sum(t => t.Size)))).ToList();
+        // The engine only hands over what happened; frames are made on the thread that sends them.
+        var taken = await Control.Ask(session => Take(session.Simulation)).WaitAsync(cancellation).ConfigureAwait(false);
+        var frames = SpikeTap.Pieces(taken.Spikes).Select(piece => Frame.Of(piece.Steps, piece.Rows, Shift(_taps.Sum(t => t.Size)))).ToList();
         frames.Add(Frame.Of(new
         {
-            simulation.Time,
-            simulation.Step,
-            Rates = _groups.Select(g => seconds > 0 ? spikes[g.Tap].Count(s => s.Unit >= g.First && s.Unit < g.First + g.Count) / (seconds * g.Count) : (double?)null).ToArray(),
-            Traces = _trace?.Take(),
-            Control.IsPaused,
-            Control.Speed,
+            taken.Time,
+            taken.Step,
+            Rates = _groups.Select(g => taken.Seconds > 0
+                ? taken.Spikes[g.Tap].Count(s => s.Unit >= g.First && s.Unit < g.First + g.Count) / (taken.Seconds * g.Count)
+                : (double?)null).ToArray(),
+            taken.Traces,
+            taken.IsPaused,
+            taken.Speed,
         }));
-        return (IReadOnlyList<Frame>)frames;
-    }).WaitAsync(cancellation).ConfigureAwait(false);
+        return frames;
+    }
 
     /// <summary>The histogram of the weights that learn.</summary>
     public Task<object> Weights() => Control.Ask<object>(session =>
@@ -137,6 +134,15 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
         _sampled = session.Simulation.Step;
     }
 
+    // Of a time in which nobody watched, only what a raster shows is of interest.
+    private Taken Take(Simulation simulation)
+    {
+        var (from, to) = (Math.Max(_sampled, simulation.Step - (long)(Shown / simulation.Circuit.TimeStep)), simulation.Step);
+        _sampled = to;
+        return new Taken(
+            simulation.Time, to, (to - from) * simulation.Circuit.TimeStep, _taps.ToDictionary(tap => tap, tap => tap.Take(from)), _trace?.Take(), Control.IsPaused, Control.Speed);
+    }
+
     private static long StepsOf(SimulationSession session, double seconds) => Math.Max(1, (long)Math.Round(seconds / session.Network.Circuit.TimeStep));
 
     private static int Shift(int units)
@@ -151,4 +157,8 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
     }
 
     private static string Unit(Quantity value) => value.Dimension == Dimension.None ? "" : $"{new Quantity(1, value.Dimension)}"[2..];
+
+    /// <summary>What happened since the last frames.</summary>
+    private sealed record Taken(
+        double Time, long Step, double Seconds, IReadOnlyDictionary<SpikeTap, IReadOnlyList<(long Step, int Unit)>> Spikes, object? Traces, bool IsPaused, double Speed);
 }

@@ -112,7 +112,8 @@ internal static class Api
         }
     }
 
-    internal static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
+    /// <inheritdoc cref="AnswerAsync"/>
+    public static Task<IResult> Answer(Func<object> answer) => AnswerAsync(() => Task.FromResult(answer()));
 
     /// <summary>An answer as JSON, or a sentence that says what the user can mend.</summary>
     public static Task<IResult> AnswerAsync(Func<Task<object>> answer) => Guard(async () => Results.Json(await answer().WaitAsync(Patience).ConfigureAwait(false), Json));

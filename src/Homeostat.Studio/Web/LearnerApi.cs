@@ -30,7 +30,7 @@ internal static class LearnerApi
 
     public static void Map(IEndpointRouteBuilder api, IEndpointRouteBuilder one, SessionList sessions, RunList runs)
     {
-        api.MapGet("/run/curves", (string name) => Api.AnswerAsync(() => Task.FromResult<object>(CurvesOf(runs.Find(name)))));
+        api.MapGet("/run/curves", (string name) => Api.Answer(() => CurvesOf(runs.Find(name))));
         one.MapGet("/model", (string id) => Ask(id, (look, _) => look.Describe()));
         one.MapGet("/answer", (string id, string pixels) => Ask(id, (look, _) => look.Answer(Pixels(pixels))));
         one.MapGet("/image", (string id, int index) => Ask(id, (look, _) => look.Image(index)));
@@ -38,7 +38,7 @@ internal static class LearnerApi
         one.MapGet("/confused", (string id, int label, int answer, int? images) => Ask(id, (look, _) => look.Confused(label, answer, images ?? int.MaxValue, MostImages)));
         one.MapGet("/cosine", (string id) => Ask(id, (look, learning) => look.Cosines(learning.Settings)));
         one.MapGet("/dreams", (string id, ulong seed) => Ask(id, (look, _) => look.Dreams(seed)));
-        one.MapPost("/baseline", (string id) => Api.AnswerAsync(() => Task.FromResult(Api.Brief(sessions.LearnBaseline(Learning(id))))));
+        one.MapPost("/baseline", (string id) => Api.Answer(() => Api.Brief(sessions.LearnBaseline(Learning(id)))));
 
         Task<IResult> Ask(string id, Func<LearnerLook, WatchedLearning, object> question) => Api.AnswerAsync(() =>
         {
