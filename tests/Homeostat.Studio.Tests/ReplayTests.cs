@@ -89,6 +89,7 @@ public class ReplayTests
         foreach (var act in new Intervention[]
         {
             new SetConstant("cells", "taum", 0.018), new Stimulate("cells.v", [0, 9, 77], 0.004), new Silence("cells", [3, 4, 5], true), new SetConstant("cells", "El", -0.0485),
+            new Cut("inhibitory", true), new Stimulate("cells.v", [200], 0.004), new Cut("inhibitory", false),
         })
         {
             await Task.Delay(80);

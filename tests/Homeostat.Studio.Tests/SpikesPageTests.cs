@@ -40,7 +40,7 @@ public class SpikesPageTests
     }
 
     [BrowserFact]
-    public async Task A_slider_sets_a_constant_and_a_silent_cell_is_noted()
+    public async Task A_slider_sets_a_constant_and_a_silent_cell_and_a_cut_projection_are_noted()
     {
         await using var studio = await TestStudio.StartAsync();
         studio.Server.Sessions.Simulate("cuba", 2);
@@ -49,12 +49,18 @@ public class SpikesPageTests
         await page.Page.EvaluateExpressionAsync("{ const s = document.querySelector('[aria-label=\"cells.taum\"]'); s.value = -1; s.dispatchEvent(new Event('input')); s.dispatchEvent(new Event('change')); }");
         await page.Click("Silence");
         await page.Click("Follow");
-        await page.Until("document.querySelectorAll('ol.events li').length === 2 && document.querySelectorAll('.uplot').length === 2");
+        await page.Page.SelectAsync("[aria-label=Projection]", "inhibitory");
+        await page.Click("Cut");
+        await page.Until("[...document.querySelectorAll('p')].some(p => p.textContent === 'Cut: inhibitory.')");
+        await page.Click("Join again");
+        await page.Until("[...document.querySelectorAll('p')].some(p => p.textContent === 'No projection is cut.')");
+        await page.Until("document.querySelectorAll('ol.events li').length === 4 && document.querySelectorAll('.uplot').length === 2");
         var folder = studio.Server.Sessions["1"].Folder;
         using var run = RunFolder.Open(folder);
         var acts = run.Events().OfType<Acted>().Select(a => a.Act).ToArray();
         Assert.Equal(0.01, Assert.IsType<SetConstant>(acts[0]).Value, 1e-12);
         Assert.Equal([0, 1, 2], Assert.IsType<Silence>(acts[1]).Units);
+        Assert.Equal([true, false], acts[2..].Select(act => Assert.IsType<Cut>(act).IsCut));
         Assert.Empty(page.Errors);
     }
 }

@@ -12,6 +12,7 @@ namespace Homeostat.Runs;
 [JsonDerivedType(typeof(SetConstant), "set-constant")]
 [JsonDerivedType(typeof(Stimulate), "stimulate")]
 [JsonDerivedType(typeof(Silence), "silence")]
+[JsonDerivedType(typeof(Cut), "cut")]
 internal abstract record Intervention;
 
 /// <summary>An act on a life.</summary>
@@ -110,4 +111,12 @@ internal sealed record Stimulate(string Variable, IReadOnlyList<int> Units, doub
 internal sealed record Silence(string Population, IReadOnlyList<int> Units, bool IsSilent) : NetworkAct
 {
     public override void Do(Simulation simulation) => simulation.Silence(Population, Units, IsSilent);
+}
+
+/// <summary>A projection is cut, or joined again.</summary>
+/// <param name="Projection">The name of the projection.</param>
+/// <param name="IsCut">Whether it is cut.</param>
+internal sealed record Cut(string Projection, bool IsCut) : NetworkAct
+{
+    public override void Do(Simulation simulation) => simulation.Cut(Projection, IsCut);
 }

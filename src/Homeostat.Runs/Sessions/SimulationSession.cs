@@ -31,7 +31,7 @@ internal sealed class SimulationSession(
     /// <summary>The folder of the run.</summary>
     public RunFolder<SimulateSettings> Folder => folder;
 
-    /// <summary>The largest number of time steps between two turns of the control.</summary>
+    /// <summary>The largest number of time steps between two turns of the control; more if nothing is done in each turn and the run goes on as fast as it can.</summary>
     public long StepsATurn { get; set; } = long.MaxValue;
 
     /// <summary>What is done on the thread of the session in each turn, before its time steps; null for nothing.</summary>
@@ -168,7 +168,7 @@ internal sealed class SimulationSession(
 
     private void Simulate(Simulation simulation, Script script, IProgress<double> progress)
     {
-        var (step, last) = (simulation.Circuit.TimeStep, long.MinValue);
+        var (step, last, longer) = (simulation.Circuit.TimeStep, long.MinValue, new TurnLength());
         while (simulation.Step != last)
         {
             foreach (var act in script.Due(simulation.Step))
@@ -186,7 +186,8 @@ internal sealed class SimulationSession(
             // The last piece ends where the time asked for does; a piece of no steps is the end.
             last = simulation.Step;
             var left = Math.Max(0, _settings.Seconds - simulation.Time);
-            var steps = Math.Min(StepsATurn, script.NextStep is { } next ? Math.Max(1, next - simulation.Step) : long.MaxValue);
+            var turn = Turned is null && control.IsFree ? longer.Steps(StepsATurn) : StepsATurn;
+            var steps = Math.Min(turn, script.NextStep is { } next ? Math.Max(1, next - simulation.Step) : long.MaxValue);
             simulation.Run((steps < left / step ? steps * step : left) * Units.Second, progress, stop);
         }
     }

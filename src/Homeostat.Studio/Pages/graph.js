@@ -31,8 +31,8 @@ export function graph(circuit, choose) {
     return element;
   };
   const drawn = [
-    ...arrows.map(({ name, points, x, y, projection }) => part(name, `projection ${name}, ${projection.pre} to ${projection.post}, ${projection.connectivity}`,
-      svg('path', { d: curve(points) }), svg('path', { d: curve(points), class: 'near' }), head(points), ...circuit.projections.length <= most ? [text(name, x, y + 4, 'soft')] : [])),
+    ...arrows.map(({ name, points, x, y, projection }) => part(name, `projection ${name}, ${projection.pre} to ${projection.post}, ${projection.connectivity}${projection.isCut ? ', cut' : ''}`,
+      svg('path', { d: curve(points), ...projection.isCut ? { 'stroke-dasharray': '3 7' } : {} }), svg('path', { d: curve(points), class: 'near' }), head(points), ...circuit.projections.length <= most ? [text(name, x, y + 4, 'soft')] : [])),
     ...nodes.map(({ name, size, x, y, width: w, height: h }) => part(name, `population ${name}, ${units(size)}`,
       svg('rect', { x: x - w / 2, y: y - h / 2, width: w, height: h, rx: 7 }), text(name, x, y - 2), text(units(size), x, y + 14, 'soft'))),
   ];

@@ -40,6 +40,17 @@ export default async function spikes({ arguments: [id], signal, connection }) {
       el('button', { disabled: readOnly, onclick: () => act({ act: 'silence', population: population(), units: chosen(), isSilent: true }) }, 'Silence'),
       el('button', { disabled: readOnly, onclick: () => act({ act: 'silence', population: population(), units: chosen(), isSilent: false }) }, 'Let fire')), traced);
 
+  // Projections that are cut are named until they are joined again.
+  const cut = new Set(net.projections.filter(p => p.isCut).map(p => p.name));
+  const projection = el('select', { 'aria-label': 'Projection' }, net.projections.map(p => el('option', {}, p.name)));
+  const cuts = el('p', { class: 'soft', role: 'status' });
+  const say = () => { cuts.textContent = cut.size ? `Cut: ${[...cut].join(', ')}.` : 'No projection is cut.'; };
+  const setCut = isCut => act({ act: 'cut', projection: projection.value, isCut });
+  const wires = net.projections.length ? el('section', { class: 'half' }, el('h2', {}, 'Projections'), cuts,
+    el('div', { class: 'tools' }, el('label', {}, 'projection', projection), el('button', { disabled: readOnly, onclick: () => setCut(true) }, 'Cut'),
+      el('button', { disabled: readOnly, onclick: () => setCut(false) }, 'Join again'))) : '';
+  say();
+
   // Sliders from a quarter of a constant to its double; a constant of 0 has none.
   const sliders = net.constants.map(constant => {
     const said = el('output', {}, `${number(constant.value)} ${constant.unit}`);
@@ -58,7 +69,7 @@ export default async function spikes({ arguments: [id], signal, connection }) {
       el('section', { class: 'two-thirds' }, el('h2', {}, 'Spikes'),
         el('p', { class: 'tools' }, net.groups.map((g, n) => el('span', {}, swatch(raster.colors[n]), ` ${g.name} (${g.count.toLocaleString('en')})`))), raster.element, counted),
       el('section', { class: 'third' }, el('h2', {}, 'Constants'), el('div', { class: 'scroll' }, el('table', {}, el('tbody', {}, sliders)))),
-      el('section', { class: 'half' }, el('h2', {}, 'Rates'), rates.element), bench,
+      el('section', { class: 'half' }, el('h2', {}, 'Rates'), rates.element), bench, wires,
       weights ? el('section', { class: 'half' }, el('h2', {}, `Weights: ${net.plastic}`), weights) : '',
       el('section', { class: 'half' }, el('h2', {}, 'What was done'), log)));
 
@@ -75,7 +86,9 @@ export default async function spikes({ arguments: [id], signal, connection }) {
       if (performance.now() - drawn > 120) { drawn = performance.now(); rates.draw(); traces?.draw(); }
     },
     happened(event) {
-      if (event.event === 'act') log.prepend(el('li', { class: 'experiment' }, el('b', {}, String(event.step)), ` ${JSON.stringify(event.act)}`));
+      if (event.event !== 'act') return;
+      if (event.act.act === 'cut') { cut[event.act.isCut ? 'add' : 'delete'](event.act.projection); say(); }
+      log.prepend(el('li', { class: 'experiment' }, el('b', {}, String(event.step)), ` ${JSON.stringify(event.act)}`));
     },
   });
 

@@ -58,6 +58,7 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
             Constants = simulation.Circuit.Populations.Select(p => (p.Name, p.Constants)).Concat(simulation.Circuit.Projections.Select(p => (p.Name, p.Constants)))
                 .SelectMany(part => part.Constants.OrderBy(c => c.Key, StringComparer.Ordinal).Select(
                     c => new { Part = part.Name, Name = c.Key, c.Value.Value, Unit = Unit(c.Value) })),
+            Projections = simulation.Circuit.Projections.Select(p => new { p.Name, p.IsCut }),
             Plastic = network.Plastic is { } weights ? $"{weights.Projection}.{weights.Variable}" : null,
         };
     });
@@ -68,13 +69,13 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
     {
         // The engine only hands over what happened; frames are made on the thread that sends them.
         var taken = await Control.Ask(session => Take(session.Simulation)).WaitAsync(cancellation).ConfigureAwait(false);
-        var frames = SpikeTap.Pieces(taken.Spikes).Select(piece => Frame.Of(piece.Steps, piece.Rows, Shift(_taps.Sum(t => t.Size)))).ToList();
+        var frames = SpikeBatch.Pieces([.. taken.Spikes.Select(t => (t.Value, t.Key.Offset))]).Select(piece => Frame.Of(piece.Steps, piece.Rows, Shift(_taps.Sum(t => t.Size)))).ToList();
         frames.Add(Frame.Of(new
         {
             taken.Time,
             taken.Step,
             Rates = _groups.Select(g => taken.Seconds > 0
-                ? taken.Spikes[g.Tap].Count(s => s.Unit >= g.First && s.Unit < g.First + g.Count) / (taken.Seconds * g.Count)
+                ? taken.Spikes[g.Tap].CountOf(g.First, g.Count) / (taken.Seconds * g.Count)
                 : (double?)null).ToArray(),
             taken.Traces,
             taken.IsPaused,
@@ -98,7 +99,7 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
 
     public override Task<long> Do(Intervention act) => Control.Ask(session =>
     {
-        session.Do(act as NetworkAct ?? throw new HomeostatException("This act is for lives; in a network, constants can be set, units be stimulated and silenced."));
+        session.Do(act as NetworkAct ?? throw new HomeostatException("This act is for lives; in a network, constants can be set, units be stimulated and silenced, and projections be cut."));
         return session.Simulation.Step;
     });
 
@@ -160,5 +161,5 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
 
     /// <summary>What happened since the last frames.</summary>
     private sealed record Taken(
-        double Time, long Step, double Seconds, IReadOnlyDictionary<SpikeTap, IReadOnlyList<(long Step, int Unit)>> Spikes, object? Traces, bool IsPaused, double Speed);
+        double Time, long Step, double Seconds, IReadOnlyDictionary<SpikeTap, SpikeBatch> Spikes, object? Traces, bool IsPaused, double Speed);
 }

@@ -9,7 +9,7 @@ internal sealed class SpikeTap(string population, int size, int offset) : ISpike
     // Where no page takes spikes, they are forgotten from time to time.
     private const int Most = 1 << 20;
 
-    private List<(long Step, int Unit)> _spikes = [];
+    private SpikeBatch _spikes = new(0);
 
     /// <summary>The name of the population.</summary>
     public string Population => population;
@@ -24,38 +24,18 @@ internal sealed class SpikeTap(string population, int size, int offset) : ISpike
     {
         if (_spikes.Count > Most)
         {
-            _spikes.Clear();
+            _spikes = new SpikeBatch(0);
         }
 
-        for (var n = 0; n < steps.Length; n++)
-        {
-            _spikes.Add((steps[n], units[n]));
-        }
+        _spikes.Add(steps, units);
     }
 
-    /// <summary>Takes the spikes from a step on, in their order; earlier ones are forgotten.</summary>
-    public IReadOnlyList<(long Step, int Unit)> Take(long from)
+    /// <summary>Takes the spikes from a step on; earlier ones are forgotten.</summary>
+    public SpikeBatch Take(long from)
     {
         var taken = _spikes;
-        _spikes = [];
-        taken.RemoveRange(0, taken.FindIndex(s => s.Step >= from) is >= 0 and var first ? first : taken.Count);
+        _spikes = new SpikeBatch(taken.Count);
+        taken.From(from);
         return taken;
-    }
-
-    /// <summary>The spikes of several populations as steps and rows of a raster, in the order of their steps, in pieces that a frame can hold.</summary>
-    public static IEnumerable<(long[] Steps, int[] Rows)> Pieces(IReadOnlyDictionary<SpikeTap, IReadOnlyList<(long Step, int Unit)>> spikes)
-    {
-        var all = spikes.SelectMany(taken => taken.Value.Select(s => (s.Step, Row: taken.Key.Offset + s.Unit))).OrderBy(s => s.Step).ToArray();
-        for (var next = 0; next < all.Length;)
-        {
-            var to = next;
-            while (to < all.Length && all[to].Step - all[next].Step <= ushort.MaxValue)
-            {
-                to++;
-            }
-
-            yield return (Array.ConvertAll(all[next..to], s => s.Step), Array.ConvertAll(all[next..to], s => s.Row));
-            next = to;
-        }
     }
 }

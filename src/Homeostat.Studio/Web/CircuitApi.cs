@@ -63,7 +63,7 @@ internal static class CircuitApi
         IsLearner = model.Learner is not null,
         Stages = model.Stages.Select(stage => Words.Spell(stage)),
         Populations = model.Circuit.Populations.Select(p => new { p.Name, p.Size }),
-        Projections = model.Circuit.Projections.Select(p => new { p.Name, p.Pre, p.Post, From = p.Pre.Split('[')[0], To = p.Post.Split('[')[0], Connectivity = p.Connectivity.ToString() }),
+        Projections = model.Circuit.Projections.Select(p => new { p.Name, p.Pre, p.Post, From = p.Pre.Split('[')[0], To = p.Post.Split('[')[0], Connectivity = p.Connectivity.ToString(), p.IsCut }),
     };
 
     /// <summary>The costs of the parts of a circuit.</summary>

@@ -25,6 +25,9 @@ public sealed record Projection(string Pre, string Post, string Equations = "")
     /// <summary>The rule that says which presynaptic units have a synapse to which postsynaptic units.</summary>
     public Connectivity Connectivity { get; init; } = Connectivity.Dense;
 
+    // A projection that Simulation.Cut has cut delivers nothing; its synapses are kept.
+    internal bool IsCut { get; init; }
+
     // Spikes act on rows of synapses; rates are delivered by products with a matrix, a diagonal, kernels or windows.
     internal bool IsSparse => OnPre.Length > 0 || OnPost.Length > 0 || Delay.Length > 0
         || !(Connectivity == Connectivity.Dense || Connectivity == Connectivity.OneToOne || Connectivity is Convolution or Pooling)

@@ -122,7 +122,7 @@ internal sealed class EventPlanner(PlanState state, ValuePlanner values, Learnin
 
     private void Deliver()
     {
-        foreach (var projection in Model.Synapses.Where(p => p.OnPre is not null))
+        foreach (var projection in Model.Synapses.Where(p => p.OnPre is not null && !p.Declaration.IsCut))
         {
             Deliver(projection, projection.OnPre!, projection.Pre, projection.Declaration.PreEvent, isPost: false);
         }

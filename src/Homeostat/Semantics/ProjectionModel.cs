@@ -38,7 +38,7 @@ internal sealed class ProjectionModel
                 new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension, equation.Role));
         }
 
-        Deliveries = [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
+        Deliveries = declaration.IsCut ? [] : [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
         _learner = new Translator(factory, Value) { Special = OverBatch };
         _gradient = Lower("learn", declaration.OnLearn, []);
         Learning = declaration.OnUpdate.Length == 0 ? _gradient : Lower("update", declaration.OnUpdate, _gradient);

@@ -44,7 +44,7 @@ internal sealed class SpikingProjectionModel
         OnPre = pathways.OfEvent(declaration.OnPre, "on_pre", pre, declaration.PreEvent);
         OnPost = pathways.OfEvent(declaration.OnPost, "on_post", post, declaration.PostEvent);
         OnClock = pathways.OfClock();
-        Summed = pathways.OfSums();
+        Summed = declaration.IsCut ? [] : pathways.OfSums();
         Learning = pathways.OfLearning(SynapseSums);
         foreach (var variable in EventDriven.Select(e => _variables[e.Name]))
         {

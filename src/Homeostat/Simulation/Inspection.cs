@@ -31,7 +31,7 @@ public static partial class Inspection
 
         foreach (var p in circuit.Projections)
         {
-            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
+            text.Append(Invariant($"\nprojection {p.Name}, {p.Pre} -> {p.Post}, {p.Connectivity}{(p.IsCut ? ", cut" : "")}{(p.Method is null ? "" : $", method {p.Method}")}\n"));
             Block(text, "", p.Equations);
             Block(text, "on learn", p.OnLearn);
             Block(text, "on update", p.OnUpdate);

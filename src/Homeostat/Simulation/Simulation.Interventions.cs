@@ -75,6 +75,24 @@ public sealed partial class Simulation
         Changed(variable);
     }
 
+    /// <summary>
+    /// Cuts a projection, or joins it again. Nothing arrives through a projection that is cut: no spike, not even one that was under way, and no sum. Its
+    /// synapses are kept: their equations go on, and so does what they do when the postsynaptic unit fires.
+    /// </summary>
+    /// <param name="projection">The name of the projection.</param>
+    /// <param name="isCut">Whether the projection is cut.</param>
+    /// <exception cref="HomeostatException">There is no such projection.</exception>
+    public void Cut(string projection, bool isCut = true)
+    {
+        var names = Circuit.Projections.Select(p => p.Name).ToArray();
+        if (!names.Contains(projection, StringComparer.Ordinal))
+        {
+            throw new HomeostatException($"Circuit '{Circuit.Name}' has no projection '{projection}'; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.");
+        }
+
+        Recast(Circuit.With(p => p, p => p.Name == projection ? p with { IsCut = isCut } : p));
+    }
+
     /// <summary>The constants of a population or projection.</summary>
     /// <exception cref="HomeostatException">There is no such part.</exception>
     internal IReadOnlyDictionary<string, Quantity> ConstantsOf(string part) =>

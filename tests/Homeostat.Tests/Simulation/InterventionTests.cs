@@ -121,6 +121,62 @@ public class InterventionTests
         Assert.Contains("same unit", Assert.Throws<HomeostatException>(() => simulation.SetConstant("cells", "taum", 20 * Units.Millivolt)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_cut_projection_gives_the_bits_of_synapses_without_strength() => Gen.Select(Gen.ULong[1, 100], Gen.Int[0, 300], Gen.Int[1, 2]).Sample((seed, steps, threads) =>
+    {
+        using var workers = new Workers(threads);
+        var options = new SimulationOptions { Seed = seed, Workers = workers };
+        using var cut = new Simulation(Net(), 1, options);
+        cut.Run(steps * 0.1 * Units.Millisecond);
+        using var weak = cut.Fork();
+        cut.Cut("inhibitory");
+        weak.SetConstant("inhibitory", "strength", 0 * Units.Millivolt);
+        cut.Run(20 * Units.Millisecond);
+        weak.Run(20 * Units.Millisecond);
+        Assert.Equal(weak.Snapshot().Values, cut.Snapshot().Values);
+        cut.Cut("inhibitory", isCut: false);
+        weak.SetConstant("inhibitory", "strength", -9 * Units.Millivolt);
+        cut.Run(20 * Units.Millisecond);
+        weak.Run(20 * Units.Millisecond);
+        Assert.Equal(weak.Snapshot().Values, cut.Snapshot().Values);
+    }, iter: 20);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sums_do_not_pass_a_cut_projection_and_pass_it_again(bool asRows)
+    {
+        var circuit = new Circuit("sums")
+        {
+            new Population("source", 3, "v : 1"),
+            new Population("sink", 2, "dv/dt = (x - v)/(10*ms) : 1\nx : 1 (input)"),
+            new Projection("source", "sink", "w : 1\nx_post = w*v_pre : 1 (summed)")
+            {
+                Name = "link",
+                Connectivity = asRows ? Connectivity.Probability(1) : Connectivity.Dense,
+                Initial = new Dictionary<string, string> { ["w"] = "1 + i" },
+            },
+        };
+        using var simulation = new Simulation(circuit);
+        simulation["source.v"].Row<float>(0).Fill(1);
+        simulation.Changed("source.v");
+        simulation.Run(100 * Units.Millisecond);
+        Assert.Equal(6, simulation["sink.v"][0, 1], 3);
+        simulation.Cut("link");
+        simulation.Run(200 * Units.Millisecond);
+        Assert.Equal(0, simulation["sink.v"][0, 1], 3);
+        simulation.Cut("link", isCut: false);
+        simulation.Run(100 * Units.Millisecond);
+        Assert.Equal(6, simulation["sink.v"][0, 1], 3);
+    }
+
+    [Fact]
+    public void A_projection_that_is_not_there_cannot_be_cut()
+    {
+        using var simulation = new Simulation(Net());
+        Assert.Contains("excitatory, inhibitory", Assert.Throws<HomeostatException>(() => simulation.Cut("inhibition")).Message, StringComparison.Ordinal);
+    }
+
     private static Circuit Net(string part = "", string name = "", Quantity value = default)
     {
         var circuit = Cuba.Create(cells: 300, probability: 0.1).Circuit;
