@@ -4,7 +4,7 @@ public class EveryPageTests
 {
     private static readonly string[] Pages =
     [
-        "", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3",
+        "", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/runs/trained", "#/compare/trained/short", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3",
         "#/lessons", "#/lessons/neuron", "#/lessons/neuron/4", "#/lessons/mortal/1",
     ];
 
@@ -39,7 +39,8 @@ public class EveryPageTests
             await page.Until("document.querySelectorAll('section, table').length > 0");
             await Task.Delay(500);
             var width = await page.Page.EvaluateExpressionAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(width <= 390, $"{hash} is {width} pixels wide.");
+            var wide = await page.Page.EvaluateExpressionAsync<string>("[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 391).map(e => e.outerHTML.slice(0, 60)).slice(0, 8).join('\\n')");
+            Assert.True(width <= 390, $"{hash} is {width} pixels wide, by\n{wide}");
         }
     }
 
@@ -87,7 +88,8 @@ public class EveryPageTests
         var network = studio.Server.Sessions.Simulate("cuba", 1);
         studio.Server.Sessions.Open(Trainings.Alone(studio, "trained", Trainings.Settings()));
         studio.Server.Sessions.Simulate("lesson-neuron", 1);
-        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 4, "four runs");
+        TestRuns.Learn(Path.Combine(studio.Runs, "short"));
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 5, "five runs");
 
         // The processors are for the pages.
         network.Steer(new Steering(Play: false));

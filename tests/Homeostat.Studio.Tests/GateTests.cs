@@ -143,7 +143,11 @@ public class GateTests
         Gen.Select(piece.List[1, 4], piece).Sample((names, file) => paths.Add((string.Join('/', names), file)), iter: 300, threads: 1);
         foreach (var (name, file) in paths)
         {
-            foreach (var path in new[] { $"api/run/picture?name={name}&file={file}", $"api/run/picture?name={Uri.EscapeDataString(name)}&file={Uri.EscapeDataString(file)}" })
+            foreach (var path in new[]
+            {
+                $"api/run/picture?name={name}&file={file}", $"api/run/picture?name={Uri.EscapeDataString(name)}&file={Uri.EscapeDataString(file)}",
+                $"api/compare?name=inside&name={Uri.EscapeDataString($"{name}/{file}")}",
+            })
             {
                 using var response = await studio.Client.GetAsync(new Uri(studio.Root, path));
                 Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.RequestUriTooLong });

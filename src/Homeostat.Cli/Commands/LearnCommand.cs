@@ -30,7 +30,7 @@ internal static class LearnCommand
         var (side, color) = (ImageChoices.Side(), ImageChoices.Color());
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
-        var run = new Option<string?>("--run") { Description = "Folder of the run; runs/DATE-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
+        var run = RunFolderOption.Named("runs/DATE-MODEL-DATA-seedN");
         var noCompare = new Option<bool>("--no-compare") { Description = "Do not train the same network by back-propagation beside it, nor, with --substrate crossbar, the same model on the processor" };
         var json = JsonOption();
         var studio = StudioCommand.Option();

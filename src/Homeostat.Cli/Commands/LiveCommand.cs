@@ -20,7 +20,7 @@ internal static class LiveCommand
         var knockOut = Choice.KnockOut();
         var speed = new Option<double?>("--speed") { Description = $"Steps a second, 0 for as fast as possible; {StepsASecond} on a terminal unless given, else 0" };
         var threads = Choice.Threads();
-        var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var output = RunFolderOption.Named("runs/DATE-NAME-seedN");
         var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var studio = StudioCommand.Option();

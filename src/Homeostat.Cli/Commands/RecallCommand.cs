@@ -18,7 +18,7 @@ internal static class RecallCommand
         var settings = ModelOptions.Of(RecallSettings.Memories);
         var seed = new Option<ulong>("--seed") { Description = "Seed of patterns, cues and weights; the same seed gives the same bits", DefaultValueFactory = _ => 1 };
         var threads = Choice.Threads();
-        var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-recall-MODEL-DATA-seedN unless given", HelpName = "FOLDER" };
+        var output = RunFolderOption.Named("runs/DATE-recall-MODEL-DATA-seedN");
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "recall",

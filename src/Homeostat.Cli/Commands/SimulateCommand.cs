@@ -16,7 +16,7 @@ internal static class SimulateCommand
         var step = new Option<string?>("--dt") { Description = "Time step, such as \"0.05 ms\"; the network's own unless given", HelpName = "TIME" };
         var isDouble = new Option<bool>("--double") { Description = "Compute in double precision" };
         var record = new Option<string[]>("--record") { Description = "Record a state too: cells.v of five units, cells.v[0,7] of these; may be repeated", HelpName = "STATE" };
-        var output = new Option<string?>("--out") { Description = "Folder of the run; runs/DATE-NAME-seedN unless given", HelpName = "FOLDER" };
+        var output = RunFolderOption.Named("runs/DATE-NAME-seedN");
         var every = Choice.SaveEvery();
         var json = LearnCommand.JsonOption();
         var studio = StudioCommand.Option();

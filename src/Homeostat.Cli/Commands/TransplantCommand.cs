@@ -10,7 +10,7 @@ internal static class TransplantCommand
         var from = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
         var device = new Option<ulong?>("--device-seed") { Description = "Seed of the other device; the next one unless given", HelpName = "N" };
         var relearn = new Option<int>("--relearn") { Description = "Epochs to learn on the other device", HelpName = "EPOCHS", DefaultValueFactory = _ => 1 };
-        var run = new Option<string?>("--run") { Description = "Folder of the new run; runs/DATE-MODEL-DEVICE-DATA-seedN unless given", HelpName = "FOLDER" };
+        var run = RunFolderOption.Named("runs/DATE-MODEL-DEVICE-DATA-seedN");
         var json = LearnCommand.JsonOption();
         var command = new ExampleCommand(
             "transplant",

@@ -15,7 +15,7 @@ internal static class RunTable
     /// <param name="columns">The names of settings and results that are shown beside what is always shown; null for the results that the runs have.</param>
     public static void Show(Terminal terminal, IReadOnlyList<RunRecord> runs, IReadOnlyList<string>? columns)
     {
-        var shown = columns ?? [.. ResultsOf(runs).Take(MostResults)];
+        var shown = columns ?? [.. RunResults.NamesOf(runs).Take(MostResults)];
         var isNoted = runs.Any(run => run.Tags.Count > 0 || run.Note is not null);
         terminal.Table(
             [.. s_fields.Select(name => name == "name" ? "run" : name == "title" ? "what" : name), .. shown.Select(name => $">{name}"), .. isNoted ? ["tags and note"] : Array.Empty<string>()],
@@ -33,20 +33,13 @@ internal static class RunTable
     /// <summary>Writes a line for each group, with the mean and the standard deviation of each result.</summary>
     public static void Show(Terminal terminal, IReadOnlyList<RunGroup> groups, IReadOnlyList<string> by, IReadOnlyList<string>? columns)
     {
-        string[] shown = [.. (columns ?? ResultsOf(groups.SelectMany(group => group.Runs))).Where(name => groups.Any(group => group.Numbers(name).Count > 0)).Take(columns is null ? MostResults : int.MaxValue)];
+        string[] shown = [.. (columns ?? RunResults.NamesOf(groups.SelectMany(group => group.Runs))).Where(name => groups.Any(group => group.Numbers(name).Count > 0)).Take(columns is null ? MostResults : int.MaxValue)];
         terminal.Table(
             [.. by, ">runs", .. shown.Select(name => $">{name}")],
             groups.Select(group => (string[])
             [
                 .. group.Values.Select(value => value?.Text ?? "-"), group.Runs.Count.ToString(CultureInfo.InvariantCulture), .. shown.Select(name => Mean(name, group.Numbers(name))),
             ]));
-    }
-
-    /// <summary>The results that any of the runs has, in the order of tables.</summary>
-    public static IEnumerable<string> ResultsOf(IEnumerable<RunRecord> runs)
-    {
-        var names = runs.SelectMany(run => run.Results.Keys).ToHashSet();
-        return RunResults.Order.Where(names.Contains);
     }
 
     // Two digits after the point suit percents; other numbers keep four digits in all.

@@ -22,6 +22,13 @@ internal static class RunResults
         : Order.Contains(name) ? Words.Number(number)
         : known.Text;
 
+    /// <summary>The names of the results that any of the runs has, in the order of tables.</summary>
+    public static IEnumerable<string> NamesOf(IEnumerable<RunRecord> runs)
+    {
+        var names = runs.SelectMany(run => run.Results.Keys).ToHashSet();
+        return Order.Where(names.Contains);
+    }
+
     /// <summary>The results of a run.</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="events">The events of the run.</param>

@@ -6,10 +6,11 @@ import life from './life.js';
 import spikes from './spikes.js';
 import learner from './learner.js';
 import runs from './runs.js';
+import compare from './compare.js';
 import circuit from './circuit.js';
 import lessons from './lessons.js';
 
-const pages = { '': home, life, spikes, learner, runs, circuit, lessons };
+const pages = { '': home, life, spikes, learner, runs, compare, circuit, lessons };
 let leaving = new AbortController();
 
 function connection(state) {

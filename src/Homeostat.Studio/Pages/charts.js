@@ -8,6 +8,9 @@ const powers = (plot, axis, low, high) => {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => 10 ** (first + n));
 };
 
+// Series beyond the number of hues are told apart by dashes.
+const dashes = [undefined, [8, 4], [2, 4]];
+
 export class Curves {
   constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false, gap = Infinity } = {}) {
     this.data = [[], ...names.map(() => [])];
@@ -19,7 +22,7 @@ export class Curves {
       width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1 } }, cursor: { drag: { x: true, y: false } },
       legend: { live: false },
       axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56, ...(log ? { splits: powers } : {}) }],
-      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : undefined, spanGaps: gap === Infinity }))],
+      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : dashes[Math.floor(n / hues.length) % dashes.length], spanGaps: gap === Infinity }))],
     }, this.data, this.element);
     this.resizing = new ResizeObserver(() => this.element.clientWidth && this.plot.setSize({ width: this.element.clientWidth, height }));
     this.resizing.observe(this.element);

@@ -1,7 +1,7 @@
 // The curves of a training by time, by multiply-accumulates or by batches, beside those of other runs.
 import { ask, attempt, post } from './api.js';
-import { Curves } from './charts.js';
 import { el } from './page.js';
+import { chart } from './series.js';
 
 const axes = {
   seconds: { label: 'seconds of training', of: point => point.seconds },
@@ -9,30 +9,6 @@ const axes = {
   batches: { label: 'batches', of: point => point.batchesDone },
 };
 const most = 2000;
-
-// A chart of series with x values of their own.
-function chart(title, unit, log = false) {
-  const element = el('div');
-  let key = '', curves = null;
-  return {
-    element,
-    draw(series, x) {
-      const names = series.map(s => s.name);
-      if (key !== JSON.stringify([names, x])) {
-        key = JSON.stringify([names, x]);
-        curves = new Curves(`${title} by ${x}`, names, { unit, x, log });
-        element.replaceChildren(curves.element);
-      }
-      const at = [...new Set(series.flatMap(s => s.points.map(p => p[0])))].sort((a, b) => a - b);
-      const place = new Map(at.map((value, n) => [value, n]));
-      curves.set([at, ...series.map(s => {
-        const column = new Array(at.length).fill(null);
-        for (const [value, y] of s.points) column[place.get(value)] = y;
-        return column;
-      })]);
-    },
-  };
-}
 
 export function trainingCurves(session, { readOnly, signal }) {
   const own = new Map(), others = new Map();

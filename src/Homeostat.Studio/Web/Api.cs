@@ -33,6 +33,8 @@ internal static class Api
         }));
         api.MapGet("/runs", (HttpRequest request) => Answer(() => runs.Table(request.Query["where"])));
         api.MapGet("/run", (string name) => Answer(() => runs.Describe(name)));
+        api.MapGet("/compare", (HttpRequest request) => Answer(() => runs.Compare(request.Query["name"])));
+        api.MapPost("/run/notes", (string name, HttpRequest request) => Read<RunNotes>(request, notes => runs.Note(name, notes)));
         api.MapGet("/run/picture", (string name, string file) => Guard(() => Task.FromResult(Results.File(Path.GetFullPath(runs.Picture(name, file)), "image/png"))));
         api.MapPost("/run/open", (string name) => Answer(() => Brief(
             sessions.All.FirstOrDefault(s => !s.IsClosed && Path.GetFullPath(s.Folder) == Path.GetFullPath(runs.Find(name))) ?? sessions.Open(runs.Find(name)))));

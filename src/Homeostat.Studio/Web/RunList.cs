@@ -4,7 +4,7 @@ namespace Homeostat.Studio.Web;
 /// <param name="root">The folder of the runs.</param>
 internal sealed class RunList(string root) : IDisposable
 {
-    private const int MostResults = 3;
+    private const int MostResults = 3, MostCompared = 20, MostCharacters = 10_000;
 
     // Opened when there is a folder, beside whose runs the index is kept.
     private readonly Lazy<RunRegistry> _registry = new(() => RunRegistry.Open(root));
@@ -41,6 +41,43 @@ internal sealed class RunList(string root) : IDisposable
     {
         var (run, folder) = Of(name);
         return RunDescription.Of(run, PicturesIn(folder).Select(f => f.Name));
+    }
+
+    /// <summary>Runs side by side.</summary>
+    /// <param name="names">The names of at least two runs.</param>
+    /// <exception cref="HomeostatException">They are too few or too many.</exception>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    public object Compare(IReadOnlyList<string?> names)
+    {
+        if (names.Count is < 2 or > MostCompared)
+        {
+            throw new HomeostatException($"{names.Count} runs cannot be compared; choose from 2 to {MostCompared}.");
+        }
+
+        var compared = new RunComparison(names.OfType<string>().Distinct().Select(Of));
+        return new
+        {
+            compared.Names,
+            compared.Settings,
+            compared.Results,
+            compared.Faults,
+            compared.Recall,
+            Curves = compared.Curves.Select(run => new { run.Name, run.Curve.Measure, run.Curve.Epochs, run.Curve.Values }),
+        };
+    }
+
+    /// <summary>Keeps tags and a note of the user with a run, in place of those that it has.</summary>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    /// <exception cref="HomeostatException">They are too long.</exception>
+    public object Note(string name, RunNotes notes)
+    {
+        if (notes.Tags.Sum(tag => tag.Length) + (notes.Note?.Length ?? 0) > MostCharacters)
+        {
+            throw new HomeostatException($"Tags and note have more than {MostCharacters} characters in all; keep what is long in a file beside the run.");
+        }
+
+        new RunNotes([.. notes.Tags.Distinct()], string.IsNullOrWhiteSpace(notes.Note) ? null : notes.Note.Trim()).Save(Find(name));
+        return new { done = true };
     }
 
     /// <summary>The folder of a run.</summary>
