@@ -33,6 +33,7 @@ internal sealed class PngFuzz : ParserFuzz
             byte[] rows = [.. Enumerable.Range(0, 5).SelectMany(filter => (byte[])[(byte)filter, .. Enumerable.Range(0, stride).Select(i => (byte)((50 * filter) + i))])];
             yield return [.. header, .. rows];
             yield return PngBytes.Of(header, rows);
+            yield return [.. PngBytes.Header(width, 5, depth, color, interlace: 1), .. new byte[PngPass.Of(width, 5, isInterlaced: true).Sum(pass => pass.Size(depth * channels))]];
         }
     }
 }

@@ -102,6 +102,16 @@ public class CircuitPageTests
         Assert.InRange(named, 0.9 * whole.Operations / 250, whole.Operations / 250);
     }
 
+    [Fact]
+    public async Task The_circuit_of_a_training_is_seen_before_it_is_first_saved()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var learning = Trainings.Begin(studio, Trainings.Settings(), isHalted: true);
+        var circuit = await studio.Get("api/circuit?session=1");
+        Assert.Equal(24, circuit.GetProperty("populations").EnumerateArray().Single(p => p.GetProperty("name").GetString() == "hidden1").GetProperty("size").GetInt32());
+        Assert.False(File.Exists(Path.Combine(learning.Folder, Checkpoint.FileName)));
+    }
+
     [Theory]
     [InlineData("api/circuit", "asked for by the name")]
     [InlineData("api/circuit?model=nothing", "no model 'nothing'")]

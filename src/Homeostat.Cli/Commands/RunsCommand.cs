@@ -129,7 +129,7 @@ internal static class RunsCommand
 
             line["runs"] = group.Runs.Count;
             var results = new JsonObject();
-            foreach (var name in RunTable.ResultsOf(group.Runs).Where(name => group.Numbers(name).Count > 0))
+            foreach (var name in RunResults.NamesOf(group.Runs).Where(name => group.Numbers(name).Count > 0))
             {
                 var numbers = group.Numbers(name);
                 results[name] = new JsonObject { ["mean"] = numbers.Average(), ["sd"] = numbers.Count > 1 ? SampleSummary.Of(numbers).Deviation : null, ["runs"] = numbers.Count };

@@ -21,7 +21,7 @@ internal sealed class SweepTable(SweptCommand command, IReadOnlyList<SweepTrial>
     public void Write(string folder, Terminal terminal)
     {
         string[] swept = [.. command.Options.Select(option => option.Setting)];
-        string[] results = [.. RunTable.ResultsOf(_runs.Select(run => run.Run))];
+        string[] results = [.. RunResults.NamesOf(_runs.Select(run => run.Run))];
         AtomicFile.Write(Path.Combine(folder, TableName), string.Concat(_runs
             .Select(run => (string[])[run.Run.Name, .. run.Trial.Candidate, Text($"{run.Trial.Trial.Seed}"), Words.Spell(run.Run.State), .. results.Select(name => run.Run.Results.TryGetValue(name, out var value) ? value.Text : "")])
             .Prepend(["run", .. swept, "seed", "state", .. results])

@@ -83,6 +83,11 @@ internal sealed class WatchedLearning : ControlledSession<LearnSettings, LearnSe
         HasBaseline = Settings.Baseline() is not null,
     });
 
+    // Before its first checkpoint the training itself is asked.
+    public override Task<InspectedModel> Inspect() => IsShown || File.Exists(Run[Checkpoint.FileName])
+        ? base.Inspect()
+        : Control.Ask(session => new InspectedModel(Settings.Model, session.Training.Learner.Circuit, session.Training.Learner));
+
     public override Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Frame>>([Frame.Of(new { Control.IsPaused, Control.Speed, Batch = _report.LastBatch })]);
 

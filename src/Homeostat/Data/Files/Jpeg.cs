@@ -4,7 +4,7 @@ using JpegLibrary;
 namespace Homeostat;
 
 /// <summary>
-/// The reader of JPEG images of 8 bits, baseline and progressive, as gray ones or in colors. The format is decoded by JpegLibrary; here its values become colors as JFIF says, after checks that keep
+/// The reader of JPEG images of 8 bits, baseline and progressive, as gray ones or in colors, turned upright where they note how the camera was held. The format is decoded by JpegLibrary; here its values become colors as JFIF says, after checks that keep
 /// a forged header from taking memory.
 /// </summary>
 internal static class Jpeg
@@ -37,7 +37,7 @@ internal static class Jpeg
 
     private static PixelImage Decode(byte[] bytes, bool isColored)
     {
-        var isRgb = JpegSegments.Check(bytes);
+        var (isRgb, orientation) = JpegSegments.Check(bytes);
         var decoder = new JpegDecoder();
         decoder.SetInput(bytes);
         decoder.Identify();
@@ -55,7 +55,7 @@ internal static class Jpeg
         var planes = new Planes(width, height, components);
         decoder.SetOutputWriter(planes);
         decoder.Decode();
-        return new PixelImage(width, height, Pixels(planes, isRgb, isColored), PixelImage.ChannelsOf(isColored));
+        return ExifOrientation.Upright(new PixelImage(width, height, Pixels(planes, isRgb, isColored), PixelImage.ChannelsOf(isColored)), orientation);
     }
 
     private static byte[] Pixels(Planes planes, bool isRgb, bool isColored)

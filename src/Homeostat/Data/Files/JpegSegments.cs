@@ -3,14 +3,14 @@ namespace Homeostat;
 /// <summary>The segments of a JPEG image, of which those are looked at here that the decoder does not look at, or trusts.</summary>
 internal static class JpegSegments
 {
-    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, HuffmanTables = 0xC4, Adobe = 0xEE;
+    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, HuffmanTables = 0xC4, Exif = 0xE1, Adobe = 0xEE;
     private const int LongestCode = 16;
 
-    /// <summary>Checks that the image is whole and its Huffman tables are possible; says whether its three components are red, green and blue themselves.</summary>
+    /// <summary>Checks that the image is whole and its Huffman tables are possible; says whether its three components are red, green and blue themselves, and how the camera was held (<see cref="ExifOrientation"/>).</summary>
     /// <exception cref="InvalidDataException">The image is cut off, or a table has more codes than there are of their lengths, which would keep the decoder busy for long.</exception>
-    public static bool Check(ReadOnlySpan<byte> bytes)
+    public static (bool IsRgb, int Orientation) Check(ReadOnlySpan<byte> bytes)
     {
-        var isRgb = false;
+        var (isRgb, orientation) = (false, (int?)null);
         for (var rest = bytes; ;)
         {
             var (marker, content) = Next(ref rest);
@@ -18,9 +18,12 @@ internal static class JpegSegments
             {
                 case EndOfImage:
                     // After the end, cameras put what they like.
-                    return isRgb;
+                    return (isRgb, orientation ?? 1);
                 case HuffmanTables:
                     CheckTables(content);
+                    break;
+                case Exif when content.StartsWith("Exif\0\0"u8):
+                    orientation ??= ExifOrientation.Of(content[6..]);
                     break;
                 case Adobe when content.Length >= 12 && content.StartsWith("Adobe"u8):
                     // Where there is no such segment, three components are as JFIF says.

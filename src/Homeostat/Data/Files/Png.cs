@@ -4,8 +4,8 @@ using System.Text;
 namespace Homeostat;
 
 /// <summary>
-/// The reader of PNG images (W3C, Portable Network Graphics, third edition) without interlacing, as gray ones, in which colors become their luminance, or in colors. What is transparent
-/// stands on white. Every checksum is compared.
+/// The reader of PNG images (W3C, Portable Network Graphics, third edition), as gray ones, in which colors become their luminance, or in colors. What is transparent stands on white, and an image that
+/// notes how the camera was held is turned upright. Every checksum is compared.
 /// </summary>
 internal static class Png
 {
@@ -25,7 +25,7 @@ internal static class Png
     {
         try
         {
-            var (header, palette, transparent, data) = Chunks(bytes);
+            var (header, palette, transparent, exif, data) = Chunks(bytes);
             var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
             var form = PngForm.Of(header, palette, transparent);
             if (width is 0 or > LargestSide || height is 0 or > LargestSide)
@@ -34,8 +34,8 @@ internal static class Png
             }
 
             // One byte before each row says how the row is filtered. The size is compared before memory is taken for it.
-            var stride = (int)(((width * form.Bits) + 7) / 8);
-            var size = height * (1L + stride);
+            var passes = PngPass.Of((int)width, (int)height, form.IsInterlaced);
+            var size = passes.Sum(pass => pass.Size(form.Bits));
             if (size > data.Length * Deflate.LargestRatio || size > Array.MaxLength / 8)
             {
                 throw Unreadable.Of($"its header describes {width}×{height} pixels, more than its {data.Length} bytes can hold");
@@ -47,8 +47,17 @@ internal static class Png
                 throw Unreadable.Of($"its header describes {size} bytes of rows but only {rows.Length} follow");
             }
 
-            Unfilter(rows, stride, Math.Max(1, form.Bits / 8));
-            return new PixelImage((int)width, (int)height, Pixels(rows, stride, (int)width, form, isColored), PixelImage.ChannelsOf(isColored));
+            var image = new PixelImage((int)width, (int)height, new byte[checked(PixelImage.ChannelsOf(isColored) * (int)width * (int)height)], PixelImage.ChannelsOf(isColored));
+            var next = 0;
+            foreach (var pass in passes)
+            {
+                var stored = rows.AsSpan(next, (int)pass.Size(form.Bits));
+                Unfilter(stored, pass.Stride(form.Bits), Math.Max(1, form.Bits / 8));
+                Place(stored, pass, form, image);
+                next += stored.Length;
+            }
+
+            return ExifOrientation.Upright(image, ExifOrientation.Of(exif));
         }
         catch (InvalidDataException e)
         {
@@ -56,15 +65,15 @@ internal static class Png
         }
     }
 
-    /// <summary>The content of the header, the colors, what of them is transparent, and the packed rows, which may be divided into several chunks.</summary>
-    private static (byte[] Header, byte[]? Palette, byte[]? Transparent, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
+    /// <summary>The content of the header, the colors, what of them is transparent, the camera's note, and the packed rows, which may be divided into several chunks.</summary>
+    private static (byte[] Header, byte[]? Palette, byte[]? Transparent, byte[]? Exif, byte[] Data) Chunks(ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith(Signature))
         {
             throw Unreadable.Of($"it starts with the bytes {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}; {Convert.ToHexString(Signature)} was expected");
         }
 
-        var (header, palette, transparent, data, isData) = ((byte[]?)null, (byte[]?)null, (byte[]?)null, new MemoryStream(), false);
+        var (header, palette, transparent, exif, data, isData) = ((byte[]?)null, (byte[]?)null, (byte[]?)null, (byte[]?)null, new MemoryStream(), false);
         for (var rest = bytes[Signature.Length..]; ;)
         {
             var length = rest.Length < FrameBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
@@ -99,11 +108,14 @@ internal static class Png
                 case "tRNS":
                     transparent = content;
                     break;
+                case "eXIf":
+                    exif = content;
+                    break;
                 case "IDAT":
                     data.Write(content);
                     break;
                 case "IEND":
-                    return length == 0 && rest.IsEmpty ? (header!, palette, transparent, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
+                    return length == 0 && rest.IsEmpty ? (header!, palette, transparent, exif, data.ToArray()) : throw new InvalidDataException("other bytes follow its end");
                 case var other when !char.IsAsciiLetterLower(other[0]):
                     // Chunks whose first letter is small may be passed over, such as that of the time.
                     throw Unreadable.Of($"it has a chunk {type}, which is not known");
@@ -142,26 +154,28 @@ internal static class Png
         return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 
-    private static byte[] Pixels(ReadOnlySpan<byte> rows, int stride, int width, PngForm form, bool isColored)
+    /// <summary>Puts the pixels of a pass in their places.</summary>
+    private static void Place(ReadOnlySpan<byte> rows, PngPass pass, PngForm form, PixelImage image)
     {
-        var size = rows.Length / (1 + stride) * width;
-        var pixels = new byte[checked(PixelImage.ChannelsOf(isColored) * size)];
-        for (var i = 0; i < size; i++)
+        var stride = 1 + pass.Stride(form.Bits);
+        var size = image.Width * image.Height;
+        for (var y = 0; y < pass.Height; y++)
         {
-            var row = rows.Slice((i / width * (1 + stride)) + 1, stride);
-            var x = i % width;
-            if (!isColored)
+            var row = rows.Slice((y * stride) + 1, stride - 1);
+            for (var x = 0; x < pass.Width; x++)
             {
-                pixels[i] = form.Gray(row, x);
-                continue;
-            }
+                var at = ((pass.Top + (y * pass.Down)) * image.Width) + pass.Left + (x * pass.Across);
+                if (image.Channels == 1)
+                {
+                    image.Pixels[at] = form.Gray(row, x);
+                    continue;
+                }
 
-            for (var channel = 0; channel < 3; channel++)
-            {
-                pixels[(channel * size) + i] = form.Color(row, x, channel);
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    image.Pixels[(channel * size) + at] = form.Color(row, x, channel);
+                }
             }
         }
-
-        return pixels;
     }
 }

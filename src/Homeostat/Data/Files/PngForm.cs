@@ -7,7 +7,8 @@ namespace Homeostat;
 /// <param name="Depth">The number of bits of a sample.</param>
 /// <param name="Palette">The colors that samples stand for, three bytes each; null where samples are values.</param>
 /// <param name="Transparent">The opacity of each color of the palette, or the samples of the one color that is transparent, two bytes each; null where nothing is.</param>
-internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette, byte[]? Transparent)
+/// <param name="IsInterlaced">Whether the pixels are stored in seven passes.</param>
+internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette, byte[]? Transparent, bool IsInterlaced)
 {
     private const int Indexed = 3;
 
@@ -27,9 +28,9 @@ internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette
             (6, 8 or 16) => 4,
             _ => throw Unreadable.Of($"its color type is {color}, with {depth} bits, which no PNG image has"),
         };
-        if ((compression, filter, interlace) != (0, 0, 0))
+        if ((compression, filter) != (0, 0) || interlace > 1)
         {
-            throw Unreadable.Of($"its compression, filter and interlacing are {compression}, {filter} and {interlace}; 0, 0 and 0 were expected");
+            throw Unreadable.Of($"its compression, filter and interlacing are {compression}, {filter} and {interlace}; 0, 0 and 0 or 1 were expected");
         }
 
         if (transparent is not null && (color == Indexed ? transparent.Length > palette?.Length / 3 : color > 2 || transparent.Length != 2 * channels))
@@ -37,8 +38,8 @@ internal readonly record struct PngForm(int Channels, int Depth, byte[]? Palette
             throw Unreadable.Of($"{transparent.Length} bytes say what is transparent, which fits no image of its color type {color}");
         }
 
-        return color != Indexed ? new PngForm(channels, depth, null, transparent)
-            : palette is not null ? new PngForm(channels, depth, palette, transparent)
+        return color != Indexed ? new PngForm(channels, depth, null, transparent, interlace == 1)
+            : palette is not null ? new PngForm(channels, depth, palette, transparent, interlace == 1)
             : throw new InvalidDataException("its pixels are numbers of colors, but the colors are missing");
     }
 

@@ -33,6 +33,18 @@ public class JpegTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void An_image_is_turned_as_the_camera_was_held(string name)
+    {
+        var (_, bytes, _) = Sample(name);
+        byte[] note = [.. "Exif\0\0"u8, .. ExifBytes.Of(6, isLittle: false)];
+        var (stored, turned) = (Jpeg.Read(bytes, name, isColored: true), Jpeg.Read([.. bytes.AsSpan(0, 2), 0xFF, 0xE1, 0, (byte)(note.Length + 2), .. note, .. bytes.AsSpan(2)], name, isColored: true));
+        Assert.Equal((stored.Height, stored.Width, 3), (turned.Width, turned.Height, turned.Channels));
+        Assert.Equal(stored.Pixels[(stored.Height - 1) * stored.Width], turned.Pixels[0]);
+        Assert.Equal(ExifOrientation.Upright(stored, 6).Pixels, turned.Pixels);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_truncated_image_is_never_read(string name)
     {
         var (_, bytes, _) = Sample(name);

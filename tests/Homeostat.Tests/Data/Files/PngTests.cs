@@ -56,6 +56,68 @@ public class PngTests
             [.. PngBytes.Signature, .. PngBytes.Chunk("IHDR", header), .. chunks.SelectMany(chunk => PngBytes.Chunk(chunk.Type, chunk.Content)), .. PngBytes.Chunk("IDAT", PngBytes.Pack(rows)), .. PngBytes.Chunk("IEND", [])];
     }
 
+    /// <summary>Interlaced images that netpbm 11.01 wrote: 9×10 gray of 8 bits, 5×3 of one bit, 1×1 and 6×9 with palettes, 11×2 of 4 bits. The values are Pillow 9.4's, colors as their luminance.</summary>
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAkAAAAKCAAAAAE0aRv0AAAAeUlEQVQImQFuAJH/AXn+Av9ZACECBgGEQecAvfAE3RMCBEABIPX64+gDEN0tATQAQvIGhAMw+TlAAd/43MMB9jf1KwIc1hUYAGLw88tNdk3HBwDK40S7MRJF/W8DqRfqIMlJMM+/AZZE+mjaAaro5QT/rMnZmPP3nXuPqjGr4TKeuwAAAABJRU5ErkJggg==", new byte[] { 121, 66, 189, 242, 33, 6, 240, 132, 119, 98, 240, 243, 203, 77, 118, 77, 199, 7, 32, 81, 21, 154, 15, 137, 242, 198, 218, 202, 227, 68, 187, 49, 18, 69, 253, 111, 132, 223, 154, 215, 197, 179, 208, 118, 172, 14, 143, 83, 167, 53, 108, 136, 145, 63, 32, 246, 247, 45, 176, 34, 210, 77, 10, 150, 218, 212, 60, 22, 23, 193, 169, 142, 120, 18, 158, 3, 39, 55, 16, 101, 208, 149, 134, 79, 21, 173, 160, 184, 70, 193 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAUAAAADAQAAAAEESsjDAAAAEklEQVQImWNoYADBBUB8gGEHABpmBBklDQ+DAAAAAElFTkSuQmCC", new byte[] { 255, 255, 255, 0, 255, 255, 0, 255, 255, 255, 255, 255, 0, 255, 255 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQMAAAFS3GZcAAAAA1BMVEUKCgqw17mYAAAACklEQVQImWNgAAAAAgAB9HFkpgAAAABJRU5ErkJggg==", new byte[] { 10 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAYAAAAJCAMAAAFRQ505AAAAolBMVEXcGQbbP0HcG760jvqSPX3Hm7jrwhY0pKoQ6ZMks8W6XqAXEWVxZT70H7Q9EWEBwijREtMZI/corG9PZgI9V3r2PVe9gOm9h5mHYahAFz+ZegrTGzpf3jGYo1quK7DARB5y4FauQIHBNQ303nGq7rQLHwqudCKJeqeMQQOKf4nminPYGvLVlNb5zBmhUKGK7bFDnnGhXY5C15UQLPqlABxbFb87NxL6AAAAS0lEQVQImQXBhwJCAABAwWdlRdlE2buM0v//mjtyYkIu1CYSHTdU18b/zDTtk2La0WQYxgPhL2JE1dZnvL7r++4RPNLSupI4v0VXTrRQBZhcEp/fAAAAAElFTkSuQmCC", new byte[] { 101, 211, 166, 23, 158, 151, 129, 153, 90, 126, 132, 164, 131, 175, 126, 163, 39, 119, 97, 163, 201, 175, 97, 84, 216, 158, 124, 94, 28, 81, 119, 119, 86, 104, 112, 100, 83, 80, 197, 131, 107, 53, 40, 56, 59, 113, 138, 171, 116, 110, 119, 61, 187, 103 })]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAAsAAAACBAAAAAEZP6SlAAAAG0lEQVQImWP4wfCA4foFhrVsCgy1DqubHx8AAEU2B+FGS6DhAAAAAElFTkSuQmCC", new byte[] { 255, 170, 221, 221, 238, 0, 119, 102, 136, 34, 221, 119, 221, 68, 0, 170, 187, 136, 51, 238, 51, 204 })]
+    public void Interlaced_images_give_the_pixels_that_libpng_gives(string image, byte[] expected) => Assert.Equal(expected, Read(image).Pixels);
+
+    [Fact]
+    public void An_interlaced_image_is_the_image() => Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20], Gen.Byte.Array[1200], Gen.Bool).Sample((width, height, values, isColored) =>
+    {
+        var samples = isColored ? 3 : 1;
+        var rows = Enumerable.Range(0, height).SelectMany(y => (byte[])[0, .. values.AsSpan(y * width * samples, width * samples)]).ToArray();
+
+        // The passes as PNG's section 8.2 draws them: the number of the pass of each pixel of a square of eight.
+        int[] square = [1, 6, 4, 6, 2, 6, 4, 6, 7, 7, 7, 7, 7, 7, 7, 7, 5, 6, 5, 6, 5, 6, 5, 6, 7, 7, 7, 7, 7, 7, 7, 7, 3, 6, 4, 6, 3, 6, 4, 6, 7, 7, 7, 7, 7, 7, 7, 7, 5, 6, 5, 6, 5, 6, 5, 6, 7, 7, 7, 7, 7, 7, 7, 7];
+        var passes = Enumerable.Range(1, 7).SelectMany(pass => Enumerable.Range(0, height)
+            .Select(y => Enumerable.Range(0, width).Where(x => square[(y % 8 * 8) + (x % 8)] == pass).SelectMany(x => values.Skip(((y * width) + x) * samples).Take(samples)).ToArray())
+            .Where(row => row.Length > 0).SelectMany(row => (byte[])[0, .. row])).ToArray();
+        var color = (byte)(isColored ? 2 : 0);
+        Assert.Equal(
+            Png.Read(PngBytes.Of(PngBytes.Header(width, height, 8, color), rows), "plain", isColored).Pixels,
+            Png.Read(PngBytes.Of(PngBytes.Header(width, height, 8, color, interlace: 1), passes), "interlaced", isColored).Pixels);
+    }, iter: 100);
+
+    /// <summary>What Pillow 9.4 (ImageOps.exif_transpose) makes of the rows 10 20 30 and 40 50 60.</summary>
+    [Theory]
+    [InlineData(1, 3, new byte[] { 10, 20, 30, 40, 50, 60 })]
+    [InlineData(2, 3, new byte[] { 30, 20, 10, 60, 50, 40 })]
+    [InlineData(3, 3, new byte[] { 60, 50, 40, 30, 20, 10 })]
+    [InlineData(4, 3, new byte[] { 40, 50, 60, 10, 20, 30 })]
+    [InlineData(5, 2, new byte[] { 10, 40, 20, 50, 30, 60 })]
+    [InlineData(6, 2, new byte[] { 40, 10, 50, 20, 60, 30 })]
+    [InlineData(7, 2, new byte[] { 60, 30, 50, 20, 40, 10 })]
+    [InlineData(8, 2, new byte[] { 30, 60, 20, 50, 10, 40 })]
+    public void An_image_is_turned_as_the_camera_was_held(byte orientation, int width, byte[] expected)
+    {
+        foreach (var exif in new byte[][] { ExifBytes.Of(orientation, isLittle: true), ExifBytes.Of(orientation, isLittle: false) })
+        {
+            byte[] image =
+            [
+                .. PngBytes.Signature, .. PngBytes.Chunk("IHDR", PngBytes.Header(3, 2, 8)), .. PngBytes.Chunk("eXIf", exif),
+                .. PngBytes.Chunk("IDAT", PngBytes.Pack([0, 10, 20, 30, 0, 40, 50, 60])), .. PngBytes.Chunk("IEND", []),
+            ];
+            var read = Png.Read(image, "turned");
+            Assert.Equal(width, read.Width);
+            Assert.Equal(expected, read.Pixels);
+
+            // Each channel is turned as the gray image is.
+            Assert.Equal([.. expected, .. expected, .. expected], Png.Read(image, "turned", isColored: true).Pixels);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_note_of_the_camera_changes_nothing() => Gen.Select(Gen.Int[0, 25], Gen.Byte.Array[0, 40]).Sample((cut, bytes) =>
+    {
+        Assert.Equal(1, ExifOrientation.Of(ExifBytes.Of(6, isLittle: false).AsSpan(0, Math.Min(cut, 19))));
+        Assert.InRange(ExifOrientation.Of([.. "MM\0*"u8, .. bytes]), 1, 8);
+        Assert.Equal(1, ExifOrientation.Of(ExifBytes.Of(9, isLittle: true)));
+    }, iter: 300);
+
     [Fact]
     public void A_truncated_or_changed_image_is_never_read() =>
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[1, 255], Gen.Bool).Sample((at, change, isCut) =>
@@ -100,7 +162,7 @@ public class PngTests
         Says("starts with the bytes FFD8FFE0; 89504E470D0A1A0A", [0xff, 0xd8, 0xff, 0xe0]);
         Says("color type is 5, with 8 bits", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 5), rows));
         Says("color type is 2, with 4 bits", PngBytes.Of(PngBytes.Header(2, 1, 4, color: 2), rows));
-        Says("interlacing are 0, 0 and 1", PngBytes.Of(PngBytes.Header(2, 1, 8, interlace: 1), rows));
+        Says("interlacing are 0, 0 and 2", PngBytes.Of(PngBytes.Header(2, 1, 8, interlace: 2), rows));
         Says("the colors are missing", PngBytes.Of(PngBytes.Header(2, 1, 8, color: 3), rows));
         Says("its size is 0×1", PngBytes.Of(PngBytes.Header(0, 1, 8), rows));
         Says("describes 3 bytes of rows but only 2 follow", PngBytes.Of(PngBytes.Header(2, 1, 8), rows[..2]));
