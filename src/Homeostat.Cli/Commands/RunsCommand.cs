@@ -61,10 +61,18 @@ internal static class RunsCommand
             int? most = parse.GetValue(json) && parse.GetResult(limit) is not { Implicit: false } ? null : parse.GetValue(limit);
             string[] named = [.. conditions.Select(condition => condition.Name), .. common ?? [], .. shown ?? [], .. key is null ? Array.Empty<string>() : [key]];
             RequireKnown(named, registry);
-            var runs = registry.Query(new RunQuery
+            var query = new RunQuery { Where = conditions, Sort = key, Reverse = parse.GetValue(reverse), Limit = common is null ? most : null, Settings = named };
+            if (parse.GetValue(json) && common is null)
             {
-                Where = conditions, Sort = key, Reverse = parse.GetValue(reverse), Limit = common is null ? most : null, Settings = parse.GetValue(json) && common is null ? null : named,
-            });
+                foreach (var line in registry.Json(query with { Settings = null }))
+                {
+                    terminal.Out.WriteLine(line);
+                }
+
+                return;
+            }
+
+            var runs = registry.Query(query);
             if (common is not null)
             {
                 var groups = RunGroup.By(runs, common);
@@ -75,16 +83,6 @@ internal static class RunsCommand
                 else
                 {
                     RunTable.Show(terminal, [.. groups.Take(most ?? int.MaxValue)], common, shown);
-                }
-
-                return;
-            }
-
-            if (parse.GetValue(json))
-            {
-                foreach (var run in runs)
-                {
-                    terminal.Out.WriteLine(RegistryJson.Text(run));
                 }
 
                 return;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Homeostat.Runs;
 
-/// <summary>The SQLite file of the registry: a table with the record of each run as JSON, and a text that tells whether the run has changed since.</summary>
+/// <summary>The SQLite file of the registry: a table with the record of each run in SQLite's binary form of JSON, and a text that tells whether the run has changed since.</summary>
 internal sealed class RegistryFile : IDisposable
 {
     // The code of SQLite for a file that another process is writing.
@@ -27,7 +27,7 @@ internal sealed class RegistryFile : IDisposable
             {
                 using var change = _connection.BeginTransaction();
                 Execute("DROP TABLE IF EXISTS run");
-                Execute("CREATE TABLE run (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT NOT NULL, record TEXT NOT NULL)");
+                Execute("CREATE TABLE run (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT NOT NULL, record BLOB NOT NULL)");
                 Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {s_version}"));
                 change.Commit();
             }
@@ -79,7 +79,7 @@ internal sealed class RegistryFile : IDisposable
     public void Replace(IEnumerable<(string Stamp, RunRecord Run)> records, IEnumerable<string> gone)
     {
         using var change = _connection.BeginTransaction();
-        using var put = Command("INSERT OR REPLACE INTO run VALUES ($name, $stamp, $started, $record)");
+        using var put = Command("INSERT OR REPLACE INTO run VALUES ($name, $stamp, $started, jsonb($record))");
         foreach (var (stamp, run) in records)
         {
             Run(put, ("$name", run.Name), ("$stamp", stamp), ("$started", run.Started.ToString("O", CultureInfo.InvariantCulture)), ("$record", RegistryJson.Text(run)));
@@ -94,8 +94,8 @@ internal sealed class RegistryFile : IDisposable
         change.Commit();
     }
 
-    /// <summary>The records that a question asks for.</summary>
-    public IReadOnlyList<RunRecord> Query(RunQuery query)
+    /// <summary>The records that a question asks for, each as a line of JSON.</summary>
+    public IReadOnlyList<string> Query(RunQuery query)
     {
         using var select = Command("");
         var where = Where(query.Where, select);
@@ -109,7 +109,7 @@ internal sealed class RegistryFile : IDisposable
             texts.Add(reader.GetString(0));
         }
 
-        return [.. texts.AsParallel().AsOrdered().Select(RegistryJson.Record)];
+        return texts;
     }
 
     /// <summary>The number of records that fulfill all conditions.</summary>
@@ -164,12 +164,12 @@ internal sealed class RegistryFile : IDisposable
     {
         if (settings is null)
         {
-            return "record";
+            return "json(record)";
         }
 
         // A setting that a run does not have is no null, which no value is.
         var kept = settings.Distinct().Where(name => !RunRecord.Fields.Contains(name)).Select(name => $"{Bound(name, select)}, json_extract(record, {Bound(PathOf("settings", name), select)})");
-        return $"json_set(record, '$.settings', json_patch('{{}}', json_object({string.Join(", ", kept)})))";
+        return $"json(jsonb_set(record, '$.settings', jsonb_patch('{{}}', jsonb_object({string.Join(", ", kept)}))))";
     }
 
     // A missing value fulfills nothing but 'is not'; a text is neither above nor below a number.

@@ -43,6 +43,16 @@ internal sealed class RunRegistry : IDisposable
     {
         lock (_one)
         {
+            return Guarded(() => (IReadOnlyList<RunRecord>)[.. _file.Query(query).AsParallel().AsOrdered().Select(RegistryJson.Record)]);
+        }
+    }
+
+    /// <summary>The runs that a question asks for, each as a line of JSON.</summary>
+    /// <param name="query">The question.</param>
+    public IReadOnlyList<string> Json(RunQuery query)
+    {
+        lock (_one)
+        {
             return Guarded(() => _file.Query(query));
         }
     }
