@@ -14,15 +14,19 @@ its .npz files, so that everything it returns is what the command writes.
 """
 
 import csv
+import io
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+import urllib.error
+import urllib.parse
+import urllib.request
 
 import numpy
 
-__all__ = ["HomeostatError", "Run", "command", "learn", "live", "load", "simulate"]
+__all__ = ["HomeostatError", "Run", "Session", "Studio", "command", "learn", "live", "load", "simulate"]
 
 
 class HomeostatError(RuntimeError):
@@ -198,6 +202,113 @@ class Run:
         if process.wait() != 0:
             self._messages.seek(0)
             raise HomeostatError(self._messages.read().strip() or f"The command ended with {process.returncode}.")
+
+
+class Studio:
+    """A studio, in which runs are watched and acted on while they go on, here and in a browser.
+
+    address  The address that `homeostat studio` printed. Unless given, a studio is started, and ended by `close` or at
+             the end of a `with` block; its runs are kept in the folder runs/.
+    """
+
+    def __init__(self, address=None):
+        self._process = None
+        if address is None:
+            self._process = subprocess.Popen(
+                command() + ["studio", "--no-browser"], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, encoding="utf-8")
+            words = (word for line in self._process.stdout for word in line.split())
+            address = next((word for word in words if word.startswith("http")), None)
+            if address is None:
+                raise HomeostatError("The studio did not start.")
+        self.address = address
+        parts = urllib.parse.urlsplit(address)
+        self._root = f"{parts.scheme}://{parts.netloc}/api/"
+        self._token = urllib.parse.parse_qs(parts.query)["token"][0]
+
+    def begin(self, **what):
+        """Begins a run and gives its session: network="cuba", life="thermostat" or learner="pc", and seed=2."""
+        return Session(self, self._json("sessions", what)["id"])
+
+    def sessions(self):
+        """The runs that are open, as dictionaries."""
+        return self._json("sessions")
+
+    def session(self, name):
+        """An open run by its `id`."""
+        return Session(self, name)
+
+    def close(self):
+        """Ends a studio that was started here; runs that go on are saved."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.stdout.read()
+            self._process.wait()
+            self._process = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def _json(self, path, body=None, method=None):
+        with self._open(path, body, method) as answer:
+            return json.load(answer)
+
+    def _open(self, path, body=None, method=None, timeout=60):
+        content = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": "Bearer " + self._token, "Content-Type": "application/json"}
+        request = urllib.request.Request(self._root + path, data=content, headers=headers, method=method)
+        try:
+            return urllib.request.urlopen(request, timeout=timeout)
+        except urllib.error.HTTPError as refused:
+            text = refused.read().decode("utf-8", "replace")
+            try:
+                text = json.loads(text)["error"]
+            except (ValueError, KeyError, TypeError):
+                pass
+            raise HomeostatError(text or f"The studio answered {refused.code}.") from None
+
+
+class Session:
+    """A run that goes on in a studio. Iterate over it to follow it."""
+
+    def __init__(self, studio, name):
+        self._studio = studio
+        self._path = f"sessions/{name}"
+
+    def describe(self):
+        """What the run is, as a dictionary."""
+        return self._studio._json(self._path)
+
+    def act(self, act, **fields):
+        """Acts on the run between two time steps, and gives the number of the step."""
+        return self._studio._json(self._path + "/acts", {"act": act, **fields})["step"]
+
+    def control(self, **pace):
+        """Sets the pace: play=True or False, step=10, speed=0.5."""
+        self._studio._json(self._path + "/control", pace)
+
+    def arrays(self, *names):
+        """Variables of the circuit at this moment by their names; all if none is given."""
+        query = urllib.parse.urlencode([("name", name) for name in names])
+        with self._studio._open(f"{self._path}/arrays?{query}") as answer:
+            return _read(io.BytesIO(answer.read()))
+
+    def close(self):
+        """Ends the run and saves it."""
+        self._studio._json(self._path, method="DELETE")
+
+    def __iter__(self):
+        """The events of the run as dictionaries, from the first on, until it has ended."""
+        with self._studio._open(self._path + "/happenings") as lines:
+            for line in lines:
+                if not line.startswith(b"data: "):
+                    continue
+                event = json.loads(line[len(b"data: "):])
+                yield event
+                if event["event"] in ("finish", "stop", "failure"):
+                    return
 
 
 def _options(options):

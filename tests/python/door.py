@@ -58,6 +58,35 @@ def reads_spikes_and_lives(folder):
     assert len(life.arrays()["biography/temperature"]) == 60
 
 
+def acts_in_a_studio(folder):
+    os.chdir(folder)
+    with homeostat.Studio() as studio:
+        net = studio.begin(network="izhikevich", seed=2)
+        net.control(play=False)
+        assert [session["id"] for session in studio.sessions()] == ["1"] and net.describe()["name"] == "izhikevich"
+        before = net.arrays("cells.v")["cells.v"]
+        step = net.act("stimulate", variable="cells.v", units=[0, 3], by=0.001)
+        changed = net.arrays("cells.v", "cells.u")
+        assert numpy.allclose(numpy.flatnonzero(changed["cells.v"] != before), [0, 3]) and set(changed) == {"cells.v", "cells.u"}
+        assert "cells.v" in net.arrays() and net.act("silence", population="cells", units=[1], isSilent=True) == step
+        for wrong, part in [(lambda: net.arrays("cells.w"), "no variable 'cells.w'"), (lambda: net.act("silence", population="cell", units=[1], isSilent=True), "cell")]:
+            try:
+                wrong()
+            except homeostat.HomeostatError as error:
+                assert part in str(error), error
+            else:
+                raise AssertionError(f"nothing was said of {part}")
+        folder_of_net = net.describe()["folder"]
+        net.close()
+
+        learner = studio.begin(learner="pc", data="digits", train=200, test=50, epochs=1)
+        events = [event["event"] for event in learner]
+        assert "test" in events and events[-1] == "finish", events
+        assert learner.arrays()["input_to_hidden1.w"].ndim == 2
+    acts = homeostat.load(folder_of_net).events("act")
+    assert [act["act"]["act"] for act in acts] == ["stimulate", "silence"], acts
+
+
 def says_what_is_wrong(folder):
     for wrong, part in [
         (lambda: homeostat.learn("digits", model="pd", run=os.path.join(folder, "a")).wait(), "pd"),
@@ -75,6 +104,6 @@ def says_what_is_wrong(folder):
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        for test in (trains_follows_and_predicts, predicts_numbers, reads_spikes_and_lives, says_what_is_wrong):
+        for test in (trains_follows_and_predicts, predicts_numbers, reads_spikes_and_lives, acts_in_a_studio, says_what_is_wrong):
             test(place)
             print("passed", test.__name__)

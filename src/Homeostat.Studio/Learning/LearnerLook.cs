@@ -28,6 +28,9 @@ internal sealed class LearnerLook : IDisposable
     /// <summary>The number of batches that it had learned.</summary>
     public long BatchesDone { get; }
 
+    /// <summary>Its weights and states by their names, such as <c>input_to_hidden1.w</c>.</summary>
+    public IReadOnlyDictionary<string, NpyArray> Variables => _state.Variables;
+
     /// <summary>The data that it learns from; null where they are not on this machine.</summary>
     public DataSource? Data { get; }
 

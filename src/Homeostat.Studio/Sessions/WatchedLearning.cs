@@ -88,6 +88,8 @@ internal sealed class WatchedLearning : ControlledSession<LearnSettings, LearnSe
         ? base.Inspect()
         : Control.Ask(session => new InspectedModel(Settings.Model, session.Training.Learner.Circuit, session.Training.Learner));
 
+    public override Task<IReadOnlyDictionary<string, NpyArray>> Variables() => Ask(look => look.Variables);
+
     public override Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Frame>>([Frame.Of(new { Control.IsPaused, Control.Speed, Batch = _report.LastBatch })]);
 

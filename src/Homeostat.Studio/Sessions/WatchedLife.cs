@@ -40,6 +40,8 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
 
     public override Task<InspectedModel> Inspect() => Control.Ask(session => new InspectedModel(Settings.Habitat, session.Mortal.Simulation.Circuit));
 
+    public override Task<IReadOnlyDictionary<string, NpyArray>> Variables() => Control.Ask(session => session.Mortal.Simulation.Snapshot().Variables);
+
     public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation) =>
         [Frame.Of(await Control.Ask(session => LifeView.Now(session.Mortal, Control.IsPaused, Control.Speed)).WaitAsync(cancellation).ConfigureAwait(false))];
 

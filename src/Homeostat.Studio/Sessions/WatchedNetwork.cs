@@ -65,6 +65,8 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
 
     public override Task<InspectedModel> Inspect() => Control.Ask(session => new InspectedModel(session.Network.Name, session.Simulation.Circuit));
 
+    public override Task<IReadOnlyDictionary<string, NpyArray>> Variables() => Control.Ask(session => session.Simulation.Snapshot().Variables);
+
     public override async Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation)
     {
         // The engine only hands over what happened; frames are made on the thread that sends them.

@@ -48,6 +48,10 @@ internal abstract class WatchedSession(RunFolder folder) : IDisposable
     /// <exception cref="HomeostatException">The run has none yet.</exception>
     public virtual Task<InspectedModel> Inspect() => Task.FromResult(InspectedModel.Of(folder));
 
+    /// <summary>The variables of the circuit at this moment, by their names, such as <c>cells.v</c>.</summary>
+    /// <exception cref="HomeostatException">The run has none.</exception>
+    public virtual Task<IReadOnlyDictionary<string, NpyArray>> Variables() => throw new HomeostatException("This run has no circuit whose variables could be read.");
+
     /// <summary>The state of the run at this moment, as frames for pages.</summary>
     public abstract Task<IReadOnlyList<Frame>> Sample(CancellationToken cancellation);
 

@@ -17,28 +17,33 @@ public static class Npz
     public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(arrays);
-        AtomicFile.Write(path, file =>
-        {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-            var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (name, array) in arrays)
-            {
-                if (!names.Add(name))
-                {
-                    throw new ArgumentException($"Two arrays are named '{name}'.", nameof(arrays));
-                }
+        AtomicFile.Write(path, file => Write(file, arrays));
+    }
 
-                // Weights cannot be compressed. A fixed date makes files of equal content equal to the bit.
-                var entry = archive.CreateEntry(name + Extension, CompressionLevel.NoCompression);
-                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-                using var stream = entry.Open();
-                stream.Write(NpyHeader.Write(array));
-                foreach (var block in array.Storage.Blocks)
-                {
-                    stream.Write(block);
-                }
+    /// <summary>Writes arrays in the form of a file.</summary>
+    /// <param name="file">The stream that gets the bytes.</param>
+    /// <param name="arrays">The arrays with their names.</param>
+    internal static void Write(Stream file, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
+    {
+        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, array) in arrays)
+        {
+            if (!names.Add(name))
+            {
+                throw new ArgumentException($"Two arrays are named '{name}'.", nameof(arrays));
             }
-        });
+
+            // Weights cannot be compressed. A fixed date makes files of equal content equal to the bit.
+            var entry = archive.CreateEntry(name + Extension, CompressionLevel.NoCompression);
+            entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+            using var stream = entry.Open();
+            stream.Write(NpyHeader.Write(array));
+            foreach (var block in array.Storage.Blocks)
+            {
+                stream.Write(block);
+            }
+        }
     }
 
     /// <summary>Reads every array of a file into memory.</summary>
