@@ -154,7 +154,7 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     {
         if (_sessions.Count >= Most)
         {
-            throw new HomeostatException($"{Most} runs are open, which is the most. Close one on its page.");
+            throw new HomeostatException($"{Most} runs are open, which is the most. Close one on Home; it is saved.");
         }
     }
 }
