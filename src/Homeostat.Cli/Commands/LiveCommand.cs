@@ -35,7 +35,7 @@ internal static class LiveCommand
             "homeostat live thermostat --ablate learning --niche rough",
             "homeostat live thermostat --knock-out enzyme@300",
             "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
-            "homeostat live thermostat --seeds 20 --body mortal --against reflex",
+            "homeostat live thermostat --seeds 20 --body mortal --against reflex --studio",
             "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
         {
             name, body, against, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio,
@@ -55,7 +55,7 @@ internal static class LiveCommand
             }
             else
             {
-                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every, studio);
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every);
             }
         });
         command.SetAction(parse =>
@@ -82,6 +82,12 @@ internal static class LiveCommand
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
             var report = terminal.Report(parse.GetValue(json));
+            if (settings.Seeds is not null && parse.GetValue(studio))
+            {
+                WatchedColony.Require(settings);
+                return StudioCommand.Watch(terminal, id => new WatchedColony(folder, report, terminal.Stop) { Id = id }, colony => colony.Live());
+            }
+
             if (settings.Seeds is not null)
             {
                 return new CohortSession(folder, report, terminal.Stop).Run();
