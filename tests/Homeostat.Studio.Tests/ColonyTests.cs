@@ -13,7 +13,8 @@ public sealed class ColonyTests : IDisposable
     [InlineData(3)]
     public void Lives_side_by_side_end_as_lives_one_by_one_for_any_number_of_threads(int threads)
     {
-        var settings = Colonies.Settings() with { Threads = threads };
+        // No multiple of the steps that are taken together.
+        var settings = Colonies.Settings(steps: 1511) with { Threads = threads };
         var alone = Colonies.Alone(Path.Combine(_folder.FullName, "alone"), settings with { Threads = 2 });
         using var folder = RunFolder.Create(Path.Combine(_folder.FullName, "together"), settings);
         using var control = new Control<ColonySession>();

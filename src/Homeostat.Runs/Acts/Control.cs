@@ -32,6 +32,9 @@ internal sealed class Control<T> : IDisposable
     /// <summary>True while the run is halted.</summary>
     public bool IsPaused => Interlocked.Read(ref _stepsLeft) == 0;
 
+    /// <summary>True while the run goes on as fast as possible and is to halt nowhere, so that several steps may be taken in a turn.</summary>
+    public bool IsFree => Speed == 0 && Interlocked.Read(ref _stepsLeft) == long.MaxValue;
+
     /// <summary>The action that the thread of the run carries out with the session before its first step; null for none.</summary>
     public Action<T>? Begun { get; set; }
 

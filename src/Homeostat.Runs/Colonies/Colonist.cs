@@ -29,11 +29,11 @@ internal sealed class Colonist(LifeGroup group, ulong seed) : IDisposable
     /// <summary>Gives birth to the individual.</summary>
     public void Begin(LiveSettings settings) => Guard(() => _mortal = group.Birth(settings, seed));
 
-    /// <summary>Lives one step. Of an individual that dies only its last state is kept.</summary>
-    public void Step()
+    /// <summary>Lives a number of steps, or until death. Of an individual that dies only its last state is kept.</summary>
+    public void Step(int steps)
     {
         var mortal = _mortal!;
-        Guard(() => mortal.Step());
+        Guard(() => mortal.Live(steps));
         Outcome = Outcome with { Age = mortal.Age, CauseOfDeath = mortal.CauseOfDeath };
         if (IsDead)
         {

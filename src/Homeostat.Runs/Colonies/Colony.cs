@@ -9,12 +9,13 @@ internal sealed class Colony : IDisposable
     private readonly Workers? _workers;
     private readonly WorkItem _step;
     private Colonist[] _living;
+    private int _steps;
 
     private Colony(IReadOnlyList<LifeGroup> groups, Colonist[] lives, Workers? workers)
     {
         (Groups, Lives, _workers) = (groups, lives, workers);
         _living = workers is null ? [] : lives;
-        _step = (task, _) => _living[task].Step();
+        _step = (task, _) => _living[task].Step(_steps);
         Age = lives.Max(life => life.Outcome.Age);
     }
 
@@ -64,19 +65,21 @@ internal sealed class Colony : IDisposable
             : throw new HomeostatException("No life was noted in this run, or none of a body that there is today.");
     }
 
-    /// <summary>Lets all who are alive live one step.</summary>
-    /// <returns>Those who died in it, in the order of <see cref="Lives"/>.</returns>
+    /// <summary>Lets all who are alive live a number of steps.</summary>
+    /// <param name="steps">The number of steps; those who die live fewer.</param>
+    /// <returns>Those who died in them, in the order of <see cref="Lives"/>.</returns>
     /// <exception cref="HomeostatException">A life failed with an error.</exception>
-    public IReadOnlyList<Colonist> Step()
+    public IReadOnlyList<Colonist> Step(int steps)
     {
+        _steps = steps;
         _workers!.Run(_step, _living.Length);
-        Age++;
         Colonist[] died = [.. _living.Where(life => life.IsDead)];
         if (died.Length > 0)
         {
             _living = [.. _living.Where(life => !life.IsDead)];
         }
 
+        Age = _living.Length > 0 ? Age + steps : died.Max(life => life.Outcome.Age);
         return died;
     }
 

@@ -7,6 +7,9 @@ namespace Homeostat.Runs;
 /// <param name="stop">The request to stop.</param>
 internal sealed class ColonySession(RunFolder<LiveSettings> folder, Report report, Control<ColonySession> control, CancellationToken stop)
 {
+    // What a life needs stays in the cache for so many steps, where nobody waits for each.
+    private const int StepsTogether = 20;
+
     private readonly LiveSettings _settings = folder.Settings;
     private Colony? _colony;
 
@@ -60,7 +63,7 @@ internal sealed class ColonySession(RunFolder<LiveSettings> folder, Report repor
                     throw new OperationCanceledException(stop);
                 }
 
-                Tell(colony.Step());
+                Tell(colony.Step(control.IsFree ? (int)Math.Min(StepsTogether, _settings.Steps - colony.Age) : 1));
             }
 
             Tell(colony.Lives.Where(life => !life.IsDead));

@@ -1,6 +1,5 @@
 using Homeostat.Studio.Sessions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Homeostat.Studio.Web;
