@@ -122,7 +122,7 @@ public sealed class ColonyTests : IDisposable
     [InlineData("""{"life":"thermostat","lives":1000000000}""", "1000000000 lives were asked for; give 1 to 500.")]
     [InlineData("""{"life":"thermostat","lives":-3}""", "-3 lives were asked for")]
     [InlineData("""{"life":"thermostat","lives":"many"}""", "The request could not be read")]
-    [InlineData("""{"life":"thermostat","lives":200}""", "200 lives in each of 4 groups are more than the studio shows, 500.")]
+    [InlineData("""{"life":"thermostat","lives":200}""", "800 lives in all, 200 in each group, are more than the studio shows, 500.")]
     [InlineData("""{"life":"thermostatt","lives":3}""", "There is no life called 'thermostatt'")]
     [InlineData("""{"life":"thermostat","lives":3,"body":"cat"}""", "'cat' is no body of 'thermostat'")]
     [InlineData("""{"life":"thermostat","lives":3,"body":"mortal","against":["dog"]}""", "'dog' is no body of 'thermostat'")]

@@ -26,11 +26,11 @@ internal sealed class WatchedColony : ControlledSession<LiveSettings, ColonySess
     /// <exception cref="HomeostatException">An individual of it cannot be born, or there are too many lives.</exception>
     public static void Require(LiveSettings settings)
     {
-        var groups = LifeGroup.Of(settings).Count;
-        if ((long)groups * settings.Seeds > MostLives)
+        var lives = (long)LifeGroup.Of(settings).Count * settings.Seeds;
+        if (lives > MostLives)
         {
             throw new HomeostatException(FormattableString.Invariant(
-                $"{settings.Seeds} lives in each of {groups} groups are more than the studio shows, {MostLives}. For more, without a page: homeostat live {settings.Habitat} --seeds {settings.Seeds}"));
+                $"{lives} lives in all, {settings.Seeds} in each group, are more than the studio shows, {MostLives}. For more, without a page: homeostat live {settings.Habitat} --seeds {settings.Seeds}"));
         }
     }
 

@@ -142,7 +142,7 @@ public sealed class LiveTests : IDisposable
     [InlineData("'cat' is no body of 'thermostat'; there are mortal", "thermostat", "--body", "cat", "--seeds", "3")]
     [InlineData("'dog' is no body of 'thermostat'; there are mortal", "thermostat", "--seeds", "3", "--body", "mortal", "--against", "reflex,dog")]
     [InlineData("Two of the groups that are compared would be 'mortal'.", "thermostat", "--seeds", "3", "--against", "mortal")]
-    [InlineData("400 lives in each of 4 groups are more than the studio shows, 500.", "thermostat", "--seeds", "400", "--studio")]
+    [InlineData("1600 lives in all, 400 in each group, are more than the studio shows, 500.", "thermostat", "--seeds", "400", "--studio")]
     [InlineData("'moon' is no niche of 'thermostat'; there are room", "thermostat", "--niche", "moon")]
     [InlineData("has no part 'heart'; it has enzyme", "thermostat", "--knock-out", "heart@3")]
     public void What_the_user_can_mend_is_one_clear_message(string expected, params string[] arguments)
