@@ -98,6 +98,9 @@ internal static class Choice
         name, description, "numbers from 0 to 1 such as 0.1,0.5",
         word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null);
 
+    /// <summary>An option that takes several names, with commas between them or repeated.</summary>
+    public static Option<IReadOnlyList<string>?> Names(string name, string description, string form) => List<string>(name, description, form, word => word.Length > 0 ? word : null);
+
     private static Option<IReadOnlyList<T>?> List<T>(string name, string description, string form, Func<string, object?> read)
     {
         var option = new Option<IReadOnlyList<T>?>(name)

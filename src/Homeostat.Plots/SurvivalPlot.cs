@@ -54,7 +54,7 @@ internal static class SurvivalPlot
         foreach (var (group, index) in groups.Select((g, i) => (g, i)))
         {
             names.AddMajor(-1 - index, group.Label);
-            foreach (var age in Ages(end))
+            foreach (var age in Lifetimes.RoundAges(end))
             {
                 Write(counts, age, -1 - index, $"{group.Curve.Lives.AtRisk(age)}", Figure.ColorOf(index));
             }
@@ -95,17 +95,6 @@ internal static class SurvivalPlot
         var label = panel.Add.Text(text, x, y);
         label.LabelAlignment = ScottPlot.Alignment.MiddleCenter;
         (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (PlotFont.Name, 13, color);
-    }
-
-    private static IEnumerable<double> Ages(double end)
-    {
-        // Six to twelve round ages.
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(end / 6)));
-        var step = end / unit >= 30 ? 5 * unit : end / unit >= 12 ? 2 * unit : unit;
-        for (var k = 0; k * step <= end; k++)
-        {
-            yield return k * step;
-        }
     }
 
     // Of its third of the ages and of the heights.

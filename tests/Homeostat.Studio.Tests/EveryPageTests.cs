@@ -5,7 +5,7 @@ public class EveryPageTests
     private static readonly string[] Pages =
     [
         "", "#/life/1", "#/spikes/2", "#/learner/3", "#/runs", "#/runs/trained", "#/compare/trained/short", "#/circuit", "#/circuit/model/pc", "#/circuit/session/2", "#/circuit/session/3",
-        "#/lessons", "#/lessons/neuron", "#/lessons/neuron/4", "#/lessons/mortal/1",
+        "#/lessons", "#/lessons/neuron", "#/lessons/neuron/4", "#/lessons/mortal/1", "#/colony/5",
     ];
 
     [BrowserFact]
@@ -89,10 +89,12 @@ public class EveryPageTests
         studio.Server.Sessions.Open(Trainings.Alone(studio, "trained", Trainings.Settings()));
         studio.Server.Sessions.Simulate("lesson-neuron", 1);
         TestRuns.Learn(Path.Combine(studio.Runs, "short"));
-        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 5, "five runs");
+        var colony = Colonies.Begin(studio, Colonies.Settings(lives: 3));
+        await TestStudio.Until(() => studio.Get("api/runs"), runs => runs.GetArrayLength() == 6, "six runs");
 
         // The processors are for the pages.
         network.Steer(new Steering(Play: false));
+        await Colonies.HaltAt(studio, colony, 900);
         return studio;
     }
 }

@@ -16,6 +16,20 @@ public class LifePageTests
     }
 
     [BrowserFact]
+    public async Task A_run_is_closed_on_the_home_page_and_saved()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var session = studio.Server.Sessions.Live("thermostat", null, null, 1);
+        await using var page = await BrowserPage.OpenAsync(studio);
+        await page.Until("document.querySelector('[aria-label=\"Close thermostat, seed 1\"]')");
+        await page.Click("Close thermostat, seed 1");
+        await page.Until("document.querySelectorAll('section').length >= 8 && !document.querySelector('[aria-label=\"Close thermostat, seed 1\"]')");
+        Assert.Empty(studio.Server.Sessions.All);
+        Assert.True(File.Exists(Path.Combine(session.Folder, LifeSession.LifeName)));
+        Assert.Empty(page.Errors);
+    }
+
+    [BrowserFact]
     public async Task Clicks_are_carried_out_noted_with_their_step_and_shown()
     {
         await using var studio = await TestStudio.StartAsync();

@@ -1,3 +1,4 @@
+using Homeostat.Studio.Web;
 using PuppeteerSharp;
 
 namespace Homeostat.Studio.Tests;
@@ -25,6 +26,8 @@ public class PictureTests
         var lesson = studio.Server.Sessions.Simulate("lesson-neuron", 1);
         await lesson.Trace(new TraceRequest("cell.v", [0]));
         await lesson.Do(new SetConstant("cell", "drive", 0.012));
+        var colony = Colonies.Begin(studio, ColonyApi.SettingsOf("thermostat", 12, "mortal", null, 1, ["reflex"]));
+        await Colonies.HaltAt(studio, colony, 4000);
         (string Name, string Hash, string Ready)[] pages =
         [
             ("home", "", "document.querySelectorAll('section').length >= 8"),
@@ -32,7 +35,8 @@ public class PictureTests
             ("chemotaxis", "#/life/2", "/^age \\d{3,}/.test(document.querySelector('strong[role=status]')?.textContent)"),
             ("spikes", "#/spikes/3", "document.querySelectorAll('.uplot').length === 2 && /step \\d{5}/.test(document.querySelector('canvas + p')?.textContent)"),
             ("learner", "#/learner/4", "document.querySelectorAll('.uplot').length === 3 && document.querySelectorAll('table.confusion button').length > 9"),
-            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 5"),
+            ("runs", "#/runs", "document.querySelectorAll('tbody tr').length === 6"),
+            ("colony", "#/colony/6", "document.querySelectorAll('.tile').length === 24 && /^age 4000/.test(document.querySelector('strong[role=status]')?.textContent) && document.querySelectorAll('.scroll tbody tr').length === 4"),
             ("lesson", "#/lessons/neuron/5", "/[3-9]\\.\\d* s\\. /.test(document.body.innerText)"),
             ("circuit", "#/circuit/model/thermostat", "document.querySelectorAll('svg.graph rect').length === 6 && [...document.querySelectorAll('td.number')].some(c => c.textContent)"),
         ];
@@ -48,7 +52,7 @@ public class PictureTests
 
             await Task.Delay(1500);
             var path = Path.Combine(folder, $"studio-{name}.png");
-            await page.Page.ScreenshotAsync(path, new ScreenshotOptions { FullPage = name == "learner" });
+            await page.Page.ScreenshotAsync(path, new ScreenshotOptions { FullPage = name is "learner" or "colony" });
             Assert.True(new FileInfo(path).Length > 10_000);
             Assert.Empty(page.Errors);
         }

@@ -12,6 +12,7 @@ internal static class LiveCommand
     {
         var name = new Argument<string?>("NAME") { Description = "A life of the list that 'homeostat live' prints", Arity = ArgumentArity.ZeroOrOne };
         var body = new Option<string?>("--body") { Description = "Body; the first of the list unless given, and with --seeds all of them" };
+        var against = Choice.Names("--against", "Bodies to compare --body with, with --seeds", "BODY,...");
         var niche = new Option<string?>("--niche") { Description = "Niche; the first of the list unless given" };
         var steps = new Option<long?>("--steps") { Description = "Largest number of steps of a life; the number in the list unless given" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the individual; the same seed gives the same life", DefaultValueFactory = _ => 1 };
@@ -34,9 +35,10 @@ internal static class LiveCommand
             "homeostat live thermostat --ablate learning --niche rough",
             "homeostat live thermostat --knock-out enzyme@300",
             "homeostat live thermostat --seeds 50 --ablate inference,learning,selection,anticipation",
+            "homeostat live thermostat --seeds 20 --body mortal --against reflex --studio",
             "homeostat live chemotaxis --seeds 50 --json > events.jsonl")
         {
-            name, body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio,
+            name, body, against, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio,
         };
         Choice.Require(steps, (long n) => n >= 1, "1 or more");
         Choice.Require(seeds, (int n) => n >= 1, "1 or more");
@@ -45,15 +47,15 @@ internal static class LiveCommand
         {
             if (result.GetValue(name) is null)
             {
-                Choice.Refuse(result, "without the name of a life", body, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio);
+                Choice.Refuse(result, "without the name of a life", body, against, niche, steps, seed, seeds, ablate, knockOut, speed, threads, output, every, json, studio);
             }
             else if (result.GetValue(seeds) is null)
             {
-                Choice.Refuse(result, "for a single life (it is for many, with --seeds)", threads);
+                Choice.Refuse(result, "for a single life (it is for many, with --seeds)", against, threads);
             }
             else
             {
-                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every, studio);
+                Choice.Refuse(result, "for many lives (it is for a single one, without --seeds)", knockOut, speed, every);
             }
         });
         command.SetAction(parse =>
@@ -69,6 +71,7 @@ internal static class LiveCommand
             {
                 Habitat = habitat.Name,
                 Body = parse.GetValue(body),
+                Against = parse.GetValue(against),
                 Niche = parse.GetValue(niche),
                 Steps = parse.GetValue(steps) ?? habitat.Steps,
                 Seed = parse.GetValue(seed),
@@ -79,6 +82,12 @@ internal static class LiveCommand
             };
             using var folder = RunFolder.Create(parse.GetValue(output), settings);
             var report = terminal.Report(parse.GetValue(json));
+            if (settings.Seeds is not null && parse.GetValue(studio))
+            {
+                WatchedColony.Require(settings);
+                return StudioCommand.Watch(terminal, id => new WatchedColony(folder, report, terminal.Stop) { Id = id }, colony => colony.Live());
+            }
+
             if (settings.Seeds is not null)
             {
                 return new CohortSession(folder, report, terminal.Stop).Run();

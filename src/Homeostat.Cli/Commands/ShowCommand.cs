@@ -85,7 +85,7 @@ internal static class ShowCommand
         var (s, events) = (folder.Settings, folder.Events());
         Table(
             terminal,
-            ("life", s.Habitat), ("body", s.Body), ("niche", s.Niche), ("steps", s.Steps), ("lives", s.Seeds ?? 1), ("seed", s.Seed),
+            ("life", s.Habitat), ("body", s.Body), ("against", s.Against is { } against ? string.Join(", ", against) : null), ("niche", s.Niche), ("steps", s.Steps), ("lives", s.Seeds ?? 1), ("seed", s.Seed),
             ("without", s.Ablate.Count > 0 ? string.Join(", ", s.Ablate.Select(Words.Spell)) : "nothing"),
             ("knocked out", s.KnockOut.Count > 0 ? string.Join(", ", s.KnockOut.Select(k => $"{k.Part} at {k.Age}")) : "nothing"), ("threads", s.Threads));
         if (events.OfType<Survived>().LastOrDefault() is { } survived)

@@ -17,26 +17,36 @@ internal static class StudioCommand
         var host = new Option<string>("--host") { Description = "Address to listen on; other machines can reach the studio unless it is the default", DefaultValueFactory = _ => "127.0.0.1" };
         var readOnly = new Option<bool>("--read-only") { Description = "Let pages only look, not act" };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the life, network or training", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int?>("--seeds") { Description = "Number of lives, with seeds from --seed on, to live side by side; of a life, and of each of its bodies" };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address and do not open it" };
         var command = new ExampleCommand(
             "studio",
             "Shows lives, networks and trainings in a browser on this machine, while they run, and lets you act on them.",
             "homeostat studio",
             "homeostat studio thermostat",
+            "homeostat studio thermostat --seeds 12",
             "homeostat studio cuba --seed 2",
             "homeostat studio pc                 # trains on drawn digits",
             "homeostat studio runs/mine --read-only --no-browser --port 8080")
         {
-            name, seed, port, host, readOnly, noBrowser,
+            name, seed, seeds, port, host, readOnly, noBrowser,
         };
         Choice.Require(port, (int p) => p is >= 0 and <= 65535, "0 to 65535");
+        Choice.Require(seeds, (int n) => n >= 1, "1 or more");
+        Choice.Check(command, result =>
+        {
+            if (result.GetValue(name) is null)
+            {
+                Choice.Refuse(result, "without the name of a life", seeds);
+            }
+        });
         command.SetAction(parse =>
         {
             var chosen = parse.GetValue(port);
             var options = new StudioOptions { Port = chosen, TokenFile = chosen == 0 ? null : StudioToken.FileOf(chosen), Host = parse.GetValue(host)!, IsReadOnly = parse.GetValue(readOnly) };
             return Serve(options, server =>
             {
-                Tell(server, terminal, parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed)) : "", parse.GetValue(noBrowser));
+                Tell(server, terminal, parse.GetValue(name) is { } asked ? Begin(server, asked, parse.GetValue(seed), parse.GetValue(seeds)) : "", parse.GetValue(noBrowser));
                 terminal.Out.WriteLine("Ctrl-C saves what runs and ends the studio.");
                 terminal.Out.Flush();
                 terminal.Stop.WaitHandle.WaitOne();
@@ -76,9 +86,10 @@ internal static class StudioCommand
         }
     }
 
-    private static string Begin(StudioServer server, string asked, ulong seed)
+    private static string Begin(StudioServer server, string asked, ulong seed, int? seeds)
     {
-        var session = HabitatCatalog.All.Any(h => h.Name == asked) ? server.Sessions.Live(asked, null, null, seed)
+        var session = seeds is { } lives ? server.Sessions.LiveTogether(ColonyApi.SettingsOf(asked, lives, null, null, seed))
+            : HabitatCatalog.All.Any(h => h.Name == asked) ? server.Sessions.Live(asked, null, null, seed)
             : NetworkCatalog.All.Any(n => n.Name == asked) ? server.Sessions.Simulate(asked, seed)
             : Directory.Exists(asked) || Directory.Exists(Path.Combine("runs", asked)) ? server.Sessions.Open(asked)
             : ModelCatalog.All.Names.Contains(asked) ? server.Sessions.Learn(LearnerApi.SettingsOf(asked, seed: seed))

@@ -11,7 +11,7 @@ internal sealed class PlainReport(Terminal terminal) : Report
     private long _last;
     private double? _accuracy;
     private string _file = "";
-    private (int Lives, int Over) _cohort;
+    private (string Name, int Lives, int Over) _cohort = ("", 0, 0);
 
     private bool IsTime => _last == 0 || Stopwatch.GetElapsedTime(_last) > Between;
 
@@ -44,7 +44,7 @@ internal sealed class PlainReport(Terminal terminal) : Report
                 _cohort.Over++;
                 if (IsTime || _cohort.Over == _cohort.Lives)
                 {
-                    terminal.Out.WriteLine($"{e.Group}: {_cohort.Over} of {_cohort.Lives} lives");
+                    terminal.Out.WriteLine($"{_cohort.Name}: {_cohort.Over} of {_cohort.Lives} lives");
                     _last = Stopwatch.GetTimestamp();
                 }
 
@@ -73,7 +73,7 @@ internal sealed class PlainReport(Terminal terminal) : Report
 
     public override void Cohort(string group, int lives, Action body)
     {
-        (_cohort, _last) = ((lives, 0), Stopwatch.GetTimestamp());
+        (_cohort, _last) = ((group, lives, 0), Stopwatch.GetTimestamp());
         body();
     }
 

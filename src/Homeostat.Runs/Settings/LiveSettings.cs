@@ -9,8 +9,11 @@ internal sealed record LiveSettings : RunSettings
     /// <summary>The name of a habitat of the catalog.</summary>
     public required string Habitat { get; init; }
 
-    /// <summary>The name of a body; null for the habitat's first, and with many lives for all.</summary>
+    /// <summary>The name of a body; null for the habitat's first, and with many lives for all unless <see cref="Against"/> is given.</summary>
     public string? Body { get; init; }
+
+    /// <summary>The names of the bodies with which the body is compared, each in a group of its own; null if none is named.</summary>
+    public IReadOnlyList<string>? Against { get; init; }
 
     /// <summary>The name of a niche; null for the habitat's first.</summary>
     public string? Niche { get; init; }

@@ -3,6 +3,7 @@ import { attempt, says } from './api.js';
 import { el, show } from './page.js';
 import home from './home.js';
 import life from './life.js';
+import colony from './colony.js';
 import spikes from './spikes.js';
 import learner from './learner.js';
 import runs from './runs.js';
@@ -10,7 +11,7 @@ import compare from './compare.js';
 import circuit from './circuit.js';
 import lessons from './lessons.js';
 
-const pages = { '': home, life, spikes, learner, runs, compare, circuit, lessons };
+const pages = { '': home, life, colony, spikes, learner, runs, compare, circuit, lessons };
 let leaving = new AbortController();
 
 function connection(state) {

@@ -12,17 +12,17 @@ const powers = (plot, axis, low, high) => {
 const dashes = [undefined, [8, 4], [2, 4]];
 
 export class Curves {
-  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false, gap = Infinity } = {}) {
+  constructor(title, names, { unit = '', x = 'age', height = 170, most = 3000, bands = [], log = false, gap = Infinity, range, stepped = false, legend = true, style = () => ({}), areas = [] } = {}) {
     this.data = [[], ...names.map(() => [])];
     this.most = most;
     this.gap = gap;
     this.element = el('div', { role: 'img', 'aria-label': title });
     const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { stroke: () => color('--line') } };
     this.plot = new uPlot({
-      width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1 } }, cursor: { drag: { x: true, y: false } },
-      legend: { live: false },
+      width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range } : {}) } }, cursor: { drag: { x: true, y: false } },
+      legend: { live: false, show: legend }, bands: areas,
       axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56, ...(log ? { splits: powers } : {}) }],
-      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : dashes[Math.floor(n / hues.length) % dashes.length], spanGaps: gap === Infinity }))],
+      series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : dashes[Math.floor(n / hues.length) % dashes.length], spanGaps: gap === Infinity && !stepped, ...(stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}), ...style(n) }))],
     }, this.data, this.element);
     this.resizing = new ResizeObserver(() => this.element.clientWidth && this.plot.setSize({ width: this.element.clientWidth, height }));
     this.resizing.observe(this.element);

@@ -1,6 +1,7 @@
 // A life: its niche, its essential variables against the limits of life, its energy, parts and beliefs, and what can be done to it.
 import { ask, attempt, post, watch } from './api.js';
 import { Curves } from './charts.js';
+import { gauge } from './gauge.js';
 import { niche } from './niche.js';
 import { pace } from './pace.js';
 import { el, number, show, values } from './page.js';
@@ -14,19 +15,10 @@ export default async function life({ arguments: [id], signal, connection }) {
 
   // Gauges.
   const gauges = about.essentials.map(essential => {
-    const [mark, words] = [el('i'), el('span')];
-    const place = value => `calc(${Math.max(0, Math.min(1, (value - essential.low) / (essential.high - essential.low))) * 100}% - 2px)`;
-    const preferred = el('b');
-    preferred.style.left = place(essential.setPoint);
+    const { bar, words, show: move } = gauge(essential);
     return {
-      element: el('div', {}, el('div', { class: 'tools' }, el('strong', {}, essential.name), words, el('span', { class: 'soft' }, `lives from ${number(essential.low)} to ${number(essential.high)}`)),
-        el('div', { class: 'gauge' }, preferred, mark)),
-      show(value) {
-        const margin = Math.min(value - essential.low, essential.high - value) / ((essential.high - essential.low) / 2);
-        mark.style.left = place(value);
-        mark.className = margin < 0 ? 'terminal' : margin < 0.2 ? 'precarious' : '';
-        words.textContent = number(value);
-      },
+      element: el('div', {}, el('div', { class: 'tools' }, el('strong', {}, essential.name), words, el('span', { class: 'soft' }, `lives from ${number(essential.low)} to ${number(essential.high)}`)), bar),
+      show: move,
     };
   });
   const parts = about.parts.map(part => {

@@ -90,7 +90,7 @@ function needles(pen, width, height, value, { life }) {
   const names = life.essentials.map(e => e.name).filter(name => name.startsWith('needle'));
   names.forEach((name, n) => {
     const { low, high } = life.essentials.find(e => e.name === name);
-    const [x, y, length] = [width * (n + 0.5) / names.length, height * 0.75, Math.min(width / names.length / 2 - 10, height * 0.6)];
+    const [x, y, length] = [width * (n + 0.5) / names.length, height * 0.75, Math.max(0, Math.min(width / names.length / 2 - 10, height * 0.6))];
     const angle = v => -Math.PI / 2 + (v - (low + high) / 2) / (high - low) * Math.PI * 0.8;
     pen.strokeStyle = color('--line'); pen.lineWidth = 3;
     pen.beginPath(); pen.arc(x, y, length, angle(low), angle(high)); pen.stroke();

@@ -38,6 +38,19 @@ internal abstract class ControlledSession<TSettings, TSession> : WatchedSession
 
     public override void Steer(Steering steering) => steering.Apply(Control);
 
+    /// <summary>Lets the run pass as fast as possible up to an age, where it halts.</summary>
+    /// <param name="age">The age in turns of the run.</param>
+    /// <param name="now">The function that tells the age of the run now.</param>
+    protected void HaltAt(long age, Func<TSession, long> now)
+    {
+        Control.Speed = 0;
+        _ = Control.Ask(session =>
+        {
+            Control.Step(Math.Max(0, age - now(session)));
+            return true;
+        });
+    }
+
     protected override void Dispose(bool isDisposing)
     {
         Control.Dispose();

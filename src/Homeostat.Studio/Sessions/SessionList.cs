@@ -33,6 +33,23 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
         return Begin(settings, (folder, id) => new WatchedLife(folder) { Id = id }, life => life.Live(goOn: false));
     }
 
+    /// <summary>Begins a colony: many lives side by side.</summary>
+    /// <exception cref="HomeostatException">An individual of it cannot be born, or there are too many or no lives.</exception>
+    public WatchedSession LiveTogether(LiveSettings settings)
+    {
+        WatchedColony.Require(settings);
+        return Begin(settings, (folder, id) => new WatchedColony(folder) { Id = id }, colony => colony.Live());
+    }
+
+    /// <summary>Begins the life of one individual of a colony once more, in a run of its own, up to the age that it has there, where it halts.</summary>
+    /// <param name="colony">The colony.</param>
+    /// <param name="life">The place of the individual among all, from 0.</param>
+    public async Task<WatchedSession> Single(WatchedColony colony, int life)
+    {
+        var (settings, age) = await colony.Individual(life).ConfigureAwait(false);
+        return Begin(settings, (folder, id) => new WatchedLife(folder) { Id = id }, one => one.Live(goOn: false), (_, one) => one.HaltAt(age));
+    }
+
     /// <summary>Begins to simulate a network.</summary>
     public WatchedSession Simulate(string network, ulong seed)
     {
@@ -54,7 +71,7 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
         (folder, id) => new WatchedLearning(folder) { Id = id },
         baseline => baseline.Learn());
 
-    /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; a network goes on; a training, too, or its trained learner is shown.</summary>
+    /// <summary>Opens a run from its folder: a life goes on, or is shown if it is over; many lives are shown, or lived anew if they were stopped; a network goes on; a training, too, or its trained learner is shown.</summary>
     public WatchedSession Open(string path)
     {
         var opened = RunFolder.Open(path);
@@ -66,6 +83,10 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
                 case RunFolder<LiveSettings> { Settings.Seeds: null } life when File.Exists(life[LifeSession.LifeName]):
                     var isOver = life.Events().OfType<Ended>().Any();
                     return Add(id => new WatchedLife(life) { Id = id }, session => isOver ? session.Show() : session.Live(goOn: true));
+                case RunFolder<LiveSettings> { Settings.Seeds: not null } lives:
+                    WatchedColony.Require(lives.Settings);
+                    var areOver = lives.Events() is [.., Finished];
+                    return Add(id => new WatchedColony(lives) { Id = id }, session => areOver ? session.Show() : session.Live());
                 case RunFolder<SimulateSettings> network when File.Exists(network[SimulationRecords.StateName]):
                     var longer = network.With(network.Settings with { Seconds = Math.Max(network.Settings.Seconds, LongestWatch) });
                     return Add(id => new WatchedNetwork(longer) { Id = id }, session => session.Simulate(goOn: true));
@@ -154,7 +175,7 @@ internal sealed class SessionList(StudioOptions options) : IDisposable
     {
         if (_sessions.Count >= Most)
         {
-            throw new HomeostatException($"{Most} runs are open, which is the most. Close one on its page.");
+            throw new HomeostatException($"{Most} runs are open, which is the most. Close one on Home; it is saved.");
         }
     }
 }

@@ -26,15 +26,7 @@ internal sealed class WatchedLife : ControlledSession<LiveSettings, LifeSession>
     public int Show() => _session.Show();
 
     /// <summary>Lets the life pass as fast as possible up to an age, where it halts.</summary>
-    public void HaltAt(long age)
-    {
-        Control.Speed = 0;
-        _ = Control.Ask(session =>
-        {
-            Control.Step(Math.Max(0, age - session.Mortal.Age));
-            return true;
-        });
-    }
+    public void HaltAt(long age) => HaltAt(age, session => session.Mortal.Age);
 
     public override Task<object> Describe() => Control.Ask(session => LifeView.Describe((Id, Title, Folder), Settings, session.Mortal));
 

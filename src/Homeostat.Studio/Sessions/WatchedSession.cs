@@ -14,11 +14,11 @@ internal abstract class WatchedSession(RunFolder folder) : IDisposable
     /// <summary>The name of the session in addresses.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The kind of page that shows the session: <c>life</c>, <c>spikes</c> or <c>learner</c>.</summary>
+    /// <summary>The kind of page that shows the session: <c>life</c>, <c>colony</c>, <c>spikes</c> or <c>learner</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The title on its page.</summary>
-    public string Title => $"{folder.Known.Title}, seed {folder.Known.Seed}";
+    public virtual string Title => $"{folder.Known.Title}, seed {folder.Known.Seed}";
 
     /// <summary>The path of the run's folder.</summary>
     public string Folder => folder.Path;

@@ -27,6 +27,7 @@ internal static class Api
         {
             options.IsReadOnly,
             Lives = HabitatCatalog.All.Select(h => new { h.Name, h.Description, Bodies = h.Bodies.Keys, Niches = h.Niches.Keys }),
+            Loops = Enum.GetValues<Ablation>().Where(a => a != Ablation.None).Select(a => Words.Spell(a)),
             Networks = NetworkCatalog.All.Select(n => new { n.Name, n.Description }),
             Learners = LearnerApi.Offered.Select(name => new { name, ModelCatalog.Find(name).Description }),
             Data = DataAtHand.Catalog(),
@@ -41,6 +42,7 @@ internal static class Api
         api.MapGet("/sessions", () => Answer(() => sessions.All.Select(Brief).ToArray()));
         api.MapPost("/sessions", (HttpRequest request) => Read<NewSession>(request, asked => Brief(asked switch
         {
+            { Life: { } life, Lives: { } lives } => sessions.LiveTogether(ColonyApi.SettingsOf(life, lives, asked.Body, asked.Niche, asked.Seed, asked.Against, asked.Ablate)),
             { Life: { } life } => sessions.Live(life, asked.Body, asked.Niche, asked.Seed),
             { Network: { } network } => sessions.Simulate(network, asked.Seed),
             { Learner: { } learner } => sessions.Learn(LearnerApi.SettingsOf(learner, asked.Data, asked.Train, asked.Test, asked.Epochs, asked.Seed)),
@@ -72,6 +74,7 @@ internal static class Api
         one.MapGet("/at", (string id, long age) => AnswerAsync(() => Life(sessions, id).At(age)));
         one.MapPost("/fork", (string id, long age) => AnswerAsync(async () => (object)Brief(await sessions.Fork(Life(sessions, id), age).ConfigureAwait(false))));
         one.MapGet("/weights", (string id) => AnswerAsync(() => (Running(sessions, id) as WatchedNetwork ?? throw new HomeostatException("Only networks have a histogram of weights.")).Weights()));
+        ColonyApi.Map(one, sessions);
         LearnerApi.Map(api, one, sessions, runs);
         one.MapGet("/happenings", (string id, HttpContext context) => Guard(async () =>
         {
@@ -165,5 +168,6 @@ internal static class Api
     /// <summary>A run that a page begins.</summary>
     private sealed record NewSession(
         string? Life = null, string? Network = null, string? Body = null, string? Niche = null, ulong Seed = 1,
+        long? Lives = null, IReadOnlyList<string>? Against = null, IReadOnlyList<Ablation>? Ablate = null,
         string? Learner = null, string? Data = null, int? Train = null, int? Test = null, int Epochs = LearnerApi.UsualEpochs);
 }

@@ -116,6 +116,15 @@ public sealed class LiveTests : IDisposable
         Assert.Contains("Only a life that was watched", Failed(CommandLine.UserError, "replay", RunPath), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_bodies_are_compared_and_no_others()
+    {
+        Assert.Equal(CommandLine.Success, Run("live", "thermostat", "--steps", "300", "--seeds", "3", "--body", "controller", "--against", "reflex", "--ablate", "anticipation", "--out", RunPath).Code);
+        using var folder = RunFolder.Read(RunPath);
+        Assert.Equal(["controller", "without anticipation", "reflex"], folder.Events().OfType<Survived>().Single().Groups.Select(g => g.Name));
+        Assert.Contains("reflex", Run("show", RunPath).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mortal", "equations", "dmu/dt = ", "(energy)", "expected_post = ")]
     [InlineData("controller", "representation", "controller", "integral")]
@@ -131,6 +140,9 @@ public sealed class LiveTests : IDisposable
     [InlineData("There is no life called 'thermostatt'", "thermostatt")]
     [InlineData("'cat' is no body of 'thermostat'; there are mortal", "thermostat", "--body", "cat")]
     [InlineData("'cat' is no body of 'thermostat'; there are mortal", "thermostat", "--body", "cat", "--seeds", "3")]
+    [InlineData("'dog' is no body of 'thermostat'; there are mortal", "thermostat", "--seeds", "3", "--body", "mortal", "--against", "reflex,dog")]
+    [InlineData("Two of the groups that are compared would be 'mortal'.", "thermostat", "--seeds", "3", "--against", "mortal")]
+    [InlineData("1600 lives in all, 400 in each group, are more than the studio shows, 500.", "thermostat", "--seeds", "400", "--studio")]
     [InlineData("'moon' is no niche of 'thermostat'; there are room", "thermostat", "--niche", "moon")]
     [InlineData("has no part 'heart'; it has enzyme", "thermostat", "--knock-out", "heart@3")]
     public void What_the_user_can_mend_is_one_clear_message(string expected, params string[] arguments)
@@ -146,6 +158,7 @@ public sealed class LiveTests : IDisposable
     [InlineData("--ablate takes inference|learning|selection|anticipation; 'hope' was given.", "--ablate", "learning,hope")]
     [InlineData("--knock-out takes PART@AGE; 'enzyme' was given.", "--knock-out", "enzyme")]
     [InlineData("--speed does nothing for many lives", "--seeds", "3", "--speed", "5")]
+    [InlineData("--against does nothing for a single life", "--against", "reflex")]
     [InlineData("--steps takes 1 or more; 0 was given.", "--steps", "0")]
     [InlineData("--speed takes 0 or more; -1 was given.", "--speed=-1")]
     public void A_command_line_that_is_none_says_so(string expected, params string[] arguments) => Assert.Contains(

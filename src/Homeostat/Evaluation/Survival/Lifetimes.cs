@@ -53,6 +53,20 @@ public sealed class Lifetimes
     /// <param name="age">The age.</param>
     public int AtRisk(double age) => Reached(_died, age) + Reached(_alive, age);
 
+    /// <summary>The ages at which figures tell the number of lives at risk: seven to fifteen round ages from 0 up to an age; only 0 if that is 0.</summary>
+    /// <param name="end">The greatest age.</param>
+    internal static IReadOnlyList<double> RoundAges(double end)
+    {
+        if (!(end > 0))
+        {
+            return [0];
+        }
+
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(end / 6)));
+        var step = end / unit >= 30 ? 5 * unit : end / unit >= 12 ? 2 * unit : unit;
+        return [.. Enumerable.Range(0, (int)(end / step) + 1).Select(k => k * step).Where(age => age <= end)];
+    }
+
     // The number of ages that are greater than or equal to the given one.
     private static int Reached(double[] ages, double age)
     {

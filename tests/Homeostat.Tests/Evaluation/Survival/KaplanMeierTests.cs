@@ -121,6 +121,18 @@ public class KaplanMeierTests
     }
 
     [Fact]
+    public void Round_ages_begin_at_0_end_within_the_last_step_and_are_7_to_15()
+    {
+        Assert.Equal([0], Lifetimes.RoundAges(0));
+        Assert.Equal([0, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000], Lifetimes.RoundAges(4000));
+        Gen.Double[1e-3, 1e9].Sample(end =>
+        {
+            var ages = Lifetimes.RoundAges(end);
+            return ages.Count is >= 7 and <= 15 && ages[0] == 0 && ages[^1] <= end && end - ages[^1] <= 1.000001 * ages[1];
+        });
+    }
+
+    [Fact]
     public void What_is_no_life_is_refused()
     {
         Says("No lives", () => new Lifetimes([], []));
