@@ -98,6 +98,12 @@ public sealed record Learn : Phase
     public IReadOnlyList<string> Projections { get; init; } = [];
 
     /// <summary>
+    /// Whether the gradient is computed. Where it is not, the optimizer takes its step alone, with the gradient that learning phases before it have kept, as after the time
+    /// points of a sequence.
+    /// </summary>
+    public bool Gradient { get; init; } = true;
+
+    /// <summary>
     /// Whether the optimizer takes its step. Where it does not, the gradient is kept, and the next learning phase of the projection
     /// in the schedule adds its own to it.
     /// </summary>

@@ -104,6 +104,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Draw d => new DrawSynapsesCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),
             Assign { Value: NumberSource number } a => new FillCall(memory[a.Target], number.Value, () => memory.Touch(a.Target), text),
             WholeOperation own => own.CallOf(this),
+            SampleSynapses s => new SampleSynapsesCall(s, machine.Kernels.Compile(new ElementProgram(s.Stores)), symbol => memory[symbol], memory.Batch, Touching([.. s.Writes])),
             EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, Touching([.. e.Writes])),
             _ => throw new InvalidOperationException($"The processor has no call for '{operation.GetType().Name}': {text}."),
         };
