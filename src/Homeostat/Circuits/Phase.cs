@@ -142,6 +142,14 @@ public sealed record Over(int Times, params IReadOnlyList<Phase> Phases) : Phase
 }
 
 /// <summary>
+/// Keeps, within <see cref="Over"/>, the values that a variable has at each time point: the opposite of a <see cref="Clamp"/> there. A second variable, whose population has
+/// times × units units, gets those of one time point after the other.
+/// </summary>
+/// <param name="Variable">The value that is kept: any name of a population's equations, written as <c>population.variable</c>.</param>
+/// <param name="Sequence">The variable that gets the values, written as <c>population.variable</c>.</param>
+public sealed record Keep(string Variable, string Sequence) : Phase;
+
+/// <summary>
 /// Answers by trying every candidate. For each unit of a population in turn, it holds that unit at 1 and all others at 0, carries out the
 /// phases, and stores how well this candidate does in the unit with the same index of a second population.
 /// </summary>

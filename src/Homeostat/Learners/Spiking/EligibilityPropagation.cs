@@ -55,6 +55,11 @@ public static class EligibilityPropagation
             circuit.Add(feedback);
         }
 
+        if (options.Follow)
+        {
+            circuit.Add(new Population("followed", options.Times * answers, "y : 1   # readout at each time point"));
+        }
+
         Phase[] rest = [.. circuit.Populations.SelectMany(p => Begins(p.Name).Select(variable => new Set($"{p.Name}.{variable}")))];
         return new Learner(Model.Name, circuit)
         {
@@ -73,8 +78,17 @@ public static class EligibilityPropagation
                 new Measure(),
                 new Learn { Gradient = false },
             ],
-            Test = [.. rest, new Over(options.Times, new Clamp("input.rate", Learner.Image), new Repeat(options.Hold, new Act(Fire), new Act(Read)))],
-            Readout = "output.answer",
+            Test =
+            [
+                .. rest,
+                new Over(
+                    options.Times,
+                    [
+                        new Clamp("input.rate", Learner.Image), new Repeat(options.Hold, new Act(Fire), new Act(Read)),
+                        .. options.Follow ? [new Keep("output.y", "followed.y")] : (Phase[])[],
+                    ]),
+            ],
+            Readout = options.Follow ? "followed.y" : "output.answer",
             Features = "cell.count",
             Source = Model.Source,
         };
@@ -181,7 +195,8 @@ public static class EligibilityPropagation
         "input" => ["x"],
         "cell" => ["v", "a", "z", "x", "trace", "count"],
         "output" => ["y", "answer", "loss"],
-        _ => ["trace"],
+        "bias" => ["trace"],
+        _ => [],
     };
 
     private static Dictionary<string, string> Does(string action, string statements) => new() { [action] = statements };

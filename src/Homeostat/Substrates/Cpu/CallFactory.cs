@@ -168,6 +168,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         TimeSource time => new TimeCall(memory[a.Target], time, text),
         SignalSource signal => new SignalCall(signal, memory[a.Target], text),
         CandidateSource => new CandidateCall(memory[a.Target], text),
+        KeptSource kept => new KeptCall(memory[kept.Value], memory[a.Target], text),
         ScoreSource score => new ScoreCall(memory[score.Score], memory[a.Target], text),
         _ => throw new InvalidOperationException($"The processor cannot assign {a.Value}."),
     };

@@ -185,6 +185,16 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
                 return;
             }
 
+            if (a.Value is KeptSource kept)
+            {
+                for (var unit = 0; unit < memory[kept.Value].Columns; unit++)
+                {
+                    target[row, (_position.Time * memory[kept.Value].Columns) + unit] = memory[kept.Value][row, unit];
+                }
+
+                return;
+            }
+
             for (var unit = 0; unit < target.Columns; unit++)
             {
                 target[row, unit] = a.Value switch
