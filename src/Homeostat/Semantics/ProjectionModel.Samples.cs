@@ -42,6 +42,12 @@ internal sealed partial class ProjectionModel
                 + "Connect all units with all, or leave the flag out and take batches of one sample.");
         }
 
+        if (_samples.Count > 0 && _variables.Values.Any(variable => variable.Role == Role.Existence))
+        {
+            throw new HomeostatException(
+                $"'{_samples.First().Name}' has the flag (per sample), but the synapses of {Owner} can be removed and grown again (existence), and what they have for each sample would not move with them. Leave one of the two flags out.");
+        }
+
         if (Declaration.Initial.Keys.FirstOrDefault(name => _variables.GetValueOrDefault(name) is { IsPerSample: true }) is { } initial)
         {
             throw new HomeostatException($"'{Name}.{initial}' has the flag (per sample), and such a variable begins with 0: leave its initial value out, or set it by a phase.");

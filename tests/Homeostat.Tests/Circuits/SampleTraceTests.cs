@@ -58,6 +58,7 @@ public sealed class SampleTraceTests
             new Circuit("c") { new Population("a", 2, "x : 1"), new Population("b", 2, "y : 1"), projection })).Message;
         Assert.Contains("not stored as a full matrix", Refused(new Projection("a", "b", "e : 1 (per sample)") { Connectivity = Connectivity.OneToOne }), StringComparison.Ordinal);
         Assert.Contains("stored as rows", Refused(new Projection("a", "b", "e : 1 (per sample)") { Connectivity = Connectivity.Where("i != j") }), StringComparison.Ordinal);
+        Assert.Contains("can be removed and grown again", Refused(new Projection("a", "b", "e : 1 (per sample)\nlives : 1 (existence)")), StringComparison.Ordinal);
         Assert.Contains("begins with 0", Refused(new Projection("a", "b", "e : 1 (per sample)") { Initial = new Dictionary<string, string> { ["e"] = "1" } }), StringComparison.Ordinal);
         var population = new Circuit("c") { new Population("a", 2, "x : 1 (per sample)") };
         Assert.Contains("in any case", Assert.ThrowsAny<HomeostatException>(() => new Simulation(population)).Message, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed record EligibilityPropagationOptions : SequenceOptions
 
     /// <summary>The rule by which synapses change along their gradient.</summary>
     [Setting("Learning rate of the weights", Name = "eta", Least = 0, Above = true)]
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam();
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam(5e-3);
 
     /// <summary>The expression for the initial weights of all synapses.</summary>
     [Setting("Initial weights, an expression of rand(), randn(), N_pre and N_post")]
