@@ -45,7 +45,8 @@ internal sealed class DataDescription(Terminal terminal, DataReference reference
     {
         var inputs = data.Train[DataSource.Image];
         var form = data.Images is { } images ? $", {ImageForm.Describe(images.Train.Width, images.Train.Height, images.Train.Channels)}" : inputs.Shape.Count > 1 ? $", {string.Join(" × ", inputs.Shape)}" : "";
-        terminal.Out.WriteLine(Invariant($"A learner is given {inputs.Size} inputs{form}. {data.Train.Count} samples are for training and {data.Test.Count} for testing."));
+        var given = SequenceForm.Of(inputs) is { } sequence ? Invariant($"sequences of {sequence}") : Invariant($"{inputs.Size} inputs{form}");
+        terminal.Out.WriteLine(Invariant($"A learner is given {given}. {data.Train.Count} samples are for training and {data.Test.Count} for testing."));
         if (data.Target is not { } target)
         {
             terminal.Out.WriteLine($"There are no right answers{(reference.IsTable ? "; name their column by --target" : "")}.");
@@ -57,7 +58,7 @@ internal sealed class DataDescription(Terminal terminal, DataReference reference
         else
         {
             var column = data.Schema?.Target;
-            terminal.Out.WriteLine(Invariant($"The right answers are numbers, {data.Train[target].Size} for each sample{(column is { Deviation: not 1 } ? $": '{column.Name}', of mean {Words.Number(column.Mean)} and deviation {Words.Number(column.Deviation)} in the training rows" : "")}."));
+            terminal.Out.WriteLine(Invariant($"The right answers are numbers, {data.Train[target].Shape[^1]} for each {(data.Train[target].Shape.Count == 2 ? "time point" : "sample")}{(column is { Deviation: not 1 } ? $": '{column.Name}', of mean {Words.Number(column.Mean)} and deviation {Words.Number(column.Deviation)} in the training rows" : "")}."));
         }
     }
 

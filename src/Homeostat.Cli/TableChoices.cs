@@ -8,6 +8,8 @@ internal sealed class TableChoices
 {
     public Option<string?> Target { get; } = new("--target") { Description = "Column of a table with the right answers", HelpName = "COLUMN" };
 
+    public Option<string?> Sequence { get; } = new("--sequence") { Description = "Column of a table that names the sequence of each row, for a model of sequences such as eprop; rows of a sequence follow each other in time", HelpName = "COLUMN" };
+
     public Option<TargetKind> Kind { get; } = Choice.Of<TargetKind>("--target-kind", "What the right answers of a table are; automatic: classes for words and for few whole numbers");
 
     public Option<string[]> Drop { get; } = new("--drop") { Description = "Columns of a table that are left out, with commas between them", HelpName = "COLUMN,...", CustomParser = result => result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) };
@@ -30,7 +32,7 @@ internal sealed class TableChoices
 
         if (!reference.IsTable)
         {
-            Choice.Refuse(result, "without a table, a file that ends with .csv or .tsv", Target, Kind, Drop, Missing);
+            Choice.Refuse(result, "without a table, a file that ends with .csv or .tsv", Target, Sequence, Kind, Drop, Missing);
         }
     });
 
@@ -38,6 +40,7 @@ internal sealed class TableChoices
     public DataReference On(ParseResult parse, DataReference data) => data with
     {
         Target = parse.GetValue(Target),
+        Sequence = parse.GetValue(Sequence),
         TargetKind = parse.GetValue(Kind),
         Drop = parse.GetValue(Drop),
         Missing = parse.GetValue(Missing),

@@ -53,16 +53,16 @@ internal static class CompareLearnersCommand
         Description = "Learners with commas between them, a family such as global, or all", HelpName = "NAME,...|FAMILY|all", DefaultValueFactory = _ => All,
     };
 
-    /// <summary>The names of the learners that are meant, all of which classify where a family or all are meant.</summary>
+    /// <summary>The names of the learners that are meant. Where a family or all are meant, these are all that classify samples without a time axis.</summary>
     public static string[] Named(string text)
     {
         if (text == All)
         {
-            return [.. ModelCatalog.All.Where(model => model.Classifies).Select(model => model.Name)];
+            return [.. ModelCatalog.All.Where(model => model is { Classifies: true, TakesSequences: false }).Select(model => model.Name)];
         }
 
         return [.. text.Split(',').SelectMany(word => Enum.GetValues<CreditAssignment>().Where(family => Words.Spell(family) == word).ToArray() is [var family]
-            ? ModelCatalog.All.Where(model => model.Family == family && model.Classifies).Select(model => model.Name)
+            ? ModelCatalog.All.Where(model => model.Family == family && model is { Classifies: true, TakesSequences: false }).Select(model => model.Name)
             : [ModelCatalog.Find(word).Name]).Distinct()];
     }
 }

@@ -25,15 +25,16 @@ internal static class DataCommand
     private static ExampleCommand Describe(Terminal terminal)
     {
         var path = new Argument<string>("DATA") { HelpName = "DATA", Description = "A CSV file, a file of NumPy (.npz), a folder of images or of IDX files, or a name from 'homeostat data list'" };
-        var (table, side, color) = (new TableChoices(), ImageChoices.Side(), ImageChoices.Color());
+        var (table, side, color, rows) = (new TableChoices(), ImageChoices.Side(), ImageChoices.Color(), ImageChoices.Rows());
         var test = new Option<int?>("--test") { Description = "Rows or images to hold out for testing; a fifth unless given", HelpName = "N" };
         var describe = new ExampleCommand(
             "describe", "Tells how data are understood: their columns, classes and sizes, what is missing, and what a learner is given.",
             "homeostat data describe iris.csv --target species",
-            "homeostat data describe ./letters --side 28")
-        { path, table.Target, table.Kind, table.Drop, table.Missing, side, color, test };
-        table.Check(describe, path, side, color);
-        describe.SetAction(parse => new DataDescription(terminal, table.On(parse, new DataReference(parse.GetValue(path)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Test = parse.GetValue(test) }).Tell());
+            "homeostat data describe ./letters --side 28",
+            "homeostat data describe digits --rows")
+        { path, table.Target, table.Sequence, table.Kind, table.Drop, table.Missing, side, color, rows, test };
+        table.Check(describe, path, side, color, rows);
+        describe.SetAction(parse => new DataDescription(terminal, table.On(parse, new DataReference(parse.GetValue(path)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Rows = parse.GetValue(rows), Test = parse.GetValue(test) }).Tell());
         return describe;
     }
 

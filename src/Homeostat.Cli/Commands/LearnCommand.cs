@@ -27,7 +27,7 @@ internal static class LearnCommand
         var patience = new Option<int?>("--patience") { Description = "End when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
         var pause = PauseOption();
         var table = new TableChoices();
-        var (side, color) = (ImageChoices.Side(), ImageChoices.Color());
+        var (side, color, rows) = (ImageChoices.Side(), ImageChoices.Color(), ImageChoices.Rows());
         var binarize = Choice.Of<Binarization>("--binarize", "How gray pixels become black and white: at half, or drawn once with the probability of their gray value");
         var standardize = new Option<bool>("--standardize") { Description = "Subtract from all pixels their mean over the training images, and divide by their standard deviation" };
         var run = RunFolderOption.Named("runs/DATE-MODEL-DATA-seedN");
@@ -44,10 +44,11 @@ internal static class LearnCommand
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data iris.csv --target species --batch 10 --epochs 50",
+            "homeostat learn --model eprop --rows                  # drawn digits as sequences of their rows",
             "homeostat learn --substrate crossbar --device pcm     # weights are conductances that are noisy and age",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {
-            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, pause, table.Target, table.Kind, table.Drop, table.Missing, side, color, binarize, standardize, run, noCompare, json, studio,
+            data, model, layers, epochs, budget, batch, dropLast, jitter, finalRate, seed, threads, train, test, validation, patience, pause, table.Target, table.Sequence, table.Kind, table.Drop, table.Missing, side, color, rows, binarize, standardize, run, noCompare, json, studio,
         };
         foreach (var option in settings)
         {
@@ -56,7 +57,7 @@ internal static class LearnCommand
 
         crossbar.AddTo(command);
         Choice.Require(epochs, (int n) => n >= 0, "0 or more");
-        table.Check(command, data, side, color, binarize, standardize, jitter);
+        table.Check(command, data, side, color, rows, binarize, standardize, jitter);
         Choice.Check(command, result =>
         {
             if (result.GetValue(budget) is not null)
@@ -74,7 +75,7 @@ internal static class LearnCommand
             var chosen = new LearnSettings
             {
                 Model = ModelCatalog.Find(parse.GetValue(model)!).Name,
-                Data = table.On(parse, new DataReference(parse.GetValue(data)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
+                Data = table.On(parse, new DataReference(parse.GetValue(data)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Rows = parse.GetValue(rows), Train = parse.GetValue(train), Test = parse.GetValue(test), Validation = parse.GetValue(validation), Binarize = parse.GetValue(binarize), Standardize = parse.GetValue(standardize), Seed = parse.GetValue(seed) },
                 Layers = Choice.LayersOf(parse, layers),
                 Epochs = parse.GetValue(epochs),
                 Patience = parse.GetValue(patience),

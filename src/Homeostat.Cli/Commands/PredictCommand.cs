@@ -10,7 +10,7 @@ internal static class PredictCommand
     public static Command Create(Terminal terminal)
     {
         var run = new Argument<string?>("RUN") { Description = "Folder of the run, or its name within runs/; the latest there unless given", Arity = ArgumentArity.ZeroOrOne };
-        var data = new Option<string>("--data") { Description = "New samples: a CSV file with the columns of the training table, an .npz file with one array [samples × inputs], a folder of PNG images, or images with classes by a name from 'homeostat data list' or a folder (their test part)", HelpName = "NAME|PATH", Required = true };
+        var data = new Option<string>("--data") { Description = "New samples: a CSV file with the columns of the training table, an .npz file with one array [samples × inputs] or [samples × time × inputs], a folder of PNG images, or images with classes by a name from 'homeostat data list' or a folder (their test part)", HelpName = "NAME|PATH", Required = true };
         var what = Choice.Of<PredictedValues>("--values", "What is written: the most probable class or the number, the probability of each class, the features (causes), or the reconstruction");
         var output = new Option<string>("--out") { Description = "File to write: .csv, or .npz for NumPy", HelpName = "FILE", DefaultValueFactory = _ => "predictions.csv" };
         var command = new ExampleCommand(
@@ -71,18 +71,20 @@ internal static class PredictCommand
         {
             var shown = ImageFolder.Read(files, form);
             shown = settings.Data.Binarize == Binarization.None ? shown : shown.Binarized(settings.Data.Binarize, settings.Data.Seed);
-            return new DataPart { [DataSource.Image] = DataPart.Of(shown.As(form))[DataSource.Image] };
+            return new DataPart { [DataSource.Image] = PartOf(shown.As(form), model)[DataSource.Image] };
         }
 
         // Of folders of classes all images are taken, unless there are some for testing.
         var isUndivided = ImageFolder.IsAt(data) && !Directory.Exists(Path.Combine(data, "test"));
         var set = isUndivided ? ImageFolder.Read(data, settings.Data.Side, test: 0, settings.Data.Seed, settings.Data.Color) : new DataReference(data) { Side = settings.Data.Side, Color = settings.Data.Color }.Load(cancellation: terminal.Stop);
         var images = isUndivided ? set.Train : set.Test;
-        var part = DataPart.Of((settings.Data.Binarize == Binarization.None ? images : images.Binarized(settings.Data.Binarize, settings.Data.Seed + 1)).As(form));
+        var part = PartOf((settings.Data.Binarize == Binarization.None ? images : images.Binarized(settings.Data.Binarize, settings.Data.Seed + 1)).As(form), model);
 
         // Right answers are only those of the same classes.
         return (set.ClassNames ?? []).SequenceEqual(form.ClassNames ?? []) ? part : new DataPart { [DataSource.Image] = part[DataSource.Image] };
     }
+
+    private static DataPart PartOf(LabeledImages images, TrainedModel model) => model.Schema?.Sequence is null ? DataPart.Of(images) : DataPart.OfRows(images);
 
     private static (string[] Names, double[,] Values, string[]? Classes) Values(TrainedModel model, DataPart samples, PredictedValues what, Prediction? prediction)
     {

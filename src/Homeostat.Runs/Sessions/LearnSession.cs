@@ -160,7 +160,8 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         }
 
         // A circuit in which causes predict images has no forward network whose updates could be compared.
-        if (_settings is { Compare: true, Crossbar: null } && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp")
+        // For sequences there is none either.
+        if (_settings is { Compare: true, Crossbar: null } && training.Learner is { Readout: not null, Dream.Count: 0 } && _settings.Model != "bp" && !ModelCatalog.Find(_settings.Model).TakesSequences)
         {
             var exact = _settings.CreateBaseline(training.Learner, data);
             cosines = UpdateAlignment.Cosines(training, exact, _workers);

@@ -5,6 +5,8 @@ namespace Homeostat.Runs;
 /// <summary>The settings of a run that learns.</summary>
 internal sealed record LearnSettings : RunSettings
 {
+    private const int SequenceCells = 128;
+
     public required string Model { get; init; }
 
     /// <summary>The data set. A folder is kept by its full path, so that the run can be resumed from any folder.</summary>
@@ -66,7 +68,9 @@ internal sealed record LearnSettings : RunSettings
     };
 
     /// <summary>The layers for data: those that were asked for, or sizes that suit images or the fewer inputs of a table.</summary>
-    public IReadOnlyList<int> LayersFor(DataSource data) => LayersFor(data.Train[DataSource.Image].Size, data.Target is { } target ? data.Train[target].Size : 1);
+    public IReadOnlyList<int> LayersFor(DataSource data) => ModelCatalog.Find(Model).TakesSequences
+        ? Layers ?? [data.Train[DataSource.Image].Shape[^1], SequenceCells, data.Target is { } answer ? data.Train[answer].Shape[^1] : 1]
+        : LayersFor(data.Train[DataSource.Image].Size, data.Target is { } target ? data.Train[target].Size : 1);
 
     /// <summary>The layers for data with a number of inputs, and one answer for each class or predicted number.</summary>
     public IReadOnlyList<int> LayersFor(int features, int answers)
@@ -92,17 +96,40 @@ internal sealed record LearnSettings : RunSettings
             throw new HomeostatException($"{data.Name}: the model '{Model}' learns right answers, but the data name none. {(data.Schema?.Inputs is { } inputs ? $"Name their column: --target COLUMN. The columns are {string.Join(", ", inputs.Select(input => input.Name))}." : "Put them into the file as the array 'y'.")}");
         }
 
+        RequireForm(model, data);
         return model.Create(LayersFor(data), Configured(data));
     }
 
+    // Samples with a time axis are for models of sequences, and these learn no others.
+    private static void RequireForm(Model model, DataSource data)
+    {
+        var inputs = data.Train[DataSource.Image];
+        var sequence = SequenceForm.Of(inputs);
+        if (model.TakesSequences && sequence is null)
+        {
+            throw new HomeostatException(
+                $"{data.Name}: the model '{model.Name}' learns sequences, but a sample is {(data.Images is null ? inputs.Describe() : "an image")} without a time axis. "
+                + (data.Images is not null ? "Read images row by row (--rows)."
+                    : data.Schema?.Inputs is not null ? "Name the column that tells to which sequence a row belongs (--sequence COLUMN)."
+                    : "Give an array x of samples × time × inputs in a file of NumPy (.npz)."));
+        }
+
+        if (!model.TakesSequences && sequence is not null)
+        {
+            throw new HomeostatException(
+                $"{data.Name}: a sample is a sequence of {sequence}, but the model '{model.Name}' has no time. Learn by {string.Join(" or ", ModelCatalog.All.Where(m => m.TakesSequences).Select(m => $"--model {m.Name}"))}, "
+                + $"{(data.Schema?.Images is not null ? "or leave --rows out" : data.Schema?.Inputs is not null ? "or leave --sequence out" : FormattableString.Invariant($"or give the values of a sample in one row, {inputs.Size} of them"))}.");
+        }
+    }
+
     /// <summary>
-    /// The settings of a run by back-propagation in a network of the same layers, on the same data, to compare with; null for a model that back-propagates itself or
-    /// does not classify.
+    /// The settings of a run by back-propagation in a network of the same layers, on the same data, to compare with; null for a model that back-propagates itself,
+    /// does not classify, or learns sequences, in time, for which there is no such network.
     /// </summary>
     public LearnSettings? Baseline()
     {
         var baseline = Backpropagation.Model;
-        return Model == baseline.Name || !ModelCatalog.Find(Model).Classifies ? null : this with
+        return Model == baseline.Name || ModelCatalog.Find(Model) is { Classifies: false } or { TakesSequences: true } ? null : this with
         {
             Model = baseline.Name,
             Settings = Settings.Where(given => baseline.Settings.Any(own => own.Name == given.Key)).ToDictionary(),
@@ -129,6 +156,21 @@ internal sealed record LearnSettings : RunSettings
     private object Configured(DataSource? data = null)
     {
         var configured = ModelCatalog.Find(Model).Configure(Settings);
+        if (data is not null && configured is SequenceOptions sequence && SequenceForm.Of(data.Train[DataSource.Image]) is { Times: var times })
+        {
+            if (Settings.ContainsKey("times") && sequence.Times != times)
+            {
+                throw new HomeostatException($"{data.Name}: sequences have {times} time points, but --times {sequence.Times} was given. Leave --times out.");
+            }
+
+            return sequence with
+            {
+                Times = times,
+                Follow = data.Target is { } answers && data.Train[answers] is { Classes: null, Shape.Count: 2 },
+                Output = data.PredictsNumbers && !Settings.ContainsKey("output") ? OutputModel.Gaussian : sequence.Output,
+            };
+        }
+
         return data is { PredictsNumbers: true } && !Settings.ContainsKey("output") && configured is LayeredOptions and DiscriminativeOptions options ? options with { Output = OutputModel.Gaussian } : configured;
     }
 

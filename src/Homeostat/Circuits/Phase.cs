@@ -98,6 +98,12 @@ public sealed record Learn : Phase
     public IReadOnlyList<string> Projections { get; init; } = [];
 
     /// <summary>
+    /// Whether the gradient is computed. Where it is not, the optimizer takes its step alone, with the gradient that learning phases before it have kept, as after the time
+    /// points of a sequence.
+    /// </summary>
+    public bool Gradient { get; init; } = true;
+
+    /// <summary>
     /// Whether the optimizer takes its step. Where it does not, the gradient is kept, and the next learning phase of the projection
     /// in the schedule adds its own to it.
     /// </summary>
@@ -134,6 +140,14 @@ public sealed record Over(int Times, params IReadOnlyList<Phase> Phases) : Phase
     /// <inheritdoc/>
     public override string ToString() => $"Over {{ {Times} time points: {string.Join("; ", Phases)} }}";
 }
+
+/// <summary>
+/// Keeps, within <see cref="Over"/>, the values that a variable has at each time point: the opposite of a <see cref="Clamp"/> there. A second variable, whose population has
+/// times × units units, gets those of one time point after the other.
+/// </summary>
+/// <param name="Variable">The value that is kept: any name of a population's equations, written as <c>population.variable</c>.</param>
+/// <param name="Sequence">The variable that gets the values, written as <c>population.variable</c>.</param>
+public sealed record Keep(string Variable, string Sequence) : Phase;
 
 /// <summary>
 /// Answers by trying every candidate. For each unit of a population in turn, it holds that unit at 1 and all others at 0, carries out the

@@ -49,6 +49,12 @@ public sealed class DataPart : IEnumerable<KeyValuePair<string, DataArray>>
         };
     }
 
+    /// <summary>Creates a part like <see cref="Of"/>, in which each image is a sequence of its rows.</summary>
+    /// <exception cref="HomeostatException">The images have several channels.</exception>
+    internal static DataPart OfRows(LabeledImages images) => images.Channels > 1
+        ? throw new HomeostatException($"{images.Name}: images of {images.Channels} channels cannot be read row by row. Leave their colors out.")
+        : new DataPart { [DataSource.Image] = new PixelArray(images, isByRows: true), [DataSource.Label] = DataArray.OfClasses(images.LabelMemory, images.Classes) };
+
     /// <inheritdoc cref="Of(LabeledImages)"/>
     public static implicit operator DataPart(LabeledImages images) => Of(images);
 

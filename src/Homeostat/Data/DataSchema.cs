@@ -23,6 +23,10 @@ public sealed record DataSchema
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImageForm? Images { get; init; }
 
+    /// <summary>The form of sequences; null for samples without a time axis.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SequenceForm? Sequence { get; init; }
+
     /// <summary>The names of the classes; null where classes are only numbered.</summary>
     [JsonIgnore]
     public IReadOnlyList<string>? ClassNames => Target?.Classes ?? Images?.ClassNames;
@@ -49,6 +53,20 @@ public sealed record TargetColumn(string Name, double Mean, double Deviation, IR
 {
     /// <summary>The number in the unit of the column that a learner's number stands for.</summary>
     internal double InItsUnit(double standardized) => (standardized * Deviation) + Mean;
+}
+
+/// <summary>The form of sequences.</summary>
+/// <param name="Times">The number of time points of each.</param>
+/// <param name="Inputs">The number of inputs at each time point.</param>
+/// <param name="Column">The column of a table that names the sequence of each row; null for sequences that come from elsewhere.</param>
+/// <param name="Follows">Whether a table has a right answer for each time point, and not one for each sequence.</param>
+public sealed record SequenceForm(int Times, int Inputs, string? Column = null, bool Follows = false)
+{
+    /// <summary>The form of samples; null if they have no time axis.</summary>
+    internal static SequenceForm? Of(DataArray samples) => samples.Shape is [var times, var inputs] ? new SequenceForm(times, inputs) : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Times} time points with {Inputs} {(Inputs == 1 ? "input" : "inputs")} each");
 }
 
 /// <summary>The form of images.</summary>

@@ -52,6 +52,20 @@ public sealed record DataSource(string Name)
         };
     }
 
+    /// <summary>Creates a source of sequences: each image is read row by row, from the top, and a time point has a unit for each pixel of a row.</summary>
+    /// <exception cref="HomeostatException">The images have several channels.</exception>
+    public static DataSource OfRows(ImageSet images)
+    {
+        var source = Of(images);
+        return source with
+        {
+            Train = DataPart.OfRows(images.Train),
+            Test = DataPart.OfRows(images.Test),
+            Schema = source.Schema! with { Sequence = new SequenceForm(images.Train.Height, images.Train.Width) },
+            Images = null,
+        };
+    }
+
     /// <summary>
     /// Creates a source of the rows of a table: the columns become the stream <see cref="Image"/> of inputs, numbers standardized by the training rows and words as one input for each word; the target becomes the
     /// stream <see cref="Label"/> of classes or numbers. Rows for testing are drawn at random, with as many of each class as it has among all rows.

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace Homeostat;
 
-/// <summary>An array of the pixels of images, scaled to 0..1 or standardized, with one unit for each pixel.</summary>
-internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count, [images.Features])
+/// <summary>An array of the pixels of images, scaled to 0..1 or standardized, with one unit for each pixel; or sequences of their rows, with one unit for each pixel of a row.</summary>
+internal sealed class PixelArray(LabeledImages images, bool isByRows = false) : DataArray(images.Count, isByRows ? [images.Height, images.Width] : [images.Features])
 {
     internal override bool MayBeInfinite => false;
 
@@ -16,7 +16,7 @@ internal sealed class PixelArray(LabeledImages images) : DataArray(images.Count,
 
     public override void CopyTo(int sample, Span<double> destination) => images.CopyPixels(sample, destination);
 
-    internal override DataArray Select(ReadOnlySpan<int> samples) => new PixelArray(images.Select(samples));
+    internal override DataArray Select(ReadOnlySpan<int> samples) => new PixelArray(images.Select(samples), isByRows);
 
     internal override void AddTo(IncrementalHash hash)
     {

@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// Data from a file of NumPy: <c>x</c> [samples × inputs, or samples × channels × rows × columns], and <c>y</c>, whole numbers for classes or [samples × units] numbers. Test samples are <c>x_test</c> and
-/// <c>y_test</c>, or are drawn. Numbers are taken as they are.
+/// Data from a file of NumPy: <c>x</c> [samples × inputs, samples × channels × rows × columns, or, for sequences, samples × time × inputs], and <c>y</c>, whole numbers for classes, or [samples × units] numbers, or
+/// [samples × time × units] numbers for sequences. Test samples are <c>x_test</c> and <c>y_test</c>, or are drawn. Numbers are taken as they are.
 /// </summary>
 internal static class ArrayData
 {
@@ -21,10 +21,11 @@ internal static class ArrayData
         var data = new DataSource(name)
         {
             Target = y is null ? null : DataSource.Label,
-            Schema = y is not null && classes is null ? new DataSchema { Target = new TargetColumn("y", 0, 1, null) } : null,
+            Schema = SchemaOf(y is not null && classes is null ? new TargetColumn("y", 0, 1, null) : null, SequenceForm.Of(x)),
         };
         if (arrays.TryGetValue("x_test", out var held))
         {
+            RequireForm(path, "x_test", held, arrays["x"]);
             return data with { Train = whole, Test = Part(path, Inputs(path, "x_test", held), arrays.GetValueOrDefault("y_test"), "y_test", classes) };
         }
 
@@ -37,7 +38,17 @@ internal static class ArrayData
     /// <exception cref="HomeostatException">The array is no samples × inputs.</exception>
     public static DataArray Inputs(string path, string name, NpyArray array) => array.Shape is [> 0, _, ..]
         ? Numbers(array, [.. array.Shape.Skip(1)])
-        : throw new HomeostatException($"{path}: '{name}' is {array}; samples × inputs were expected, or samples × channels × rows × columns.");
+        : throw new HomeostatException($"{path}: '{name}' is {array}; samples × inputs were expected, or samples × channels × rows × columns, or for sequences samples × time × inputs.");
+
+    private static DataSchema? SchemaOf(TargetColumn? target, SequenceForm? sequence) => target is null && sequence is null ? null : new DataSchema { Target = target, Sequence = sequence };
+
+    private static void RequireForm(string path, string name, NpyArray array, NpyArray learned)
+    {
+        if (!array.Shape.Skip(1).SequenceEqual(learned.Shape.Skip(1)))
+        {
+            throw new HomeostatException($"{path}: '{name}' is {array}, but 'x' is {learned}. Give the samples of both the same form{(learned.Shape.Count == 3 ? "; sequences have one length" : "")}.");
+        }
+    }
 
     private static DataPart Part(string path, DataArray x, NpyArray? y, string name, int? classes)
     {
@@ -50,6 +61,11 @@ internal static class ArrayData
         if (y.Shape is not [var count, ..] || count != x.Count)
         {
             throw new HomeostatException($"{path}: '{name}' is {y}, but there are {x.Count} samples. Give an answer for each.");
+        }
+
+        if (x.Shape is [var times, _] && y.Shape is [_, var answers, _] && answers != times)
+        {
+            throw new HomeostatException($"{path}: '{name}' is {y}, with {answers} time points a sample, but its sequences have {times}. Give an answer for each time point, or one for each sequence.");
         }
 
         if (classes is not { } number)

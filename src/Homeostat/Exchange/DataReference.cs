@@ -38,6 +38,10 @@ public sealed record DataReference(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Color { get; init; }
 
+    /// <summary>Whether images are sequences that are read row by row.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Rows { get; init; }
+
     /// <summary>The column of a table with the right answers; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Target { get; init; }
@@ -45,6 +49,10 @@ public sealed record DataReference(string Name)
     /// <summary>What the right answers of a table are.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TargetKind TargetKind { get; init; }
+
+    /// <summary>The column of a table that names the sequence of each row; null for rows that are samples of their own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sequence { get; init; }
 
     /// <summary>The columns of a table that are left out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -79,14 +87,15 @@ public sealed record DataReference(string Name)
     {
         if (!IsTable && !IsArrays)
         {
-            return DataSource.Of(Load(progress, cancellation));
+            var images = Load(progress, cancellation);
+            return Rows ? DataSource.OfRows(images) : DataSource.Of(images);
         }
 
         Require(Train, "learn from", "samples");
         Require(Test, "be tested on", "samples");
         Require(Validation, "be held out for validation", "samples");
         var source = IsArrays ? ArrayData.Read(Name, Test, Seed)
-            : DataSource.Of(DataTable.Read(Name), new TableOptions { Target = Target, Kind = TargetKind, Drop = Drop ?? [], Missing = Missing, Test = Test, Seed = Seed });
+            : DataSource.Of(DataTable.Read(Name), new TableOptions { Target = Target, Sequence = Sequence, Kind = TargetKind, Drop = Drop ?? [], Missing = Missing, Test = Test, Seed = Seed });
         if (Validation is { } held)
         {
             if (held >= source.Train.Count)

@@ -76,13 +76,13 @@ internal sealed class LearningTrace
                 var steps = loop.AreSteps ? Math.Min(loop.Count - loop.Bodies.Count, _model.Populations.Count) : 0;
                 foreach (var body in loop.Bodies.Concat(Enumerable.Repeat(loop.Bodies[^1], Math.Max(0, steps))))
                 {
-                    Follow(body, isInStep || loop.AreSteps);
+                    Follow(body, isInStep || loop.AreSteps || loop.Kind == LoopKind.Times);
                 }
 
                 continue;
             }
 
-            var isLearning = operation is OuterProduct or Reduce { Axis: ReducedAxis.Samples };
+            var isLearning = operation is OuterProduct or SampleSynapses or Reduce { Axis: ReducedAxis.Samples };
             if (isLearning)
             {
                 Learn(operation, isInStep);
@@ -160,7 +160,12 @@ internal sealed class LearningTrace
 
     private void Learn(PlanOperation operation, bool isInStep)
     {
-        var owner = operation is OuterProduct outer ? outer.Projection : operation.Writes.First().Name;
+        var owner = operation switch
+        {
+            OuterProduct outer => outer.Projection,
+            SampleSynapses synapses => synapses.Projection,
+            _ => operation.Writes.First().Name,
+        };
         var path = All(operation);
         Teach(operation);
         ComesBack |= path.Returned;
@@ -191,14 +196,20 @@ internal sealed class LearningTrace
     // Synapses towards the data, such as those of feedback, are not what layers are taught by, but part of the teaching.
     private void Teach(PlanOperation operation)
     {
-        if (operation is OuterProduct outer && _model.Projections.First(p => p.Name == outer.Projection) is var projection
+        var (owner, values) = operation switch
+        {
+            OuterProduct outer => (outer.Projection, new HashSet<Symbol> { outer.Post }),
+            SampleSynapses synapses => (synapses.Projection, synapses.Operands.Where(o => o.Kind == SampleOperandKind.Post).Select(o => o.Variable).ToHashSet()),
+            _ => (null, []),
+        };
+        if (owner is not null && _model.Projections.First(p => p.Name == owner) is var projection
             && _distances.GetValueOrDefault(projection.Post.Name) > _distances.GetValueOrDefault(projection.Pre.Name))
         {
-            var (name, path) = (projection.Post.Name, PathOf(outer.Post));
+            var (name, path) = (projection.Post.Name, values.Select(PathOf).Aggregate(Path.None, (all, one) => all.With(one)));
             var known = Teachings.GetValueOrDefault(name) ?? new Teaching([], false, false, []);
             Teachings[name] = new Teaching(
                 [.. known.Senders, .. path.Senders.Where(sender => sender != name)], known.Targets || path.Targets, known.HeardTargets || path.HeardTargets,
-                [.. known.Values, outer.Post]);
+                [.. known.Values, .. values]);
         }
     }
 

@@ -27,12 +27,16 @@ public sealed class Model : ICatalogEntry
     /// <summary>Whether the model classifies: then its last layer has one unit for each class. Other models explain images by hidden causes.</summary>
     public bool Classifies { get; private init; } = true;
 
+    /// <summary>Whether the model learns sequences: a sample is then time points × inputs.</summary>
+    public bool TakesSequences => Defaults is SequenceOptions;
+
     /// <summary>
     /// Chooses the layers that suit the model from those of a network that classifies: all of them if the model classifies, otherwise the input and as many
-    /// hidden layers as the model can have.
+    /// hidden layers as the model can have. A model of sequences has one hidden layer, and its inputs are those of a time point, of as many as its default settings have.
     /// </summary>
     /// <param name="layers">The number of units in each layer, the input layer first and the classes last.</param>
-    public IReadOnlyList<int> LayersOf(params IReadOnlyList<int> layers) => Classifies ? layers : [.. layers.SkipLast(1).Take(1), .. layers.SkipLast(1).Skip(1).Take(_causes)];
+    public IReadOnlyList<int> LayersOf(params IReadOnlyList<int> layers) => Defaults is SequenceOptions { Times: var times } ? [Math.Max(1, layers[0] / times), layers[1], layers[^1]]
+        : Classifies ? layers : [.. layers.SkipLast(1).Take(1), .. layers.SkipLast(1).Skip(1).Take(_causes)];
 
     /// <summary>The descriptions of the model's settings.</summary>
     public IReadOnlyList<Setting> Settings => Setting.Of(Defaults);

@@ -29,6 +29,7 @@ public static class ModelCatalog
         WeightPerturbation.Model,
         Reinforce.Model,
         ThreeFactor.Model,
+        EligibilityPropagation.Model,
         Recirculation.Model,
         MonoForward.Model,
         LocalClassifiers.Model,

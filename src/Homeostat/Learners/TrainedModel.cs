@@ -95,6 +95,11 @@ public sealed class TrainedModel : IDisposable
     private double[,] Rows(string variable, DataPart samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        if (Schema?.Sequence is { } learned && samples.Find(DataSource.Image) is { } given && SequenceForm.Of(given) != new SequenceForm(learned.Times, learned.Inputs))
+        {
+            throw new HomeostatException($"The model '{Learner.Name}' learned sequences of {learned}, but samples of {given.Describe()} were given. Give it sequences of this form: cut them, or fill them up with zeros.");
+        }
+
         using var answers = AnswersOf(variable);
         return Imagination.Rows(answers.Of(samples), samples.Count);
     }

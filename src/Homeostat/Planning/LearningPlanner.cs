@@ -4,6 +4,7 @@ namespace Homeostat.Planning;
 internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
 {
     private readonly SynapseStatements _statements = new(state, values);
+    private readonly SampleStatements _samples = new(state, values);
 
     /// <summary>Adds a learning phase.</summary>
     public void Learn(Learn learn)
@@ -12,7 +13,7 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
         string[] dense = [.. learn.Projections.Except(sparse.Select(p => p.Name))];
         if (learn.Projections.Count == 0 || dense.Length > 0)
         {
-            Learn(Chosen(dense, "A learning phase"), learn.Update);
+            Learn(Chosen(dense, "A learning phase"), learn.Update, learn.Gradient);
         }
 
         foreach (var projection in sparse)
@@ -45,23 +46,29 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
     }
 
     /// <summary>Adds what projections learn, all of them from the values before any has learned.</summary>
-    public void Learn(IReadOnlyList<ProjectionModel> projections, bool update = true)
+    /// <param name="projections">The projections.</param>
+    /// <param name="update">Whether the optimizer takes its step.</param>
+    /// <param name="gradient">Whether the gradient is computed.</param>
+    public void Learn(IReadOnlyList<ProjectionModel> projections, bool update = true, bool gradient = true)
     {
-        var rules = projections.Select(p => (Projection: p, Stores: p.LearningRule(adds: state.Pending.Contains(p), update))).ToArray();
+        var rules = projections.Select(p => (Projection: p, Stores: p.LearningRule(adds: state.Pending.Contains(p), update, gradient))).ToArray();
         foreach (var sum in rules.SelectMany(r => r.Projection.BatchSumsOf(r.Stores).Select(sum => (r.Projection, Sum: sum))))
         {
             Bring(sum.Projection, sum.Sum);
         }
 
+        var samples = rules.Select(r => _samples.Of(r.Projection, r.Stores)).ToArray();
+
         // What is learned from is checked before anything is changed: a number that is not finite leaves all synapses as they are.
-        foreach (var symbol in rules.SelectMany(r => r.Projection.BatchSumsOf(r.Stores).SelectMany(sum => Learned(r.Projection, sum))).Distinct())
+        foreach (var symbol in rules.SelectMany(r => r.Projection.BatchSumsOf(r.Stores).SelectMany(sum => Learned(r.Projection, sum)))
+            .Concat(samples.SelectMany(SampleStatements.OfUnits)).Distinct())
         {
             state.Add(new Check(symbol, 1));
         }
 
-        foreach (var (projection, stores) in rules)
+        foreach (var ((projection, stores), ofSamples) in rules.Zip(samples))
         {
-            Change(projection, stores);
+            Change(projection, stores, ofSamples);
             _ = update ? state.Pending.Remove(projection) : state.Pending.Add(projection);
         }
 
@@ -103,7 +110,7 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
         : sum.Symbol.Axes == Axes.Rows ? [values.KeepPerUnit(sum.Post, projection.Post)]
         : [values.KeepPerUnit(sum.Pre, projection.Pre), values.KeepPerUnit(sum.Post, projection.Post)];
 
-    private void Change(ProjectionModel projection, IReadOnlyList<Store> stores)
+    private void Change(ProjectionModel projection, IReadOnlyList<Store> stores, SampleSynapses? samples)
     {
         // Draws come first, so that the sums and the equations that follow them are carried out together.
         foreach (var draw in projection.DrawsOf(stores))
@@ -122,6 +129,12 @@ internal sealed class LearningPlanner(PlanState state, ValuePlanner values)
                     projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.OneOfEachSample(projection.Pre), new FullMatrix(projection.Rows, 1), sum.Symbol, sum.IsMean)
                 : new OuterProduct(
                     projection.Name, values.KeepPerUnit(sum.Post, projection.Post), values.KeepPerUnit(sum.Pre, projection.Pre), projection.Storage, sum.Symbol, sum.IsMean));
+        }
+
+        if (samples is not null)
+        {
+            state.Add(samples);
+            stores = [.. stores.Where(store => !projection.IsPerSample(store.Target))];
         }
 
         // Sums over a unit's synapses, and factors of all of them, need the batch sums first.

@@ -18,6 +18,7 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
         Elements elements => Arithmetic(elements, elements.Domain == ElementDomain.Units ? samples : elements.Rows) + Updates(elements) + Moved(elements, level),
         Product product => Registers(4 * samples * product.Storage.ProductsPerSample) + Moved(product, level),
         OuterProduct outer => Registers(4 * samples * outer.Storage.ProductsPerSample) + Mean(outer.Target, outer.IsMean) + Moved(outer, level),
+        SampleSynapses synapses => Arithmetic(synapses) + Moved(synapses, level),
         Choice choice => Operations(CostItem.Comparison, samples * choice.Storage.ProductsPerSample) + Moved(choice, level),
         Reduce reduce => Operations(reduce.Reduction == Reduction.Sum ? CostItem.Accumulate : CostItem.Comparison, Elements(reduce.Source))
             + Mean(reduce.Target, reduce.IsMean) + Moved(reduce, level),
@@ -45,6 +46,13 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
     {
         var (both, columns, rows, once) = ElementBlock.Split(new ElementProgram(elements.Stores));
         return (count * elements.Columns * Of(both)) + ((double)elements.Columns * Of(columns)) + (count * Of(rows)) + Of(once);
+    }
+
+    private ItemTally Arithmetic(SampleSynapses synapses)
+    {
+        var (both, columns, rows, once) = ElementBlock.Split(new ElementProgram(synapses.Stores));
+        var sums = synapses.Sums.Select(sum => Mean(sum.Sum, sum.IsMean)).Aggregate(default(ItemTally), (sum, one) => sum + one);
+        return (samples * (((double)synapses.Rows * synapses.Columns * Of(both)) + ((double)synapses.Columns * Of(columns)) + ((double)synapses.Rows * Of(rows)) + Of(once))) + sums;
     }
 
     private ItemTally Of(ElementBlock block) => block.Nodes

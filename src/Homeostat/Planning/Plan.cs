@@ -52,9 +52,9 @@ public sealed class Plan
     /// <summary>The number of values that one run keeps for each sample of the batch: inputs, states, activities, errors.</summary>
     public long ValuesPerSample => Operations
         .SelectMany(operation => operation.Reads.Concat(operation.Writes))
-        .Where(symbol => Symbols.Contains(symbol.Name) && Symbols[symbol].Shape.PerSample)
+        .Where(symbol => Symbols.Contains(symbol.Name) && Symbols[symbol].Shape is { PerSample: true } or { IsRepeated: true })
         .DistinctBy(symbol => symbol.Name)
-        .Sum(symbol => (long)Symbols[symbol].Shape.Columns);
+        .Sum(symbol => (long)Symbols[symbol].Shape.Rows * Symbols[symbol].Shape.Columns);
 
     /// <summary>The plan as a person reads it, a line an operation.</summary>
     public override string ToString()

@@ -59,6 +59,7 @@ internal sealed class Planner
                 case Probe probe: BringUpToDate(probe); break;
                 case Repeat repeat: Again(repeat); break;
                 case Over over: OverTime(over); break;
+                case Keep keep: KeepAt(keep); break;
                 case Try candidates: TryEach(candidates); break;
                 default: throw new HomeostatException($"There is no plan for the phase {phase.GetType().Name}.");
             }
@@ -232,6 +233,24 @@ internal sealed class Planner
         _state.Times = over.Times;
         Rounds(LoopKind.Times, over.Times, () => Add(over.Phases));
         _state.Times = 0;
+    }
+
+    private void KeepAt(Keep keep)
+    {
+        var sequence = PerUnit(keep.Sequence, "A sequence that is kept");
+        var (population, value) = Model.Named(keep.Variable) is { Population: not null } named ? named : throw new HomeostatException(
+            $"The schedule keeps '{keep.Variable}', which no population of circuit '{Model.Circuit.Name}' has. Name a value of a population, as in output.y.");
+        var (units, there) = (_state.Times * population.Declaration.Size, Model.Population(sequence.Owner).Declaration.Size);
+        if (units != there)
+        {
+            throw new HomeostatException(_state.Times == 0
+                ? $"The schedule keeps '{keep.Variable}' outside of a loop over time points. Put the phase into Over."
+                : $"'{keep.Variable}' has {units} values over {_state.Times} time points, but '{sequence}', which keeps them, has {there} units. Give its population {units}.");
+        }
+
+        var kept = _values.KeepPerUnit(value, population);
+        _values.Ensure(kept);
+        Write(sequence.Symbol, new KeptSource(kept));
     }
 
     private void TryEach(Try candidates)

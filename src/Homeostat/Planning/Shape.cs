@@ -9,6 +9,9 @@ internal readonly record struct Shape(bool PerSample, int Rows, int Columns)
     /// <summary>The projection that has a column for each of its synapses, however many there come to be; null for any other shape.</summary>
     public string? SynapsesOf { get; init; }
 
+    /// <summary>Whether there are as many rows again for each sample of the batch, one sample after the other.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>The shape of a value of a population: samples × units, or one along an axis it does not vary along.</summary>
     public static Shape OfUnits(Axes axes, int units) => new(axes.HasFlag(Axes.Rows), 1, axes.HasFlag(Axes.Columns) ? units : 1);
 
@@ -20,7 +23,7 @@ internal readonly record struct Shape(bool PerSample, int Rows, int Columns)
         axes.HasFlag(Axes.Columns) ? new Shape(false, 1, 0) { SynapsesOf = projection } : new Shape(false, 1, 1);
 
     /// <summary>The number of rows for a batch of that many samples.</summary>
-    public int RowsFor(int batch) => PerSample ? batch : Rows;
+    public int RowsFor(int batch) => PerSample ? batch : IsRepeated ? batch * Rows : Rows;
 
-    public override string ToString() => SynapsesOf is null ? $"{(PerSample ? "samples" : Rows)} x {Columns}" : $"synapses of {SynapsesOf}";
+    public override string ToString() => SynapsesOf is null ? $"{(PerSample ? "samples" : IsRepeated ? $"samples x {Rows}" : Rows)} x {Columns}" : $"synapses of {SynapsesOf}";
 }

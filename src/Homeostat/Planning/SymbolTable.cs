@@ -51,7 +51,7 @@ internal sealed class SymbolTable
         {
             foreach (var variable in projection.Variables)
             {
-                Add(variable.Symbol, Shape.OfMatrix(variable.Symbol.Axes, projection.Rows, projection.Columns), SymbolKind.Synaptic);
+                Add(variable.Symbol, Shape.OfMatrix(variable.Symbol.Axes, projection.Rows, projection.Columns) with { IsRepeated = variable.IsPerSample }, SymbolKind.Synaptic);
             }
         }
 

@@ -9,6 +9,9 @@ internal enum Sides
     Synapse = 1,
     Pre = 2,
     Post = 4,
+
+    /// <summary>A value that the synapse has for each sample.</summary>
+    Sample = 8,
 }
 
 /// <summary>A product of a synaptic, a presynaptic and a postsynaptic value.</summary>

@@ -37,8 +37,8 @@ internal sealed class PopulationModel
         EquationChecks.Refuse(
             Equations, ["event-driven", "clock-driven"], "Only synapses choose whether events or the clock drive an equation.",
             "Leave the flag out: a population's equations follow the clock.");
-        EquationChecks.Refuse(
-            Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "Use it in the equations of a projection.");
+        EquationChecks.Refuse(Equations, EquationFlags.OfSynapses, "The role ({0}) is that of a variable of synapses.", "Use it in the equations of a projection.");
+        EquationChecks.Refuse(Equations, ["per sample"], "A population has a value for each sample in any case.", "Leave the flag out.");
         _translator = new Translator(factory, Value) { Units = declaration.Size, Special = Draw };
 
         var assigned = Assigned(declaration);

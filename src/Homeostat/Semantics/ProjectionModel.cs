@@ -2,7 +2,7 @@
 namespace Homeostat.Semantics;
 
 /// <summary>A projection whose equations have been checked, translated and factorized.</summary>
-internal sealed class ProjectionModel
+internal sealed partial class ProjectionModel
 {
     private readonly NodeFactory _factory;
     private readonly Dictionary<string, Node> _values = new(StringComparer.Ordinal);
@@ -35,8 +35,11 @@ internal sealed class ProjectionModel
             var symbol = new Symbol($"{declaration.Name}.{equation.Name}", axes);
             _variables.Add(
                 equation.Name,
-                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension, equation.Role));
+                new Variable(declaration.Name, equation.Name, symbol, VariableKind.Parameter, equation.Dimension, equation.Role) { IsPerSample = equation.Has("per sample") });
         }
+
+        _samples = [.. _variables.Values.Where(variable => variable.IsPerSample).Select(variable => variable.Symbol)];
+        RequireStorage();
 
         Deliveries = declaration.IsCut ? [] : [.. Equations.Equations.Where(e => e.Has("summed")).Select(Deliver)];
         _learner = new Translator(factory, Value) { Special = OverBatch };
@@ -81,52 +84,6 @@ internal sealed class ProjectionModel
 
     /// <summary>The layout in which the variables of the synapses are stored.</summary>
     public WeightStorage Storage { get; }
-
-    /// <summary>The stores of a learning phase.</summary>
-    /// <param name="adds">Whether this phase's gradient is added to one that an earlier phase has kept.</param>
-    /// <param name="update">Whether the optimizer takes its step; otherwise the gradient is kept for a later phase.</param>
-    public IReadOnlyList<Store> LearningRule(bool adds, bool update)
-    {
-        if (!update && Declaration.OnUpdate.Length == 0)
-        {
-            throw new HomeostatException(
-                $"A learning phase keeps the gradient of {Owner} for a later step (Update = false), but the projection has no OnUpdate: OnLearn "
-                + "changes its weights at once. Put what computes the gradient into OnLearn and what changes the weight into OnUpdate.");
-        }
-
-        var gradient = adds
-            ? [.. _gradient.Select(store => store with { Value = _factory.Add(_factory.Load(store.Target), store.Value) })]
-            : _gradient;
-        return !update ? gradient : adds ? Lower("update", Declaration.OnUpdate, gradient) : Learning;
-    }
-
-    /// <summary>The batch sums that the stores need, directly or within sums over synapses.</summary>
-    public IEnumerable<BatchSum> BatchSumsOf(IReadOnlyList<Store> stores)
-    {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
-        return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
-    }
-
-    /// <summary>The random numbers that the stores need, directly or within sums over synapses.</summary>
-    public IEnumerable<Symbol> DrawsOf(IReadOnlyList<Store> stores)
-    {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
-        return Random.Keys.Where(symbols.Contains);
-    }
-
-    /// <summary>The sums over synapses and the factors that the stores need, in the order in which to compute them.</summary>
-    public IReadOnlyList<SynapseTotal> SynapseTotalsOf(IReadOnlyList<Store> stores)
-    {
-        var symbols = stores.SelectMany(s => s.Value.Symbols).ToHashSet();
-        var needed = new List<SynapseTotal>();
-        foreach (var sum in Enumerable.Reverse(SynapseTotals).Where(sum => symbols.Contains(sum.Symbol)))
-        {
-            needed.Insert(0, sum);
-            symbols.UnionWith(sum.Value.Symbols);
-        }
-
-        return needed;
-    }
 
     /// <summary>The winner whose symbol a synaptic value is; null for any other value.</summary>
     public Winner? WinnerOf(Node synapse) => _winners.Find(winner => winner.Symbol == synapse.Symbol);
@@ -185,7 +142,7 @@ internal sealed class ProjectionModel
         : name.EndsWith("_post", StringComparison.Ordinal) ? (Post, Sides.Post, name[..^5])
         : null;
 
-    private Sides SideOf(Symbol symbol) => _ends.TryGetValue(symbol, out var end) ? end.Side : Sides.Synapse;
+    private Sides SideOf(Symbol symbol) => _ends.TryGetValue(symbol, out var end) ? end.Side : _samples.Contains(symbol) ? Sides.Sample : Sides.Synapse;
 
     /// <summary>Replaces <c>x_pre</c> and <c>x_post</c> by their values in the two populations.</summary>
     private Node AtEnd(Node node) => new Substitution(
@@ -216,6 +173,12 @@ internal sealed class ProjectionModel
         new DimensionChecker(Equations.Text, Owner, _scope).RequireSame(
             equation.Dimension, input.Dimension, equation.NameSpan, $"what is delivered to '{input}'");
         var value = new Translator(_factory, Value) { Special = OverWindow }.Translate(equation.Expression!);
+        if (value.Symbols.Any(_samples.Contains))
+        {
+            throw EquationException.At(
+                Equations.Text, Owner, equation.NameSpan, "A variable flagged (per sample) is learned from, and cannot be delivered.", "Deliver a variable without the flag, such as the weight.");
+        }
+
         var terms = TermsOf(value, equation.NameSpan, Equations.Text, "What synapses deliver");
         return new Delivery(this, input, side == Sides.Post, [.. terms.Select(term => Chosen(term, side == Sides.Post, equation))]);
 
@@ -236,8 +199,14 @@ internal sealed class ProjectionModel
             return OverSynapses(call, translator);
         }
 
+        var argument = translator.Translate(call.Arguments[0]);
+        if (argument.Symbols.Any(_samples.Contains))
+        {
+            return OverSamples(argument, call.Function == "mean");
+        }
+
         var terms = TermsOf(
-            translator.Translate(call.Arguments[0]), call.Span, Declaration.OnLearn, $"What {call.Function}() averages over the batch");
+            argument, call.Span, Declaration.OnLearn, $"What {call.Function}() averages over the batch");
         var total = _factory.Constant(0);
         foreach (var term in terms)
         {
@@ -376,20 +345,5 @@ internal sealed class ProjectionModel
 
         var scale = _factory.Constant(factor);
         return toPost ? new Term(synapse, _factory.Multiply(scale, term.Pre), term.Post) : new Term(synapse, term.Pre, _factory.Multiply(scale, term.Post));
-    }
-
-    // Whatever varies over the batch must have been reduced by mean() or sum() before it can change a synapse.
-    private void RequireLocal()
-    {
-        foreach (var (what, value) in Learning.Select(store => ($"The change of '{store.Target.Name}' in", store.Value))
-            .Concat(SynapseTotals.Select(sum => ("What is summed over the synapses of", sum.Value))))
-        {
-            if ((_factorization.SidesOf(value) & (Sides.Pre | Sides.Post)) != 0)
-            {
-                throw new HomeostatException(
-                    $"{what} {Owner} varies over the samples of the batch: {value}. "
-                    + $"Put the terms with _pre and _post into mean(...) or sum(...), which run over the batch.");
-            }
-        }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class SpikingProjectionModel
         EquationChecks.Refuse(
             Equations, ["existence", "vacancy", "sign"], "The role ({0}) is for synapses that can be removed and grown again; the synapses of this projection are stored as rows and cannot.",
             "Declare a dense projection by Synapse.Learning with a Selection.");
+        EquationChecks.Refuse(
+            Equations, ["per sample"], "The synapses of this projection are stored as rows, which have one value for all samples.", "Declare a dense projection, or leave the flag out and take batches of one sample.");
         _translator = new Translator(factory, Value) { Special = Draw };
         foreach (var equation in Equations.Equations.Where(e => e.Kind != EquationKind.Subexpression))
         {

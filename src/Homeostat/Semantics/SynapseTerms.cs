@@ -9,6 +9,12 @@ internal sealed record Delivery(ProjectionModel Projection, Variable Input, bool
 /// </summary>
 internal sealed record BatchSum(Symbol Symbol, Node Pre, Node Post, bool IsMean);
 
+/// <summary>
+/// The sum over the samples of the batch, for every synapse, of a value that depends on what the synapse has for each sample; a mean is divided by the
+/// number of samples. The value reads the two units by symbols of its own.
+/// </summary>
+internal sealed record SampleSum(Symbol Symbol, Node Value, bool IsMean);
+
 /// <summary>A sum, or the largest value, over the synapses of each postsynaptic unit (sum_pre) or of each presynaptic unit (sum_post).</summary>
 internal sealed record SynapseSum(Symbol Symbol, Node Value, Reduction Reduction = Reduction.Sum, bool OfPost = true) : SynapseTotal(Symbol, Value)
 {

@@ -27,7 +27,7 @@ internal static class MemoryNeed
             var bytes = (double)projection.Rows * projection.Columns * size;
             foreach (var variable in projection.Variables)
             {
-                parts.Add((variable.Symbol.Name, variable.Symbol.Axes == Axes.None ? size : bytes));
+                parts.Add((variable.Symbol.Name, variable.Symbol.Axes == Axes.None ? size : variable.IsPerSample ? batch * bytes : bytes));
             }
 
             foreach (var name in Products(projection))

@@ -28,7 +28,7 @@ public sealed class SearchLearnersTests : IDisposable
         foreach (var model in ModelCatalog.All.Where(model => model.Classifies))
         {
             Assert.All(SearchSpace.Of(model), candidate => Assert.NotEmpty(
-                model.Create([784, 12, 10, 10], model.Configure(candidate.Split(' ').Chunk(2).ToDictionary(pair => pair[0][2..], pair => pair[1]))).Train));
+                model.Create(model.LayersOf(784, 12, 10, 10), model.Configure(candidate.Split(' ').Chunk(2).ToDictionary(pair => pair[0][2..], pair => pair[1]))).Train));
         }
     }
 

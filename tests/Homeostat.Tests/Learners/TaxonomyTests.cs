@@ -6,7 +6,7 @@ public sealed class TaxonomyTests
     private static readonly int[] Layers = [784, 24, 16, 10];
 
     /// <summary>The learners that can have two hidden layers. Of the others the family is that of the survey, and cannot be computed.</summary>
-    public static TheoryData<string> Deep => [.. ModelCatalog.All.Where(model => model.Classifies).Select(model => model.Name)];
+    public static TheoryData<string> Deep => [.. ModelCatalog.All.Where(model => model.Classifies && model.LayersOf(Layers).Count == Layers.Length).Select(model => model.Name)];
 
     [Theory]
     [MemberData(nameof(Deep))]

@@ -15,7 +15,7 @@ public sealed class TrainedModelTests : IDisposable
     {
         var model = ModelCatalog.Find(name);
         var layers = name.EndsWith("-conv", StringComparison.Ordinal) ? new[] { 784, 2, 3, 10 } : [784, 10, 10, 10];
-        using var training = new Training((Learner)model.Create(layers), Digits.Draw(train: 60, test: 45, seed: 3), new TrainingOptions { Batch = 20, Epochs = 3 });
+        using var training = new Training(model.Create(model.LayersOf(layers)), Digits.Draw(train: 60, test: 45, seed: 3), new TrainingOptions { Batch = 20, Epochs = 3 });
         training.Run();
         Checkpoint.Save(_folder.Path, training);
         using var loaded = TrainedModel.Load(_folder.Path);

@@ -11,15 +11,16 @@ internal static class TableData
     public static DataSource Of(DataTable table, TableOptions options)
     {
         var target = options.Target is { } name ? table[name] : null;
+        var naming = options.Sequence is { } named ? table[named] : null;
         DataColumn[] dropped = [.. options.Drop.Select(column => table[column])];
-        DataColumn[] inputs = [.. table.Columns.Where(column => column != target && !dropped.Contains(column))];
+        DataColumn[] inputs = [.. table.Columns.Where(column => column != target && column != naming && !dropped.Contains(column))];
         if (inputs.Length == 0)
         {
             throw new HomeostatException($"{table.Name}: no column is left to learn from. It has {string.Join(", ", table.Columns.Select(c => c.Name))}.");
         }
 
         var fills = options.Missing == MissingValues.Mean;
-        DataColumn[] needed = [.. fills ? [] : inputs, .. target is null ? Array.Empty<DataColumn>() : [target]];
+        DataColumn[] needed = [.. fills ? [] : inputs, .. new[] { target, naming }.OfType<DataColumn>()];
         if (options.Missing == MissingValues.Refuse)
         {
             RequireAll(table, needed, Enumerable.Range(0, table.Count));
@@ -27,7 +28,15 @@ internal static class TableData
 
         int[] rows = [.. Enumerable.Range(0, table.Count).Where(row => !needed.Any(column => column.IsMissing(row)))];
         var classes = target is null ? null : ClassesOf(table, target, options.Kind, rows);
-        var (train, test) = HeldOut.Draw(table.Name, rows, classes is null ? null : row => ClassOf(target!, classes, row), options.Test, options.Seed);
+        var sequences = naming is null ? null : TableSequences.Of(table, naming, rows);
+        if (sequences is not null && classes is not null)
+        {
+            TableSequences.RequireOneClass(table, target!, sequences);
+        }
+
+        int[] samples = sequences is null ? rows : [.. Enumerable.Range(0, sequences.Length)];
+        var (first, held) = HeldOut.Draw(table.Name, samples, classes is null ? null : n => ClassOf(target!, classes, sequences is null ? n : sequences[n][0]), options.Test, options.Seed);
+        int[] train = sequences is null ? first : [.. first.SelectMany(n => sequences[n])], test = sequences is null ? held : [.. held.SelectMany(n => sequences[n])];
         var schema = new DataSchema
         {
             Inputs = [.. inputs.Select(column => InputOf(table, column, train, rows))],
@@ -35,6 +44,12 @@ internal static class TableData
                 : MomentsOf(table, target, train) is var (mean, deviation) ? new TargetColumn(target.Name, mean, deviation, null) : null,
             FillsMissing = fills,
         };
+        if (sequences is not null)
+        {
+            var follows = target is not null && classes is null && TableSequences.Changes(target, sequences);
+            schema = schema with { Sequence = new SequenceForm(sequences[0].Length, schema.Inputs.Sum(input => input.Units), naming!.Name, follows) };
+        }
+
         return new DataSource(table.Name)
         {
             Train = PartOf(table, schema, train),
@@ -49,6 +64,14 @@ internal static class TableData
     public static DataPart PartOf(DataTable table, DataSchema schema, IReadOnlyList<int>? rows = null)
     {
         rows ??= [.. Enumerable.Range(0, table.Count)];
+        var times = 1;
+        if (schema.Sequence is { Column: { } naming })
+        {
+            RequireAll(table, [table[naming]], rows);
+            var sequences = TableSequences.Of(table, table[naming], rows);
+            (rows, times) = ([.. sequences.SelectMany(sequence => sequence)], sequences.Length > 0 ? sequences[0].Length : schema.Sequence.Times);
+        }
+
         if (!schema.FillsMissing)
         {
             RequireAll(table, schema.Inputs!.Select(input => table[input.Name]), rows);
@@ -68,12 +91,15 @@ internal static class TableData
             offset += input.Units;
         }
 
-        var part = new DataPart { [DataSource.Image] = DataArray.Of<float>(values, width) };
+        var part = new DataPart { [DataSource.Image] = schema.Sequence is null ? DataArray.Of<float>(values, width) : DataArray.Of<float>(values, times, width) };
         if (schema.Target is { } target && table.Columns.FirstOrDefault(column => column.Name == target.Name) is { } answers && rows.All(row => !answers.IsMissing(row)))
         {
+            // A sequence has the answer of its first row, unless there is one for each of its rows.
+            var follows = schema.Sequence is { Follows: true };
+            rows = follows ? rows : [.. rows.Where((_, n) => n % times == 0)];
             part[DataSource.Label] = target.Classes is { } classes
                 ? DataArray.OfClasses(rows.Select(row => ClassOf(answers, classes, row) is >= 0 and var c ? c : throw Unknown(table, answers, row, "class", classes)).ToArray(), classes.Count)
-                : DataArray.Of<float>(rows.Select(row => (float)((NumberOf(table, answers, row) - target.Mean) / target.Deviation)).ToArray(), 1);
+                : DataArray.Of<float>(rows.Select(row => (float)((NumberOf(table, answers, row) - target.Mean) / target.Deviation)).ToArray(), follows ? [times, 1] : [1]);
         }
 
         return part;
@@ -170,7 +196,7 @@ internal static class TableData
         return -1;
     }
 
-    private static string WordOf(DataColumn column, int row) => column.IsNumeric ? column.Numbers[row].ToString("R", CultureInfo.InvariantCulture) : column.Words[column.Codes[row]];
+    internal static string WordOf(DataColumn column, int row) => column.IsNumeric ? column.Numbers[row].ToString("R", CultureInfo.InvariantCulture) : column.Words[column.Codes[row]];
 
     private static double NumberOf(DataTable table, DataColumn column, int row) => column.IsNumeric ? column.Numbers[row] : throw new HomeostatException(
         $"{table.Name}, line {column.Lines[row]}: the column '{column.Name}' holds words, such as '{column.Words[0]}', where the training rows held numbers. Mend the file.");

@@ -9,13 +9,16 @@ public sealed record TableOptions
     /// <summary>What the right answers are.</summary>
     public TargetKind Kind { get; init; }
 
+    /// <summary>The name of the column that tells to which sequence a row belongs, in which rows follow each other in time; null for rows that are samples of their own.</summary>
+    public string? Sequence { get; init; }
+
     /// <summary>The names of columns that are left out.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
     /// <summary>What becomes of rows in which a value is missing.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>The number of rows held out for testing, drawn at random, as many of each class as it has among all rows; null for a fifth.</summary>
+    /// <summary>The number of rows, or of sequences, held out for testing, drawn at random, as many of each class as it has among all rows; null for a fifth.</summary>
     public int? Test { get; init; }
 
     /// <summary>The seed of the draw.</summary>

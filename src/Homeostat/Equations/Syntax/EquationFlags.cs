@@ -16,6 +16,7 @@ internal static class EquationFlags
         ["unless refractory"] = [EquationKind.Differential],
         ["constant over dt"] = [EquationKind.Subexpression],
         ["constant over batch"] = s_all,
+        ["per sample"] = [EquationKind.Parameter],
         ["summed"] = [EquationKind.Subexpression],
         ["energy"] = [EquationKind.Subexpression],
         ["event-driven"] = [EquationKind.Differential],
@@ -65,6 +66,12 @@ internal static class EquationFlags
         if (roles.Length > 1)
         {
             throw error($"The line has several roles: {string.Join(", ", roles)}.", "A variable has one role at most; declare a variable for each.");
+        }
+
+        if (flags.Contains("per sample") && (roles.Length > 0 || flags.Contains("shared")))
+        {
+            throw error(
+                "A variable with a value for each sample can have no role and cannot be shared.", $"Leave the flag '{roles.FirstOrDefault("shared")}' out, or the flag 'per sample'.");
         }
 
         if (roles is ["learning rate" or "vacancy"] && !flags.Contains("shared"))

@@ -69,6 +69,14 @@ internal sealed record ScoreSource(Symbol Score) : Source
     public override string ToString() => $"{Score.Name}, for the candidate";
 }
 
+/// <summary>The values of a population's units, which go to the units that stand for the time point of the loop around.</summary>
+internal sealed record KeptSource(Symbol Value) : Source
+{
+    public override IEnumerable<Symbol> Reads => [Value];
+
+    public override string ToString() => $"{Value.Name}, for this time point";
+}
+
 /// <summary>Stores to all elements of a symbol a value that comes from outside the equations.</summary>
 /// <param name="Target">The symbol.</param>
 /// <param name="Value">The value.</param>

@@ -184,7 +184,7 @@ internal sealed class CallArranger(CallFactory calls, SymbolTable symbols)
 
     private bool IsWhole(PlanOperation operation) => operation switch
     {
-        Elements { Domain: ElementDomain.Synapses } or OuterProduct or Whiten or EverySynapse { PerSample: false } or WholeOperation => true,
+        Elements { Domain: ElementDomain.Synapses } or OuterProduct or SampleSynapses or Whiten or EverySynapse { PerSample: false } or WholeOperation => true,
         Reduce reduce => reduce.Axis != ReducedAxis.Units,
         Draw draw => !symbols[draw.Target].Shape.PerSample,
         Assign { Value: NumberSource } assign => !symbols[assign.Target].Shape.PerSample,

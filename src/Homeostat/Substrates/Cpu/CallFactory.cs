@@ -104,6 +104,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
             Draw d => new DrawSynapsesCall(memory[d.Target], d.IsNormal, machine.Seed, d.Stream, d.Occurrence, text),
             Assign { Value: NumberSource number } a => new FillCall(memory[a.Target], number.Value, () => memory.Touch(a.Target), text),
             WholeOperation own => own.CallOf(this),
+            SampleSynapses s => new SampleSynapsesCall(s, machine.Kernels.Compile(new ElementProgram(s.Stores)), symbol => memory[symbol], memory.Batch, Touching([.. s.Writes])),
             EverySynapse e => new SlicedCall(EverySynapseCall(e, text), connections.Slices, Touching([.. e.Writes])),
             _ => throw new InvalidOperationException($"The processor has no call for '{operation.GetType().Name}': {text}."),
         };
@@ -167,6 +168,7 @@ internal sealed class CallFactory(CpuMachine machine, Memory memory, Connections
         TimeSource time => new TimeCall(memory[a.Target], time, text),
         SignalSource signal => new SignalCall(signal, memory[a.Target], text),
         CandidateSource => new CandidateCall(memory[a.Target], text),
+        KeptSource kept => new KeptCall(memory[kept.Value], memory[a.Target], text),
         ScoreSource score => new ScoreCall(memory[score.Score], memory[a.Target], text),
         _ => throw new InvalidOperationException($"The processor cannot assign {a.Value}."),
     };

@@ -59,6 +59,7 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             case Product p: EachSample(sample => InterpretedProducts<T>.Multiply(p, memory, sample)); break;
             case Choice c: EachSample(sample => InterpretedProducts<T>.Choose(c, memory, sample)); break;
             case OuterProduct p: InterpretedProducts<T>.Add(p, memory, Samples); break;
+            case SampleSynapses s: Stores(s.Stores).Run(s, memory, Samples); Touch(s); break;
             case Reduce r: Reduce(r); break;
             case Whiten w: WhiteningFactor.Compute(memory[w.Source], memory[w.Target], w.Projection); break;
             case Draw d when Plan.Symbols[d.Target].Shape.PerSample: EachSample(sample => InterpretedDraw.Fill(memory[d.Target], d, options.Seed, MomentOf(d), sample)); break;
@@ -181,6 +182,16 @@ internal sealed class InterpretedPlan<T>(Memory memory, Connections connections,
             if (a.Value is ScoreSource score)
             {
                 target[row, _position.Candidate] = memory[score.Score][row, 0];
+                return;
+            }
+
+            if (a.Value is KeptSource kept)
+            {
+                for (var unit = 0; unit < memory[kept.Value].Columns; unit++)
+                {
+                    target[row, (_position.Time * memory[kept.Value].Columns) + unit] = memory[kept.Value][row, unit];
+                }
+
                 return;
             }
 

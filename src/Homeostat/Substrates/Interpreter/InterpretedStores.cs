@@ -69,6 +69,44 @@ internal sealed class InterpretedStores<T>
         }
     }
 
+    /// <summary>Computes and stores values of every synapse, for one sample after another.</summary>
+    public void Run(SampleSynapses operation, Memory memory, int samples)
+    {
+        var operands = operation.Operands.ToDictionary(operand => operand.Symbol);
+        var results = new T[Targets.Count];
+        for (var synapse = 0; synapse < operation.Rows * operation.Columns; synapse++)
+        {
+            var (post, pre) = Math.DivRem(synapse, operation.Columns);
+            foreach (var (sum, _) in operation.Sums)
+            {
+                memory[sum][post, pre] = 0;
+            }
+
+            for (var sample = 0; sample < samples; sample++)
+            {
+                Evaluate(symbol => T.CreateTruncating(memory[operands[symbol].Variable][RowOf(symbol, sample), ColumnOf(symbol)]), results);
+                for (var k = 0; k < results.Length; k++)
+                {
+                    memory[Targets[k]][RowOf(Targets[k], sample), ColumnOf(Targets[k])] = double.CreateTruncating(results[k]);
+                }
+            }
+
+            foreach (var (sum, isMean) in operation.Sums)
+            {
+                memory[sum][post, pre] = double.CreateTruncating(T.CreateTruncating(isMean ? 1.0 / samples : 1) * T.CreateTruncating(memory[sum][post, pre]));
+            }
+
+            int RowOf(Symbol symbol, int sample) => operands[symbol].Kind switch
+            {
+                SampleOperandKind.Sample => (sample * operation.Rows) + post,
+                SampleOperandKind.Synapse => symbol.Axes.HasFlag(Axes.Rows) ? post : 0,
+                _ => sample,
+            };
+
+            int ColumnOf(Symbol symbol) => operands[symbol].Kind == SampleOperandKind.Post ? post : symbol.Axes.HasFlag(Axes.Columns) ? pre : 0;
+        }
+    }
+
     // A variable with one copy for each slice has the same value in all copies.
     private static int RowOf(Matrix matrix, Axes axes, int row) => axes.HasFlag(Axes.Rows) && !matrix.IsPerSlice ? row : 0;
 

@@ -94,6 +94,30 @@ internal sealed class CandidateCall(Matrix target, string text) : RowCall
     public override string ToString() => text;
 }
 
+/// <summary>Stores the values of units in those that stand for the present time point.</summary>
+internal sealed class KeptCall(Matrix value, Matrix target, string text) : RowCall
+{
+    public override IEnumerable<Matrix> RowMatrices => [value, target];
+
+    public override void Run(BlockContext block)
+    {
+        var first = block.Position.Time * value.Columns;
+        for (var row = block.FirstRow; row < block.FirstRow + block.Rows; row++)
+        {
+            if (target.Type == ElementType.Float32)
+            {
+                value.Row<float>(row).CopyTo(target.Row<float>(row).Slice(first, value.Columns));
+            }
+            else
+            {
+                value.Row<double>(row).CopyTo(target.Row<double>(row).Slice(first, value.Columns));
+            }
+        }
+    }
+
+    public override string ToString() => text;
+}
+
 /// <summary>Stores the score of each sample in the unit of the present candidate.</summary>
 internal sealed class ScoreCall(Matrix score, Matrix target, string text) : RowCall
 {
