@@ -69,7 +69,7 @@ internal static class Api
             return new { done = true };
         }));
         one.MapGet("/arrays", (string id, HttpRequest request) => Guard(async () => Results.Bytes(
-            Archive(await Running(sessions, id).Variables().WaitAsync(Patience).ConfigureAwait(false), request.Query["name"]), "application/octet-stream")));
+            Archive(await Running(sessions, id).Variables().WaitAsync(Patience).ConfigureAwait(false), [.. request.Query["name"]]), "application/octet-stream")));
         one.MapGet("/past", (string id, int points) => AnswerAsync(() => Life(sessions, id).Past(Math.Clamp(points, 1, 5000))));
         one.MapGet("/at", (string id, long age) => AnswerAsync(() => Life(sessions, id).At(age)));
         one.MapPost("/fork", (string id, long age) => AnswerAsync(async () => (object)Brief(await sessions.Fork(Life(sessions, id), age).ConfigureAwait(false))));
@@ -108,15 +108,15 @@ internal static class Api
         Running(sessions, id) as WatchedLife ?? throw new HomeostatException("Only lives have a past that can be looked at.");
 
     // A file of NumPy with the variables of these names; all if there are none.
-    private static byte[] Archive(IReadOnlyDictionary<string, NpyArray> variables, IReadOnlyList<string?> names)
+    private static byte[] Archive(IReadOnlyDictionary<string, NpyArray> variables, string?[] names)
     {
-        if (names.FirstOrDefault(name => !variables.ContainsKey(name!)) is { } unknown)
+        if (Array.Find(names, name => !variables.ContainsKey(name!)) is { } unknown)
         {
             throw new HomeostatException($"There is no variable '{(unknown.Length > 100 ? $"{unknown[..100]}..." : unknown)}'; there are {string.Join(", ", variables.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         using var file = new MemoryStream();
-        Npz.Write(file, names.Count == 0 ? variables : names.OfType<string>().Distinct().Select(name => KeyValuePair.Create(name, variables[name])));
+        Npz.Write(file, names.Length == 0 ? variables : names.OfType<string>().Distinct().Select(name => KeyValuePair.Create(name, variables[name])));
         return file.ToArray();
     }
 
