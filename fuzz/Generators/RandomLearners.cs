@@ -26,7 +26,15 @@ internal static class RandomLearners
             var side = random.Next(1, random.OneIn(5) ? 7 : 4);
             int[] sizes = [side * side, .. Enumerable.Range(0, random.Next(0, 4)).Select(_ => random.Next(1, random.OneIn(5) ? 40 : 12)), random.Next(2, 12)];
             var settings = model.Settings.Where(_ => random.OneIn(2)).ToDictionary(setting => setting.Name, setting => Value(random, setting));
-            if (Created(model, model.LayersOf(sizes), settings) is { } learner)
+            var layers = model.LayersOf(sizes);
+            if (model.TakesSequences)
+            {
+                // The rows of an image, with one class for all of them.
+                (layers, settings["times"]) = ([side, .. layers.Skip(1)], side.ToString(CultureInfo.InvariantCulture));
+                settings.Remove("follow");
+            }
+
+            if (Created(model, layers, settings) is { } learner)
             {
                 (inputs, classes) = (sizes[0], sizes[^1]);
                 return learner with { Stages = [.. learner.Stages.Select(stage => stage with { Epochs = 1 })] };
@@ -35,9 +43,10 @@ internal static class RandomLearners
     }
 
     /// <summary>A learner of a model with few units; null if the model refuses the layers.</summary>
-    public static Learner? Small(Model model, params int[] layers) => Created(model, model.LayersOf(layers), new Dictionary<string, string>());
+    public static Learner? Small(Model model, params int[] layers) => Created(
+        model, model.LayersOf(layers), model.TakesSequences ? new Dictionary<string, string> { ["times"] = layers[0].ToString(CultureInfo.InvariantCulture) } : []);
 
-    private static Learner? Created(Model model, IReadOnlyList<int> layers, IReadOnlyDictionary<string, string> settings)
+    private static Learner? Created(Model model, IReadOnlyList<int> layers, Dictionary<string, string> settings)
     {
         try
         {
