@@ -12,7 +12,7 @@ internal static class ImageChoices
         return side;
     }
 
-    public static Option<bool> Rows() => new("--rows") { Description = "Read images row by row, as sequences, for a model of sequences such as eprop" };
+    public static Option<bool> Rows() => new("--by-rows") { Description = "Read images row by row, as sequences, for a model of sequences such as eprop" };
 
     public static Option<bool> Color() => new("--color") { Description = "Keep the colors of the images of a folder, as three channels; they become gray otherwise" };
 }

@@ -31,7 +31,7 @@ internal static class DataCommand
             "describe", "Tells how data are understood: their columns, classes and sizes, what is missing, and what a learner is given.",
             "homeostat data describe iris.csv --target species",
             "homeostat data describe ./letters --side 28",
-            "homeostat data describe digits --rows")
+            "homeostat data describe digits --by-rows")
         { path, table.Target, table.Sequence, table.Kind, table.Drop, table.Missing, side, color, rows, test };
         table.Check(describe, path, side, color, rows);
         describe.SetAction(parse => new DataDescription(terminal, table.On(parse, new DataReference(parse.GetValue(path)!)) with { Side = parse.GetValue(side), Color = parse.GetValue(color), Rows = parse.GetValue(rows), Test = parse.GetValue(test) }).Tell());

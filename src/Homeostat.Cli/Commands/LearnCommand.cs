@@ -44,7 +44,7 @@ internal static class LearnCommand
             "homeostat learn --model ipc --steps 10 --activation \"tanh(z)\"",
             "homeostat learn --model pc --feedback learned --order even-odd --no-compare",
             "homeostat learn --data iris.csv --target species --batch 10 --epochs 50",
-            "homeostat learn --model eprop --rows                  # drawn digits as sequences of their rows",
+            "homeostat learn --model eprop --by-rows                  # drawn digits as sequences of their rows",
             "homeostat learn --substrate crossbar --device pcm     # weights are conductances that are noisy and age",
             "homeostat learn --data my/idx/files --run runs/mine --json > events.jsonl")
         {

@@ -109,7 +109,7 @@ internal sealed record LearnSettings : RunSettings
         {
             throw new HomeostatException(
                 $"{data.Name}: the model '{model.Name}' learns sequences, but a sample is {(data.Images is null ? inputs.Describe() : "an image")} without a time axis. "
-                + (data.Images is not null ? "Read images row by row (--rows)."
+                + (data.Images is not null ? "Read images row by row (--by-rows)."
                     : data.Schema?.Inputs is not null ? "Name the column that tells to which sequence a row belongs (--sequence COLUMN)."
                     : "Give an array x of samples × time × inputs in a file of NumPy (.npz)."));
         }
@@ -118,7 +118,7 @@ internal sealed record LearnSettings : RunSettings
         {
             throw new HomeostatException(
                 $"{data.Name}: a sample is a sequence of {sequence}, but the model '{model.Name}' has no time. Learn by {string.Join(" or ", ModelCatalog.All.Where(m => m.TakesSequences).Select(m => $"--model {m.Name}"))}, "
-                + $"{(data.Schema?.Images is not null ? "or leave --rows out" : data.Schema?.Inputs is not null ? "or leave --sequence out" : FormattableString.Invariant($"or give the values of a sample in one row, {inputs.Size} of them"))}.");
+                + $"{(data.Schema?.Images is not null ? "or leave --by-rows out" : data.Schema?.Inputs is not null ? "or leave --sequence out" : FormattableString.Invariant($"or give the values of a sample in one row, {inputs.Size} of them"))}.");
         }
     }
 

@@ -62,8 +62,8 @@ public sealed class SequenceTests : IDisposable
     [Fact]
     public void Images_are_read_row_by_row()
     {
-        Assert.Contains("A learner is given sequences of 28 time points with 28 inputs each.", CommandRun.Run("data", "describe", "digits", "--rows", "--test", "20").Output);
-        var learned = CommandRun.Run(Learn("--rows", "--train", "60", "--test", "20", "--epochs", "1", "--batch", "20"));
+        Assert.Contains("A learner is given sequences of 28 time points with 28 inputs each.", CommandRun.Run("data", "describe", "digits", "--by-rows", "--test", "20").Output);
+        var learned = CommandRun.Run(Learn("--by-rows", "--train", "60", "--test", "20", "--epochs", "1", "--batch", "20"));
         Assert.True(learned.Code == 0, learned.Error);
         Assert.DoesNotContain(" bp", learned.Output);
         Assert.Contains("of 2000 answers are those in the data", CommandRun.Run("predict", _folder["run"], "--data", "digits", "--out", _folder["out.csv"]).Output);
@@ -93,9 +93,9 @@ public sealed class SequenceTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_refused_with_a_remedy()
     {
-        Assert.Contains("Read images row by row (--rows)", CommandRun.Failed(CommandLine.UserError, Other("--train", "20", "--test", "10")));
-        Assert.Contains("the model 'pc' has no time. Learn by --model eprop, or leave --rows out", CommandRun.Failed(CommandLine.UserError, "learn", "--rows", "--train", "20", "--test", "10", "--run", _folder["run"]));
-        Assert.Contains("--rows does nothing with arrays", CommandRun.Failed(CommandLine.UsageError, "learn", "--data", "x.npz", "--rows"));
+        Assert.Contains("Read images row by row (--by-rows)", CommandRun.Failed(CommandLine.UserError, Other("--train", "20", "--test", "10")));
+        Assert.Contains("the model 'pc' has no time. Learn by --model eprop, or leave --by-rows out", CommandRun.Failed(CommandLine.UserError, "learn", "--by-rows", "--train", "20", "--test", "10", "--run", _folder["run"]));
+        Assert.Contains("--by-rows does nothing with arrays", CommandRun.Failed(CommandLine.UsageError, "learn", "--data", "x.npz", "--by-rows"));
         Assert.Contains("--sequence does nothing without a table", CommandRun.Failed(CommandLine.UsageError, "learn", "--sequence", "x"));
         Npz.Write(_folder["x.npz"], [new("x", NpyArray.Of<float>(new float[20 * 4 * 2], 20, 4, 2)), new("y", NpyArray.Of<float>(new float[20 * 3], 20, 3, 1))]);
         Assert.Contains("with 3 time points a sample, but its sequences have 4", CommandRun.Failed(CommandLine.UserError, Other("--data", _folder["x.npz"])));
