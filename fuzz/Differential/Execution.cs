@@ -212,7 +212,7 @@ internal static class Execution
 
             foreach (var (name, matrix) in _simulation.State)
             {
-                values[name] = Shown(matrix.ToArray(), name.StartsWith('p') && !name.Contains("_to_", StringComparison.Ordinal) ? matrix.Rows : 1);
+                values[name] = Shown(matrix.ToArray(), name.StartsWith('p') && !name.Contains("_to_", StringComparison.Ordinal) ? matrix.Rows : IsOfSamples(name) ? _simulation.Batch : 1);
             }
 
             foreach (var (probe, before) in _records)
@@ -229,6 +229,9 @@ internal static class Execution
         }
 
         public void Dispose() => _simulation.Dispose();
+
+        private bool IsOfSamples(string variable) => variable.Split('.') is [var projection, var name]
+            && _experiment.Circuit.Projections.Any(p => p.Name == projection && p.Equations.Contains($"{name} : 1 (per sample)", StringComparison.Ordinal));
 
         // The row of the sample that is shown, of values that differ between samples.
         private double[] Shown(double[] values, int rows) => _manner is { Sample: { } sample, Alone: false } && rows == _experiment.Batch && rows > 1

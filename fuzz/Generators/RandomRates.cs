@@ -159,10 +159,15 @@ internal static class RandomRates
         var line = isPooling && !isSmooth && random.OneIn(2) ? random.Of("max(r_pre)", "is_max(r_pre)*memory_pre") : random.Of(Sent);
         var back = !random.OneIn(2) ? ""
             : $"\nback_pre = {(isPooling && !isSmooth && random.OneIn(3) ? "is_max(r_pre)*r_post" : random.Of(Sent[0], Sent[1], Sent[3]).Replace("_pre", "_post", StringComparison.Ordinal))} : 1 (summed)";
-        return new Projection(pre, post, $"w, g, scale : 1\nrate, k : 1 (shared)\ninput_post = {line} : 1 (summed){back}")
+
+        // Full matrices may have a trace for each sample.
+        var isTraced = connectivity == Connectivity.Dense && random.OneIn(3);
+        return new Projection(pre, post, $"w, g, scale : 1\nrate, k : 1 (shared)\ninput_post = {line} : 1 (summed){back}{(isTraced ? "\ne : 1 (per sample)" : "")}")
         {
             Connectivity = connectivity,
-            OnLearn = random.Of(
+            OnLearn = isTraced ? random.Of(
+                "e = 0.5*e + tanh(z_post)*r_pre; g = mean(e*r_post)", "e = 0.9*e + 0.1*(r_pre - 0.1*e*w); g = sum(memory_post*e)/30 - 0.1*w",
+                isSmooth ? "e += 0.1*z_pre - 0.2*e; g = mean(e)" : "e = where(r_pre > 0.1, 0.5*e + z_post, e); g = mean(e) - 0.1*w") : random.Of(
                 "g = mean(z_post*r_pre) - 0.1*w", "g = sum((memory_post - z_post)*chance_pre)/30", "g = mean(r_post*r_pre) - w*mean(r_post**2)",
                 "g = 0.1*mean(z_post) - 0.2*mean(z_pre)*scale", "g = 0.5*g + mean((z_post - memory_post)*(r_pre - 0.1))",
                 "g = mean(total_post*r_pre)/20", "g = mean(z_post*total_pre)/20 - 0.1*mean(total_post)"),

@@ -22,7 +22,7 @@ internal static class LearnerApi
     public static LearnSettings SettingsOf(string model, string? data = null, int? train = null, int? test = null, int epochs = UsualEpochs, ulong seed = 1) => new()
     {
         Model = ModelCatalog.Find(model).Name,
-        Data = new DataReference(data ?? DataCatalog.Embedded) { Train = train, Test = test, Seed = seed },
+        Data = new DataReference(data ?? DataCatalog.Embedded) { Train = train, Test = test, Seed = seed, Rows = ModelCatalog.Find(model).TakesSequences },
         Epochs = epochs is >= 1 and <= MostEpochs ? epochs : throw new HomeostatException($"{epochs} epochs were asked for; give 1 to {MostEpochs}."),
         Batch = Batch,
         Seed = seed,
