@@ -12,7 +12,7 @@ namespace Homeostat.Benchmarks;
 internal sealed class StudioBenchmark : IBenchmark
 {
     private const double Seconds = 100;
-    private const int Rounds = 9;
+    private const int Rounds = 12;
     private static readonly TimeSpan FrameTest = TimeSpan.FromSeconds(5);
 
     public string Name => "studio";
@@ -25,16 +25,18 @@ internal sealed class StudioBenchmark : IBenchmark
         var (times, ratios) = (watchers.Select(_ => new Samples()).ToArray(), watchers.Select(_ => new Samples()).ToArray());
         for (var round = 0; round <= Rounds; round++)
         {
-            var without = 0.0;
+            // The order changes from round to round, as what comes first may find the machine in another state.
+            var now = new double[watchers.Length];
             for (var n = 0; n < watchers.Length; n++)
             {
-                var time = Simulate(watchers[n]).GetAwaiter().GetResult();
-                without = n == 0 ? time : without;
-                if (round > 0)
-                {
-                    times[n].Add(time);
-                    ratios[n].Add(time / without);
-                }
+                var turn = (n + round) % watchers.Length;
+                now[turn] = Simulate(watchers[turn]).GetAwaiter().GetResult();
+            }
+
+            for (var n = 0; n < watchers.Length && round > 0; n++)
+            {
+                times[n].Add(now[n]);
+                ratios[n].Add(now[n] / now[0]);
             }
         }
 

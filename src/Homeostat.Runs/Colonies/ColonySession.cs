@@ -7,9 +7,6 @@ namespace Homeostat.Runs;
 /// <param name="stop">The request to stop.</param>
 internal sealed class ColonySession(RunFolder<LiveSettings> folder, Report report, Control<ColonySession> control, CancellationToken stop)
 {
-    // What a life needs stays in the cache for so many steps, where nobody waits for each.
-    private const int StepsTogether = 20;
-
     private readonly LiveSettings _settings = folder.Settings;
     private Colony? _colony;
 
@@ -56,6 +53,8 @@ internal sealed class ColonySession(RunFolder<LiveSettings> folder, Report repor
         control.Begun?.Invoke(this);
         report.Cohort(string.Join(", ", groups.Select(group => group.Name)), colony.Lives.Count, () =>
         {
+            // What a life needs stays in the cache where it takes several steps in a turn.
+            var turn = new TurnLength();
             while (colony.IsAlive && colony.Age < _settings.Steps)
             {
                 if (!control.Turn(this, colony.Age, stop))
@@ -63,7 +62,7 @@ internal sealed class ColonySession(RunFolder<LiveSettings> folder, Report repor
                     throw new OperationCanceledException(stop);
                 }
 
-                Tell(colony.Step(control.IsFree ? (int)Math.Min(StepsTogether, _settings.Steps - colony.Age) : 1));
+                Tell(colony.Step(control.IsFree ? (int)Math.Min(turn.Steps(1), _settings.Steps - colony.Age) : 1));
             }
 
             Tell(colony.Lives.Where(life => !life.IsDead));

@@ -39,6 +39,11 @@ internal sealed record LifeGroup(string Name, string Body, Ablation Without)
     /// <summary>The settings of a run of a single individual of the group, whose life is the same as in the group.</summary>
     public LiveSettings Single(LiveSettings settings, ulong seed) => settings with
     {
-        Body = Body, Against = null, Ablate = Without == Ablation.None ? [] : [Without], Seeds = null, Seed = seed, Threads = null,
+        Body = Body,
+        Against = null,
+        Ablate = Without == Ablation.None ? [] : [Without],
+        Seeds = null,
+        Seed = seed,
+        Threads = null,
     };
 }

@@ -1,6 +1,6 @@
 // Runs side by side: settings in which they differ, results, recall of each class, curves together.
 import { ask } from './api.js';
-import { el, show } from './page.js';
+import { el, inAddress, show } from './page.js';
 import { chart } from './series.js';
 
 export const address = names => `#/compare/${names.map(encodeURIComponent).join('/')}`;
@@ -9,7 +9,7 @@ export default async function compare({ arguments: names }) {
   const runs = await ask(`api/compare?${names.map(name => `name=${encodeURIComponent(name)}`).join('&')}`);
   const table = (title, rows) => el('section', { class: 'whole' }, el('h2', {}, title),
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, el('table', {},
-      el('thead', {}, el('tr', {}, el('td'), runs.names.map(name => el('th', { scope: 'col' }, el('a', { href: `#/runs/${name.split('/').map(encodeURIComponent).join('/')}` }, name))))),
+      el('thead', {}, el('tr', {}, el('td'), runs.names.map(name => el('th', { scope: 'col' }, el('a', { href: `#/runs/${inAddress(name)}` }, name))))),
       el('tbody', {}, rows.map(row => el('tr', {}, el('th', { scope: 'row' }, row.name), row.values.map(value => el('td', {}, value))))))));
   const classes = Math.max(0, ...runs.recall.map(recall => recall.length));
   const percent = value => value == null ? '-' : `${(100 * value).toFixed(2)} %`;

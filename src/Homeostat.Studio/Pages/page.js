@@ -17,6 +17,9 @@ export function show(title, ...content) {
   main.replaceChildren(el('h1', {}, title), ...content.flat(Infinity).filter(child => child != null && child !== ''));
 }
 
+// The name of a run, which may lie in folders, as a part of an address.
+export const inAddress = name => name.split('/').map(encodeURIComponent).join('/');
+
 export const number = (value, digits = 4) => value == null || !Number.isFinite(Number(value)) ? '-' : String(Number(Number(value).toPrecision(digits)));
 
 // A color of the style sheet as a canvas understands it: light or dark, as the page is.

@@ -1,7 +1,7 @@
 // The runs in the folder, by their registry: sorted, filtered, and one with its settings, results and pictures.
 import { ask, attempt, post } from './api.js';
 import { address } from './compare.js';
-import { el, show } from './page.js';
+import { el, inAddress, show } from './page.js';
 import { describe } from './run.js';
 
 const isCondition = word => /^[\w. -]+(=|!=|<|>|<=|>=|~).+$/.test(word);
@@ -44,14 +44,14 @@ export default async function runs({ arguments: rest }) {
       .sort((a, b) => (a[sort.key] > b[sort.key] ? 1 : a[sort.key] < b[sort.key] ? -1 : 0) * (sort.up ? 1 : -1));
     said.textContent = `${rows.length.toLocaleString('en')} runs${rows.length > most ? `, the first ${most} of which are shown` : ''}.`;
     body.replaceChildren(...rows.slice(0, most).map(run => el('tr', {}, el('td', {}, choose(run)),
-      el('td', {}, el('a', { href: `#/runs/${run.name.split('/').map(encodeURIComponent).join('/')}` }, run.name)), el('td', {}, run.title || run.kind), el('td', {}, run.state), el('td', {}, run.result),
+      el('td', {}, el('a', { href: `#/runs/${inAddress(run.name)}` }, run.name)), el('td', {}, run.title || run.kind), el('td', {}, run.state), el('td', {}, run.result),
       el('td', {}, [run.tags.join(' '), run.note].filter(Boolean).join('; ')),
       el('td', {}, ['live', 'simulate', 'learn'].includes(run.kind) ? el('button', { onclick: () => open(run), 'aria-label': `Open ${run.name}` }, 'Open') : ''))));
   }
   show(one ? one.name : 'Runs',
     one ? [describe(one, file => `api/run/picture?name=${encodeURIComponent(one.name)}&file=${encodeURIComponent(file)}`),
       isReadOnly ? '' : notes(one),
-      one.kind === 'recall' ? '' : el('p', {}, el('a', { href: `#/circuit/run/${one.name.split('/').map(encodeURIComponent).join('/')}` }, 'Circuit'))] : '',
+      one.kind === 'recall' ? '' : el('p', {}, el('a', { href: `#/circuit/run/${inAddress(one.name)}` }, 'Circuit'))] : '',
     el('div', { class: 'tools' }, filter, compare), said,
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of runs' }, el('table', {}, el('thead', {}, el('tr', {}, el('td'), heading('started', 'run'), heading('title', 'what'), heading('state', 'state'), heading('result', 'result'),
       el('th', { scope: 'col' }, 'tags, note'), el('th', { scope: 'col' }, 'open'))), body)));

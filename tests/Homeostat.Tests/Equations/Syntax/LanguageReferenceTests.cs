@@ -11,11 +11,11 @@ public class LanguageReferenceTests
     [Fact]
     public void Snippets_can_be_pasted_in()
     {
-        var ends = new KnownNames("y_pre: 1, e_post: 1, w: 1, rate: 1, age: 1, w_max: 1, eta: 1, decay: 1");
+        var ends = new KnownNames("y_pre: 1, x_pre: 1, e_post: 1, psi_post: 1, signal_post: 1, w: 1, e: 1, g: 1, rate: 1, age: 1, w_max: 1, eta: 1, decay: 1");
         var models = Blocks("equations").Select(text => EquationSet.Parse(text, "docs/equations.md")).ToList();
         var statements = Blocks("statements").Select(text => StatementList.Parse(text, "docs/equations.md")).ToList();
         Assert.Equal(3, models.Count);
-        Assert.Equal(2, statements.Count);
+        Assert.Equal(3, statements.Count);
         models.ForEach(model => EquationChecks.Check(model, ends));
         statements.ForEach(list => EquationChecks.Check(list, ends));
     }

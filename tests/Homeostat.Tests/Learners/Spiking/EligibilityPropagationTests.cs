@@ -52,8 +52,17 @@ public sealed class EligibilityPropagationTests
     {
         var options = Still with
         {
-            Times = 9, Hold = hold, Output = output, Adaptive = adaptive, Rise = 0.3, Tau = 8, ReadoutTau = 6, AdaptationTau = 30, Threshold = 0.6,
-            Regularization = regularization, TargetRate = 100,
+            Times = 9,
+            Hold = hold,
+            Output = output,
+            Adaptive = adaptive,
+            Rise = 0.3,
+            Tau = 8,
+            ReadoutTau = 6,
+            AdaptationTau = 30,
+            Threshold = 0.6,
+            Regularization = regularization,
+            TargetRate = 100,
         };
         var random = new Random(3);
         double[][][] Drawn(int times, int units) => [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, times).Select(_ => Enumerable.Range(0, units).Select(_ => random.NextDouble()).ToArray()).ToArray())];
