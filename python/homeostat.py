@@ -128,9 +128,7 @@ class Run:
     def stop(self):
         """Asks the run to save and stop; `homeostat resume` goes on with it."""
         if self._process is not None:
-            self._process.terminate()
-            self._process.stdout.read()
-            self._process.wait()
+            _terminate(self._process)
             self._process = None
 
     def events(self, kind=None):
@@ -240,9 +238,7 @@ class Studio:
     def close(self):
         """Ends a studio that was started here; runs that go on are saved."""
         if self._process is not None:
-            self._process.terminate()
-            self._process.stdout.read()
-            self._process.wait()
+            _terminate(self._process)
             self._process = None
 
     def __enter__(self):
@@ -309,6 +305,13 @@ class Session:
                 yield event
                 if event["event"] in ("finish", "stop", "failure"):
                     return
+
+
+def _terminate(process):
+    # What it still writes is read, so that it can end.
+    process.terminate()
+    process.stdout.read()
+    process.wait()
 
 
 def _options(options):

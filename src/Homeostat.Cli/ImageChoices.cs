@@ -14,5 +14,8 @@ internal static class ImageChoices
 
     public static Option<bool> Rows() => new("--by-rows") { Description = "Read images row by row, as sequences, for a model of sequences such as eprop" };
 
+    /// <summary>The words that give images to a model: row by row for one of sequences.</summary>
+    public static string[] WordsFor(string model) => ModelCatalog.Find(model).TakesSequences ? ["--by-rows"] : [];
+
     public static Option<bool> Color() => new("--color") { Description = "Keep the colors of the images of a folder, as three channels; they become gray otherwise" };
 }

@@ -15,6 +15,15 @@ def said(*words):
     return subprocess.run(homeostat.command() + list(words), stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True).stdout
 
 
+def refused(wrong, part):
+    try:
+        wrong()
+    except homeostat.HomeostatError as error:
+        assert part in str(error), error
+    else:
+        raise AssertionError(f"nothing was said of {part}")
+
+
 def trains_follows_and_predicts(folder):
     random = numpy.random.default_rng(1)
     y = numpy.arange(300) % 3
@@ -69,13 +78,8 @@ def acts_in_a_studio(folder):
         changed = net.arrays("cells.v", "cells.u")
         assert numpy.allclose(numpy.flatnonzero(changed["cells.v"] != before), [0, 3]) and set(changed) == {"cells.v", "cells.u"}
         assert "cells.v" in net.arrays() and net.act("silence", population="cells", units=[1], isSilent=True) == step
-        for wrong, part in [(lambda: net.arrays("cells.w"), "no variable 'cells.w'"), (lambda: net.act("silence", population="cell", units=[1], isSilent=True), "cell")]:
-            try:
-                wrong()
-            except homeostat.HomeostatError as error:
-                assert part in str(error), error
-            else:
-                raise AssertionError(f"nothing was said of {part}")
+        refused(lambda: net.arrays("cells.w"), "no variable 'cells.w'")
+        refused(lambda: net.act("silence", population="cell", units=[1], isSilent=True), "cell")
         folder_of_net = net.describe()["folder"]
         net.close()
 
@@ -88,18 +92,10 @@ def acts_in_a_studio(folder):
 
 
 def says_what_is_wrong(folder):
-    for wrong, part in [
-        (lambda: homeostat.learn("digits", model="pd", run=os.path.join(folder, "a")).wait(), "pd"),
-        (lambda: homeostat.learn("nothing.csv", target="x", run=os.path.join(folder, "b")).wait(), "no such file"),
-        (lambda: homeostat.learn("digits", numpy.zeros(3)), "y is given with an array"),
-        (lambda: homeostat.load(folder), "no run is there"),
-    ]:
-        try:
-            wrong()
-        except homeostat.HomeostatError as error:
-            assert part in str(error), error
-        else:
-            raise AssertionError(f"nothing was said of {part}")
+    refused(lambda: homeostat.learn("digits", model="pd", run=os.path.join(folder, "a")).wait(), "pd")
+    refused(lambda: homeostat.learn("nothing.csv", target="x", run=os.path.join(folder, "b")).wait(), "no such file")
+    refused(lambda: homeostat.learn("digits", numpy.zeros(3)), "y is given with an array")
+    refused(lambda: homeostat.load(folder), "no run is there")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ internal sealed record Comparison(
     private string[] Arguments(string model) =>
     [
         "--model", model, "--data", Data, "--layers", string.Join(',', ModelCatalog.Find(model).LayersOf(Layers)), "--budget", Budget, "--batch", Text(Batch),
-        .. ModelCatalog.Find(model).TakesSequences ? ["--by-rows"] : Array.Empty<string>(),
+        .. ImageChoices.WordsFor(model),
         .. Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
         .. Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),
     ];

@@ -36,7 +36,7 @@ internal static class LedgerSubjects
     {
         if (ModelCatalog.All.FirstOrDefault(m => m.Name == name) is { } model)
         {
-            return OfLearner(name, model.Create(scope.Layers ?? model.LayersOf(model.Classifies ? [784, 256, 256, 10] : [784, 128, 10])), scope.Batch);
+            return OfLearner(name, model.Create(scope.Layers ?? model.ExampleLayers), scope.Batch);
         }
 
         if (HabitatCatalog.All.FirstOrDefault(h => h.Name == name) is { } habitat)

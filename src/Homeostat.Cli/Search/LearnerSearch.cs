@@ -25,7 +25,7 @@ internal sealed record LearnerSearch(IReadOnlyList<string> Models, string Data, 
     private string[] Arguments(string model) =>
     [
         "--model", model, "--data", Data, "--layers", string.Join(',', ModelCatalog.Find(model).LayersOf(Layers)), "--budget", Budget, "--batch", Text($"{Batch}"), "--validation", Text($"{Validation}"),
-        .. ModelCatalog.Find(model).TakesSequences ? ["--by-rows"] : Array.Empty<string>(),
+        .. ImageChoices.WordsFor(model),
         .. Train is { } train ? ["--train", Text($"{train}")] : Array.Empty<string>(),
     ];
 

@@ -17,7 +17,7 @@ internal sealed class Colonist(LifeGroup group, ulong seed) : IDisposable
     /// <summary>The outcome of the life so far.</summary>
     public LifeOutcome Outcome { get; private set; } = new(seed, 0, null);
 
-    /// <summary>Whether the individual has died.</summary>
+    /// <summary>True once the individual has died.</summary>
     public bool IsDead => Outcome.Died;
 
     /// <summary>The state now, or at death; null for a life of which only the outcome is known.</summary>

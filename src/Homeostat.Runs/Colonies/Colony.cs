@@ -28,7 +28,7 @@ internal sealed class Colony : IDisposable
     /// <summary>The number of steps lived, which is the age of all who are alive.</summary>
     public long Age { get; private set; }
 
-    /// <summary>Whether any individual is alive and goes on.</summary>
+    /// <summary>True while an individual is alive and goes on.</summary>
     public bool IsAlive => _living.Length > 0;
 
     /// <summary>Gives birth to all individuals.</summary>

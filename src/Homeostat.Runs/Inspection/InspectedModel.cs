@@ -28,7 +28,7 @@ internal sealed record InspectedModel(string Name, Circuit Circuit, Learner? Lea
         }
 
         var model = ModelCatalog.Find(name);
-        var learner = model.Create(layers ?? model.LayersOf(model.Classifies ? [784, 256, 256, 10] : [784, 128, 10]));
+        var learner = model.Create(layers ?? model.ExampleLayers);
         return new(name, learner.Circuit, learner);
     }
 

@@ -3,26 +3,33 @@ namespace Homeostat.Runs;
 /// <summary>Runs side by side: the settings in which they differ, their results, the recall of each class and a measure over their epochs.</summary>
 internal sealed class RunComparison
 {
-    private readonly IReadOnlyList<(RunRecord Record, IReadOnlyList<RunCurve> Curves, IReadOnlyList<double> Recall)> _runs;
-
     /// <param name="runs">The records of the runs, and their folders.</param>
     public RunComparison(IEnumerable<(RunRecord Record, string Folder)> runs)
     {
-        _runs = [.. runs.Select(run => Read(run.Record, run.Folder))];
-        var names = _runs.SelectMany(run => run.Record.Settings.Keys).Distinct();
-        Settings = [.. names.Select(name => Row(name, run => run.Settings.TryGetValue(name, out var value) ? value.Text : "-")).Where(row => row.Values.Distinct().Count() > 1)];
+        (RunRecord Record, IReadOnlyList<RunCurve> Curves, IReadOnlyList<double> Recall)[] read = [.. runs.Select(run => Read(run.Record, run.Folder))];
+        RunRecord[] records = [.. read.Select(run => run.Record)];
+        Names = [.. records.Select(run => run.Name)];
+        Faults = [.. records.Select(run => run.Fault).OfType<string>()];
+        Recall = [.. read.Select(run => run.Recall)];
+        Settings =
+        [
+            .. records.SelectMany(run => run.Settings.Keys).Distinct()
+                .Select(name => Row(name, run => run.Settings.TryGetValue(name, out var value) ? value.Text : "-")).Where(row => row.Values.Distinct().Count() > 1),
+        ];
         Results =
         [
             Row("kind", run => run.Kind), Row("state", run => Words.Spell(run.State)),
-            .. RunResults.NamesOf(_runs.Select(run => run.Record)).Select(name => Row(name, run => RunResults.Text(name, run.Results.TryGetValue(name, out var value) ? value : null))),
+            .. RunResults.NamesOf(records).Select(name => Row(name, run => RunResults.Text(name, run.Results.TryGetValue(name, out var value) ? value : null))),
         ];
-        Curves = _runs.SelectMany(run => run.Curves).GroupBy(curve => curve.Measure).MaxBy(group => group.Count())?.Key is { } measure
-            ? [.. _runs.SelectMany(run => run.Curves.Where(curve => curve.Measure == measure).Take(1).Select(curve => (run.Record.Name, curve)))]
+        Curves = read.SelectMany(run => run.Curves).GroupBy(curve => curve.Measure).MaxBy(group => group.Count())?.Key is { } measure
+            ? [.. read.SelectMany(run => run.Curves.Where(curve => curve.Measure == measure).Take(1).Select(curve => (run.Record.Name, curve)))]
             : [];
+
+        ComparedRow Row(string name, Func<RunRecord, string> value) => new(name, [.. records.Select(value)]);
     }
 
     /// <summary>The names of the runs.</summary>
-    public IReadOnlyList<string> Names => [.. _runs.Select(run => run.Record.Name)];
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The settings that are not the same in all runs.</summary>
     public IReadOnlyList<ComparedRow> Settings { get; }
@@ -30,11 +37,11 @@ internal sealed class RunComparison
     /// <summary>The kinds, states and results.</summary>
     public IReadOnlyList<ComparedRow> Results { get; }
 
-    /// <summary>What is wrong with runs that are damaged.</summary>
-    public IReadOnlyList<string> Faults => [.. _runs.Select(run => run.Record.Fault).OfType<string>()];
+    /// <summary>The faults of the runs that are damaged, a sentence each.</summary>
+    public IReadOnlyList<string> Faults { get; }
 
     /// <summary>The fraction of the test samples of each class that each run that tells classes found, [classes]; empty for others.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> Recall => [.. _runs.Select(run => run.Recall)];
+    public IReadOnlyList<IReadOnlyList<double>> Recall { get; }
 
     /// <summary>The measure that most of the runs have, over the epochs of each run that has it.</summary>
     public IReadOnlyList<(string Name, RunCurve Curve)> Curves { get; }
@@ -50,8 +57,6 @@ internal sealed class RunComparison
         var events = folder.Events();
         return (record, RunCurve.Of(folder.Known, events), events.OfType<Classified>().LastOrDefault(e => (folder.Known as LearnSettings)?.Model == e.Model)?.Recall ?? []);
     }
-
-    private ComparedRow Row(string name, Func<RunRecord, string> value) => new(name, [.. _runs.Select(run => value(run.Record))]);
 }
 
 /// <summary>A setting or result of several runs.</summary>

@@ -161,7 +161,7 @@ internal sealed class WatchedNetwork : ControlledSession<SimulateSettings, Simul
 
     private static string Unit(Quantity value) => value.Dimension == Dimension.None ? "" : $"{new Quantity(1, value.Dimension)}"[2..];
 
-    /// <summary>What happened since the last frames.</summary>
+    /// <summary>The spikes, the traces and the pace of the network since the last frames.</summary>
     private sealed record Taken(
         double Time, long Step, double Seconds, IReadOnlyDictionary<SpikeTap, SpikeBatch> Spikes, object? Traces, bool IsPaused, double Speed);
 }

@@ -54,7 +54,7 @@ internal sealed class RunList(string root) : IDisposable
             throw new HomeostatException($"{names.Count} runs cannot be compared; choose from 2 to {MostCompared}.");
         }
 
-        var compared = new RunComparison(names.OfType<string>().Distinct().Select(Of));
+        var compared = new RunComparison(Of([.. names.OfType<string>().Distinct()]));
         return new
         {
             compared.Names,
@@ -102,17 +102,18 @@ internal sealed class RunList(string root) : IDisposable
         }
     }
 
-    private (RunRecord Run, string Folder) Of(string name)
+    private (RunRecord Run, string Folder) Of(string name) => Of([name])[0];
+
+    // The folders are looked through once, however many runs are asked for.
+    private (RunRecord Run, string Folder)[] Of(IReadOnlyList<string> names)
     {
         if (Directory.Exists(root))
         {
             _registry.Value.Update();
-            if (_registry.Value.Find(name) is { } run && Path.Combine(root, name) is var folder && new DirectoryInfo(folder).LinkTarget is null)
-            {
-                return (run, folder);
-            }
         }
 
-        throw new FileNotFoundException($"There is no run of the name '{(name.Length > 100 ? $"{name[..100]}..." : name)}' in {root}.");
+        return [.. names.Select(name => Directory.Exists(root) && _registry.Value.Find(name) is { } run && Path.Combine(root, name) is var folder && new DirectoryInfo(folder).LinkTarget is null
+            ? (run, folder)
+            : throw new FileNotFoundException($"There is no run of the name '{(name.Length > 100 ? $"{name[..100]}..." : name)}' in {root}."))];
     }
 }

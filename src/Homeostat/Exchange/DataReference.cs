@@ -38,7 +38,7 @@ public sealed record DataReference(string Name)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Color { get; init; }
 
-    /// <summary>Whether images are sequences that are read row by row.</summary>
+    /// <summary>True to read images row by row, as sequences.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Rows { get; init; }
 

@@ -27,7 +27,10 @@ public sealed class Model : ICatalogEntry
     /// <summary>Whether the model classifies: then its last layer has one unit for each class. Other models explain images by hidden causes.</summary>
     public bool Classifies { get; private init; } = true;
 
-    /// <summary>Whether the model learns sequences: a sample is then time points × inputs.</summary>
+    /// <summary>The sizes of the layers of an example of the model, for images of 28×28 pixels and ten classes.</summary>
+    internal IReadOnlyList<int> ExampleLayers => LayersOf(Classifies ? [784, 256, 256, 10] : [784, 128, 10]);
+
+    /// <summary>True for a model of sequences, whose samples are time points × inputs.</summary>
     public bool TakesSequences => Defaults is SequenceOptions;
 
     /// <summary>

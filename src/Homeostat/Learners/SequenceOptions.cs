@@ -7,7 +7,7 @@ public abstract record SequenceOptions
     [Setting("Time points of a sequence; 'homeostat learn' takes them from the data", Least = 1)]
     public int Times { get; init; } = 28;
 
-    /// <summary>Whether there is a right answer for each time point, and not one for the whole sequence.</summary>
+    /// <summary>True if each time point has a right answer, false if the whole sequence has one.</summary>
     [Setting("Whether there is a right answer for each time point; 'homeostat learn' takes it from the data")]
     public bool Follow { get; init; }
 

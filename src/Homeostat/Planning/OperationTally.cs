@@ -15,10 +15,11 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
     /// <param name="level">The level of memory that holds its operands.</param>
     public ItemTally Of(PlanOperation operation, CostItem level) => operation switch
     {
-        Elements elements => Arithmetic(elements, elements.Domain == ElementDomain.Units ? samples : elements.Rows) + Updates(elements) + Moved(elements, level),
+        Elements elements => Arithmetic(elements.Stores, elements.Domain == ElementDomain.Units ? samples : elements.Rows, elements.Columns) + Updates(elements) + Moved(elements, level),
         Product product => Registers(4 * samples * product.Storage.ProductsPerSample) + Moved(product, level),
         OuterProduct outer => Registers(4 * samples * outer.Storage.ProductsPerSample) + Mean(outer.Target, outer.IsMean) + Moved(outer, level),
-        SampleSynapses synapses => Arithmetic(synapses) + Moved(synapses, level),
+        SampleSynapses synapses => (samples * Arithmetic(synapses.Stores, synapses.Rows, synapses.Columns))
+            + synapses.Sums.Aggregate(default(ItemTally), (all, sum) => all + Mean(sum.Sum, sum.IsMean)) + Moved(synapses, level),
         Choice choice => Operations(CostItem.Comparison, samples * choice.Storage.ProductsPerSample) + Moved(choice, level),
         Reduce reduce => Operations(reduce.Reduction == Reduction.Sum ? CostItem.Accumulate : CostItem.Comparison, Elements(reduce.Source))
             + Mean(reduce.Target, reduce.IsMean) + Moved(reduce, level),
@@ -42,17 +43,10 @@ internal sealed class OperationTally(SymbolTable symbols, int samples, int eleme
             .Plus(CostItem.WeightUpdate, operands.Any(o => o.Kind == OperandKind.Synapse && o.IsWritten) ? 1 : 0);
     }
 
-    private ItemTally Arithmetic(Elements elements, double count)
+    private ItemTally Arithmetic(IReadOnlyList<Store> stores, double count, double columns)
     {
-        var (both, columns, rows, once) = ElementBlock.Split(new ElementProgram(elements.Stores));
-        return (count * elements.Columns * Of(both)) + ((double)elements.Columns * Of(columns)) + (count * Of(rows)) + Of(once);
-    }
-
-    private ItemTally Arithmetic(SampleSynapses synapses)
-    {
-        var (both, columns, rows, once) = ElementBlock.Split(new ElementProgram(synapses.Stores));
-        var sums = synapses.Sums.Select(sum => Mean(sum.Sum, sum.IsMean)).Aggregate(default(ItemTally), (sum, one) => sum + one);
-        return (samples * (((double)synapses.Rows * synapses.Columns * Of(both)) + ((double)synapses.Columns * Of(columns)) + ((double)synapses.Rows * Of(rows)) + Of(once))) + sums;
+        var (both, ofColumns, ofRows, once) = ElementBlock.Split(new ElementProgram(stores));
+        return (count * columns * Of(both)) + (columns * Of(ofColumns)) + (count * Of(ofRows)) + Of(once);
     }
 
     private ItemTally Of(ElementBlock block) => block.Nodes

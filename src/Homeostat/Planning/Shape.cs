@@ -9,7 +9,7 @@ internal readonly record struct Shape(bool PerSample, int Rows, int Columns)
     /// <summary>The projection that has a column for each of its synapses, however many there come to be; null for any other shape.</summary>
     public string? SynapsesOf { get; init; }
 
-    /// <summary>Whether there are as many rows again for each sample of the batch, one sample after the other.</summary>
+    /// <summary>True if each sample of the batch has all the rows, one sample after the other.</summary>
     public bool IsRepeated { get; init; }
 
     /// <summary>The shape of a value of a population: samples × units, or one along an axis it does not vary along.</summary>

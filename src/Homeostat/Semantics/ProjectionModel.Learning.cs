@@ -1,6 +1,6 @@
 namespace Homeostat.Semantics;
 
-/// <summary>What the synapses of a projection change in a learning phase, and the sums and draws that they need for it.</summary>
+/// <summary>The changes of a projection's synapses in a learning phase, and the sums and draws that these need.</summary>
 internal sealed partial class ProjectionModel
 {
     /// <summary>The stores of a learning phase.</summary>
@@ -33,14 +33,14 @@ internal sealed partial class ProjectionModel
     /// <summary>The batch sums that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<BatchSum> BatchSumsOf(IReadOnlyList<Store> stores)
     {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        var symbols = SymbolsOf(stores);
         return BatchSums.Where(sum => symbols.Contains(sum.Symbol));
     }
 
     /// <summary>The random numbers that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<Symbol> DrawsOf(IReadOnlyList<Store> stores)
     {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        var symbols = SymbolsOf(stores);
         return Random.Keys.Where(symbols.Contains);
     }
 
@@ -57,4 +57,7 @@ internal sealed partial class ProjectionModel
 
         return needed;
     }
+    // The symbols that the stores need, directly or within sums over synapses.
+    private HashSet<Symbol> SymbolsOf(IReadOnlyList<Store> stores) =>
+        stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
 }

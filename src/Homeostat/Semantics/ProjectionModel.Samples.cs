@@ -1,6 +1,6 @@
 namespace Homeostat.Semantics;
 
-/// <summary>What the synapses of a projection have for each sample of the batch, such as traces of eligibility, and what they may learn from it.</summary>
+/// <summary>The variables that the synapses of a projection have for each sample of the batch, such as traces of eligibility, and the sums that are learned from.</summary>
 internal sealed partial class ProjectionModel
 {
     private readonly HashSet<Symbol> _samples;
@@ -11,11 +11,11 @@ internal sealed partial class ProjectionModel
     /// <summary>The sums over what synapses have for each sample that the stores need, directly or within sums over synapses.</summary>
     public IEnumerable<SampleSum> SampleSumsOf(IReadOnlyList<Store> stores)
     {
-        var symbols = stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();
+        var symbols = SymbolsOf(stores);
         return SampleSums.Where(sum => symbols.Contains(sum.Symbol));
     }
 
-    /// <summary>Whether a symbol is a variable that each synapse has for each sample.</summary>
+    /// <summary>Finds out whether a symbol is a variable that each synapse has for each sample.</summary>
     public bool IsPerSample(Symbol symbol) => _samples.Contains(symbol);
 
     /// <summary>The value of a unit that a symbol in a synapse's expressions stands for, and whether the unit is the postsynaptic one; null for other symbols.</summary>

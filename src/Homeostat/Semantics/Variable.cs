@@ -16,7 +16,7 @@ internal enum VariableKind
 /// <summary>A stored variable of a population or projection.</summary>
 internal sealed record Variable(string Owner, string Name, Symbol Symbol, VariableKind Kind, Dimension Dimension, Role Role = Role.None)
 {
-    /// <summary>Whether a variable of synapses has a value for each sample of the batch.</summary>
+    /// <summary>True for a variable of synapses that has a value for each sample of the batch.</summary>
     public bool IsPerSample { get; init; }
 
     public override string ToString() => Symbol.Name;

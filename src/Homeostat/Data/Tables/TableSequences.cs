@@ -21,7 +21,7 @@ internal static class TableSequences
         return sequences;
     }
 
-    /// <summary>Whether a number changes within a sequence, so that there is a right answer for each time point.</summary>
+    /// <summary>Finds out whether a number changes within a sequence, so that there is a right answer for each time point.</summary>
     public static bool Changes(DataColumn target, int[][] sequences) => target.IsNumeric && sequences.Any(sequence => sequence.Any(row => target.Numbers[row] != target.Numbers[sequence[0]]));
 
     /// <summary>Checks that a sequence has one class.</summary>

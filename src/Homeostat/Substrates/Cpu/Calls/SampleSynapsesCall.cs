@@ -33,7 +33,10 @@ internal sealed unsafe class SampleSynapsesCall : WholeCall
         var rows = Math.Min(RowsPerTask, _operation.Rows - first);
         foreach (var (sum, _) in _sums)
         {
-            Multiply(sum, first, rows, 0);
+            for (var row = first; row < first + rows; row++)
+            {
+                new Span<byte>(sum.At(row), sum.Stride * sum.ElementSize).Clear();
+            }
         }
 
         var pointers = stackalloc byte*[_matrices.Length];
@@ -83,7 +86,6 @@ internal sealed unsafe class SampleSynapsesCall : WholeCall
         operand.Kind == SampleOperandKind.Post ? _operation.Rows : operand.Symbol.Axes.HasFlag(Axes.Columns) ? _operation.Columns : 1,
         matrix.Type);
 
-    // A sum that holds what is no number becomes 0 too.
     private static void Multiply(Matrix matrix, int first, int rows, double by)
     {
         for (var row = first; row < first + rows; row++)
@@ -102,12 +104,6 @@ internal sealed unsafe class SampleSynapsesCall : WholeCall
     private static void Multiply<T>(Span<T> values, T by)
         where T : System.Numerics.INumber<T>
     {
-        if (by == T.Zero)
-        {
-            values.Clear();
-            return;
-        }
-
         foreach (ref var value in values)
         {
             value *= by;
