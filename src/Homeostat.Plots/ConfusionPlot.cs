@@ -21,8 +21,12 @@ internal static class ConfusionPlot
         using var labels = PlotFont.Instance.Sized(15);
         var side = Enumerable.Range(0, classes).Max(c => labels.MeasureText(Name(c)));
         var left = Margin + 34 + side;
+
+        // Names that are wider than a column are written upward.
+        var isUpward = side > cell - 4;
+        var top = Header + (isUpward ? (int)side : 0);
         var width = (int)Math.Max(left + (classes * cell) + 84, titleFont.MeasureText(title) + (2 * Margin));
-        return Plot.Sheet(width, Header + (classes * cell) + Margin, canvas =>
+        return Plot.Sheet(width, top + (classes * cell) + Margin, canvas =>
         {
             using var ink = new SKPaint { Color = new SKColor(0x22, 0x22, 0x22), IsAntialias = true };
             using var light = new SKPaint { Color = SKColors.White, IsAntialias = true };
@@ -30,18 +34,18 @@ internal static class ConfusionPlot
             var middle = left + (classes * cell / 2f);
             canvas.DrawText(title, width / 2f, Margin + 14, SKTextAlign.Center, titleFont, ink);
             canvas.DrawText("predicted", middle, 70, SKTextAlign.Center, labels, ink);
-            canvas.DrawText("recall %", left + (classes * cell) + 12, Header - 10, SKTextAlign.Left, font, ink);
+            canvas.DrawText("recall %", left + (classes * cell) + 12, top - 10, SKTextAlign.Left, font, ink);
             canvas.Save();
-            canvas.RotateDegrees(-90, Margin + 8, Header + (classes * cell / 2f));
-            canvas.DrawText("true", Margin + 8, Header + (classes * cell / 2f), SKTextAlign.Center, labels, ink);
+            canvas.RotateDegrees(-90, Margin + 8, top + (classes * cell / 2f));
+            canvas.DrawText("true", Margin + 8, top + (classes * cell / 2f), SKTextAlign.Center, labels, ink);
             canvas.Restore();
             for (var label = 0; label < classes; label++)
             {
-                var y = Header + (label * cell);
+                var y = top + (label * cell);
                 var baseline = y + (cell / 2f) + 5;
                 var total = Enumerable.Range(0, classes).Sum(c => matrix[label, c]);
                 canvas.DrawText(Name(label), left - 10, baseline, SKTextAlign.Right, labels, ink);
-                canvas.DrawText(Name(label), left + ((label + .5f) * cell), Header - 10, SKTextAlign.Center, labels, ink);
+                DrawAbove(label, left + ((label + .5f) * cell));
                 canvas.DrawText(
                     (100 * matrix.Recall(label)).ToString("0.0", CultureInfo.InvariantCulture),
                     left + (classes * cell) + 12,
@@ -64,6 +68,14 @@ internal static class ConfusionPlot
                         canvas.DrawText(text, x + (cell / 2f), baseline, SKTextAlign.Center, font, share > .3f ? light : ink);
                     }
                 }
+            }
+
+            void DrawAbove(int label, float x)
+            {
+                canvas.Save();
+                canvas.RotateDegrees(isUpward ? -90 : 0, x, top - 10);
+                canvas.DrawText(Name(label), x, top - 10 + (isUpward ? 5 : 0), isUpward ? SKTextAlign.Left : SKTextAlign.Center, labels, ink);
+                canvas.Restore();
             }
         });
     }

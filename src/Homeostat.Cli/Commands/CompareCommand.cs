@@ -44,11 +44,10 @@ internal static class CompareCommand
             terminal.Out.WriteLine(fault);
         }
 
-        var classes = runs.Recall.Max(recall => recall.Count);
-        if (classes > 0)
+        if (runs.Recall.Count > 0)
         {
             terminal.Out.WriteLine("Recall of each class on the test samples:");
-            terminal.Table(heads, Enumerable.Range(0, classes).Select(c => (string[])[c.ToString(CultureInfo.InvariantCulture), .. runs.Recall.Select(recall => c < recall.Count ? Words.Percent(recall[c]) : "-")]));
+            terminal.Table(heads, runs.Recall.Select(Cells));
         }
 
         if (runs.Curves.Count > 0)

@@ -72,10 +72,9 @@ internal static class RunsCommand
                 return;
             }
 
-            var runs = registry.Query(query);
             if (common is not null)
             {
-                var groups = RunGroup.By(runs, common);
+                var groups = registry.Groups(query with { Settings = shown ?? [] }, common);
                 if (parse.GetValue(json))
                 {
                     WriteJson(terminal, groups.Take(most ?? int.MaxValue), common);
@@ -88,6 +87,7 @@ internal static class RunsCommand
                 return;
             }
 
+            var runs = registry.Query(query);
             if (runs.Count > 0)
             {
                 RunTable.Show(terminal, runs, shown);
@@ -125,9 +125,9 @@ internal static class RunsCommand
                 line[by[n]] = group.Values[n] is { } value ? value.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(value.Text) : null;
             }
 
-            line["runs"] = group.Runs.Count;
+            line["runs"] = group.Count;
             var results = new JsonObject();
-            foreach (var name in RunResults.NamesOf(group.Runs).Where(name => group.Numbers(name).Count > 0))
+            foreach (var name in RunResults.NamesOf([group]))
             {
                 var numbers = group.Numbers(name);
                 results[name] = new JsonObject { ["mean"] = numbers.Average(), ["sd"] = numbers.Count > 1 ? SampleSummary.Of(numbers).Deviation : null, ["runs"] = numbers.Count };

@@ -33,12 +33,12 @@ internal static class RunTable
     /// <summary>Writes a line for each group, with the mean and the standard deviation of each result.</summary>
     public static void Show(Terminal terminal, IReadOnlyList<RunGroup> groups, IReadOnlyList<string> by, IReadOnlyList<string>? columns)
     {
-        string[] shown = [.. (columns ?? RunResults.NamesOf(groups.SelectMany(group => group.Runs))).Where(name => groups.Any(group => group.Numbers(name).Count > 0)).Take(columns is null ? MostResults : int.MaxValue)];
+        string[] shown = [.. (columns ?? RunResults.NamesOf(groups)).Where(name => groups.Any(group => group.Numbers(name).Count > 0)).Take(columns is null ? MostResults : int.MaxValue)];
         terminal.Table(
             [.. by, ">runs", .. shown.Select(name => $">{name}")],
             groups.Select(group => (string[])
             [
-                .. group.Values.Select(value => value?.Text ?? "-"), group.Runs.Count.ToString(CultureInfo.InvariantCulture), .. shown.Select(name => Mean(name, group.Numbers(name))),
+                .. group.Values.Select(value => value?.Text ?? "-"), group.Count.ToString(CultureInfo.InvariantCulture), .. shown.Select(name => Mean(name, group.Numbers(name))),
             ]));
     }
 

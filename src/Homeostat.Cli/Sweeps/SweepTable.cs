@@ -34,7 +34,7 @@ internal sealed class SweepTable(SweptCommand command, IReadOnlyList<SweepTrial>
 
         // Of what was dropped on the way the result is that of fewer epochs.
         var groups = _runs.GroupBy(run => string.Join('\n', run.Trial.Candidate))
-            .Select(group => new RunGroup([.. group.First().Trial.Candidate.Select(value => (RunValue?)RunValue.Of(value))], [.. group.Select(run => run.Run)]))
+            .Select(group => RunGroup.Of([.. group.First().Trial.Candidate.Select(value => (RunValue?)RunValue.Of(value))], [.. group.Select(run => run.Run)]))
             .Where(group => group.Numbers(name).Count > 0)
             .OrderByDescending(group => group.Numbers("epoch").DefaultIfEmpty(0).Max())
             .ThenByDescending(group => best.MoreIsBetter ? group.Numbers(name).Average() : -group.Numbers(name).Average())

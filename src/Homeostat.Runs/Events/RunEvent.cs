@@ -111,7 +111,12 @@ internal sealed record Aligned(string Model, int Epoch, long BatchesDone, IReadO
 /// <summary>The recall of each class at the end of a run that classifies: the fraction of its test samples that were recognized.</summary>
 /// <param name="Model">The name of the learner.</param>
 /// <param name="Recall">The recall, class after class.</param>
-internal sealed record Classified(string Model, IReadOnlyList<double> Recall) : RunEvent;
+internal sealed record Classified(string Model, IReadOnlyList<double> Recall) : RunEvent
+{
+    /// <summary>The names of the classes; null where the data have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Names { get; init; }
+}
 
 /// <summary>The result of one learner.</summary>
 internal sealed record Outcome(

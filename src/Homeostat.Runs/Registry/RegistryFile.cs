@@ -98,10 +98,7 @@ internal sealed class RegistryFile : IDisposable
     public IReadOnlyList<string> Query(RunQuery query)
     {
         using var select = Command("");
-        var where = Where(query.Where, select);
-        var order = Order(query, select);
-        var limit = query.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {most}") : "";
-        Set(select, $"SELECT {Record(query.Settings, select)} FROM run{where} ORDER BY {order}{limit}");
+        Set(select, $"SELECT {Record(query.Settings, select)}{From(query, select)}");
         var texts = new List<string>();
         using var reader = select.ExecuteReader();
         while (reader.Read())
@@ -110,6 +107,18 @@ internal sealed class RegistryFile : IDisposable
         }
 
         return texts;
+    }
+
+    /// <summary>The records that a question asks for, in groups that have the same values.</summary>
+    /// <param name="query">The question; the settings that it names are counted as results are, where they are numbers.</param>
+    /// <param name="names">The names by whose values they are grouped.</param>
+    public IReadOnlyList<RunGroup> Groups(RunQuery query, IReadOnlyList<string> names)
+    {
+        using var select = Command("");
+        string[] counted = [.. (query.Settings ?? []).Distinct()];
+        Set(select, $"SELECT json_extract(record, '$.results'){string.Concat(names.Select(name => $", {Shown(name, select)}").Concat(counted.Select(name => $", {Value(name, select)}")))}{From(query, select)}");
+        using var reader = select.ExecuteReader();
+        return RegistryGroups.Read(reader, names.Count, counted);
     }
 
     /// <summary>The number of records that fulfill all conditions.</summary>
@@ -143,6 +152,12 @@ internal sealed class RegistryFile : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private static string From(RunQuery query, SqliteCommand select)
+    {
+        var limit = query.Limit is { } most ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {most}") : "";
+        return $" FROM run{Where(query.Where, select)} ORDER BY {Order(query, select)}{limit}";
+    }
 
     private static string Where(IReadOnlyList<RunFilter> conditions, SqliteCommand select) =>
         string.Concat(conditions.Select((condition, n) => $"{(n == 0 ? " WHERE " : " AND ")}{Sql(condition, select)}"));
@@ -189,6 +204,15 @@ internal sealed class RegistryFile : IDisposable
     private static string Value(string name, SqliteCommand select) => RunRecord.Fields.Contains(name)
         ? $"json_extract(record, '$.{name}')"
         : $"coalesce(json_extract(record, {Bound(PathOf("results", name), select)}), json_extract(record, {Bound(PathOf("settings", name), select)}))";
+
+    // A value as a record shows it.
+    private static string Shown(string name, SqliteCommand select) => name switch
+    {
+        "started" => "substr(json_extract(record, '$.started'), 1, 19)",
+        "state" => "lower(json_extract(record, '$.state'))",
+        "tags" => "(SELECT coalesce(group_concat(value, ' '), '') FROM json_each(record, '$.tags'))",
+        _ => Value(name, select),
+    };
 
     private static string PathOf(string part, string name) => $"$.{part}.\"{name.Replace("\"", "", StringComparison.Ordinal)}\"";
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Homeostat.Runs;
 
 /// <summary>Runs side by side: the settings in which they differ, their results, the recall of each class and a measure over their epochs.</summary>
@@ -6,11 +8,11 @@ internal sealed class RunComparison
     /// <param name="runs">The records of the runs, and their folders.</param>
     public RunComparison(IEnumerable<(RunRecord Record, string Folder)> runs)
     {
-        (RunRecord Record, IReadOnlyList<RunCurve> Curves, IReadOnlyList<double> Recall)[] read = [.. runs.Select(run => Read(run.Record, run.Folder))];
+        (RunRecord Record, IReadOnlyList<RunCurve> Curves, Classified? Classified)[] read = [.. runs.Select(run => Read(run.Record, run.Folder))];
         RunRecord[] records = [.. read.Select(run => run.Record)];
         Names = [.. records.Select(run => run.Name)];
         Faults = [.. records.Select(run => run.Fault).OfType<string>()];
-        Recall = [.. read.Select(run => run.Recall)];
+        Recall = [.. RecallOf([.. read.Select(run => run.Classified)])];
         Settings =
         [
             .. records.SelectMany(run => run.Settings.Keys).Distinct()
@@ -40,26 +42,35 @@ internal sealed class RunComparison
     /// <summary>The faults of the runs that are damaged, a sentence each.</summary>
     public IReadOnlyList<string> Faults { get; }
 
-    /// <summary>The fraction of the test samples of each class that each run that tells classes found, [classes]; empty for others.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> Recall { get; }
+    /// <summary>The percentage of the test samples of each class that was recognized, a row for each class; empty where no run tells classes.</summary>
+    public IReadOnlyList<ComparedRow> Recall { get; }
 
     /// <summary>The measure that most of the runs have, over the epochs of each run that has it.</summary>
     public IReadOnlyList<(string Name, RunCurve Curve)> Curves { get; }
 
-    private static (RunRecord, IReadOnlyList<RunCurve>, IReadOnlyList<double>) Read(RunRecord record, string path)
+    // Classes have their names only where these are the same in all runs.
+    private static IEnumerable<ComparedRow> RecallOf(Classified?[] runs)
+    {
+        Classified[] told = [.. runs.OfType<Classified>()];
+        var names = told is [{ Names: { } first }, ..] && told.All(run => run.Names is { } others && others.SequenceEqual(first)) ? first : null;
+        return Enumerable.Range(0, told.Select(run => run.Recall.Count).DefaultIfEmpty(0).Max()).Select(c => new ComparedRow(
+            names?[c] ?? c.ToString(CultureInfo.InvariantCulture), [.. runs.Select(run => run is not null && c < run.Recall.Count ? Words.Percent(run.Recall[c]) : "-")]));
+    }
+
+    private static (RunRecord, IReadOnlyList<RunCurve>, Classified?) Read(RunRecord record, string path)
     {
         if (record.Fault is not null)
         {
-            return (record, [], []);
+            return (record, [], null);
         }
 
         using var folder = RunFolder.Read(path);
         var events = folder.Events();
-        return (record, RunCurve.Of(folder.Known, events), events.OfType<Classified>().LastOrDefault(e => (folder.Known as LearnSettings)?.Model == e.Model)?.Recall ?? []);
+        return (record, RunCurve.Of(folder.Known, events), events.OfType<Classified>().LastOrDefault(e => (folder.Known as LearnSettings)?.Model == e.Model));
     }
 }
 
-/// <summary>A setting or result of several runs.</summary>
-/// <param name="Name">The name of the setting or result.</param>
+/// <summary>A setting, a result or the recall of a class of several runs.</summary>
+/// <param name="Name">The name of the setting, result or class.</param>
 /// <param name="Values">The values, one for each run, as tables show them; a dash where a run has none.</param>
 internal sealed record ComparedRow(string Name, IReadOnlyList<string> Values);

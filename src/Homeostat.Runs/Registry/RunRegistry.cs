@@ -57,6 +57,17 @@ internal sealed class RunRegistry : IDisposable
         }
     }
 
+    /// <summary>The runs that a question asks for, in groups that have the same values. A group is where its first run would be.</summary>
+    /// <param name="query">The question; the settings that it names are counted as results are, where they are numbers.</param>
+    /// <param name="names">The names of the settings, results or fields by whose values the runs are grouped.</param>
+    public IReadOnlyList<RunGroup> Groups(RunQuery query, IReadOnlyList<string> names)
+    {
+        lock (_one)
+        {
+            return Guarded(() => _file.Groups(query, names));
+        }
+    }
+
     /// <summary>The number of runs that fulfill all conditions.</summary>
     /// <param name="conditions">The conditions.</param>
     public int Count(params IReadOnlyList<RunFilter> conditions)

@@ -23,10 +23,15 @@ internal static class RunResults
         : known.Text;
 
     /// <summary>The names of the results that any of the runs has, in the order of tables.</summary>
-    public static IEnumerable<string> NamesOf(IEnumerable<RunRecord> runs)
+    public static IEnumerable<string> NamesOf(IEnumerable<RunRecord> runs) => Ordered(runs.SelectMany(run => run.Results.Keys));
+
+    /// <summary>The names of the results that any of the groups has, in the order of tables.</summary>
+    public static IEnumerable<string> NamesOf(IEnumerable<RunGroup> groups) => Ordered(groups.SelectMany(group => group.Results.Keys));
+
+    private static IEnumerable<string> Ordered(IEnumerable<string> names)
     {
-        var names = runs.SelectMany(run => run.Results.Keys).ToHashSet();
-        return Order.Where(names.Contains);
+        var known = names.ToHashSet();
+        return Order.Where(known.Contains);
     }
 
     /// <summary>The results of a run.</summary>

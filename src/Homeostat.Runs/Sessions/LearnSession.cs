@@ -193,7 +193,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
             else
             {
                 var confusion = pictures.Confusion(training.Test().Predictions);
-                folder.Append(new Classified(_settings.Model, [.. Enumerable.Range(0, confusion.Classes).Select(confusion.Recall)]));
+                folder.Append(new Classified(_settings.Model, [.. Enumerable.Range(0, confusion.Classes).Select(confusion.Recall)]) { Names = data.Schema?.ClassNames });
             }
         }
 

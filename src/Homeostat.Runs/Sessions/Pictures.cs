@@ -83,7 +83,7 @@ internal sealed class Pictures(RunFolder<LearnSettings> folder, DataSource data)
     {
         var classes = data.Test[data.Target!];
         var matrix = new ConfusionMatrix(predictions, classes.Labels, classes.Classes!.Value);
-        Draw("confusion.png", path => Plot.Confusion(path, matrix));
+        Draw("confusion.png", path => Plot.Confusion(path, matrix, names: data.Schema?.ClassNames));
         return matrix;
     }
 

@@ -11,8 +11,6 @@ export default async function compare({ arguments: names }) {
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, el('table', {},
       el('thead', {}, el('tr', {}, el('td'), runs.names.map(name => el('th', { scope: 'col' }, el('a', { href: `#/runs/${inAddress(name)}` }, name))))),
       el('tbody', {}, rows.map(row => el('tr', {}, el('th', { scope: 'row' }, row.name), row.values.map(value => el('td', {}, value))))))));
-  const classes = Math.max(0, ...runs.recall.map(recall => recall.length));
-  const percent = value => value == null ? '-' : `${(100 * value).toFixed(2)} %`;
   const measure = runs.curves[0]?.measure;
   const curves = measure ? chart(measure, '') : null;
   show('Runs compared',
@@ -20,6 +18,6 @@ export default async function compare({ arguments: names }) {
     runs.settings.length ? table('Settings that differ', runs.settings) : el('p', {}, 'All settings are the same.'),
     table('Results', runs.results),
     curves ? el('section', { class: 'whole' }, el('h2', {}, `Curves: ${measure}`), curves.element) : '',
-    classes ? table('Recall of each class on the test samples', Array.from({ length: classes }, (_, c) => ({ name: String(c), values: runs.recall.map(recall => percent(recall[c])) }))) : '');
+    runs.recall.length ? table('Recall of each class on the test samples', runs.recall) : '');
   curves?.draw(runs.curves.map(run => ({ name: run.name, points: run.epochs.map((epoch, n) => [epoch, run.values[n]]) })), 'epoch');
 }

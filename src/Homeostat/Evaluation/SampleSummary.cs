@@ -17,7 +17,9 @@ public sealed record SampleSummary(double Mean, double Deviation, int Count)
             throw new HomeostatException($"The sample has {sample.Count} numbers, but a t-test needs at least 2. Give the results of more runs.");
         }
 
-        var mean = sample.Average();
+        // Counted from the first number, so that numbers which are all the same have that mean and no deviation, to the bit.
+        var first = sample.First();
+        var mean = first + sample.Average(x => x - first);
         return new SampleSummary(mean, Math.Sqrt(sample.Sum(x => (x - mean) * (x - mean)) / (sample.Count - 1)), sample.Count);
     }
 

@@ -40,6 +40,10 @@ public class SampleTests
     });
 
     [Fact]
+    public void Numbers_that_are_all_the_same_have_no_deviation() => Gen.Select(Gen.Double[-1e9, 1e9], Gen.Int[2, 1000]).Sample((x, count) =>
+        Assert.Equal(new SampleSummary(x, 0, count), SampleSummary.Of([.. Enumerable.Repeat(x, count)])));
+
+    [Fact]
     public void Samples_that_do_not_vary_agree_only_if_equal()
     {
         Assert.Equal((1, 0), (WelchTest.Of([2, 2], [2, 2, 2]).P, WelchTest.Of([2, 2], [2, 2, 2]).Z));

@@ -99,6 +99,17 @@ public sealed class PlotTests : IDisposable
     }
 
     [Fact]
+    public void Names_wider_than_a_column_of_a_confusion_matrix_are_written_upward()
+    {
+        var matrix = new ConfusionMatrix([0, 1, 0, 0], [0, 1, 0, 1], 2);
+        Plot.Confusion(_folder["short.png"], matrix, names: ["cat", "dog"]);
+        Plot.Confusion(_folder["long.png"], matrix, names: ["Iris-versicolor", "Iris-virginica"]);
+        using var few = SKBitmap.Decode(_folder["short.png"]);
+        using var many = SKBitmap.Decode(_folder["long.png"]);
+        Assert.InRange(many.Height - few.Height, 80, 150);
+    }
+
+    [Fact]
     public void A_plot_replaces_the_last_one_and_leaves_nothing_else()
     {
         var path = _folder.Write("runs/one/plot.png", [1, 2, 3]);

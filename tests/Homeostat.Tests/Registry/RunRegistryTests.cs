@@ -181,19 +181,48 @@ public sealed class RunRegistryTests : IDisposable
         Assert.Equal("784,6,10", run["layers"]!.Value.Text);
     }
 
-    [Fact]
-    public void Groups_hold_every_run_once()
+    [Theory]
+    [InlineData("model,eta", "")]
+    [InlineData("eta", "seed,accuracy")]
+    [InlineData("state,tags", "eta")]
+    [InlineData("kind,title,note", "")]
+    [InlineData("started", "name")]
+    [InlineData("nothing", "nothing")]
+    [InlineData("accuracy,name", "")]
+    public void Groups_are_those_of_the_records_of_all_runs(string by, string columns)
     {
         for (var n = 0; n < 12; n++)
         {
-            Runs.Finished(_folder[$"run{n}"], n, n / 12.0, eta: n % 4 == 0 ? null : 0.01 * (n % 4));
+            var (path, eta) = (_folder[$"run{n}"], n % 4 == 0 ? (double?)null : 0.01 * (n % 4));
+            if (n % 5 == 3)
+            {
+                Runs.Begun(path, n, 0.5, eta);
+            }
+            else
+            {
+                Runs.Finished(path, n, n / 12.0, eta);
+            }
+
+            if (n % 3 == 0)
+            {
+                new RunNotes(n % 2 == 0 ? ["1", "good"] : ["1"], n == 6 ? "a note" : null).Save(path);
+            }
         }
 
         using var registry = Updated();
-        var groups = RunGroup.By(registry.Query(), ["model", "eta"]);
-        Assert.Equal(4, groups.Count);
-        Assert.All(groups, group => Assert.Equal(3, group.Runs.Count));
-        Assert.Equal(12, groups.SelectMany(group => group.Runs).Select(run => run.Name).Distinct().Count());
+        string[] names = by.Split(',');
+        string[] counted = columns.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var groups = registry.Groups(new RunQuery { Where = [Where("seed<11")], Settings = counted }, names);
+        var expected = registry.Query(Where("seed<11")).GroupBy(run => string.Join('\n', names.Select(name => run[name]?.Text ?? "-"))).ToArray();
+        Assert.Equal(expected.Select(group => group.Key), groups.Select(group => string.Join('\n', group.Values.Select(value => value?.Text ?? "-"))));
+        Assert.Equal(expected.Select(group => group.Count()), groups.Select(group => group.Count));
+        foreach (var (group, runs) in groups.Zip(expected))
+        {
+            foreach (var result in runs.SelectMany(run => run.Results.Keys).Concat(counted).Distinct())
+            {
+                Assert.Equal(runs.Select(run => run[result]?.Number).OfType<double>(), group.Numbers(result));
+            }
+        }
     }
 
     [Fact]
