@@ -28,6 +28,39 @@ public static class CommandLine
     /// <summary>The exit code of a command stopped by SIGTERM, as <c>kill</c> and batch systems send it: 128 + 15.</summary>
     public const int Terminated = 143;
 
+    /// <summary>The commands by their names, in the order in which the help lists them.</summary>
+    internal static IReadOnlyList<(string Name, Func<Terminal, Command> Create)> Commands { get; } =
+    [
+        ("learn", LearnCommand.Create),
+        ("predict", PredictCommand.Create),
+        ("transplant", TransplantCommand.Create),
+        ("compare-learners", CompareLearnersCommand.Create),
+        ("compare-dreamers", CompareDreamersCommand.Create),
+        ("search-learners", SearchLearnersCommand.Create),
+        ("sweep", SweepCommand.Create),
+        ("reproduce", ReproduceCommand.Create),
+        ("recall", RecallCommand.Create),
+        ("dream", DreamCommand.Create),
+        ("simulate", SimulateCommand.Create),
+        ("convert", ConvertCommand.Create),
+        ("translate", TranslateCommand.Create),
+        ("live", LiveCommand.Create),
+        ("studio", StudioCommand.Create),
+        ("replay", ReplayCommand.Create),
+        ("resume", ResumeCommand.Create),
+        ("show", ShowCommand.Create),
+        ("runs", RunsCommand.Create),
+        ("compare", CompareCommand.Create),
+        ("tag", TagCommand.Create),
+        ("note", NoteCommand.Create),
+        ("export", ExportCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("ledger", LedgerCommand.Create),
+        ("brain-against-gpt", BrainAgainstGptCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("data", DataCommand.Create),
+    ];
+
     /// <summary>Carries out a command.</summary>
     /// <param name="args">The words after <c>homeostat</c>.</param>
     /// <param name="stdout">The writer of what the user asked for.</param>
@@ -73,7 +106,7 @@ public static class CommandLine
         try
         {
             // Files are folders and data here, never lists of further options.
-            var parsed = Root(terminal).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(terminal, args.FirstOrDefault()).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is not HelpWithExamples && UsageErrors.Of(parsed) is { Count: > 0 } wrong)
             {
                 foreach (var line in wrong)
@@ -125,39 +158,16 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    // To make all commands takes longer than many a command does: where one is named, only that one is made.
+    private static RootCommand Root(Terminal terminal, string? first)
     {
-        var root = new RootCommand("Homeostat: circuits of differential equations that fire, learn by local rules, and keep themselves alive.")
+        var root = new RootCommand("Homeostat: circuits of differential equations that fire, learn by local rules, and keep themselves alive.");
+        (string Name, Func<Terminal, Command> Create)[] named = [.. Commands.Where(command => command.Name == first)];
+        foreach (var command in named.Length > 0 ? named : Commands)
         {
-            LearnCommand.Create(terminal),
-            PredictCommand.Create(terminal),
-            TransplantCommand.Create(terminal),
-            CompareLearnersCommand.Create(terminal),
-            CompareDreamersCommand.Create(terminal),
-            SearchLearnersCommand.Create(terminal),
-            SweepCommand.Create(terminal),
-            ReproduceCommand.Create(terminal),
-            RecallCommand.Create(terminal),
-            DreamCommand.Create(terminal),
-            SimulateCommand.Create(terminal),
-            ConvertCommand.Create(terminal),
-            TranslateCommand.Create(terminal),
-            LiveCommand.Create(terminal),
-            StudioCommand.Create(terminal),
-            ReplayCommand.Create(terminal),
-            ResumeCommand.Create(terminal),
-            ShowCommand.Create(terminal),
-            RunsCommand.Create(terminal),
-            CompareCommand.Create(terminal),
-            TagCommand.Create(terminal),
-            NoteCommand.Create(terminal),
-            ExportCommand.Create(terminal),
-            InspectCommand.Create(terminal),
-            LedgerCommand.Create(terminal),
-            BrainAgainstGptCommand.Create(terminal),
-            ModelsCommand.Create(terminal),
-            DataCommand.Create(terminal),
-        };
+            root.Add(command.Create(terminal));
+        }
+
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

@@ -9,6 +9,13 @@ public sealed class UsageErrorTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void A_command_is_found_by_its_name()
+    {
+        Assert.All(CommandLine.Commands, command => Assert.Equal(command.Name, command.Create(new Terminal(TextWriter.Null, false, default)).Name));
+        Assert.Equal(CommandLine.Commands.Count, CommandLine.Commands.Select(command => command.Name).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("'homeostat' has no command 'lern'. Did you mean 'learn'?", "lern")]
     [InlineData("'homeostat' has no command 'simulat'. Did you mean 'simulate'?", "simulat", "cuba")]
