@@ -84,7 +84,7 @@ internal readonly record struct BoundedValue(double Value, double Error)
     }
 
     // Where arguments and result are whole numbers of 1/1024, the result is exact in either precision, if the operation does not round to it.
-    private static bool IsExact(Operation operation) => operation is Operation.Constant or Operation.Negate or Operation.Abs or Operation.Floor or Operation.Round
+    private static bool IsExact(Operation operation) => operation is Operation.Constant or Operation.Negate or Operation.Abs or Operation.Floor or Operation.Round or Operation.Truncate
         or Operation.Add or Operation.Subtract or Operation.Multiply or Operation.MultiplyAdd or Operation.Min or Operation.Max or Operation.Select or Operation.CopySign;
 
     private static bool IsShort(double value) => Math.Abs(value) < 4096 && Math.Floor(value * 1024) == value * 1024;

@@ -48,11 +48,10 @@ internal sealed class LoihiText(IReadOnlyList<LoihiCurrent> currents)
             """ + string.Concat(current.Inputs.Select(input => $"d{input.Name}/dt = -{input.Name}/dt : 1   # weights that arrive in this step\n"));
     }
 
-    // x·k/4096, rounded toward zero.
+    // x·k/4096, rounded toward zero: both parts of x have its sign, so that each may be rounded by itself.
     private string Kept(string x, string k) => !Rounds ? $"{x}_kept = {x}*{k}/4096 : 1\n" : $"""
-        {x}_kept = where({x} < 0, -{x}_size, {x}_size) : 1   # what a step keeps, rounded toward zero
-        {x}_size = {x}_high*{k} + floor((abs({x}) - 4096*{x}_high)*{k}/4096) : 1
-        {x}_high = floor(abs({x})/4096) : 1
+        {x}_kept = {x}_high*{k} + int(({x} - 4096*{x}_high)*{k}/4096) : 1   # what a step keeps, rounded toward zero
+        {x}_high = int({x}/4096) : 1
 
         """;
 

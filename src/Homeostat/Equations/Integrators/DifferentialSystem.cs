@@ -59,7 +59,7 @@ internal sealed record DifferentialSystem(
     // The slopes of |x|, floor(x) and conditions on x do not depend on x, but these functions are not linear.
     private static bool IsPiecewise(Node node, Symbol symbol) => Any(
         node,
-        n => n.Operation is Operation.Abs or Operation.Floor or Operation.Round or Operation.Min or Operation.Max
+        n => n.Operation is Operation.Abs or Operation.Floor or Operation.Round or Operation.Truncate or Operation.Min or Operation.Max
             or Operation.Less or Operation.LessOrEqual or Operation.Equal && Contains(n, symbol));
 
     private static bool Any(Node node, Func<Node, bool> predicate)

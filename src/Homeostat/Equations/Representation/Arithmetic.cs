@@ -11,6 +11,7 @@ internal static class Arithmetic
         Operation.Sqrt => Math.Sqrt(x),
         Operation.Floor => Math.Floor(x),
         Operation.Round => Math.Round(x, MidpointRounding.ToEven),
+        Operation.Truncate => Math.Truncate(x),
         Operation.Exp => Math.Exp(x),
         Operation.Expm1 => ExpMinusOne(x),
         Operation.Log => Math.Log(x),

@@ -105,6 +105,7 @@ internal static class NodePrinter
         Operation.Min => "minimum",
         Operation.Max => "maximum",
         Operation.Round => "rint",
+        Operation.Truncate => "int",
         _ => node.Operation.ToString().ToLowerInvariant(),
     };
 

@@ -27,6 +27,9 @@ internal enum Operation
     /// <summary>The nearest integer, ties to even.</summary>
     Round,
 
+    /// <summary>The nearest integer toward zero.</summary>
+    Truncate,
+
     /// <summary>eˣ</summary>
     Exp,
 

@@ -90,7 +90,7 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
             ("sinh", 1) => Hyperbolic(a[0], factory.Subtract),
             ("cosh", 1) => Hyperbolic(a[0], factory.Add),
             ("sigmoid", 1) => factory.Apply(Operation.Sigmoid, a[0]),
-            ("int", 1) => Truncated(a[0]),
+            ("int", 1) => factory.Apply(Operation.Truncate, a[0]),
             ("floor", 1) => factory.Apply(Operation.Floor, a[0]),
             ("ceil", 1) => Ceiling(a[0]),
             ("rint", 1) => factory.Apply(Operation.Round, a[0]),
@@ -151,9 +151,6 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
 
     private Node Ceiling(Node x) => factory.Negate(factory.Apply(Operation.Floor, factory.Negate(x)));
 
-    private Node Truncated(Node x) => factory.Select(
-        factory.Compare(Operation.Less, x, factory.Constant(0)), Ceiling(x), factory.Apply(Operation.Floor, x));
-
     // What is neither above, below nor equal to zero is not a number, and stays what it is.
     private Node Sign(Node x)
     {
@@ -207,5 +204,5 @@ internal sealed class Translator(NodeFactory factory, Func<string, Node?> resolv
     }
 
     /// <summary>The number of whole steps in a time; as in Brian 2, a thousandth of a step is added before rounding down.</summary>
-    private Node Steps(Node time, Node step) => Truncated(factory.Add(factory.Divide(time, step), factory.Constant(1e-3)));
+    private Node Steps(Node time, Node step) => factory.Apply(Operation.Truncate, factory.Add(factory.Divide(time, step), factory.Constant(1e-3)));
 }

@@ -57,7 +57,7 @@ internal readonly record struct ValueRange(double Low, double High, bool MayBeNa
             Operation.Arctan => new ValueRange(Math.Atan(a[0].Low), Math.Atan(a[0].High)),
             Operation.Tanh => new ValueRange(Math.Tanh(a[0].Low), Math.Tanh(a[0].High)),
             Operation.Sigmoid => new ValueRange(0, 1),
-            Operation.Floor or Operation.Round => new ValueRange(a[0].Low - 1, a[0].High + 1),
+            Operation.Floor or Operation.Round or Operation.Truncate => new ValueRange(a[0].Low - 1, a[0].High + 1),
             Operation.Add => Sum(a[0], a[1]),
             Operation.Subtract when node.Arguments[1] is { Operation: Operation.Reduce, Reduction: Reduction.Reference } reference
                 && ReferenceEquals(reference.Arguments[0], node.Arguments[0]) => new ValueRange(-Large, 0, a[0].MayBeInfinite),

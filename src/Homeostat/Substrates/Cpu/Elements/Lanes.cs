@@ -135,6 +135,7 @@ internal sealed partial class Lanes
             case Operation.Sqrt: Call(il, "Sqrt", 1); break;
             case Operation.Floor: Call(il, "Floor", 1); break;
             case Operation.Round: Call(il, "Round", 1); break;
+            case Operation.Truncate: Call(il, "Truncate", 1); break;
             case Operation.Add: Call(il, "Add", 2); break;
             case Operation.Subtract: Call(il, "Subtract", 2); break;
             case Operation.Multiply: Call(il, "Multiply", 2); break;

@@ -14,6 +14,7 @@ internal static class Scalar<T>
         Operation.Sqrt => T.Sqrt(x),
         Operation.Floor => T.Floor(x),
         Operation.Round => T.Round(x, MidpointRounding.ToEven),
+        Operation.Truncate => T.Truncate(x),
         Operation.Not => Condition(x == T.Zero),
         Operation.Exponent => T.CreateTruncating(Exponent(x)),
         Operation.Mantissa => Mantissa(x),
