@@ -106,7 +106,7 @@ public static class CommandLine
         try
         {
             // Files are folders and data here, never lists of further options.
-            var parsed = Root(terminal, args.FirstOrDefault()).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var parsed = Root(terminal, args.Count > 0 ? args[0] : null).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is not HelpWithExamples && UsageErrors.Of(parsed) is { Count: > 0 } wrong)
             {
                 foreach (var line in wrong)
