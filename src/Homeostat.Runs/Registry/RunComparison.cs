@@ -54,7 +54,7 @@ internal sealed class RunComparison
         Classified[] told = [.. runs.OfType<Classified>()];
         var names = told is [{ Names: { } first }, ..] && told.All(run => run.Names is { } others && others.SequenceEqual(first)) ? first : null;
         return Enumerable.Range(0, told.Select(run => run.Recall.Count).DefaultIfEmpty(0).Max()).Select(c => new ComparedRow(
-            names?[c] ?? c.ToString(CultureInfo.InvariantCulture), [.. runs.Select(run => run is not null && c < run.Recall.Count ? Words.Percent(run.Recall[c]) : "-")]));
+            names is not null && c < names.Count ? names[c] : c.ToString(CultureInfo.InvariantCulture), [.. runs.Select(run => run is not null && c < run.Recall.Count ? Words.Percent(run.Recall[c]) : "-")]));
     }
 
     private static (RunRecord, IReadOnlyList<RunCurve>, Classified?) Read(RunRecord record, string path)

@@ -57,6 +57,7 @@ internal sealed partial class ProjectionModel
 
         return needed;
     }
+
     // The symbols that the stores need, directly or within sums over synapses.
     private HashSet<Symbol> SymbolsOf(IReadOnlyList<Store> stores) =>
         stores.Select(s => s.Value).Concat(SynapseTotalsOf(stores).Select(s => s.Value)).SelectMany(v => v.Symbols).ToHashSet();

@@ -11,6 +11,7 @@ public sealed class RunComparisonTests : IDisposable
     [InlineData("\"cat\",\"dog\"", "\"cat\",\"dog\"", "cat", "dog")]
     [InlineData("\"cat\",\"dog\"", "\"dog\",\"cat\"", "0", "1")]
     [InlineData("\"cat\",\"dog\"", null, "0", "1")]
+    [InlineData("\"cat\"", "\"cat\"", "cat", "1")]
     [InlineData(null, null, "0", "1")]
     public void Classes_have_their_names_where_all_runs_have_the_same(string? first, string? second, params string[] expected)
     {
