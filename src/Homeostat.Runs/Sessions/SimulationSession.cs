@@ -168,8 +168,12 @@ internal sealed class SimulationSession(
 
     private void Simulate(Simulation simulation, Script script, IProgress<double> progress)
     {
-        var (step, last, longer) = (simulation.Circuit.TimeStep, long.MinValue, new TurnLength());
-        while (simulation.Step != last)
+        var (step, longer) = (simulation.Circuit.TimeStep, new TurnLength());
+
+        // All pieces are whole steps, so that the end does not depend on how the time is divided. Half a step is rounded down, as by the simulation itself.
+        var end = Math.Max(simulation.Step, (long)Math.Ceiling((_settings.Seconds / step) - 0.5));
+        var isLast = false;
+        while (!isLast)
         {
             foreach (var act in script.Due(simulation.Step))
             {
@@ -183,12 +187,12 @@ internal sealed class SimulationSession(
 
             Turned?.Invoke(this);
 
-            // The last piece ends where the time asked for does; a piece of no steps is the end.
-            last = simulation.Step;
-            var left = Math.Max(0, _settings.Seconds - simulation.Time);
+            // A piece of no steps is the end: the acts of the last step come before it.
+            var left = end - simulation.Step;
+            isLast = left == 0;
             var turn = Turned is null && control.IsFree ? longer.Steps(StepsATurn) : StepsATurn;
             var steps = Math.Min(turn, script.NextStep is { } next ? Math.Max(1, next - simulation.Step) : long.MaxValue);
-            simulation.Run((steps < left / step ? steps * step : left) * Units.Second, progress, stop);
+            simulation.Run(Math.Min(steps, left) * step * Units.Second, progress, stop);
         }
     }
 

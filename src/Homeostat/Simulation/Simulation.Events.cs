@@ -98,9 +98,13 @@ public sealed partial class Simulation
             }
         }
 
-        _remainder = asked - whole;
+        _remainder = PartOfStep(asked - whole, end);
         progress?.Report(Time);
     }
+
+    // A part this small is the rounding error of times as long as the run, which depends on how the run was divided: a run that went on comes to the same state
+    // as one that was not interrupted.
+    private static double PartOfStep(double part, long end) => Math.Abs(part) <= 1e-15 * Math.Max(1, end) ? 0 : part;
 
     /// <summary>Starts a recording of the spikes of a population.</summary>
     /// <param name="population">The name of the population.</param>

@@ -75,6 +75,19 @@ public sealed class SimulateTests : IDisposable
         Assert.True(File.Exists(Path.Combine(RunPath, "synapses.w.png")));
     }
 
+    [Theory]
+    [InlineData("0.01004", 100)]
+    [InlineData("0.01005", 100)]
+    [InlineData("0.01006", 101)]
+    public void A_time_that_is_no_whole_number_of_steps_ends_at_the_nearest(string seconds, long steps)
+    {
+        Assert.Equal(CommandLine.Success, Run("simulate", "stdp", "--seconds", seconds, "--out", RunPath).Code);
+        var state = SimulationFile.Read(Path.Combine(RunPath, "state.npz"));
+        Assert.Equal((steps, 0.0), (state.Step, state.Remainder));
+        Assert.Equal(CommandLine.Success, Run("resume", RunPath).Code);
+        Assert.Equal(steps, SimulationFile.Read(Path.Combine(RunPath, "state.npz")).Step);
+    }
+
     [Fact]
     public void Json_is_one_event_a_line_and_nothing_else()
     {

@@ -1,3 +1,4 @@
+using CsCheck;
 
 namespace Homeostat.Tests.Simulations;
 
@@ -89,6 +90,26 @@ public class TimeTests
             simulation.Run(((next * 1e-4) - simulation.Time) * Units.Second);
             Assert.Equal(next, simulation.Step);
         }
+    }
+
+    [Fact]
+    public void A_time_that_is_divided_at_any_step_leaves_the_same_state()
+    {
+        var times = Gen.Select(Gen.Double[1e-5, 1e-3], Gen.Long[1, 1L << 40], Gen.Double[0, 1]);
+        times.Sample((step, steps, share) =>
+        {
+            var circuit = new Circuit("c", step * Units.Second) { new Population("a", 1, "z : 1") };
+            using var simulation = new Simulation(circuit);
+            var (time, part) = (steps * step, (long)(share * steps));
+
+            // The steps themselves take no part: a run begins where the step was restored to.
+            foreach (var from in new[] { Math.Max(0, steps - 2), steps - 1, Math.Max(part, steps - 3) })
+            {
+                simulation.Restore(simulation.Snapshot() with { Step = from, Remainder = 0 });
+                simulation.Run((time - simulation.Time) * Units.Second);
+                Assert.Equal((steps, 0.0), (simulation.Step, simulation.Snapshot().Remainder));
+            }
+        }, iter: 200);
     }
 
     [Fact]
