@@ -43,10 +43,11 @@ internal abstract class ControlledSession<TSettings, TSession> : WatchedSession
     /// <param name="now">The function that tells the age of the run now.</param>
     protected void HaltAt(long age, Func<TSession, long> now)
     {
-        Control.Speed = 0;
+        // Both at once between two turns: a run that is fast before it knows where to halt could pass that age.
         _ = Control.Ask(session =>
         {
             Control.Step(Math.Max(0, age - now(session)));
+            Control.Speed = 0;
             return true;
         });
     }
