@@ -6,7 +6,11 @@ namespace Homeostat.Semantics;
 /// The stores: to variables of the synapse, to variables of its postsynaptic unit, or to amounts added to the latter.
 /// </param>
 /// <param name="ByRow">Whether it reads a variable of the postsynaptic unit that it writes, so that rows must be processed in order.</param>
-internal sealed record Pathway(IReadOnlyList<Store> Stores, bool ByRow);
+internal sealed record Pathway(IReadOnlyList<Store> Stores, bool ByRow)
+{
+    /// <summary>The statements alone, with event-driven variables as they are when the event comes; only for the pathways of events.</summary>
+    public IReadOnlyList<Store> Statements { get; init; } = [];
+}
 
 /// <summary>Translates the statements and equations of a projection for spikes, sums and the clock.</summary>
 internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory factory)
@@ -30,7 +34,7 @@ internal sealed class SynapsePathways(SpikingProjectionModel model, NodeFactory 
         var statements = StatementList.Parse(text, owner);
         var stores = StatementLowering.Lower(
             statements, owner, model.Scope, model.Translator, model.Value, factory, name => Assignable(name, statements, owner));
-        return Finish(Decayed(stores));
+        return Finish(Decayed(stores)) with { Statements = stores };
     }
 
     /// <summary>One step of the equations that follow the clock.</summary>

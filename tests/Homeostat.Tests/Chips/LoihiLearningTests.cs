@@ -62,7 +62,7 @@ public class LoihiLearningTests
             var circuit = new Circuit("learning")
             {
                 learning.Presynaptic(new Population("pre", Pre, "") { Spikes = LoihiRoundingTests.Times(before) }),
-                learning.Postsynaptic(new Population("post", Post, "a : 1") { Spikes = LoihiRoundingTests.Times(after) }),
+                learning.Postsynaptic(new Population("post", Post, "a : 1") { Threshold = "fires(t, i) > 0", Signals = new Dictionary<string, TimedArray> { ["fires"] = new(Signal(after), Units.Millisecond) } }),
                 learning.Create("pre", "post") with { Name = "synapses", Connectivity = Connectivity.Pairs([.. synapses.Select(s => s.Pre)], [.. synapses.Select(s => s.Post)]) },
             };
             Check(new SimulationOptions { Type = ElementType.Float64, Workers = new Workers(1) });
@@ -92,6 +92,20 @@ public class LoihiLearningTests
         },
         iter: 8, threads: 1);
         Assert.True(compared > 300, $"{compared} synapses");
+    }
+
+    private static double[,] Signal(bool[][] spikes)
+    {
+        var signal = new double[Steps + 1, Post];
+        for (var n = 0; n < Steps; n++)
+        {
+            for (var j = 0; j < Post; j++)
+            {
+                signal[n, j] = spikes[n][j] ? 1 : 0;
+            }
+        }
+
+        return signal;
     }
 
     private static bool[][] Spikes(Random random, int units) => [.. Enumerable.Range(0, Steps).Select(_ => Enumerable.Range(0, units).Select(_ => random.Next(8) == 0).ToArray())];

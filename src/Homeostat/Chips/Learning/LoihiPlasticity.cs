@@ -46,7 +46,7 @@ internal sealed class LoihiPlasticity
             var own = $"{name}{_end}";
             if (trace.IsGiven)
             {
-                lines.Add($"{own} : 1   # given value of learning");
+                lines.Add(trace.Value.Length > 0 ? $"{own} = {trace.Value} : 1   # value for learning" : $"{own} : 1   # given value for learning");
                 continue;
             }
 
@@ -87,9 +87,10 @@ internal sealed class LoihiPlasticity
     private void AddEpochs(bool isPre, List<string> lines, List<string> statements)
     {
         var fired = isPre ? "x0" : "y0";
-        if (_learning.Epoch > 1 && Products.Any(p => p.When == fired))
+        if (Products.Any(p => p.When == fired))
         {
-            lines.Add($"{fired}{_end} : 1   # fired in this epoch");
+            lines.Add($"{fired}{_end}, {fired}{_end}_now : 1   # fired in this epoch, in this step");
+            statements.Add($"{fired}{_end}_now = spikes");
             statements.Add($"{fired}{_end} = max(spikes, where(timestep(t, dt) % {_learning.Epoch} == 0, 0, {fired}{_end}))");
         }
 
@@ -157,13 +158,12 @@ internal sealed class LoihiPlasticity
         foreach (var (trace, when) in _learning.Epoch == 1 ? [] : Products.SelectMany(p => p.Traces.Select(t => (t, p.When))).Distinct().Where(t => t.When != "u" && !Trace(t.t)!.IsGiven))
         {
             lines.Add($"d{trace}_{when}/dt = ({trace}_{when}_next - {trace}_{when})/dt : 1");
-            lines.Add($"{trace}_{when}_next = where(spikes_{(when == "x0" ? "pre" : "post")} > 0, {Register(trace)}, {trace}_{when}) : 1");
+            lines.Add($"{trace}_{when}_next = where({when}{_end}_now_{(when == "x0" ? "pre" : "post")} > 0, {Register(trace)}, {trace}_{when}) : 1");
         }
 
         return string.Join('\n', lines);
 
-        string When(string when) => when == "u" ? $"learns_each{_end}_post"
-            : _learning.Epoch > 1 ? $"{when}{_end}_{(when == "x0" ? "pre" : "post")}" : $"spikes_{(when == "x0" ? "pre" : "post")}";
+        string When(string when) => when == "u" ? $"learns_each{_end}_post" : $"{when}{_end}_{(when == "x0" ? "pre" : "post")}";
 
         string Read(LoihiProduct product, string name) => name[0] is not ('x' or 'y') ? name == "t" ? "tag" : name
             : Trace(name)!.IsGiven ? GivenValue(name) : _learning.Epoch > 1 && product.When != "u" ? $"{name}_{product.When}_next" : Register(name);

@@ -27,6 +27,9 @@ public sealed record LoihiTrace
     /// <summary>Whether the value is set from outside.</summary>
     internal bool IsGiven { get; private init; }
 
+    /// <summary>The value in the equations of the units; empty where it is set from outside.</summary>
+    internal string Value { get; init; } = "";
+
     /// <summary>The share that a step keeps, in 1/65536.</summary>
     internal double Kept => TimeConstant > 0 ? Math.Round(Whole * Math.Exp(-1 / TimeConstant)) : 0;
 

@@ -59,6 +59,15 @@ public sealed record Chip : ICatalogEntry
     /// <summary>The synaptic currents of a neuron that each decay at a rate of their own.</summary>
     public required ChipLimit Currents { get; init; }
 
+    /// <summary>The traces of presynaptic spikes that a learning rule has.</summary>
+    public ChipLimit? PreTraces { get; init; }
+
+    /// <summary>The traces of postsynaptic spikes that a learning rule has.</summary>
+    public ChipLimit? PostTraces { get; init; }
+
+    /// <summary>True if synapses of the chip learn.</summary>
+    public bool HasLearning { get; init; }
+
     /// <summary>True if the potentials and currents of the chip lose a share of themselves in each time step.</summary>
     public required bool HasDecay { get; init; }
 

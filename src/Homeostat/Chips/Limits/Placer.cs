@@ -4,7 +4,8 @@ namespace Homeostat.Chips;
 /// <param name="Route">The route.</param>
 /// <param name="Weights">The weight of each synapse.</param>
 /// <param name="Delays">The delay of each synapse in steps; empty without delays.</param>
-internal sealed record PlacedBlock(Route Route, double[] Weights, int[] Delays);
+/// <param name="TagBits">The bits of a variable of learning; 0 without one.</param>
+internal sealed record PlacedBlock(Route Route, double[] Weights, int[] Delays, int TagBits = 0);
 
 /// <summary>
 /// Places populations on cores: each population is cut into equal parts, as few as the limits allow, and each part takes a core of its own. Fan-in, not
@@ -99,7 +100,7 @@ internal sealed class Placer(Chip chip, IReadOnlyList<PlacedBlock> blocks, IRead
                 {
                     axons[core]++;
                     synapses[core] += count;
-                    words[core] += SynapseMemory.Words(count, indexBits: count >= Math.Min(width, sizes[population] - (core * width)) ? 0 : SynapseMemory.IndexBits(width), delayBits: delayBits);
+                    words[core] += SynapseMemory.Words(count, indexBits: count >= Math.Min(width, sizes[population] - (core * width)) ? 0 : SynapseMemory.IndexBits(width), delayBits: delayBits, tagBits: block.TagBits);
                 }
             }
         }

@@ -8,6 +8,7 @@ internal sealed class CoreBuilder
     private readonly TranslateOptions _options;
     private readonly IReadOnlyList<Route> _routes;
     private readonly double _step;
+    private readonly Dictionary<string, RealLearning> _learning;
 
     public CoreBuilder(Simulation simulation, Chip chip, TranslateOptions options)
     {
@@ -19,7 +20,8 @@ internal sealed class CoreBuilder
             throw new HomeostatException($"A headroom of {options.Headroom} thresholds was asked for; the potential needs at least 1.");
         }
 
-        _routes = [.. new RouteReader(simulation, "a chip", ChipFaults.Cannot).Read()];
+        _routes = [.. new RouteReader(simulation, "a chip", ChipFaults.Cannot) { Learns = true }.Read()];
+        _learning = simulation.Model.Synapses.Where(LearningReader.Learns).ToDictionary(p => p.Name, Read);
         foreach (var route in _routes)
         {
             Check(route);
@@ -32,13 +34,14 @@ internal sealed class CoreBuilder
         var (values, roundings, blocks) = (new Dictionary<string, double[]>(), new List<ChipRounding>(), new List<PlacedBlock>());
         var (units, sources, projections) = (new Dictionary<string, CoreUnits>(), new List<string>(), new List<Projection>());
         var (scales, single) = (new Dictionary<string, double>(), true);
+        var (populations, rules, weightUnits) = (new List<Population>(), new Dictionary<string, LoihiLearning>(), new Dictionary<string, double>());
         using var coarse = _step == _simulation.Circuit.TimeStep ? null : Coarse();
         foreach (var population in (coarse ?? _simulation).Model.Populations)
         {
             (Route Route, Symbol Target)[] arriving = [.. _routes.Where(r => r.Post == population.Name).Select(r => (r, r.Target))];
             if (arriving.Length == 0 && population.System.States.Count == 0)
             {
-                circuit.Add(Source(population));
+                populations.Add(Source(population));
                 sources.Add(population.Name);
                 continue;
             }
@@ -46,19 +49,41 @@ internal sealed class CoreBuilder
             var read = new CoreReader(population, coarse ?? _simulation, [.. arriving.Select(a => a.Target).Distinct()]).Read();
             Check(read);
             var core = new CorePopulation(
-                read, [.. arriving.Select(a => (a.Route, read.Currents.ToList().FindIndex(c => c.Gain.ContainsKey(a.Target))))], _options, undone, roundings);
+                read, [.. arriving.Select(a => (a.Route, read.Currents.ToList().FindIndex(c => c.Gain.ContainsKey(a.Target)), _learning.GetValueOrDefault(a.Route.Projection.Name)))], _options, undone, roundings);
             units[population.Name] = read;
             scales[population.Name] = core.Scale;
-            circuit.Add(core.Build(values));
+            populations.Add(core.Build(values));
             double[][] weights = [.. Enumerable.Range(0, core.Blocks.Count).Select(core.Stored)];
             single &= core.FitsSingle(weights);
             for (var b = 0; b < core.Blocks.Count; b++)
             {
                 var stored = weights[b];
                 var delays = Delays(core.Blocks[b].Route);
+                if (core.Blocks[b].Learning is { } learning)
+                {
+                    var (name, unit) = (core.Blocks[b].Route.Projection.Name, core.WeightUnit(b));
+                    roundings.Add(CorePopulation.Rounding(name, "largest weight", $"{(unit < 0 ? "-" : "")}255", [learning.Real.Most], [255 / Math.Abs(unit)]));
+                    var rule = new LearningScale(name, learning.Real, unit, _options.Reward, _chip, roundings).Rule(core.Blocks[b].Sign) with { Name = name };
+                    (rules[name], weightUnits[name]) = (rule, unit);
+                    single &= new LoihiPlasticity(rule).FitsSingle;
+                    var order = Order(core.Blocks[b].Route, Enumerable.Range(0, stored.Length));
+                    values[$"{name}.w"] = [.. order.Select(k => stored[k])];
+                    projections.Add(rule.Create(core.Blocks[b].Route.Pre, $"{core.Blocks[b].Route.Post}.{core.Input(b)}") with
+                    {
+                        Name = name, Connectivity = Pairs(core.Blocks[b].Route, order),
+                    });
+                    blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays, learning.Real.Tag is null ? 0 : 9));
+                    continue;
+                }
+
                 projections.AddRange(Projections(core.Blocks[b].Route, stored, delays, core.Input(b), projections, values));
                 blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays));
             }
+        }
+
+        foreach (var population in populations)
+        {
+            circuit.Add(Traced(population, projections, rules, values));
         }
 
         circuit.Add(projections);
@@ -72,6 +97,8 @@ internal sealed class CoreBuilder
             Potentials = units.ToDictionary(u => u.Key, u => $"{u.Key}.{u.Value.Potential}"),
             Thresholds = units.ToDictionary(u => u.Key, u => u.Value.Threshold),
             Sources = sources,
+            Learning = rules,
+            WeightUnits = weightUnits,
             Placement = new Placer(_chip, blocks, sources, sizes).Place(),
         };
     }
@@ -98,6 +125,47 @@ internal sealed class CoreBuilder
 
     private static Population Source(PopulationModel population) => population.Events.Any(e => e.Name == UnitEvent.Spike) ? population.Declaration
         : throw ChipFaults.OfPopulation(population.Name, "it has no potential and does not fire", "Give it a threshold, or leave it out.");
+
+    private RealLearning Read(SpikingProjectionModel model)
+    {
+        if (!_chip.HasLearning)
+        {
+            throw ChipFaults.OfProjection(model.Name, $"its synapses change when spikes pass, and {_chip.Name} has no learning", "Take loihi1 or loihi2, or declare it without OnPost, and with OnPre that only delivers.");
+        }
+
+        if (_routes.Any(r => r.Projection.Name == model.Name && r.Delays is { } delays && delays.Any(d => d > 0)))
+        {
+            throw ChipFaults.OfProjection(model.Name, $"its synapses learn from spikes that arrive after a delay", "Leave out its delay; a chip learns from spikes as they are fired.");
+        }
+
+        return new LearningReader(model, _simulation, _step).Read();
+    }
+
+    // A population with the traces that its synapses learn from, and the parameters that decide about learning.
+    private Population Traced(Population population, List<Projection> projections, Dictionary<string, LoihiLearning> rules, Dictionary<string, double[]> values)
+    {
+        foreach (var projection in projections.Where(p => rules.ContainsKey(p.Name)))
+        {
+            if (projection.Post == population.Name && _learning[projection.Name].Tag?.Reward is { } reward
+                && !EquationSet.Parse(population.Equations, population.Name).Equations.Any(e => e.Name == reward))
+            {
+                population = population with { Equations = $"{population.Equations.TrimEnd()}\n{reward} : 1\n" };
+                values[$"{population.Name}.{reward}"] = [.. _simulation[$"{population.Name}.{reward}"].ToArray()];
+            }
+
+            population = projection.Post == population.Name ? rules[projection.Name].Postsynaptic(population) : population;
+            population = projection.Pre == population.Name ? rules[projection.Name].Presynaptic(population) : population;
+        }
+
+        return population;
+    }
+
+    private static int[] Order(Route route, IEnumerable<int> synapses) => [.. synapses.OrderBy(k => route.Synapses![k].Pre).ThenBy(k => route.Synapses![k].Post)];
+
+    private static Connectivity Pairs(Route route, int[] order) => IsWhole(route) && order.Length == route.Synapses!.Count
+        ? Connectivity.Dense : Connectivity.Pairs([.. order.Select(k => route.Synapses![k].Pre)], [.. order.Select(k => route.Synapses![k].Post)]);
+
+    private static bool IsWhole(Route route) => route.Projection.Connectivity == Connectivity.Dense && !PopulationSlice.IsPart(route.Projection.Pre) && !PopulationSlice.IsPart(route.Projection.Post);
 
     private void Check(CoreUnits units)
     {
@@ -147,11 +215,10 @@ internal sealed class CoreBuilder
     private static IEnumerable<Projection> Projections(
         Route route, double[] weights, int[] delays, string input, IReadOnlyList<Projection> others, Dictionary<string, double[]> values)
     {
-        var synapses = route.Synapses!;
         var place = Enumerable.Range(0, weights.Length);
         foreach (var group in delays.Length == 0 ? [(0, place)] : place.GroupBy(k => delays[k]).OrderBy(g => g.Key).Select(g => (g.Key, g.AsEnumerable())))
         {
-            int[] order = [.. group.Item2.OrderBy(k => synapses[k].Pre).ThenBy(k => synapses[k].Post)];
+            var order = Order(route, group.Item2);
             var name = route.Projection.Name + (delays.Distinct().Skip(1).Any() ? $"_after_{group.Item1}" : "");
             name = others.Any(p => p.Name == name) ? $"{name}_{input}" : name;
             double[] stored = [.. order.Select(k => weights[k])];
@@ -161,12 +228,10 @@ internal sealed class CoreBuilder
                 values[$"{name}.w"] = stored;
             }
 
-            var isWhole = route.Projection.Connectivity == Connectivity.Dense && !PopulationSlice.IsPart(route.Projection.Pre) && !PopulationSlice.IsPart(route.Projection.Post)
-                && order.Length == synapses.Count;
             yield return new Projection(route.Pre, route.Post, same ? "" : "w : 1 (weight)")
             {
                 Name = name,
-                Connectivity = isWhole ? Connectivity.Dense : Connectivity.Pairs([.. order.Select(k => synapses[k].Pre)], [.. order.Select(k => synapses[k].Post)]),
+                Connectivity = Pairs(route, order),
                 OnPre = same ? $"{input} += {stored[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : $"{input} += w",
                 Delay = group.Item1 == 0 ? "" : $"{group.Item1}*dt",
             };

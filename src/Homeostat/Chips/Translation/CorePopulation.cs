@@ -10,14 +10,14 @@ internal sealed class CorePopulation
     private readonly double[][] _keptU;
     private readonly double[] _gain;
 
-    public CorePopulation(CoreUnits units, IReadOnlyList<(Route Route, int Current)> arriving, TranslateOptions options, Undone undone, List<ChipRounding> roundings)
+    public CorePopulation(CoreUnits units, IReadOnlyList<(Route Route, int Current, RealLearning? Learning)> arriving, TranslateOptions options, Undone undone, List<ChipRounding> roundings)
     {
         (_units, _undone, _roundings) = (units, undone, roundings);
         var exact = undone.HasFlag(Undone.Decays);
         _keptV = [.. units.Keep.Select(a => CoreDecay.Kept(a, exact, 1, 4096))];
         _keptU = [.. units.Currents.Select(c => c.Keep.Select(d => CoreDecay.Kept(d, exact, 0, 4095)).ToArray())];
         _gain = exact ? [.. units.Keep.Select(_ => 1.0)] : Compensation(units.Keep, _keptV);
-        Blocks = [.. arriving.Select(a => new RealBlock(a.Route, a.Current, Weights(a.Route, a.Current, exact)))];
+        Blocks = [.. arriving.Select(a => new RealBlock(a.Route, a.Current, Weights(a.Route, a.Current, exact), a.Learning is { } learning ? Learning(learning, a.Route, a.Current, exact) : null))];
         Scale = new CoreScale(units.Threshold.Max(), Bias.Max(Math.Abs), Blocks, options.Headroom).Choose();
         Exponents = [.. Blocks.Select(b => CoreScale.Exponent(b, Scale))];
         Overflow = options.Overflow;
@@ -100,7 +100,7 @@ internal sealed class CorePopulation
             var factor = Math.ScaleB(1, Math.Max(0, Exponents[b]));
             for (var k = 0; k < stored[b].Length; k++)
             {
-                sums[Blocks[b].Current, Blocks[b].Route.Synapses![k].Post] += Math.Abs(stored[b][k]) * factor;
+                sums[Blocks[b].Current, Blocks[b].Route.Synapses![k].Post] += (Blocks[b].Learning is null ? Math.Abs(stored[b][k]) : 256) * factor;
             }
         }
 
@@ -130,18 +130,41 @@ internal sealed class CorePopulation
 
     private string InputName(int current, int exponent) => $"a{Suffix(current)}_{(exponent < 0 ? "m" : "")}{Math.Abs(exponent)}";
 
+    /// <summary>The units of the chip's weight for a weight of 1, where synapses learn.</summary>
+    public double WeightUnit(int block) => Blocks[block].Learning!.Effect * Scale / 64 / Math.ScaleB(1, Exponents[block]);
+
     private double[] Weights(Route route, int current, bool exact)
+    {
+        var effect = Effect(route, current, exact);
+        return [.. route.Synapses!.Select((s, k) => route.Weight(k) * effect[s.Post])];
+    }
+
+    // The change of each unit's potential by what brings 1 to the target.
+    private double[] Effect(Route route, int current, bool exact)
     {
         var gain = _units.Currents[current].Gain[route.Target];
         var factor = exact ? [.. gain.Select(_ => 1.0)] : Compensation(_units.Currents[current].Keep, _keptU[current]);
-        var weights = new double[route.Synapses!.Count];
-        for (var k = 0; k < weights.Length; k++)
+        return [.. gain.Select((g, post) => g * factor[post] * _gain[post])];
+    }
+
+    private LearningBlock Learning(RealLearning real, Route route, int current, bool exact)
+    {
+        var (name, effect) = (route.Projection.Name, Effect(route, current, exact));
+        double[] reached = [.. route.Synapses!.Select(s => effect[s.Post] * real.Delivered).Distinct()];
+        if (reached.Length != 1 || reached[0] == 0)
         {
-            var post = route.Synapses[k].Post;
-            weights[k] = route.Weight(k) * gain[post] * factor[post] * _gain[post];
+            throw ChipFaults.OfProjection(name, $"a weight moves the potentials of its units by different amounts, or not at all, and a chip has one rule for all its synapses", "Give the units the same time constants, or a projection for each kind.");
         }
 
-        return weights;
+        // Without a limit, weights may become twice as large as the largest is.
+        var present = 2 * route.Synapses!.Select((_, k) => Math.Abs(route.Weight(k) / real.Delivered)).DefaultIfEmpty().Max();
+        var (least, most) = (double.IsFinite(real.Least) ? real.Least : -present, double.IsFinite(real.Most) ? real.Most : present);
+        if (!(most > least) || Math.Max(Math.Abs(least), Math.Abs(most)) == 0)
+        {
+            throw ChipFaults.OfProjection(name, $"its weights are between {least} and {most}", "Give them limits: w = clip(w, 0, w_max).");
+        }
+
+        return new LearningBlock(real, reached[0], [least * reached[0], most * reached[0]]);
     }
 
     private void Add(CoreParameters parameters, string name, string what, double[] registers, double[] wanted, double[] stored)

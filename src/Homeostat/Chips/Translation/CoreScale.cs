@@ -4,12 +4,21 @@ namespace Homeostat.Chips;
 /// <param name="Route">The route.</param>
 /// <param name="Current">The index of the current that it brings.</param>
 /// <param name="Weights">The change of the potential by each synapse.</param>
-internal sealed record RealBlock(Route Route, int Current, double[] Weights)
+/// <param name="Learning">How the synapses learn; null where they do not.</param>
+internal sealed record RealBlock(Route Route, int Current, double[] Weights, LearningBlock? Learning = null)
 {
-    public double Largest { get; } = Weights.Length == 0 ? 0 : Weights.Max(Math.Abs);
+    private readonly double[] _extent = Learning?.Limits ?? Weights;
 
-    public WeightSign Sign { get; } = Weights.All(w => w >= 0) ? WeightSign.Excitatory : Weights.All(w => w <= 0) ? WeightSign.Inhibitory : WeightSign.Mixed;
+    public double Largest => _extent.Length == 0 ? 0 : _extent.Max(Math.Abs);
+
+    public WeightSign Sign => _extent.All(w => w >= 0) ? WeightSign.Excitatory : _extent.All(w => w <= 0) ? WeightSign.Inhibitory : WeightSign.Mixed;
 }
+
+/// <summary>The learning of a block of synapses.</summary>
+/// <param name="Real">The plasticity, in the units of the circuit.</param>
+/// <param name="Effect">The change of the potential by a weight of 1.</param>
+/// <param name="Limits">The changes of the potential by the smallest and the largest weight.</param>
+internal sealed record LearningBlock(RealLearning Real, double Effect, double[] Limits);
 
 /// <summary>
 /// Chooses how many units of a register stand for one unit of the circuit's potential, one number for each population. The largest weight of a block then
@@ -34,8 +43,10 @@ internal sealed class CoreScale(double threshold, double bias, IReadOnlyList<Rea
     public double Choose()
     {
         var most = Math.Min(64.0 * 131071 / headroom / threshold, bias > 0 ? 4095.0 * 128 / bias : double.PositiveInfinity);
-        var candidates = new List<double> { most };
-        foreach (var block in blocks.Where(b => b.Largest > 0))
+        // Where synapses learn, the chip's limit of the weight is that of the circuit.
+        RealBlock? learns = blocks.FirstOrDefault(b => b.Learning is not null && b.Largest > 0);
+        var candidates = learns is null ? new List<double> { most } : [];
+        foreach (var block in learns is not null ? [learns] : blocks.Where(b => b.Largest > 0))
         {
             for (var e = LeastExponent; e <= MostExponent; e++)
             {
@@ -43,7 +54,8 @@ internal sealed class CoreScale(double threshold, double bias, IReadOnlyList<Rea
             }
         }
 
-        return candidates.Where(s => s <= most && s >= most / 64).OrderBy(Loss).ThenByDescending(s => s).First();
+        return candidates.Where(s => s <= most && s >= most / 64).OrderBy(Loss).ThenByDescending(s => s)
+            .Concat(candidates.Where(s => s <= most).OrderDescending()).Append(most).First();
     }
 
     /// <summary>The exponent of a block: the smallest for which its largest weight has room.</summary>
@@ -94,7 +106,7 @@ internal sealed class CoreScale(double threshold, double bias, IReadOnlyList<Rea
                 sum += block.Weights[k] * block.Weights[k];
             }
 
-            loss += error / sum;
+            loss += sum > 0 ? error / sum : 0;
         }
 
         return loss;

@@ -31,6 +31,12 @@ public sealed class IntegerCircuit
     /// <summary>The units of the register for one unit of the potential of the original circuit, by population.</summary>
     public IReadOnlyDictionary<string, double> Scales { get; internal init; } = new Dictionary<string, double>();
 
+    /// <summary>The units of the chip's weight for a weight of 1 of the original circuit, for each projection that learns.</summary>
+    public IReadOnlyDictionary<string, double> WeightUnits { get; internal init; } = new Dictionary<string, double>();
+
+    /// <summary>The rules of the projections that learn, by name; empty for a circuit that was read from a file, which has their equations.</summary>
+    public IReadOnlyDictionary<string, LoihiLearning> Learning { get; internal init; } = new Dictionary<string, LoihiLearning>();
+
     /// <summary>The populations that fire by themselves and are taken as they are.</summary>
     public IReadOnlyList<string> Sources { get; internal init; } = [];
 
@@ -78,6 +84,11 @@ public sealed class IntegerCircuit
         return simulation;
     }
 
+    // Statements of each step bring up to date the traces that synapses learn from.
+    private static Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0
+        ? new Population(population.Name, population.Size, "") { Spikes = spikes }
+        : population with { Threshold = "", Reset = "", Refractory = "", Events = new Dictionary<string, PopulationEvent>(), Spikes = spikes };
+
     /// <summary>The same circuit, in which some sources are replaced by given spikes.</summary>
     /// <param name="spikes">The times of each unit's spikes in seconds, by population.</param>
     internal IntegerCircuit WithSpikes(IReadOnlyDictionary<string, double[][]> spikes)
@@ -85,16 +96,13 @@ public sealed class IntegerCircuit
         var circuit = new Circuit(Circuit.Name, Circuit.TimeStep * Units.Second);
         foreach (var population in Circuit.Populations)
         {
-            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? new Population(population.Name, population.Size, "")
-            {
-                Spikes = new SpikeTimes([.. times.SelectMany((t, unit) => t.Select(_ => unit))], [.. times.SelectMany(t => t)]),
-            } : population);
+            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? Firing(population, new SpikeTimes([.. times.SelectMany((t, unit) => t.Select(_ => unit))], [.. times.SelectMany(t => t)])) : population);
         }
 
         circuit.Add(Circuit.Projections);
         return new IntegerCircuit(circuit, Values, Chip)
         {
-            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials,
+            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials, WeightUnits = WeightUnits, Learning = Learning,
         };
     }
 }

@@ -15,6 +15,9 @@ public sealed record TranslateOptions
     /// </summary>
     public double Headroom { get; init; } = 2;
 
+    /// <summary>The largest size of a reward, or of another parameter that decides about learning; it stands for up to 127 on the chip, and larger ones are cut off.</summary>
+    public double Reward { get; init; } = 1;
+
     /// <summary>The rule for currents that leave their register.</summary>
     public LoihiOverflow Overflow { get; init; }
 }

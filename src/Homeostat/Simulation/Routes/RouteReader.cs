@@ -12,6 +12,9 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
     /// <summary>The variables that are looked at; null for all. What projections deliver to others is left out, whatever it is.</summary>
     public Func<Symbol, bool>? Wanted { get; init; }
 
+    /// <summary>Whether synapses may change when spikes pass; then what they deliver is that of their present weights.</summary>
+    public bool Learns { get; init; }
+
     private readonly CircuitModel _model = simulation.Model;
 
     public IEnumerable<Route> Read() => _model.Projections.SelectMany(Dense).Concat(_model.Synapses.SelectMany(Sparse));
@@ -69,7 +72,7 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
         }
 
         var declared = projection.Declaration;
-        if (declared.OnPost.Length > 0 || projection.ChangesAtEvents)
+        if (!Learns && (declared.OnPost.Length > 0 || projection.ChangesAtEvents))
         {
             throw Refusal(declared.Name, $"its synapses change when spikes pass, and {destination} has no learning", "Leave out what learns: declare it without OnPost, and with OnPre that only delivers.");
         }
@@ -94,6 +97,11 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
         foreach (var store in projection.OnPre?.Stores ?? [])
         {
             var meaning = projection.Meaning(store.Target);
+            if (Learns && meaning.Kind == OperandKind.Synapse)
+            {
+                continue;
+            }
+
             if (meaning.Kind != OperandKind.Added)
             {
                 throw Refusal(declared.Name, $"a spike does more than add to a variable: it sets '{store.Target.Name}'", "Write OnPre as additions, such as ge += w.");
