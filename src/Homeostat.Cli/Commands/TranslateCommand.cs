@@ -22,6 +22,7 @@ internal static class TranslateCommand
             "homeostat translate                      # lists the chips",
             "homeostat translate cuba --to loihi2 --seconds 0.2 --out compiled",
             "homeostat translate cuba --to loihi1     # refused: says which population, and why",
+            "homeostat translate lesson-competition   # synapses that learn, on the chip too",
             "homeostat translate runs/mine            # a classifier that 'homeostat learn' has trained")
         {
             source, to, seconds, window, step, headroom, seed, alone, output,
@@ -58,7 +59,7 @@ internal static class TranslateCommand
                 return;
             }
 
-            var network = NetworkCatalog.Find(asked);
+            var network = LessonNetworks.Find(asked);
             IntegerCircuit integer;
             DriftReport? drift = null;
             if (parse.GetValue(alone))

@@ -37,6 +37,21 @@ internal static class TranslationReport
         terminal.Table(
             ["part", "rounded", ">wanted", ">stored", ">error", "on the chip"],
             integer.Roundings.Select(r => (string[])[r.Part, r.What, Short(r.Wanted), Short(r.Stored), Percent(r.Error), r.Registers]));
+        foreach (var (projection, rule) in integer.Learning)
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.WriteLine($"'{projection}' learns on the chip; {Short(integer.WeightUnits[projection])} units are a weight of 1:");
+            terminal.Out.WriteLine($"  weight: {rule.Weight}");
+            if (rule.Tag.Length > 0)
+            {
+                terminal.Out.WriteLine($"  tag: {rule.Tag}");
+            }
+
+            foreach (var (name, trace) in new[] { ("x1", rule.X1), ("x2", rule.X2), ("y1", rule.Y1), ("y2", rule.Y2), ("y3", rule.Y3) }.Where(t => t.Item2 is not null))
+            {
+                terminal.Out.WriteLine(trace!.IsGiven ? $"  {name} = {trace.Value}" : $"  {name}: a spike adds {Short(trace.Impulse)}, which decays in {Short(trace.TimeConstant)} steps");
+            }
+        }
     }
 
     public static void Write(Terminal terminal, DriftReport drift)
@@ -46,6 +61,14 @@ internal static class TranslationReport
             ["population", ">spikes", ">on the chip", ">in common", ">rate", ">on the chip", ">potential apart"],
             drift.Populations.Select(p => (string[])[
                 p.Population, Number(p.Spikes), Number(p.IntegerSpikes), Percent(p.Common), $"{Short(p.Rate)} Hz", $"{Short(p.IntegerRate)} Hz", $"{Short(p.Potential)} thresholds"]));
+        if (drift.Weights.Count > 0)
+        {
+            terminal.Out.WriteLine();
+            terminal.Table(
+                ["projection", ">mean weight", ">on the chip", ">deviation", ">on the chip", ">apart"],
+                drift.Weights.Select(w => (string[])[w.Projection, Short(w.Mean), Short(w.IntegerMean), Short(w.Deviation), Short(w.IntegerDeviation), Short(w.Apart)]));
+        }
+
         if (drift.Causes.Count == 0)
         {
             return;

@@ -6,7 +6,7 @@ namespace Homeostat.Runs;
 internal static class LessonNetworks
 {
     /// <summary>All networks of lessons.</summary>
-    public static IReadOnlyList<Network> All { get; } = [Neuron(), Prediction(), Synapse()];
+    public static IReadOnlyList<Network> All { get; } = [Neuron(), Prediction(), Synapse(), Competition()];
 
     /// <summary>Finds a network of the catalog or of a lesson.</summary>
     /// <exception cref="HomeostatException">There is no network of that name; the message lists those of the catalog.</exception>
@@ -79,6 +79,26 @@ internal static class LessonNetworks
     {
         Transient = 0,
         Plastic = new PlasticWeights("synapse", "w", Largest: 1),
+    };
+
+    // The competition of Song's synapses with currents in place of conductances, which the neurons of chips do not have.
+    private static Network Competition() => new(
+        "lesson-competition", "one cell with 1000 random inputs, whose weights compete by spike-timing dependent plasticity", "after Song, Miller & Abbott 2000, Nat Neurosci 3",
+        new Circuit("competition", 0.5 * Units.Millisecond)
+        {
+            PoissonEncoder.Create("inputs", 1000, ("rate", 15 * Units.Hertz)),
+            new Population("cell", 1, """
+                dv/dt = (ge - v)/(10*ms) : volt   # membrane potential
+                dge/dt = -ge/(5*ms) : volt        # synaptic current
+                """)
+            {
+                Threshold = "v > 15*mV", Reset = "v = 0*mV",
+            },
+            Stdp.Create("inputs", "cell.ge", ("J", 0.8 * Units.Millivolt), ("Aplus", 0.01), ("Aminus", 0.0105)) with { Name = "synapses" },
+        },
+        Seconds: 100, [new("inputs", "inputs", ..), new("cell", "cell", ..)])
+    {
+        Plastic = new PlasticWeights("synapses", "w", Largest: 1),
     };
 
     private static Dictionary<string, Quantity> Constants(params (string Name, Quantity Value)[] constants) => constants.ToDictionary(c => c.Name, c => c.Value);

@@ -106,8 +106,8 @@ internal sealed class LearningReference(int pre, int post, (int Pre, int Post)[]
             var (value, bits) = ((long)product.Mantissa, 4);
             foreach (var (name, constant) in product.Factors)
             {
-                var width = name is "w" or "t" ? 9 : 7;
-                var factor = name switch { "w" => W[k], "t" => Tag[k], _ => _seen[k][(name, product.When[0] == 'u' ? "u" : product.When)] };
+                var width = name == "y0" ? 1 : name is "w" or "t" ? 9 : 7;
+                var factor = name switch { "y0" => _y0[synapses[k].Post] ? 1 : 0, "w" => W[k], "t" => Tag[k], _ => _seen[k][(name, product.When[0] == 'u' ? "u" : product.When)] };
                 var most = width == 9 ? 255 : 127;
                 value *= Math.Clamp(factor + constant, -most - 1, most);
                 bits += width;

@@ -9,14 +9,14 @@ public class LoihiLearningTests
     private const int Pre = 12;
     private const int Post = 9;
 
-    private static readonly string[] Named = ["x1", "x2", "y1", "y2", "y3", "w", "t"];
+    private static readonly string[] Named = ["x1", "x2", "y1", "y2", "y3", "w", "t", "y0"];
 
     private static readonly Gen<ReferenceProduct> Product =
         from when in Gen.OneOf(Gen.Const("x0"), Gen.Const("y0"), Gen.Const("u1"))
         from mantissa in Gen.OneOf(Gen.Int[-2, 2], Gen.Int[-8, 7])
         from exponent in Gen.OneOf(Gen.Const(0), Gen.Int[0, 3])
-        from factors in Gen.Select(Gen.Int[0, 6].Select(i => Named[i]), Gen.OneOf(Gen.Const(0), Gen.Int[-40, 40])).Array[0, 3]
-        select new ReferenceProduct(when, mantissa, exponent, factors);
+        from factors in Gen.Select(Gen.Int[0, 7].Select(i => Named[i]), Gen.OneOf(Gen.Const(0), Gen.Int[-40, 40])).Array[0, 3]
+        select new ReferenceProduct(when, mantissa, exponent, Second(when, factors));
 
     private static readonly Gen<ReferenceProduct> AtSpikes = Product.Select(p => p with { When = p.When == "u1" ? "y0" : p.When });
 
@@ -93,6 +93,10 @@ public class LoihiLearningTests
         iter: 8, threads: 1);
         Assert.True(compared > 300, $"{compared} synapses");
     }
+
+    // The second of two spikes is named once, beside the first.
+    private static (string, int)[] Second(string when, (string Name, int Constant)[] factors) =>
+        [.. factors.Select((f, k) => f.Name != "y0" ? f : when == "x0" && !factors.Take(k).Any(other => other.Name == "y0") ? ("y0", 0) : ("w", f.Constant))];
 
     private static double[,] Signal(bool[][] spikes)
     {

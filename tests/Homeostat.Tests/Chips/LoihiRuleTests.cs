@@ -14,6 +14,7 @@ public class LoihiRuleTests
     [InlineData("x0*(100 - w)/1*2", "")]
     [InlineData("2*x0*(100 - w)", "x0 -2 0 w-100")]
     [InlineData("12*x0", "x0 6 1")]
+    [InlineData("y0*3*x0", "x0 3 0 y0+0")]
     [InlineData("100*2**-7*y0", "y0 1 -5 C+25")]
     public void Products_are_read_as_written(string text, string expected)
     {
@@ -37,7 +38,8 @@ public class LoihiRuleTests
 
     [Theory]
     [InlineData("x1*y1", "The product 'x1*y1' says nothing about when it acts.")]
-    [InlineData("x0*y0", "depends on 'x0' and on 'y0'")]
+    [InlineData("x0*x0", "depends on 'x0' and on 'x0'")]
+    [InlineData("u0*y0", "depends on 'u' and on 'y0'")]
     [InlineData("u0*w + u1*w", "The rule has 'u1' and 'u0'.")]
     [InlineData("x0*z", "'z' is no factor of a learning rule.")]
     [InlineData("x0*exp(x1)", "'exp(x1)' is no factor of a learning rule.")]

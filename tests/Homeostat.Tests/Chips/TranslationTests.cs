@@ -92,9 +92,10 @@ public class TranslationTests
         Refuses(Small(Lif, threshold: "v > -50*mV + ge"), "its threshold is 'v > -50*mV + ge'");
         Refuses(Small(Lif, reset: "v = -40*mV"), "unit 0 has its threshold at or below its reset");
         Refuses(Small(Lif.Replace(" (unless refractory)", "", StringComparison.Ordinal)), "'v' goes on while a unit is refractory");
+        Refuses(Small("dv/dt = (El - v)/taum : volt (unless refractory)", onPre: "v += w"), "spikes that arrive at 'v' while a unit is refractory are lost, and on a core the last of them is not. Let spikes act on a current");
         Refuses(Small(Lif, onPre: "ge += w; w = w*0.9"), "a presynaptic spike sets 'w'. On a chip, it adds to it: w += ...");
         Refuses(Small(Lif), "it has 1 currents that decay at rates of their own (ge), and truenorth has 0 for a neuron. Let spikes act on the potential at once.", chip: "truenorth");
-        Refuses(Small("dv/dt = -v/(10*ms) : volt (unless refractory)", onPre: "v += w"), "its potential decays by a share of itself, and truenorth has no such leak", chip: "truenorth");
+        Refuses(Small("dv/dt = -v/(10*ms) : volt", onPre: "v += w", refractory: ""), "its potential decays by a share of itself, and truenorth has no such leak", chip: "truenorth");
         Refuses(Small(Lif), "The time step of a chip was to be 1 volt", new TranslateOptions { TimeStep = 1 * Units.Volt });
         Refuses(Small(Lif), "A headroom of 0.5 thresholds was asked for", new TranslateOptions { Headroom = 0.5 });
         Refuses(Small(Lif, weight: "900*volt"), "its largest weight moves the potential by", new TranslateOptions { Headroom = 1 });

@@ -34,6 +34,18 @@ public sealed class TranslateTests : IDisposable
     }
 
     [Fact]
+    public void What_synapses_learn_on_the_chip_is_told()
+    {
+        var (code, output, error) = Run("translate", "lesson-competition", "--to", "loihi1", "--seconds", "0.3");
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.Contains("'synapses' learns on the chip; 255 units are a weight of 1:", output, StringComparison.Ordinal);
+        Assert.Contains("  weight: -1*2**(-3)*x0*y1 + 86*2**(-5)*x0*y0 + 1*2**(-3)*y0*x1", output, StringComparison.Ordinal);
+        Assert.Contains("  x1: a spike adds 20.4, which decays in 40 steps", output, StringComparison.Ordinal);
+        Assert.Matches(@"synapses +change of w by Apost +-0.0105 +-0.0105", output);
+        Assert.Matches(@"synapses +0\.\d+ +0\.\d+ +0\.\d+", output);
+    }
+
+    [Fact]
     public void A_trained_classifier_answers_in_integers()
     {
         var run = _folder["run"];

@@ -6,6 +6,9 @@ namespace Homeostat.Chips;
 /// <param name="TimeStep">The time between two potentials in seconds.</param>
 internal sealed record Activity(IReadOnlyDictionary<string, double[][]> Spikes, IReadOnlyDictionary<string, double[,]> Potentials, double TimeStep)
 {
+    /// <summary>The weights of the projections that learn at the end of the run, in the units of the original circuit.</summary>
+    public IReadOnlyDictionary<string, double[]> Weights { get; init; } = new Dictionary<string, double[]>();
+
     /// <summary>The number of spikes that both have: each is paired with the nearest free one of the same unit within the window.</summary>
     public static long Pairs(double[][] a, double[][] b, double window)
     {

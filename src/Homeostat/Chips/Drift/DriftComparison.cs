@@ -23,7 +23,7 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         string[] names = [.. integer.Resets.Keys];
         var window = drift.Window.Value;
         using var original = new Simulation(circuit, 1, double64);
-        var reference = Record(original, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name]);
+        var reference = Record(original, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name], builder.WeightOf, _ => 1);
         var given = reference.Spikes.Where(s => translated.Sources.Contains(s.Key)).ToDictionary();
         var run = Run(translated, given);
         var causes = new List<DriftCause>();
@@ -53,13 +53,21 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
 
         return new DriftReport([.. names.Select(name => Of(name))], [.. causes.OrderByDescending(c => Math.Round(c.Common, 3)).ThenBy(c => c.Potential)], single)
         {
-            Common = reference.Common(run, window, names), Potential = reference.Apart(run, names),
+            Common = reference.Common(run, window, names), Potential = reference.Apart(run, names), Weights = [.. translated.WeightUnits.Keys.Select(Learned)],
         };
 
         void Add(string rounding, IntegerCircuit without)
         {
             var activity = Run(without, given);
             causes.Add(new DriftCause(rounding, reference.Common(activity, window, names), reference.Apart(activity, names)));
+        }
+
+        WeightDrift Learned(string name)
+        {
+            var (a, b) = (reference.Weights[name], run.Weights[name]);
+            var (mean, other) = (a.Average(), b.Average());
+            return new WeightDrift(
+                name, mean, other, Math.Sqrt(a.Average(w => (w - mean) * (w - mean))), Math.Sqrt(b.Average(w => (w - other) * (w - other))), Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Average()));
         }
 
         PopulationDrift Of(string name)
@@ -73,11 +81,11 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
     private Activity Run(IntegerCircuit integer, IReadOnlyDictionary<string, double[][]> given)
     {
         using var simulation = integer.WithSpikes(given).Simulate(new SimulationOptions { Seed = options.Seed, StopsExplosions = false });
-        return Record(simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])]);
+        return Record(simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])], _ => "w", name => integer.WeightUnits[name]);
     }
 
     private Activity Record(
-        Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold)
+        Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold, Func<string, string>? weight = null, Func<string, double>? unit = null)
     {
         var names = integer.Resets.Keys.ToArray();
         var spikes = simulation.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null).ToDictionary(p => p.Name, p => simulation.RecordSpikes(p.Name));
@@ -85,7 +93,10 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         simulation.Run(drift.Time);
         return new Activity(
             spikes.ToDictionary(s => s.Key, s => ByUnit(s.Value)), potentials.ToDictionary(p => p.Key, p => Relative(p.Value, reset(p.Key), threshold(p.Key))),
-            simulation.Circuit.TimeStep);
+            simulation.Circuit.TimeStep)
+        {
+            Weights = weight is null ? new Dictionary<string, double[]>() : integer.WeightUnits.Keys.ToDictionary(name => name, name => simulation.Synapses(name).Get(weight(name)).Select(w => w / unit!(name)).ToArray()),
+        };
 
         string Variable(string name) => potential(name) is var own && own.Contains('.', StringComparison.Ordinal) ? own : $"{name}.{own}";
     }

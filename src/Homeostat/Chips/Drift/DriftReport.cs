@@ -12,6 +12,15 @@ namespace Homeostat;
 /// <param name="Potential">The root mean square difference of the potentials, in distances from reset to threshold.</param>
 public sealed record PopulationDrift(string Population, long Spikes, long IntegerSpikes, double Common, double Rate, double IntegerRate, double Potential);
 
+/// <summary>The difference between the weights that a projection has learned in float64 and on the chip, in the unit of the original.</summary>
+/// <param name="Projection">The name of the projection.</param>
+/// <param name="Mean">The mean of the weights in float64 at the end of the run.</param>
+/// <param name="IntegerMean">The mean of the weights on the chip.</param>
+/// <param name="Deviation">The standard deviation of the weights in float64.</param>
+/// <param name="IntegerDeviation">The standard deviation of the weights on the chip.</param>
+/// <param name="Apart">The root mean square difference of the weights of the same synapses.</param>
+public sealed record WeightDrift(string Projection, double Mean, double IntegerMean, double Deviation, double IntegerDeviation, double Apart);
+
 /// <summary>The difference between original and chip that remains when one rounding is undone.</summary>
 /// <param name="Rounding">The rounding that was undone.</param>
 /// <param name="Common">The share of spikes in common, over all populations.</param>
@@ -47,6 +56,9 @@ public sealed record DriftReport(IReadOnlyList<PopulationDrift> Populations, IRe
 
     /// <summary>The root mean square difference of the potentials over all populations, in distances from reset to threshold.</summary>
     public double Potential { get; init; }
+
+    /// <summary>The difference between the weights of each projection that learns.</summary>
+    public IReadOnlyList<WeightDrift> Weights { get; init; } = [];
 
     /// <summary>The rounding that restores most when it is undone; null where none restores as much as a two-thousandth of the spikes, or of a threshold.</summary>
     public DriftCause? LargestCause => Causes is [var first, ..] && (first.Common > Common + Least || (first.Common > Common - Least && first.Potential < Potential - Least)) ? first : null;

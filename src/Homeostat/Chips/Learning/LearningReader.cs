@@ -129,7 +129,7 @@ internal sealed class LearningReader(SpikingProjectionModel model, Simulation si
         return (Value(product!.Coefficients.Values.Single()) * steps, reward.Name[(model.Post.Name.Length + 1)..]);
     }
 
-    // Traces of a chip have the spike in them at which they are read, so what they have more than in the circuit is taken from the constant change.
+    // Traces of a chip have the spikes of the step in them. What they have more than in the circuit, whose presynaptic spikes come before the postsynaptic ones of the step, is taken away.
     private List<RealTerm> Terms(Change[] changes, Symbol target, Dictionary<Symbol, RealTrace> traces)
     {
         var terms = new List<RealTerm>();
@@ -142,6 +142,10 @@ internal sealed class LearningReader(SpikingProjectionModel model, Simulation si
                 var (trace, factor) = (traces[symbol], Value(coefficient));
                 terms.Add(new RealTerm(change.AtPre, trace, factor * trace.Jump));
                 constant -= trace.IsPre == change.AtPre ? factor * trace.Jump : 0;
+                if (change.AtPre && !trace.IsPre)
+                {
+                    terms.Add(new RealTerm(true, null, -factor * trace.Jump, AtBoth: true));
+                }
             }
 
             if (Math.Abs(constant) > 1e-12 * terms.Select(t => Math.Abs(t.Change)).DefaultIfEmpty().Max())

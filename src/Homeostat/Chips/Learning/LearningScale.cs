@@ -91,19 +91,19 @@ internal sealed class LearningScale(string projection, RealLearning real, double
     private string Sum(IReadOnlyList<RealTerm> terms, double unit, string what)
     {
         Require(terms.Count > 0, $"no spike changes '{what}'", "Leave out its statements.");
-        return string.Join(" + ", terms.Select(term => Product(term, unit, what)));
+        return string.Join(" + ", terms.Select(term => Product(term, unit, what)).Where(p => p.Length > 0));
     }
 
     private string Product(RealTerm term, double unit, string what)
     {
-        var (when, wanted) = (term.AtPre ? "x0" : "y0", term.Change * unit);
+        var (when, wanted) = (term.AtBoth ? "x0*y0" : term.AtPre ? "x0" : "y0", term.Change * unit);
         if (term.Trace is not { } trace)
         {
             var e = Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Abs(wanted) / LoihiTrace.Most)), LeastExponent, MostExponent);
             var constant = Math.Round(wanted / Math.ScaleB(1, e));
-            Require(constant != 0 && Math.Abs(constant) <= LoihiTrace.Most, $"a {Side(term)}synaptic spike changes '{what}' by {wanted:G4} units of the chip", "There is room for changes of 1/128 unit to some 100; change the learning rate.");
+            Require((constant != 0 || term.AtBoth) && Math.Abs(constant) <= LoihiTrace.Most, $"a {Side(term)}synaptic spike changes '{what}' by {wanted:G4} units of the chip", "There is room for changes of 1/128 unit to some 100; change the learning rate.");
             Add($"change of {what} at {when}", FormattableString.Invariant($"{constant} · 2^{e}"), wanted, constant * Math.ScaleB(1, e), unit);
-            return FormattableString.Invariant($"{constant}*{Power(e)}*{when}");
+            return constant == 0 ? "" : FormattableString.Invariant($"{constant}*{Power(e)}*{when}");
         }
 
         if (!_impulses.TryGetValue(trace, out var impulse))

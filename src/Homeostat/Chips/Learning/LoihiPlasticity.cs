@@ -87,7 +87,7 @@ internal sealed class LoihiPlasticity
     private void AddEpochs(bool isPre, List<string> lines, List<string> statements)
     {
         var fired = isPre ? "x0" : "y0";
-        if (Products.Any(p => p.When == fired))
+        if (Products.Any(p => p.DependsOn(fired)))
         {
             lines.Add($"{fired}{_end}, {fired}{_end}_now : 1   # fired in this epoch, in this step");
             statements.Add($"{fired}{_end}_now = spikes");
@@ -129,9 +129,9 @@ internal sealed class LoihiPlasticity
 
         string Read(LoihiProduct product, string name)
         {
-            if (name[0] is not ('x' or 'y'))
+            if (name[0] is not ('x' or 'y') || name == "y0")
             {
-                return name == "t" ? "tag" : name;
+                return name switch { "t" => "tag", "y0" => "spikes_post", _ => name };
             }
 
             var side = name[0] == 'x' ? "pre" : "post";
@@ -165,7 +165,7 @@ internal sealed class LoihiPlasticity
 
         string When(string when) => when == "u" ? $"learns_each{_end}_post" : $"{when}{_end}_{(when == "x0" ? "pre" : "post")}";
 
-        string Read(LoihiProduct product, string name) => name[0] is not ('x' or 'y') ? name == "t" ? "tag" : name
+        string Read(LoihiProduct product, string name) => name == "y0" ? When(name) : name[0] is not ('x' or 'y') ? name == "t" ? "tag" : name
             : Trace(name)!.IsGiven ? GivenValue(name) : _learning.Epoch > 1 && product.When != "u" ? $"{name}_{product.When}_next" : Register(name);
 
         string Register(string name) => $"{name}{_end}_{(name[0] == 'x' ? "pre" : "post")}";

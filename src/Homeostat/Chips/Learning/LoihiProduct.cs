@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Homeostat.Chips;
 
-/// <summary>A factor of a product: a trace, the weight or the tag plus a constant, or a constant alone.</summary>
-/// <param name="Name">The name of the trace, <c>w</c>, <c>t</c>, or <c>C</c> for a constant alone.</param>
+/// <summary>A factor of a product: a trace, the weight or the tag plus a constant, a constant alone, or the second of two spikes.</summary>
+/// <param name="Name">The name of the trace, <c>w</c>, <c>t</c>, <c>y0</c>, or <c>C</c> for a constant alone.</param>
 /// <param name="Constant">The constant.</param>
 internal sealed record LoihiFactor(string Name, int Constant)
 {
     /// <summary>The bits of the factor; with both signs it has one more.</summary>
-    public int Bits => Name switch { "w" or "t" => 9, "C" => 8, _ => 7 };
+    public int Bits => Name switch { "w" or "t" => 9, "C" => 8, "y0" => 1, _ => 7 };
 
     /// <summary>The limits of its constant, which has eight bits; beside a weight or a tag it is doubled.</summary>
     public static (int Least, int Most) Constants(string name) => name is "w" or "t" ? (-256, 255) : (-128, 127);
@@ -49,8 +49,11 @@ internal sealed record LoihiProduct(string When, int Mantissa, int Exponent, IRe
     /// <summary>The number of low bits that are lost.</summary>
     public int Shift => Math.Max(0, Bits - AccumulatorBits);
 
+    /// <summary>Whether it depends on a spike of a side, <c>x0</c> or <c>y0</c>.</summary>
+    public bool DependsOn(string spike) => When == spike || Factors.Any(f => f.Name == spike);
+
     /// <summary>The traces that it names.</summary>
-    public IEnumerable<string> Traces => Factors.Select(f => f.Name).Where(n => n[0] is 'x' or 'y');
+    public IEnumerable<string> Traces => Factors.Select(f => f.Name).Where(n => n[0] is 'x' or 'y' && n != "y0");
 
     /// <summary>The change that it makes to the accumulator, as text.</summary>
     /// <param name="read">The text of a trace, <c>w</c> or <c>t</c>.</param>

@@ -97,12 +97,28 @@ internal sealed record LoihiRule(IReadOnlyList<LoihiProduct> Products, int? Deci
                 }
                 else if (part is NameReference { Name: var name } && Dependency(part, name) is { } dependency)
                 {
-                    when = when.Length == 0 ? dependency : throw At(part, $"The product '{expression}' depends on '{when}' and on '{dependency}'.", "Name one of them.");
+                    Depend(part, dependency);
                 }
                 else
                 {
                     factors.Add(Factor(part));
                 }
+            }
+
+            // Of two spikes, one is a factor of one bit.
+            void Depend(Expression place, string dependency)
+            {
+                if (when.Length > 0 && (when == dependency || when == "u" || dependency == "u"))
+                {
+                    throw At(place, $"The product '{expression}' depends on '{when}' and on '{dependency}'.", "Name one of them.");
+                }
+
+                if (when.Length > 0)
+                {
+                    factors.Add(new LoihiFactor("y0", 0));
+                }
+
+                when = when.Length > 0 ? "x0" : dependency;
             }
 
             LoihiFactor Factor(Expression part)

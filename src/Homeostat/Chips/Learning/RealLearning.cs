@@ -11,7 +11,8 @@ internal sealed record RealTrace(string Name, bool IsPre, double Jump, double Ke
 /// <param name="AtPre">Whether it comes with a presynaptic spike, or with a postsynaptic one.</param>
 /// <param name="Trace">The trace that it is proportional to; null for a change that is always the same.</param>
 /// <param name="Change">The change where the trace has the size of one spike, in the unit of what changes.</param>
-internal sealed record RealTerm(bool AtPre, RealTrace? Trace, double Change);
+/// <param name="AtBoth">Whether it comes only where both units fire in the same step.</param>
+internal sealed record RealTerm(bool AtPre, RealTrace? Trace, double Change, bool AtBoth = false);
 
 /// <summary>An eligibility: what spikes leave in it turns into weight step by step.</summary>
 /// <param name="Name">The name of the variable of the synapse.</param>

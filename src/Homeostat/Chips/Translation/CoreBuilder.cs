@@ -28,6 +28,9 @@ internal sealed class CoreBuilder
         }
     }
 
+    /// <summary>The variable of the original circuit that is the weight of a projection that learns.</summary>
+    public string WeightOf(string projection) => _learning[projection].Weight;
+
     public IntegerCircuit Build(Undone undone = Undone.None)
     {
         var circuit = new Circuit(_simulation.Circuit.Name, _step * Units.Second);

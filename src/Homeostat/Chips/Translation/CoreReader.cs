@@ -112,6 +112,9 @@ internal sealed class CoreReader
 
         // What acts on the potential at once is a current without memory.
         var direct = new Dictionary<Symbol, double[]>();
+        Require(
+            !_targets.Any(_population.Arrivals.Values.Contains), $"spikes that arrive at '{Name(_states[v])}' while a unit is refractory are lost, and on a core the last of them is not",
+            "Let spikes act on a current, such as dge/dt = -ge/tau, or leave out the refractory time and its flag.");
         foreach (var target in _targets.Where(t => !currents.Any(c => c.Gain.ContainsKey(t))))
         {
             direct[target] = target == _states[v] ? keep : Coefficient(form, target);
