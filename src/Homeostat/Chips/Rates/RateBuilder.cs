@@ -94,7 +94,7 @@ internal sealed class RateBuilder(Simulation simulation, RateNetwork network, Fu
             var name = taken.Add(route.Projection.Name) ? route.Projection.Name : $"{route.Projection.Name}_{input}";
             var factor = Math.ScaleB(1, scale.Exponents[k]).ToString("R", CultureInfo.InvariantCulture);
             var isSparse = route.Projection.IsSparse;
-            Values[$"{name}.w"] = scale.Stored[k];
+            Values[$"{name}.w"] = Shared(route, scale.Stored[k]);
             Blocks.Add(new PlacedBlock(route, scale.Stored[k], []));
             var one = Math.ScaleB(scale.Unit, scale.Exponents[k]) / Step(route.Pre, source).Step;
             Roundings.Add(CorePopulation.Rounding(
@@ -108,6 +108,24 @@ internal sealed class RateBuilder(Simulation simulation, RateNetwork network, Fu
                 Connectivity = isSparse ? Connectivity.Pairs([.. route.Synapses!.Select(s => s.Pre)], [.. route.Synapses!.Select(s => s.Post)]) : route.Projection.Connectivity,
             };
         }
+    }
+
+    // Of synapses that share weights, each weight once.
+    private double[] Shared(Route route, double[] stored)
+    {
+        if (route.Places is not { } places)
+        {
+            return stored;
+        }
+
+        var storage = simulation.Model.Projections.Single(p => p.Name == route.Projection.Name).Storage;
+        var shared = new double[storage.Rows * storage.Columns];
+        for (var k = 0; k < stored.Length; k++)
+        {
+            shared[places[k]] = stored[k];
+        }
+
+        return shared;
     }
 
     private void Bias(RateValues values, string input)

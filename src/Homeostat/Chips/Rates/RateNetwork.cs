@@ -23,13 +23,8 @@ internal sealed class RateNetwork
             var symbol = simulation.Model.Population(at.Population).Find(at.Input)!.Symbol;
             foreach (var route in new RouteReader(simulation, "a chip", ChipFaults.Cannot) { Wanted = s => s == symbol }.Read().Where(r => r.Target == symbol))
             {
-                if (route.Synapses is null)
-                {
-                    throw ChipFaults.OfProjection(route.Projection.Name, $"its synapses share the weights of kernels", "Translate a network of dense layers.");
-                }
-
                 var source = NameOf(route);
-                Routes.Add((route, at.Input, source));
+                Routes.Add((route.Synapses is null ? OneByOne(route) : route, at.Input, source));
                 if (source is not null && !Values(route.Pre).Sources.Contains(source))
                 {
                     Values(route.Pre).Sources.Add(source);
@@ -78,6 +73,15 @@ internal sealed class RateNetwork
         {
             _open.Enqueue((population, input));
         }
+    }
+
+    // The synapses of kernels and windows, each with the weight that it shares with others.
+    private Route OneByOne(Route route)
+    {
+        var storage = _simulation.Model.Projections.Single(p => p.Name == route.Projection.Name).Storage;
+        StoredSynapse[] synapses = [.. storage.Synapses];
+        int[] places = [.. synapses.Select(s => (s.Row * storage.Columns) + s.Column)];
+        return route with { Synapses = [.. synapses.Select(s => (s.Pre, s.Post))], Weight = k => route.Weight(places[k]), Places = places };
     }
 
     // The name of the value that a route takes; null for a constant.

@@ -10,6 +10,9 @@ namespace Homeostat;
 internal sealed record Route(
     Projection Projection, Node Source, Symbol Target, Func<int, double> Weight, IReadOnlyList<(int Pre, int Post)>? Synapses, double[]? Delays = null)
 {
+    /// <summary>The place of each synapse's weight among those that are stored, where synapses that share weights are written one by one; null for others.</summary>
+    public IReadOnlyList<int>? Places { get; init; }
+
     public string Pre => PopulationSlice.NameOf(Projection.Pre);
 
     public string Post => PopulationSlice.NameOf(Projection.Post);
