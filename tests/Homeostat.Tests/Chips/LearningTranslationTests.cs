@@ -126,7 +126,11 @@ public class LearningTranslationTests
         Refuses(Pairs(Stdp.Create("pre", "cells.v", ("J", 1)) with { Delay = "2*ms" }, Cells), "its synapses learn from spikes that arrive after a delay. Leave out its delay");
         Refuses(Pairs(Stdp.Create("pre", "cells.v", ("J", 1)), Cells), "its synapses change when spikes pass, and truenorth has no learning. Take loihi1 or loihi2,", ChipCatalog.Find("truenorth"));
         Refuses(Of("stdp"), "it has 1 traces of presynaptic spikes (Apre), and there is room for 0. Leave out one.", Loihi1 with { PreTraces = new ChipLimit(0, "derived", "a test") });
-        Refuses(Pairs(Stdp.Create("pre", "cells.v", ("J", 1)), Cells with { Equations = "dv/dt = -v/((10 + i % 2)*ms) : 1" }) , "a weight moves the potentials of its units by different amounts");
+        Refuses(Pairs(Stdp.Create("pre", "cells.v", ("J", 1)), Cells with { Equations = "dv/dt = -v/((10 + i % 2)*ms) : 1" }), "a weight moves the potentials of its units by different amounts");
+
+        var several = Pairs(Stdp.Create("pre", "cells.v", ("J", 1)), Cells);
+        several.Add(Enumerable.Range(1, 3).Select(k => Stdp.Create("pre", "cells.v", ("J", 1), ("taupre", 20 * Units.Millisecond), ("taupost", (20 + k) * Units.Millisecond)) with { Name = $"more{k}", Connectivity = Connectivity.OneToOne }));
+        Refuses(several, "Population 'cells' cannot be put on a chip: the synapses onto it learn from 4 different traces, and loihi1 has 3 for a unit.");
 
         static void Refuses(Circuit circuit, string expected, Chip? chip = null) =>
             Assert.Contains(expected, Assert.Throws<HomeostatException>(() => IntegerCircuit.Of(circuit, chip ?? Loihi1)).Message, StringComparison.Ordinal);

@@ -14,10 +14,33 @@ internal sealed class LearningReader(SpikingProjectionModel model, Simulation si
 
     private sealed record Change(bool AtPre, Symbol Target, LinearForm Form);
 
-    /// <summary>Whether synapses of a projection learn.</summary>
-    public static bool Learns(SpikingProjectionModel model) => model.Declaration.OnPost.Length > 0 || model.ChangesAtEvents;
+    /// <summary>The plasticity of all projections that learn, by name.</summary>
+    /// <param name="simulation">The simulation, whose parameters are read.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="step">The time step of the chip.</param>
+    /// <param name="routes">What the projections deliver.</param>
+    public static IReadOnlyDictionary<string, RealLearning> All(Simulation simulation, Chip chip, double step, IReadOnlyList<Route> routes)
+    {
+        var all = new Dictionary<string, RealLearning>();
+        foreach (var model in simulation.Model.Synapses.Where(m => m.Declaration.OnPost.Length > 0 || m.ChangesAtEvents))
+        {
+            if (!chip.HasLearning)
+            {
+                throw ChipFaults.OfProjection(model.Name, $"its synapses change when spikes pass, and {chip.Name} has no learning", "Take loihi1 or loihi2, or declare it without OnPost, and with OnPre that only delivers.");
+            }
 
-    public RealLearning Read()
+            if (routes.Any(r => r.Projection.Name == model.Name && r.Delays is { } delays && delays.Any(d => d > 0)))
+            {
+                throw ChipFaults.OfProjection(model.Name, $"its synapses learn from spikes that arrive after a delay", "Leave out its delay; a chip learns from spikes as they are fired.");
+            }
+
+            all[model.Name] = new LearningReader(model, simulation, step).Read();
+        }
+
+        return all;
+    }
+
+    private RealLearning Read()
     {
         Require(model.Declaration.OnLearn.Length == 0, $"it has learning phases (OnLearn)", "On a chip, weights change at spikes alone.");
         Require(model.Declaration.PostEvent == UnitEvent.Spike, $"it learns at the event '{model.Declaration.PostEvent}'", "Use the event spike.");

@@ -8,7 +8,7 @@ internal sealed class CoreBuilder
     private readonly TranslateOptions _options;
     private readonly IReadOnlyList<Route> _routes;
     private readonly double _step;
-    private readonly Dictionary<string, RealLearning> _learning;
+    private readonly IReadOnlyDictionary<string, RealLearning> _learning;
 
     public CoreBuilder(Simulation simulation, Chip chip, TranslateOptions options)
     {
@@ -21,7 +21,7 @@ internal sealed class CoreBuilder
         }
 
         _routes = [.. new RouteReader(simulation, "a chip", ChipFaults.Cannot) { Learns = true }.Read()];
-        _learning = simulation.Model.Synapses.Where(LearningReader.Learns).ToDictionary(p => p.Name, Read);
+        _learning = LearningReader.All(simulation, chip, _step, _routes);
         foreach (var route in _routes)
         {
             Check(route);
@@ -37,7 +37,7 @@ internal sealed class CoreBuilder
         var (values, roundings, blocks) = (new Dictionary<string, double[]>(), new List<ChipRounding>(), new List<PlacedBlock>());
         var (units, sources, projections) = (new Dictionary<string, CoreUnits>(), new List<string>(), new List<Projection>());
         var (scales, single) = (new Dictionary<string, double>(), true);
-        var (populations, rules, weightUnits) = (new List<Population>(), new Dictionary<string, LoihiLearning>(), new Dictionary<string, double>());
+        var (populations, learned) = (new List<Population>(), new LearningBuilder(_simulation, _chip, _options.Reward, _learning));
         using var coarse = _step == _simulation.Circuit.TimeStep ? null : Coarse();
         foreach (var population in (coarse ?? _simulation).Model.Populations)
         {
@@ -64,17 +64,9 @@ internal sealed class CoreBuilder
                 var delays = Delays(core.Blocks[b].Route);
                 if (core.Blocks[b].Learning is { } learning)
                 {
-                    var (name, unit) = (core.Blocks[b].Route.Projection.Name, core.WeightUnit(b));
-                    roundings.Add(CorePopulation.Rounding(name, "largest weight", $"{(unit < 0 ? "-" : "")}255", [learning.Real.Most], [255 / Math.Abs(unit)]));
-                    var rule = new LearningScale(name, learning.Real, unit, _options.Reward, _chip, roundings).Rule(core.Blocks[b].Sign) with { Name = name };
-                    (rules[name], weightUnits[name]) = (rule, unit);
-                    single &= new LoihiPlasticity(rule).FitsSingle;
                     var order = Order(core.Blocks[b].Route, Enumerable.Range(0, stored.Length));
-                    values[$"{name}.w"] = [.. order.Select(k => stored[k])];
-                    projections.Add(rule.Create(core.Blocks[b].Route.Pre, $"{core.Blocks[b].Route.Post}.{core.Input(b)}") with
-                    {
-                        Name = name, Connectivity = Pairs(core.Blocks[b].Route, order),
-                    });
+                    values[$"{core.Blocks[b].Route.Projection.Name}.w"] = [.. order.Select(k => stored[k])];
+                    projections.Add(learned.Build(core.Blocks[b], core.WeightUnit(b), core.Input(b), Pairs(core.Blocks[b].Route, order), roundings));
                     blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays, learning.Real.Tag is null ? 0 : 9));
                     continue;
                 }
@@ -86,22 +78,22 @@ internal sealed class CoreBuilder
 
         foreach (var population in populations)
         {
-            circuit.Add(Traced(population, projections, rules, values));
+            circuit.Add(learned.Traced(population, values));
         }
 
         circuit.Add(projections);
         var sizes = circuit.Populations.ToDictionary(p => p.Name, p => p.Size);
         return new IntegerCircuit(circuit, values, _chip)
         {
-            Type = single ? ElementType.Float32 : ElementType.Float64,
+            Type = single && learned.FitsSingle ? ElementType.Float32 : ElementType.Float64,
             Roundings = roundings,
             Scales = scales,
             Resets = units.ToDictionary(u => u.Key, u => u.Value.Reset),
             Potentials = units.ToDictionary(u => u.Key, u => $"{u.Key}.{u.Value.Potential}"),
             Thresholds = units.ToDictionary(u => u.Key, u => u.Value.Threshold),
             Sources = sources,
-            Learning = rules,
-            WeightUnits = weightUnits,
+            Learning = learned.Rules,
+            WeightUnits = learned.WeightUnits,
             Placement = new Placer(_chip, blocks, sources, sizes).Place(),
         };
     }
@@ -128,40 +120,6 @@ internal sealed class CoreBuilder
 
     private static Population Source(PopulationModel population) => population.Events.Any(e => e.Name == UnitEvent.Spike) ? population.Declaration
         : throw ChipFaults.OfPopulation(population.Name, "it has no potential and does not fire", "Give it a threshold, or leave it out.");
-
-    private RealLearning Read(SpikingProjectionModel model)
-    {
-        if (!_chip.HasLearning)
-        {
-            throw ChipFaults.OfProjection(model.Name, $"its synapses change when spikes pass, and {_chip.Name} has no learning", "Take loihi1 or loihi2, or declare it without OnPost, and with OnPre that only delivers.");
-        }
-
-        if (_routes.Any(r => r.Projection.Name == model.Name && r.Delays is { } delays && delays.Any(d => d > 0)))
-        {
-            throw ChipFaults.OfProjection(model.Name, $"its synapses learn from spikes that arrive after a delay", "Leave out its delay; a chip learns from spikes as they are fired.");
-        }
-
-        return new LearningReader(model, _simulation, _step).Read();
-    }
-
-    // A population with the traces that its synapses learn from, and the parameters that decide about learning.
-    private Population Traced(Population population, List<Projection> projections, Dictionary<string, LoihiLearning> rules, Dictionary<string, double[]> values)
-    {
-        foreach (var projection in projections.Where(p => rules.ContainsKey(p.Name)))
-        {
-            if (projection.Post == population.Name && _learning[projection.Name].Tag?.Reward is { } reward
-                && !EquationSet.Parse(population.Equations, population.Name).Equations.Any(e => e.Name == reward))
-            {
-                population = population with { Equations = $"{population.Equations.TrimEnd()}\n{reward} : 1\n" };
-                values[$"{population.Name}.{reward}"] = [.. _simulation[$"{population.Name}.{reward}"].ToArray()];
-            }
-
-            population = projection.Post == population.Name ? rules[projection.Name].Postsynaptic(population) : population;
-            population = projection.Pre == population.Name ? rules[projection.Name].Presynaptic(population) : population;
-        }
-
-        return population;
-    }
 
     private static int[] Order(Route route, IEnumerable<int> synapses) => [.. synapses.OrderBy(k => route.Synapses![k].Pre).ThenBy(k => route.Synapses![k].Post)];
 
