@@ -25,7 +25,7 @@ public class LoihiRuleTests
         }
 
         var product = Assert.Single(LoihiRule.Parse(text, "the rule").Products);
-        Assert.Equal(expected, string.Join(' ', [product.When, $"{product.Mantissa}", $"{product.Exponent}", .. product.Factors.Select(f => FormattableString.Invariant($"{f.Name}{f.Constant:+0;-0;+0}"))]));
+        Assert.Equal(expected, string.Join(' ', [product.When, FormattableString.Invariant($"{product.Mantissa} {product.Exponent}"), .. product.Factors.Select(f => FormattableString.Invariant($"{f.Name}{f.Constant:+0;-0;+0}"))]));
     }
 
     [Fact]

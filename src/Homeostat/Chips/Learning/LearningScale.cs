@@ -66,7 +66,7 @@ internal sealed class LearningScale(string projection, RealLearning real, double
 
             // Of a larger mantissa, less is cut off.
             var bits = Math.Clamp(exponent - LeastExponent, 0, 2);
-            weight = $"{Math.Sign(factor) * (1 << bits)}*{Power(exponent - bits)}*u{decimation}*t*{place}";
+            weight = FormattableString.Invariant($"{Math.Sign(factor) * (1 << bits)}*{Power(exponent - bits)}*u{decimation}*t*{place}");
             var given = LoihiTrace.Given with { Value = $"{LoihiProduct.Number(unitOfReward)}*{tag.Reward}" };
             rule = place switch { "y1" => rule with { Y1 = given }, "y2" => rule with { Y2 = given }, _ => rule with { Y3 = given } };
         }
@@ -78,7 +78,7 @@ internal sealed class LearningScale(string projection, RealLearning real, double
             unit /= Math.ScaleB(1, (int)Math.Ceiling(Math.Log2(unit * largest / MostImpulse)));
             exponent = (int)Math.Round(Math.Log2(Math.Abs(gain * one / unit)));
             Require(exponent is >= LeastExponent and <= MostExponent, $"an eligibility of one pair of spikes changes the weight by {gain * one * largest:G4} units of the chip in a step", "Change the learning rate.");
-            weight = $"{Math.Sign(factor)}*{Power(exponent)}*u{decimation}*t";
+            weight = FormattableString.Invariant($"{Math.Sign(factor)}*{Power(exponent)}*u{decimation}*t");
         }
 
         Require(real.Terms.Count == 0, $"spikes change its weight beside '{tag.Name}'", "Let them change the eligibility alone.");
@@ -117,7 +117,7 @@ internal sealed class LearningScale(string projection, RealLearning real, double
         var (mantissa, exponent) = Nearest(wanted / impulse);
         Require(mantissa != 0, $"a pair of spikes changes '{what}' by {wanted:G4} units of the chip, too little beside other changes by '{trace.Name}'", "Make the two more alike.");
         Add($"change of {what} by {trace.Name}", FormattableString.Invariant($"{mantissa} · 2^{exponent} · {impulse}"), wanted, mantissa * Math.ScaleB(1, exponent) * impulse, unit);
-        return $"{mantissa}*{Power(exponent)}*{when}*{_names[trace]}";
+        return FormattableString.Invariant($"{mantissa}*{Power(exponent)}*{when}*{_names[trace]}");
     }
 
     private void Name(IEnumerable<RealTrace> traces, string side, int room)
@@ -155,7 +155,7 @@ internal sealed class LearningScale(string projection, RealLearning real, double
 
     private static double Value((int Mantissa, int Exponent) factor) => factor.Mantissa * Math.ScaleB(1, factor.Exponent);
 
-    private static string Power(int exponent) => $"2**({exponent})";
+    private static string Power(int exponent) => FormattableString.Invariant($"2**({exponent})");
 
     private static string Side(RealTerm term) => term.AtPre ? "pre" : "post";
 

@@ -187,7 +187,7 @@ internal sealed class LoihiPlasticity
         {
             if (factor(product) is { } when)
             {
-                sum = $"clip({sum} + {when}{product.Text(name => read(product, name))}, {-LoihiProduct.Accumulator}, {LoihiProduct.Accumulator - 1})";
+                sum = FormattableString.Invariant($"clip({sum} + {when}{product.Text(name => read(product, name))}, {-LoihiProduct.Accumulator}, {LoihiProduct.Accumulator - 1})");
             }
         }
 
@@ -195,10 +195,10 @@ internal sealed class LoihiPlasticity
         {
             WeightSign.Excitatory => ($"max(0, {sum})", 0, 255), WeightSign.Inhibitory => ($"min(0, {sum})", -255, 0), _ => (sum, -256, 255),
         };
-        statements.Add($"{target}_next = clip(floor(({signed} + floor(128*rand()))/128), {least}, {most})");
+        statements.Add(FormattableString.Invariant($"{target}_next = clip(floor(({signed} + floor(128*rand()))/128), {least}, {most})"));
     }
 
-    private string GivenValue(string name) => $"clip(rint({name}{_end}_post), {-LoihiTrace.Most - 1}, {LoihiTrace.Most})";
+    private string GivenValue(string name) => FormattableString.Invariant($"clip(rint({name}{_end}_post), {-LoihiTrace.Most - 1}, {LoihiTrace.Most})");
 
     private static bool IsDrawn(LoihiTrace trace) => trace.Stored != Math.Floor(trace.Stored);
 

@@ -20,7 +20,7 @@ internal sealed record LoihiFactor(string Name, int Constant)
         // Weights and tags, with both signs, have limits of their own.
         var most = Name is "w" or "t" ? 255 : LoihiTrace.Most;
         return Name == "C" ? LoihiProduct.Number(Constant)
-            : Constant == 0 ? read(Name) : $"clip({read(Name)} {(Constant < 0 ? "-" : "+")} {Math.Abs(Constant)}, {-most - 1}, {most})";
+            : Constant == 0 ? read(Name) : FormattableString.Invariant($"clip({read(Name)} {(Constant < 0 ? "-" : "+")} {Math.Abs(Constant)}, {-most - 1}, {most})");
     }
 }
 
@@ -61,7 +61,7 @@ internal sealed record LoihiProduct(string When, int Mantissa, int Exponent, IRe
     {
         var product = string.Join("*", Factors.Select(f => f.Text(read)).Prepend(Number(Mantissa)));
         var shifted = Shift > 0 ? $"floor(({product})/{Number(1 << Shift)})" : $"({product})";
-        return $"clip({Number(1 << (Exponent + FractionBits))}*{shifted}, {-Accumulator}, {Accumulator - 1})";
+        return FormattableString.Invariant($"clip({Number(1 << (Exponent + FractionBits))}*{shifted}, {-Accumulator}, {Accumulator - 1})");
     }
 
     public static string Number(double value) => value < 0 ? $"({value.ToString("R", CultureInfo.InvariantCulture)})" : value.ToString("R", CultureInfo.InvariantCulture);
