@@ -89,6 +89,42 @@ public class LearningTranslationTests
         Assert.InRange(weights.Apart, 1e-4, 0.2);
     }
 
+    /// <summary>The spikes that a chip is given were drawn with the seed of the circuit; what the chip rounds is drawn apart from them.</summary>
+    [Fact]
+    public void Random_inputs_and_random_rounding_have_nothing_in_common()
+    {
+        const int Inputs = 1000;
+        var circuit = new Circuit("network")
+        {
+            PoissonEncoder.Create("input", Inputs, ("rate", 15 * Units.Hertz)),
+            new Population("cells", 1, "dv/dt = -v/(10*ms) : 1") { Threshold = "v > 20", Reset = "v = 0" },
+            Stdp.Create("input", "cells.v", ("J", 0.01), ("Aplus", 8e-5), ("Aminus", 4e-6)) with { Name = "synapses" },
+        };
+        var options = new SimulationOptions { Seed = 1, Type = ElementType.Float64 };
+        using var original = new Simulation(circuit, 1, options);
+        var spikes = original.RecordSpikes("input");
+        original.Run(1 * Units.Second);
+        var times = spikes.Units.Zip(spikes.Times).ToLookup(s => s.First, s => s.Second);
+        var integer = IntegerCircuit.Of(circuit, Loihi1).WithSpikes(new Dictionary<string, double[][]> { ["input"] = [.. Enumerable.Range(0, Inputs).Select(i => times[i].ToArray())] });
+        using var chip = integer.Simulate(options);
+        var (trace, sum, exact, expected, fired) = (integer.Learning["synapses"].X1!, 0.0, 0.0, 0.0, 0);
+        Assert.InRange(trace.Impulse, 2, 3);
+        for (var step = 0; step < 1000; step++)
+        {
+            chip.Run(1 * Units.Millisecond);
+            var next = fired;
+            while (next < spikes.Steps.Count && spikes.Steps[next] == step)
+            {
+                next++;
+            }
+
+            (exact, fired) = ((exact * trace.Kept / 65536) + (trace.Stored * (next - fired)), next);
+            (sum, expected) = (sum + chip["input.x1_synapses"].ToArray().Sum(), expected + exact);
+        }
+
+        Assert.InRange(sum / expected, 0.98, 1.02);
+    }
+
     [Fact]
     public void What_was_compiled_is_read_again_and_learns_the_same()
     {

@@ -79,10 +79,15 @@ public sealed class IntegerCircuit
     public Simulation Simulate(SimulationOptions? options = null)
     {
         options ??= new SimulationOptions();
+
+        // Spikes from elsewhere may have been drawn with the same seed. Roundings would be drawn as the same numbers: at a spike, always small ones.
+        options = HasGivenSpikes ? options with { Seed = ~options.Seed } : options;
         var simulation = new Simulation(Circuit, 1, options.Type == ElementType.Float64 ? options : options with { Type = Type });
         GivenValues.Set(simulation, Values);
         return simulation;
     }
+
+    private bool HasGivenSpikes { get; init; }
 
     // Statements of each step bring up to date the traces that synapses learn from.
     private static Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0
@@ -103,6 +108,7 @@ public sealed class IntegerCircuit
         return new IntegerCircuit(circuit, Values, Chip)
         {
             Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials, WeightUnits = WeightUnits, Learning = Learning,
+            HasGivenSpikes = true,
         };
     }
 }
