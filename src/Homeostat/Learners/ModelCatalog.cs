@@ -66,6 +66,7 @@ public static class ModelCatalog
         UnsupervisedForwardForward.Model,
         SymBa.Model,
         PredictiveForwardForward.Model,
+        ContrastivePlasticity.Model,
         SignalPropagation.Model,
         Pepita.Model,
         MemPepita.Model,
