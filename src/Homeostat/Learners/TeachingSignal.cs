@@ -73,7 +73,8 @@ internal sealed class TeachingSignal
 
         if (!layers.Where((layer, k) => layers.Skip(k + 1).Any(other => other.Senders.Overlaps(layer.Senders))).Any())
         {
-            return isTaught ? CreditAssignment.Local : CreditAssignment.Implicit;
+            // What comes back from a layer above is no module of the layer where right samples are compared with others.
+            return !isTaught ? CreditAssignment.Implicit : trace.HasNegativeSamples ? CreditAssignment.ForwardOnly : CreditAssignment.Local;
         }
 
         if (isCarried)

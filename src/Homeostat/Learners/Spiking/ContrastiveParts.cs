@@ -29,7 +29,7 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
                 circuit.Add(Between(_hidden[layer + 1], post));
             }
 
-            circuit.Add(Between("label", post));
+            circuit.Add(Between("label", post, "context"));
             circuit.Add(Inhibition(post));
             circuit.Add(ToOutput(post));
         }
@@ -37,13 +37,18 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
         return circuit;
     }
 
-    // What the input fires before a step is what its synapses deliver and learn from in the step.
+    // What the input fires before a step is what its synapses deliver and learn from in the step. Spikes are drawn in training. To answer, a pixel adds up its
+    // brightness and fires at each whole number, so that an image has the same answer every time.
     private Population Input() => new("input", layers[0], Layered.Lines(
-        "rate : 1    # brightness: the probability of a spike in a step",
-        "z : 1       # spikes",
-        options.SameSpikes ? "" : "z_wrong : 1"))
+        "rate : 1                            # brightness: the probability of a spike in a step",
+        "offset : 1 (constant over batch)    # charge when a sample is shown, which differs from pixel to pixel",
+        "charge : 1                          # brightness added up since the last spike",
+        $"z{(options.SameSpikes ? "" : ", z_wrong")} : 1   # spikes"))
     {
-        Actions = Actions(("fire", $"z = where(rand() < rate, 1, 0){(options.SameSpikes ? "" : "\nz_wrong = where(rand() < rate, 1, 0)")}")),
+        Actions = Actions(
+            ("fire", $"z = where(rand() < rate, 1, 0){(options.SameSpikes ? "" : "\nz_wrong = where(rand() < rate, 1, 0)")}"),
+            ("begin", "charge = offset"), ("fire_evenly", "charge += rate\nz = where(charge >= 1, 1, 0)\ncharge -= z")),
+        Initial = new Dictionary<string, string> { ["offset"] = "rand()" },
     };
 
     private Population Label() => new("label", layers[^1], """
@@ -56,26 +61,27 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
 
     private Population Hidden(int layer)
     {
-        var (isFirst, theta) = (layer == 0, options.GoodnessThreshold);
-        var image = isFirst ? " + image" : "";
-        var imageWrong = isFirst ? options.SameSpikes ? " + image" : " + image_wrong" : "";
+        var theta = options.GoodnessThreshold;
+        string[] inputs = [.. layer == 0 ? ["image"] : Array.Empty<string>(), .. _hidden.Length > 1 ? ["excitation"] : Array.Empty<string>(), "context"];
+        string Received(string side) => string.Join(" + ", inputs.Select(input => input == "image" && options.SameSpikes ? input : input + side));
         return Jittered(_hidden[layer], layers[layer + 1], Text($"""
             count : 1                        # spikes since the sample was shown
             old, old_wrong : 1               # spikes of the step before
             v, z, threshold, trace : 1
             v_wrong, z_wrong, threshold_wrong, trace_wrong : 1
-            drive = {options.Resistance}*(excitation{image}) - {options.InhibitoryResistance}*inhibition : 1
-            drive_wrong = {options.Resistance}*(excitation_wrong{imageWrong}) - {options.InhibitoryResistance}*inhibition_wrong : 1
+            drive = {options.Resistance}*({Received("")}) - {options.InhibitoryResistance}*inhibition : 1
+            drive_wrong = {options.Resistance}*({Received("_wrong")}) - {options.InhibitoryResistance}*inhibition_wrong : 1
             goodness = sum(trace**2) : 1
             goodness_wrong = sum(trace_wrong**2) : 1
             modulator = -sigmoid({theta} - goodness)*trace : 1                     # derivative of F by trace
             modulator_wrong = sigmoid(goodness_wrong - {theta})*trace_wrong : 1    # derivative of F by trace_wrong
             F = (softplus({theta} - goodness) + softplus(goodness_wrong - {theta}))/2 : 1 (energy)
-            excitation, excitation_wrong, inhibition, inhibition_wrong : 1 (input)
-            {(isFirst ? $"image{(options.SameSpikes ? "" : ", image_wrong")} : 1 (input)" : "")}
+            {string.Join(", ", inputs.Append("inhibition").SelectMany(Sides))} : 1 (input)
             """),
             ("rest", Rest("") + "\ncount = 0"), ("rest_wrong", Rest("_wrong")),
             ("step", "old = z\n" + Step("") + "\ncount += z"), ("step_wrong", "old_wrong = z_wrong\n" + Step("_wrong")));
+
+        IEnumerable<string> Sides(string input) => input == "image" && options.SameSpikes ? [input] : [input, $"{input}_wrong"];
     }
 
     private Population Output() => Jittered("output", layers[^1], """
@@ -114,8 +120,8 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
             "mean(modulator_post*z_pre) + mean(modulator_wrong_post*z_wrong_pre)", "sum((1 - z_pre)*z_post) + sum((1 - z_wrong_pre)*z_wrong_post)");
 
     // Synapses deliver the spikes of the step before, and learn from them and from what the postsynaptic cell does in the step.
-    private Projection Between(string pre, string post) => Contrastive(
-        pre, post, "excitation_post = w*z_pre : 1 (summed)\nexcitation_wrong_post = w*z_wrong_pre : 1 (summed)", Gradient, Unpreceded);
+    private Projection Between(string pre, string post, string input = "excitation") => Contrastive(
+        pre, post, $"{input}_post = w*z_pre : 1 (summed)\n{input}_wrong_post = w*z_wrong_pre : 1 (summed)", Gradient, Unpreceded);
 
     private Projection Inhibition(string layer)
     {

@@ -40,10 +40,14 @@ public static class ContrastivePlasticity
             [
                 new Clamp("input.rate", Learner.Image), new Clamp("label.z", Learner.Label),
                 new Act("rest"), new Act("rest_wrong"), new Act("draw"),
-                new Repeat(options.Steps, new Act("fire"), new Act("step"), new Act("step_wrong"), new Learn()),
+                new Over(options.Steps, [new Act("fire"), new Act("step"), new Act("step_wrong"), new Learn()]),
                 new Measure(),
             ],
-            Test = [new Clamp("input.rate", Learner.Image), new Set("label.z"), new Act("rest"), new Repeat(options.Steps, new Act("fire"), new Act("step"))],
+            Test =
+            [
+                new Clamp("input.rate", Learner.Image), new Set("label.z"), new Act("begin"), new Act("rest"),
+                new Over(options.Steps, [new Act("fire_evenly"), new Act("step")]),
+            ],
             Readout = "output.count",
             Features = $"{hidden[^1]}.count",
             Source = Model.Source,

@@ -1,11 +1,14 @@
 namespace Homeostat;
 
-/// <summary>The settings of <see cref="ContrastivePlasticity"/>. The defaults are those of the authors' training script, with batches of 500.</summary>
+/// <summary>
+/// The settings of <see cref="ContrastivePlasticity"/>. The defaults are those of the author's training script, but for three that suit smaller layers, smaller batches and
+/// shorter trainings: <see cref="Steps"/> (50 in the script), <see cref="Optimizer"/> (<c>Adam(0.002)</c>) and <see cref="Weights"/> (<c>2*rand() - 1</c>).
+/// </summary>
 public sealed record ContrastivePlasticityOptions
 {
     /// <summary>The number of time steps for which a sample is shown; synapses learn in each.</summary>
     [Setting("Steps for which a sample is shown; synapses learn in each", Least = 1)]
-    public int Steps { get; init; } = 50;
+    public int Steps { get; init; } = 20;
 
     /// <summary>The time step, in milliseconds.</summary>
     [Setting("Time step in ms", Least = 0, Above = true)]
@@ -51,15 +54,15 @@ public sealed record ContrastivePlasticityOptions
     [Setting("Fall of a weight with each postsynaptic spike that no presynaptic one precedes", Least = 0)]
     public double SpikeDecay { get; init; } = 5e-5;
 
-    /// <summary>Whether the input fires the same spikes for the right label and for the wrong one. If false, as in the authors' code, spikes are drawn for each.</summary>
+    /// <summary>Whether the input fires the same spikes for the right label and for the wrong one. If false, as in the author's code, spikes are drawn for each.</summary>
     [Setting("Whether the input fires the same spikes for the right and the wrong label")]
     public bool SameSpikes { get; init; } = true;
 
     /// <summary>The rule by which synapses change along their gradient, in each time step.</summary>
     [Setting("Learning rate of the weights", Name = "eta", Least = 0, Above = true)]
-    public Optimizer Optimizer { get; init; } = Optimizer.Adam(2e-3);
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam(6e-3);
 
     /// <summary>The expression for the initial weights of all synapses; inhibitory ones begin at its positive part.</summary>
     [Setting("Initial weights, an expression of rand(), randn(), N_pre and N_post")]
-    public string Weights { get; init; } = "2*rand() - 1";
+    public string Weights { get; init; } = "0.3*(2*rand() - 1)";
 }

@@ -90,23 +90,25 @@ public sealed class ContrastivePlasticityTests
     [InlineData(false)]
     public void Drawn_digits_are_learned_and_weights_keep_their_bounds(bool sameSpikes)
     {
-        using var training = Learning(new ContrastivePlasticityOptions { Steps = 20, SameSpikes = sameSpikes }, epochs: 3);
+        using var training = new Training(
+            ContrastivePlasticity.Create([784, 60, 10], new ContrastivePlasticityOptions { SameSpikes = sameSpikes }),
+            Digits.Draw(train: 1500, test: 200, seed: 3), new TrainingOptions { Batch = 20, Epochs = 1 });
         training.Run();
-        Assert.InRange(training.Test().Accuracy, 0.4, 1);
-        foreach (var name in new[] { "input_to_hidden1", "hidden2_to_hidden1", "label_to_hidden1", "hidden1_to_hidden2", "label_to_hidden2", "hidden1_to_output", "hidden2_to_output" })
+        Assert.InRange(training.Test().Accuracy, 0.3, 1);   // by chance, 0.1
+        foreach (var name in new[] { "input_to_hidden1", "label_to_hidden1", "hidden1_to_output" })
         {
             Assert.All(training.Values($"{name}.w"), w => Assert.InRange(w, -1, 1));
         }
 
-        Assert.All(training.Values("hidden1_to_hidden1.w").Index(), w => Assert.InRange(w.Item, 0, w.Index % 31 == 0 ? 0 : 1));
+        Assert.All(training.Values("hidden1_to_hidden1.w").Index(), w => Assert.InRange(w.Item, 0, w.Index % 61 == 0 ? 0 : 1));
     }
 
-    // Of black and white pixels no spike is left to chance, so that the others of the batch, whose draws differ, are all that could disturb.
+    // Spikes are drawn in training only.
     [Fact]
     public void A_sample_is_answered_alone_as_among_others()
     {
         var learner = ContrastivePlasticity.Create([12, 8, 6, 3], new ContrastivePlasticityOptions { Steps = 15 });
-        double[][] images = [.. Enumerable.Range(0, 4).Select(n => Enumerable.Range(0, 12).Select(k => (k * (n + 2)) % 5 < 2 ? 1.0 : 0.0).ToArray())];
+        double[][] images = [.. Enumerable.Range(0, 4).Select(n => Enumerable.Range(0, 12).Select(k => k * (n + 2) % 5 * 0.24).ToArray())];
         double[][] Answers(double[][] shown)
         {
             using var simulation = new Simulation(learner.Circuit, shown.Length, new SimulationOptions { Seed = 1 });
@@ -128,11 +130,9 @@ public sealed class ContrastivePlasticityTests
     [Fact]
     public void The_answer_is_not_told_the_label()
     {
-        using var training = Learning(new ContrastivePlasticityOptions { Steps = 5 });
-        training.Next();
-        training.Test();
-        Assert.Contains(new Set("label.z"), training.Learner.Test);
-        Assert.DoesNotContain(training.Learner.Test, phase => phase is Clamp { Stream: Learner.Label });
+        var learner = ContrastivePlasticity.Create([784, 30, 20, 10]);
+        Assert.Contains(new Set("label.z"), learner.Test);
+        Assert.DoesNotContain(learner.Test, phase => phase is Clamp { Stream: Learner.Label });
     }
 
     [Theory]
@@ -160,7 +160,4 @@ public sealed class ContrastivePlasticityTests
         Assert.Equal(expected.Length, found.Length);
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }
-
-    private static Training Learning(ContrastivePlasticityOptions options, int epochs = 1) => new(
-        ContrastivePlasticity.Create([784, 30, 20, 10], options), Digits.Draw(train: 500, test: 100, seed: 3), new TrainingOptions { Batch = 50, Epochs = epochs });
 }
