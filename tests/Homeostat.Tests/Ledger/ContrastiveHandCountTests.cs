@@ -24,12 +24,12 @@ public class ContrastiveHandCountTests
         };
 
         // A step: the input fires. Spikes of cells for the right label, of the readout, and of cells for the wrong label are found and added up
-        // (potential v + 0.03*(0.1*(excitation + image) - 0.01*inhibition - v), of the readout v + 0.03*(drive - v)); then the states change.
+        // (potential v + 0.03*(0.1*image + 0.5*context - 0.01*inhibition - v), of the readout v + 0.03*(drive - v)); then the states change.
         // Thresholds of a layer change by 0.001*(sum - 1). At the end traces are squared and added up, for both labels.
         var step = new Tally
         {
             Sums = (4 * H) + H + (2 * O) + O + (4 * H) + H + (2 * H) + 3,
-            Products = (3 * H) + O + (3 * H) + (6 * H) + (4 * O) + (6 * H) + (2 * H) + 3,
+            Products = (4 * H) + O + (4 * H) + (7 * H) + (4 * O) + (7 * H) + (2 * H) + 3,
             Compared = I + H + O + H, Chosen = I + H + O + H, Updates = I + (2 * H) + (2 * O) + (2 * H),
             Read = (2 * I) + (O + I + H) + (5 * H) + H + H + (3 * O) + O                         // pixels; what arrives, spikes
                 + (9 * H) + 1 + (6 * O) + 1 + (O + H) + (5 * H) + H + (8 * H) + 1 + (4 * H),     // states, for the wrong label too; goodness
@@ -59,7 +59,7 @@ public class ContrastiveHandCountTests
         // Afterwards, the free energy: half the sum of two softplus, each maximum(x, 0) + log1p(e) of e = exp(-abs(x)), where log1p(e) is (e - ((1 + e) - 1))/(1 + e) + log(1 + e).
         var end = new Tally { Sums = 13, Products = 1, Divided = 2, Compared = 2, Chosen = 2, Signs = 4, Functions = 4, Read = 2, Written = 1 };
 
-        // Of a step, once for all samples: means, gradients 0.1*(b - a), steps eta*g, falls 5e-5*(c + d) and bounds. Inhibition spares the diagonal; the readout
+        // Of a step, once for all samples: means, gradients 0.1*(b - a), of labels 0.5*(b - a), steps eta*g, falls 5e-5*(c + d) and bounds. Inhibition spares the diagonal; the readout
         // learns by -0.2*(1 - abs(w))*a. Weights are read as products need them and as they learn; each projection has one learning rate.
         var learning = new Tally
         {

@@ -29,7 +29,7 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
                 circuit.Add(Between(_hidden[layer + 1], post));
             }
 
-            circuit.Add(Between("label", post, "context"));
+            circuit.Add(Between("label", post, "context", options.LabelResistance));
             circuit.Add(Inhibition(post));
             circuit.Add(ToOutput(post));
         }
@@ -62,21 +62,22 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
     private Population Hidden(int layer)
     {
         var theta = options.GoodnessThreshold;
-        string[] inputs = [.. layer == 0 ? ["image"] : Array.Empty<string>(), .. _hidden.Length > 1 ? ["excitation"] : Array.Empty<string>(), "context"];
-        string Received(string side) => string.Join(" + ", inputs.Select(input => input == "image" && options.SameSpikes ? input : input + side));
+        string[] excitatory = [.. layer == 0 ? ["image"] : Array.Empty<string>(), .. _hidden.Length > 1 ? ["excitation"] : Array.Empty<string>()];
+        string Received(string side) => string.Join(" + ", excitatory.Select(input => input == "image" && options.SameSpikes ? input : input + side));
+        string Drive(string side) => Text($"{options.Resistance}*({Received(side)}) + {options.LabelResistance}*context{side} - {options.InhibitoryResistance}*inhibition{side}");
         return Jittered(_hidden[layer], layers[layer + 1], Text($"""
             count : 1                        # spikes since the sample was shown
             old, old_wrong : 1               # spikes of the step before
             v, z, threshold, trace : 1
             v_wrong, z_wrong, threshold_wrong, trace_wrong : 1
-            drive = {options.Resistance}*({Received("")}) - {options.InhibitoryResistance}*inhibition : 1
-            drive_wrong = {options.Resistance}*({Received("_wrong")}) - {options.InhibitoryResistance}*inhibition_wrong : 1
+            drive = {Drive("")} : 1
+            drive_wrong = {Drive("_wrong")} : 1
             goodness = sum(trace**2) : 1
             goodness_wrong = sum(trace_wrong**2) : 1
             modulator = -sigmoid({theta} - goodness)*trace : 1                     # derivative of F by trace
             modulator_wrong = sigmoid(goodness_wrong - {theta})*trace_wrong : 1    # derivative of F by trace_wrong
             F = (softplus({theta} - goodness) + softplus(goodness_wrong - {theta}))/2 : 1 (energy)
-            {string.Join(", ", inputs.Append("inhibition").SelectMany(Sides))} : 1 (input)
+            {string.Join(", ", excitatory.Concat(["context", "inhibition"]).SelectMany(Sides))} : 1 (input)
             """),
             ("rest", Rest("") + "\ncount = 0"), ("rest_wrong", Rest("_wrong")),
             ("step", "old = z\n" + Step("") + "\ncount += z"), ("step_wrong", "old_wrong = z_wrong\n" + Step("_wrong")));
@@ -120,8 +121,8 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
             "mean(modulator_post*z_pre) + mean(modulator_wrong_post*z_wrong_pre)", "sum((1 - z_pre)*z_post) + sum((1 - z_wrong_pre)*z_wrong_post)");
 
     // Synapses deliver the spikes of the step before, and learn from them and from what the postsynaptic cell does in the step.
-    private Projection Between(string pre, string post, string input = "excitation") => Contrastive(
-        pre, post, $"{input}_post = w*z_pre : 1 (summed)\n{input}_wrong_post = w*z_wrong_pre : 1 (summed)", Gradient, Unpreceded);
+    private Projection Between(string pre, string post, string input = "excitation", double? resistance = null) => Contrastive(
+        pre, post, $"{input}_post = w*z_pre : 1 (summed)\n{input}_wrong_post = w*z_wrong_pre : 1 (summed)", Gradient, Unpreceded, resistance);
 
     private Projection Inhibition(string layer)
     {

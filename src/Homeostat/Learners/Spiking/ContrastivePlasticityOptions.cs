@@ -1,8 +1,8 @@
 namespace Homeostat;
 
 /// <summary>
-/// The settings of <see cref="ContrastivePlasticity"/>. The defaults are those of the author's training script, but for three that suit smaller layers, smaller batches and
-/// shorter trainings: <see cref="Steps"/> (50 in the script), <see cref="Optimizer"/> (<c>Adam(0.002)</c>) and <see cref="Weights"/> (<c>2*rand() - 1</c>).
+/// The settings of <see cref="ContrastivePlasticity"/>. The defaults are those of the author's training script, but for four that suit smaller layers, smaller batches and
+/// shorter trainings: <see cref="LabelResistance"/> (0.1 in the script), <see cref="Steps"/> (50), <see cref="Optimizer"/> (<c>Adam(0.002)</c>) and <see cref="SameSpikes"/> (false).
 /// </summary>
 public sealed record ContrastivePlasticityOptions
 {
@@ -22,9 +22,13 @@ public sealed record ContrastivePlasticityOptions
     [Setting("Time constant with which the trace of a spike falls, in ms, at least one time step", Least = 0, Above = true)]
     public double TraceTau { get; init; } = 13;
 
-    /// <summary>The resistance by which the currents of all synapses but inhibitory ones are multiplied.</summary>
-    [Setting("Resistance by which the currents of all synapses but inhibitory ones are multiplied", Least = 0, Above = true)]
+    /// <summary>The resistance by which the currents of excitatory synapses, from the image and from other layers, are multiplied.</summary>
+    [Setting("Resistance by which the currents of excitatory synapses are multiplied", Least = 0, Above = true)]
     public double Resistance { get; init; } = 0.1;
+
+    /// <summary>The resistance by which the currents of the label's synapses are multiplied; <see cref="Resistance"/> in the author's code.</summary>
+    [Setting("Resistance by which the currents of the label's synapses are multiplied", Least = 0, Above = true)]
+    public double LabelResistance { get; init; } = 0.5;
 
     /// <summary>The resistance by which the currents of inhibitory synapses are multiplied.</summary>
     [Setting("Resistance by which the currents of inhibitory synapses are multiplied", Least = 0)]
@@ -64,5 +68,5 @@ public sealed record ContrastivePlasticityOptions
 
     /// <summary>The expression for the initial weights of all synapses; inhibitory ones begin at its positive part.</summary>
     [Setting("Initial weights, an expression of rand(), randn(), N_pre and N_post")]
-    public string Weights { get; init; } = "0.3*(2*rand() - 1)";
+    public string Weights { get; init; } = "2*rand() - 1";
 }

@@ -77,12 +77,34 @@ public sealed class ContrastivePlasticityTests
         }).ToArray());
         Loss();
         Put(simulation, "input.z", [1, 0, 1, 0, 0, 1]);
+        Put(simulation, "label.z", [1, 0, 0, 0]);
+        Put(simulation, "label.z_wrong", [0, 0, 0, 1]);
         simulation.Run(learn);
         Close(slopes["trace"], simulation["hidden1.modulator"].ToArray(), 1e-8);
         Close(slopes["trace_wrong"], simulation["hidden1.modulator_wrong"].ToArray(), 1e-8);
         double Slope(int sample, int cell) => slopes["trace"][(sample * 4) + cell] + slopes["trace_wrong"][(sample * 4) + cell];
         double[] gradient = [.. Enumerable.Range(0, 4).SelectMany(cell => new[] { 0.05 * Slope(0, cell), 0, 0.05 * (Slope(0, cell) + Slope(1, cell)) })];
         Close(gradient, simulation["input_to_hidden1.g"].ToArray(), 1e-8);
+
+        // The label has a resistance of its own: 0.5, over two samples.
+        double[] ofLabel = [.. Enumerable.Range(0, 4).SelectMany(cell => new[] { 0.25 * slopes["trace"][cell], 0.25 * slopes["trace_wrong"][4 + cell] })];
+        Close(ofLabel, simulation["label_to_hidden1.g"].ToArray(), 1e-8);
+    }
+
+    // Without an image, a potential is what the label has sent: dt/tau times its resistance times the weight.
+    [Fact]
+    public void The_label_has_a_resistance_of_its_own()
+    {
+        var options = new ContrastivePlasticityOptions { Threshold = 10, ThresholdJitter = 0, LeastThreshold = 10, LabelResistance = 0.75 };
+        using var simulation = new Simulation(ContrastivePlasticity.Create([3, 4, 2], options).Circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
+        var weights = simulation["label_to_hidden1.w"].ToArray();
+        simulation.Run(simulation.Compile([new Act("rest"), new Act("rest_wrong")]));
+        Put(simulation, "label.z", [0, 1]);
+        Put(simulation, "label.z_wrong", [1, 0]);
+        simulation.Run(simulation.Compile([new Act("step"), new Act("step_wrong")]));
+        double[] Sent(int label) => [.. weights.Chunk(2).Select(row => 0.03 * 0.75 * row[label])];
+        Close(Sent(1), simulation["hidden1.v"].ToArray(), 1e-12);
+        Close(Sent(0), simulation["hidden1.v_wrong"].ToArray(), 1e-12);
     }
 
     [Theory]
