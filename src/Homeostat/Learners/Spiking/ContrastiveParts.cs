@@ -93,7 +93,7 @@ internal sealed class ContrastiveParts(IReadOnlyList<int> layers, ContrastivePla
         drive : 1 (input)
         """, ("rest", Rest("") + "\ncount = 0"), ("step", Step("") + "\ncount += z"))
         with
-        { Links = new Dictionary<string, string> { ["target"] = "label.z" } };
+    { Links = new Dictionary<string, string> { ["target"] = "label.z" } };
 
     // A cell without a spike loses its share of potential and trace; a spike sets them to 0 and 1. The thresholds of a layer rise and fall together.
     private string Step(string side) => Text($"""
