@@ -193,7 +193,9 @@ internal sealed class LoihiPlasticity
 
         var (signed, least, most) = sign switch
         {
-            WeightSign.Excitatory => ($"max(0, {sum})", 0, 255), WeightSign.Inhibitory => ($"min(0, {sum})", -255, 0), _ => (sum, -256, 255),
+            WeightSign.Excitatory => ($"max(0, {sum})", 0, 255),
+            WeightSign.Inhibitory => ($"min(0, {sum})", -255, 0),
+            _ => (sum, -256, 255),
         };
         statements.Add(FormattableString.Invariant($"{target}_next = clip(floor(({signed} + floor(128*rand()))/128), {least}, {most})"));
     }
