@@ -7,11 +7,14 @@ namespace Homeostat.Chips;
 /// <param name="Learning">How the synapses learn; null where they do not.</param>
 internal sealed record RealBlock(Route Route, int Current, double[] Weights, LearningBlock? Learning = null)
 {
-    private readonly double[] _extent = Learning?.Limits ?? Weights;
+    /// <summary>The largest size that a weight has, or can learn to have.</summary>
+    public double Largest { get; } = (Learning?.Limits ?? Weights).Select(Math.Abs).DefaultIfEmpty(0).Max();
 
-    public double Largest => _extent.Length == 0 ? 0 : _extent.Max(Math.Abs);
+    /// <summary>The signs that weights have, or can learn to have.</summary>
+    public WeightSign Sign { get; } = SignOf(Learning?.Limits ?? Weights);
 
-    public WeightSign Sign => _extent.All(w => w >= 0) ? WeightSign.Excitatory : _extent.All(w => w <= 0) ? WeightSign.Inhibitory : WeightSign.Mixed;
+    private static WeightSign SignOf(double[] weights) =>
+        weights.All(w => w >= 0) ? WeightSign.Excitatory : weights.All(w => w <= 0) ? WeightSign.Inhibitory : WeightSign.Mixed;
 }
 
 /// <summary>The learning of a block of synapses.</summary>
