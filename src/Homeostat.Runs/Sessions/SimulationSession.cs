@@ -172,8 +172,8 @@ internal sealed class SimulationSession(
 
         // All pieces are whole steps, so that the end does not depend on how the time is divided. Half a step is rounded down, as by the simulation itself.
         var end = Math.Max(simulation.Step, (long)Math.Ceiling((_settings.Seconds / step) - 0.5));
-        var isLast = false;
-        while (!isLast)
+        long left;
+        do
         {
             foreach (var act in script.Due(simulation.Step))
             {
@@ -188,12 +188,12 @@ internal sealed class SimulationSession(
             Turned?.Invoke(this);
 
             // A piece of no steps is the end: the acts of the last step come before it.
-            var left = end - simulation.Step;
-            isLast = left == 0;
+            left = end - simulation.Step;
             var turn = Turned is null && control.IsFree ? longer.Steps(StepsATurn) : StepsATurn;
             var steps = Math.Min(turn, script.NextStep is { } next ? Math.Max(1, next - simulation.Step) : long.MaxValue);
             simulation.Run(Math.Min(steps, left) * step * Units.Second, progress, stop);
         }
+        while (left > 0);
     }
 
     private NetworkAct Act(Intervention act) => act as NetworkAct

@@ -114,6 +114,9 @@ internal sealed class SpikingProjectionModel
     public bool ChangesAtEvents => new[] { OnPre, OnPost, OnClock }
         .Any(pathway => pathway?.Stores.Any(store => Meaning(store.Target).Kind == OperandKind.Synapse) ?? false);
 
+    /// <summary>True if its synapses learn from spikes: they change at events, or postsynaptic spikes have statements.</summary>
+    public bool LearnsFromSpikes => ChangesAtEvents || Declaration.OnPost.Length > 0;
+
     public Variable? Find(string name) => _variables.GetValueOrDefault(name);
 
     /// <summary>The symbols of random numbers, in the order in which the equations and statements name them.</summary>

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Homeostat.Chips;
 
 /// <summary>Runs a circuit in float64, on a chip, and on chips that do not make one of the roundings.</summary>
@@ -23,7 +25,7 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         string[] names = [.. integer.Resets.Keys];
         var window = drift.Window.Value;
         using var original = new Simulation(circuit, 1, double64);
-        var reference = Record(original, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name], builder.WeightOf, _ => 1);
+        var reference = OfCircuit(original);
         var given = reference.Spikes.Where(s => translated.Sources.Contains(s.Key)).ToDictionary();
         var run = Run(translated, given);
         var causes = new List<DriftCause>();
@@ -48,13 +50,16 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
                 coarse.Changed(name);
             }
 
-            single = reference.Common(Record(coarse, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name]), window, names);
+            single = reference.Common(OfCircuit(coarse), window, names);
         }
 
         return new DriftReport([.. names.Select(name => Of(name))], [.. causes.OrderByDescending(c => Math.Round(c.Common, 3)).ThenBy(c => c.Potential)], single)
         {
             Common = reference.Common(run, window, names), Potential = reference.Apart(run, names), Weights = [.. translated.WeightUnits.Keys.Select(Learned)],
         };
+
+        Activity OfCircuit(Simulation simulation) => Record(
+            simulation, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name], name => simulation.Synapses(name).Get(builder.WeightOf(name)));
 
         void Add(string rounding, IntegerCircuit without)
         {
@@ -65,9 +70,8 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         WeightDrift Learned(string name)
         {
             var (a, b) = (reference.Weights[name], run.Weights[name]);
-            var (mean, other) = (a.Average(), b.Average());
             return new WeightDrift(
-                name, mean, other, Math.Sqrt(a.Average(w => (w - mean) * (w - mean))), Math.Sqrt(b.Average(w => (w - other) * (w - other))), Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Average()));
+                name, a.Mean(), b.Mean(), a.PopulationStandardDeviation(), b.PopulationStandardDeviation(), a.Zip(b, (x, y) => x - y).RootMeanSquare());
         }
 
         PopulationDrift Of(string name)
@@ -81,11 +85,14 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
     private Activity Run(IntegerCircuit integer, IReadOnlyDictionary<string, double[][]> given)
     {
         using var simulation = integer.WithSpikes(given).Simulate(new SimulationOptions { Seed = options.Seed, StopsExplosions = false });
-        return Record(simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])], _ => "w", name => integer.WeightUnits[name]);
+        return Record(
+            simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])],
+            name => [.. simulation.Synapses(name).Get("w").Select(w => w / integer.WeightUnits[name])]);
     }
 
     private Activity Record(
-        Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold, Func<string, string>? weight = null, Func<string, double>? unit = null)
+        Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold,
+        Func<string, double[]> weights)
     {
         var names = integer.Resets.Keys.ToArray();
         var spikes = simulation.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null).ToDictionary(p => p.Name, p => simulation.RecordSpikes(p.Name));
@@ -95,7 +102,7 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
             spikes.ToDictionary(s => s.Key, s => ByUnit(s.Value)), potentials.ToDictionary(p => p.Key, p => Relative(p.Value, reset(p.Key), threshold(p.Key))),
             simulation.Circuit.TimeStep)
         {
-            Weights = weight is null ? new Dictionary<string, double[]>() : integer.WeightUnits.Keys.ToDictionary(name => name, name => simulation.Synapses(name).Get(weight(name)).Select(w => w / unit!(name)).ToArray()),
+            Weights = integer.WeightUnits.Keys.ToDictionary(name => name, weights),
         };
 
         string Variable(string name) => potential(name) is var own && own.Contains('.', StringComparison.Ordinal) ? own : $"{name}.{own}";

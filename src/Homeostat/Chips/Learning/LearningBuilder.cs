@@ -15,7 +15,7 @@ internal sealed class LearningBuilder(Simulation simulation, Chip chip, double r
     /// <summary>The units of the chip's weight for a weight of 1, by projection.</summary>
     public Dictionary<string, double> WeightUnits { get; } = [];
 
-    /// <summary>Whether float32 holds all numbers of the rules.</summary>
+    /// <summary>True if float32 holds all numbers of the rules.</summary>
     public bool FitsSingle => Rules.Values.All(rule => new LoihiPlasticity(rule).FitsSingle);
 
     /// <summary>Makes a projection.</summary>

@@ -22,7 +22,7 @@ internal sealed class LearningReader(SpikingProjectionModel model, Simulation si
     public static IReadOnlyDictionary<string, RealLearning> All(Simulation simulation, Chip chip, double step, IReadOnlyList<Route> routes)
     {
         var all = new Dictionary<string, RealLearning>();
-        foreach (var model in simulation.Model.Synapses.Where(m => m.Declaration.OnPost.Length > 0 || m.ChangesAtEvents))
+        foreach (var model in simulation.Model.Synapses.Where(m => m.LearnsFromSpikes))
         {
             if (!chip.HasLearning)
             {
@@ -109,19 +109,17 @@ internal sealed class LearningReader(SpikingProjectionModel model, Simulation si
         var name = Name(symbol);
         if (model.EventDriven.FirstOrDefault(e => e.Name == name) is { } equation)
         {
-            var form = LinearForm.Of(_factory, model.Translator.Translate(equation.Expression!), IsOwn);
-            Require(form is { Coefficients.Count: 1 } && form.Constant.Is(0) && form.Coefficients.ContainsKey(symbol), $"'{name}' does more than decay", $"Write it as d{name}/dt = -{name}/tau.");
-            return Math.Exp(step * Value(form!.Coefficients[symbol]));
+            return Math.Exp(step * Factor(model.Translator.Translate(equation.Expression!)));
         }
 
-        if (model.OnClock?.Stores.FirstOrDefault(s => s.Target == symbol) is not { } store)
+        return model.OnClock?.Stores.FirstOrDefault(s => s.Target == symbol) is { } store ? Math.Pow(Factor(store.Value), step / simulation.Circuit.TimeStep) : 1;
+
+        double Factor(Node value)
         {
-            return 1;
+            var form = LinearForm.Of(_factory, value, IsOwn);
+            Require(form is { Coefficients.Count: 1 } && form.Constant.Is(0) && form.Coefficients.ContainsKey(symbol), $"'{name}' does more than decay", $"Write it as d{name}/dt = -{name}/tau.");
+            return Value(form!.Coefficients[symbol]);
         }
-
-        var kept = LinearForm.Of(_factory, store.Value, IsOwn);
-        Require(kept is { Coefficients.Count: 1 } && kept.Constant.Is(0) && kept.Coefficients.ContainsKey(symbol), $"'{name}' does more than decay", $"Write it as d{name}/dt = -{name}/tau.");
-        return Math.Pow(Value(kept!.Coefficients[symbol]), step / simulation.Circuit.TimeStep);
     }
 
     // The change of the weight that follows the clock.

@@ -20,13 +20,13 @@ internal sealed class LoihiPlasticity
         Check();
     }
 
-    /// <summary>Whether a synapse is visited only when one of its units fires.</summary>
+    /// <summary>True if a synapse is visited only when one of its units fires.</summary>
     public bool FollowsEvents => _learning.Epoch == 1 && Products.All(p => p.When != "u");
 
-    /// <summary>Whether all numbers have no more than the 24 bits of float32.</summary>
+    /// <summary>True if all numbers have no more than the 24 bits of float32.</summary>
     public bool FitsSingle => Products.All(p => p.Bits <= 24);
 
-    /// <summary>Whether synapses have a tag.</summary>
+    /// <summary>True if synapses have a tag.</summary>
     public bool HasTag => _tag.Products.Count > 0;
 
     private IEnumerable<LoihiProduct> Products => _weight.Products.Concat(_tag.Products);

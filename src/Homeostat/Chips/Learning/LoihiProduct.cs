@@ -7,8 +7,11 @@ namespace Homeostat.Chips;
 /// <param name="Constant">The constant.</param>
 internal sealed record LoihiFactor(string Name, int Constant)
 {
+    /// <summary>The bits of a weight or a tag with its sign.</summary>
+    public const int SynapseBits = 9;
+
     /// <summary>The bits of the factor; with both signs it has one more.</summary>
-    public int Bits => Name switch { "w" or "t" => 9, "C" => 8, "y0" => 1, _ => 7 };
+    public int Bits => Name switch { "w" or "t" => SynapseBits, "C" => 8, "y0" => 1, _ => 7 };
 
     /// <summary>The limits of its constant, which has eight bits; beside a weight or a tag it is doubled.</summary>
     public static (int Least, int Most) Constants(string name) => name is "w" or "t" ? (-256, 255) : (-128, 127);
@@ -49,7 +52,7 @@ internal sealed record LoihiProduct(string When, int Mantissa, int Exponent, IRe
     /// <summary>The number of low bits that are lost.</summary>
     public int Shift => Math.Max(0, Bits - AccumulatorBits);
 
-    /// <summary>Whether it depends on a spike of a side, <c>x0</c> or <c>y0</c>.</summary>
+    /// <summary>Tells whether the product depends on a spike of a side, <c>x0</c> or <c>y0</c>.</summary>
     public bool DependsOn(string spike) => When == spike || Factors.Any(f => f.Name == spike);
 
     /// <summary>The traces that it names.</summary>

@@ -24,7 +24,7 @@ public sealed record LoihiTrace
     /// <summary>The number of time steps in which the trace decays to 1/e; at 0 nothing is left after a step, and at infinity nothing decays.</summary>
     public double TimeConstant { get; init; }
 
-    /// <summary>Whether the value is set from outside.</summary>
+    /// <summary>True if the value is set from outside.</summary>
     internal bool IsGiven { get; private init; }
 
     /// <summary>The value in the equations of the units; empty where it is set from outside.</summary>

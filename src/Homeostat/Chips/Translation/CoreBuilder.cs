@@ -67,7 +67,7 @@ internal sealed class CoreBuilder
                     var order = Order(core.Blocks[b].Route, Enumerable.Range(0, stored.Length));
                     values[$"{core.Blocks[b].Route.Projection.Name}.w"] = [.. order.Select(k => stored[k])];
                     projections.Add(learned.Build(core.Blocks[b], core.WeightUnit(b), core.Input(b), Pairs(core.Blocks[b].Route, order), roundings));
-                    blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays, learning.Real.Tag is null ? 0 : 9));
+                    blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays, learning.Real.Tag is null ? 0 : LoihiFactor.SynapseBits));
                     continue;
                 }
 

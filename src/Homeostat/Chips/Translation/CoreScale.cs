@@ -46,8 +46,9 @@ internal sealed class CoreScale(double threshold, double bias, IReadOnlyList<Rea
     public double Choose()
     {
         var most = Math.Min(64.0 * 131071 / headroom / threshold, bias > 0 ? 4095.0 * 128 / bias : double.PositiveInfinity);
+
         // Where synapses learn, the chip's limit of the weight is that of the circuit.
-        RealBlock? learns = blocks.FirstOrDefault(b => b.Learning is not null && b.Largest > 0);
+        var learns = blocks.FirstOrDefault(b => b.Learning is not null && b.Largest > 0);
         var candidates = learns is null ? new List<double> { most } : [];
         foreach (var block in learns is not null ? [learns] : blocks.Where(b => b.Largest > 0))
         {
@@ -57,6 +58,7 @@ internal sealed class CoreScale(double threshold, double bias, IReadOnlyList<Rea
             }
         }
 
+        // The limit of a weight that learns can ask for a scale far below the largest: then the largest that has room is taken, whatever it rounds.
         return candidates.Where(s => s <= most && s >= most / 64).OrderBy(Loss).ThenByDescending(s => s)
             .Concat(candidates.Where(s => s <= most).OrderDescending()).Append(most).First();
     }

@@ -37,6 +37,8 @@ public sealed class IntegerCircuit
     /// <summary>The rules of the projections that learn, by name; empty for a circuit that was read from a file, which has their equations.</summary>
     public IReadOnlyDictionary<string, LoihiLearning> Learning { get; internal init; } = new Dictionary<string, LoihiLearning>();
 
+    private bool HasGivenSpikes { get; init; }
+
     /// <summary>The populations that fire by themselves and are taken as they are.</summary>
     public IReadOnlyList<string> Sources { get; internal init; } = [];
 
@@ -86,8 +88,6 @@ public sealed class IntegerCircuit
         GivenValues.Set(simulation, Values);
         return simulation;
     }
-
-    private bool HasGivenSpikes { get; init; }
 
     // Statements of each step bring up to date the traces that synapses learn from.
     private static Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0

@@ -58,7 +58,7 @@ public sealed record ContrastivePlasticityOptions
     [Setting("Fall of a weight with each postsynaptic spike that no presynaptic one precedes", Least = 0)]
     public double SpikeDecay { get; init; } = 5e-5;
 
-    /// <summary>Whether the input fires the same spikes for the right label and for the wrong one. If false, as in the author's code, spikes are drawn for each.</summary>
+    /// <summary>True if the input fires the same spikes for the right label and for the wrong one. If false, as in the author's code, spikes are drawn for each.</summary>
     [Setting("Whether the input fires the same spikes for the right and the wrong label")]
     public bool SameSpikes { get; init; } = true;
 

@@ -12,7 +12,7 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
     /// <summary>The variables that are looked at; null for all. What projections deliver to others is left out, whatever it is.</summary>
     public Func<Symbol, bool>? Wanted { get; init; }
 
-    /// <summary>Whether synapses may change when spikes pass; then what they deliver is that of their present weights.</summary>
+    /// <summary>True if synapses may change when spikes pass. What they deliver is then read from their present weights.</summary>
     public bool Learns { get; init; }
 
     private readonly CircuitModel _model = simulation.Model;
@@ -72,7 +72,7 @@ internal sealed class RouteReader(Simulation simulation, string destination, str
         }
 
         var declared = projection.Declaration;
-        if (!Learns && (declared.OnPost.Length > 0 || projection.ChangesAtEvents))
+        if (!Learns && projection.LearnsFromSpikes)
         {
             throw Refusal(declared.Name, $"its synapses change when spikes pass, and {destination} has no learning", "Leave out what learns: declare it without OnPost, and with OnPre that only delivers.");
         }
