@@ -28,6 +28,11 @@ internal static class TranslationReport
             terminal.Out.WriteLine($"Outside, sending spikes to the chip: {string.Join(", ", placement.Outside)}.");
         }
 
+        if (integer.Programs.Count > 0)
+        {
+            terminal.Out.WriteLine($"Programs in fixed point, since they are no integrate-and-fire neurons with currents: {string.Join(", ", integer.Programs.Select(p => $"{p.Key} (solved by the method '{p.Value}')"))}.");
+        }
+
         foreach (var fault in placement.Faults)
         {
             terminal.Out.WriteLine($"Does not fit: {fault}");
@@ -79,9 +84,10 @@ internal static class TranslationReport
             ["undone", ">in common", ">potential apart"],
             drift.Causes.Select(c => (string[])[c.Rounding, Percent(c.Common), $"{Short(c.Potential)} thresholds"])
                 .Prepend(["nothing", Percent(drift.Common), $"{Short(drift.Potential)} thresholds"]));
-        terminal.Out.WriteLine(drift.LargestCause is { } largest
-            ? $"The largest cause of difference: {largest.Rounding}. With float32 in place of float64, {Percent(drift.Single)} of the spikes are in common."
-            : $"No rounding by itself makes a difference. With float32 in place of float64, {Percent(drift.Single)} of the spikes are in common.");
+        var cause = drift.LargestCause is { } largest ? $"The largest cause of difference: {largest.Rounding}." : "No rounding by itself makes a difference.";
+        terminal.Out.WriteLine(double.IsNaN(drift.Single)
+            ? $"{cause} Noise is drawn as other numbers in float32, so that there is no measure of how chaotic the network is."
+            : $"{cause} With float32 in place of float64, {Percent(drift.Single)} of the spikes are in common.");
     }
 
     public static void Write(Terminal terminal, TestResult original, TestResult integer)

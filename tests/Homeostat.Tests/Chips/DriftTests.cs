@@ -25,7 +25,7 @@ public class DriftTests
     /// <summary>Each circuit has one value that a chip cannot hold, and the report names it.</summary>
     [Theory]
     [InlineData("weights", 64, "(5 + 40*rand())*mV", 0)]
-    [InlineData("decays", 700, "60*mV", 1)]
+    [InlineData("decays and factors", 700, "60*mV", 1)]
     public void The_largest_cause_is_found(string cause, int membrane, string weight, int window)
     {
         var report = DriftReport.Of(Circuit(membrane, weight), Loihi2, null, new DriftOptions { Time = 500 * Units.Millisecond, Window = window * Units.Millisecond }, out var integer);

@@ -60,7 +60,7 @@ public class IntegerLearnerTests
         using var settling = Trained("ep", 0);
         Refuses(settling, "its answer needs the phase 'Settle");
         using var spiking = new Training(DiehlCook.Learner(784, new DiehlCookOptions { Cells = 10 }), Data, new TrainingOptions { Batch = 1 });
-        Refuses(spiking, "Population 'cell' cannot be put on a chip: the equation of 'v' is not linear in its states and inputs");
+        Refuses(spiking, "its classes are not read from a value of its circuit. Translate a spiking circuit by IntegerCircuit.");
     }
 
     private static void Refuses(Training training, string expected, string chip = "loihi2") =>

@@ -40,7 +40,7 @@ public class TranslationTests
         Assert.Equal(a.Units, b.Units);
         for (var unit = 0; unit < 5; unit++)
         {
-            Assert.All(v.Of(unit).Zip(register.Of(unit)), pair => Assert.Equal(pair.First - exact.Resets["cells"][unit], pair.Second / exact.Scales["cells"], 1e-12));
+            Assert.All(v.Of(unit).Zip(register.Of(unit)), pair => Assert.Equal(pair.First - exact.Potentials["cells"].Reset[unit], pair.Second / exact.Scales["cells"], 1e-12));
         }
     }
 
@@ -77,7 +77,7 @@ public class TranslationTests
     [MemberData(nameof(Refused))]
     public void What_no_core_has_is_refused_by_name(string equations, string expected)
     {
-        var error = Assert.Throws<HomeostatException>(() => IntegerCircuit.Of(Small(equations, constants: false), Loihi2));
+        var error = Assert.Throws<HomeostatException>(() => IntegerCircuit.Of(Small(equations, constants: false), ChipCatalog.Find("loihi1")));
         Assert.StartsWith("Population 'cells' cannot be put on a chip: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -88,11 +88,11 @@ public class TranslationTests
         const string Lif = "dv/dt = (ge - (v - El))/taum : volt (unless refractory)\ndge/dt = -ge/taue : volt";
         Refuses(Small(Lif, delay: "64*ms"), "Projection 'input_to_cells' cannot be put on a chip: its longest delay is 64 time steps, and loihi2 has up to 63. Shorten it, or take a time step of 1.02 ms or more (--dt).");
         Refuses(Small(Lif, refractory: "64*ms"), "Population 'cells' cannot be put on a chip: its refractory period is 64 time steps, and a core counts to 63. Shorten it, or take a longer time step (--dt).");
-        Refuses(Small(Lif, reset: "v -= 10*mV"), "its reset is 'v -= 10*mV'. A core sets the potential to one value after a spike: write v = v_reset.");
-        Refuses(Small(Lif, threshold: "v > -50*mV + ge"), "its threshold is 'v > -50*mV + ge'");
-        Refuses(Small(Lif, reset: "v = -40*mV"), "unit 0 has its threshold at or below its reset");
-        Refuses(Small(Lif.Replace(" (unless refractory)", "", StringComparison.Ordinal)), "'v' goes on while a unit is refractory");
-        Refuses(Small("dv/dt = (El - v)/taum : volt (unless refractory)", onPre: "v += w"), "spikes that arrive at 'v' while a unit is refractory are lost, and on a core the last of them is not. Let spikes act on a current");
+        Refuses(Small(Lif, reset: "v -= 10*mV"), "its reset is 'v -= 10*mV'. A core sets the potential to one value after a spike: write v = v_reset.", chip: "loihi1");
+        Refuses(Small(Lif, threshold: "v > -50*mV + ge"), "its threshold is 'v > -50*mV + ge'", chip: "loihi1");
+        Refuses(Small(Lif, reset: "v = -40*mV"), "unit 0 has its threshold at or below its reset", chip: "loihi1");
+        Refuses(Small(Lif.Replace(" (unless refractory)", "", StringComparison.Ordinal)), "'v' goes on while a unit is refractory", chip: "loihi1");
+        Refuses(Small("dv/dt = (El - v)/taum : volt (unless refractory)", onPre: "v += w"), "spikes that arrive at 'v' while a unit is refractory are lost, and on a core the last of them is not. Let spikes act on a current", chip: "loihi1");
         Refuses(Small(Lif, onPre: "ge += w; w = w*0.9"), "a presynaptic spike sets 'w'. On a chip, it adds to it: w += ...");
         Refuses(Small(Lif), "it has 1 currents that decay at rates of their own (ge), and truenorth has 0 for a neuron. Let spikes act on the potential at once.", chip: "truenorth");
         Refuses(Small("dv/dt = -v/(10*ms) : volt", onPre: "v += w", refractory: ""), "its potential decays by a share of itself, and truenorth has no such leak", chip: "truenorth");

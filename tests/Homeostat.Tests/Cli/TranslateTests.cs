@@ -63,7 +63,7 @@ public sealed class TranslateTests : IDisposable
     public void What_does_not_fit_is_an_error()
     {
         Assert.Contains("it has 2 currents that decay at rates of their own (ge, gi), and loihi1 has 1 for a neuron", Failed(CommandLine.UserError, "translate", "cuba", "--to", "loihi1"), StringComparison.Ordinal);
-        Assert.Contains("Population 'cells' cannot be put on a chip: the equation of 'v' is not linear", Failed(CommandLine.UserError, "translate", "izhikevich"), StringComparison.Ordinal);
+        Assert.Contains("Population 'cells' cannot be put on a chip: the equation of 'v' is not linear", Failed(CommandLine.UserError, "translate", "izhikevich", "--to", "loihi1"), StringComparison.Ordinal);
         Assert.Contains("There is no chip 'loihi3'.", Failed(CommandLine.UserError, "translate", "cuba", "--to", "loihi3"), StringComparison.Ordinal);
         Assert.Contains("--out does nothing without the name of a network", Failed(CommandLine.UsageError, "translate", "--out", "x"), StringComparison.Ordinal);
         File.WriteAllText(_folder["small.json"], (ChipCatalog.Find("loihi2") with { Name = "small", Synapses = new ChipLimit(1000, "derived", "a test") }).ToJson());

@@ -3,11 +3,13 @@ using MathNet.Numerics.Statistics;
 namespace Homeostat.Chips;
 
 /// <summary>Runs a circuit in float64, on a chip, and on chips that do not make one of the roundings.</summary>
-internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptions options, DriftOptions drift)
+internal sealed class DriftComparison(Simulation start, Chip chip, TranslateOptions options, DriftOptions drift)
 {
+    private readonly Circuit _circuit = start.Circuit;
+
     private static readonly (string Name, Undone Undone)[] Roundings =
     [
-        ("weights", Undone.Weights), ("decays", Undone.Decays), ("threshold", Undone.Threshold), ("bias", Undone.Bias), ("registers", Undone.Registers),
+        ("weights", Undone.Weights), ("decays and factors", Undone.Decays), ("threshold", Undone.Threshold), ("bias", Undone.Bias), ("registers", Undone.Registers),
     ];
 
     public DriftReport Report(out IntegerCircuit integer)
@@ -17,14 +19,12 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
             throw new HomeostatException($"Spikes within {drift.Window} were to count as the same; give a time from 0 on, such as 1 ms.");
         }
 
-        var double64 = new SimulationOptions { Seed = options.Seed, Type = ElementType.Float64, StopsExplosions = false };
-        using var start = new Simulation(circuit, 1, double64);
         var builder = new CoreBuilder(start, chip, options);
         var translated = builder.Build();
         integer = translated;
-        string[] names = [.. integer.Resets.Keys];
+        string[] names = [.. integer.Potentials.Keys];
         var window = drift.Window.Value;
-        using var original = new Simulation(circuit, 1, double64);
+        using var original = Copy(_circuit, ElementType.Float64);
         var reference = OfCircuit(original);
         var given = reference.Spikes.Where(s => translated.Sources.Contains(s.Key)).ToDictionary();
         var run = Run(translated, given);
@@ -37,20 +37,14 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
                 Add(name, builder.Build(undone));
             }
 
-            if (translated.Circuit.TimeStep != circuit.TimeStep)
+            if (translated.Circuit.TimeStep != _circuit.TimeStep)
             {
                 Add("time step and delays", new CoreBuilder(start, chip, options with { TimeStep = null }).Build());
             }
 
-            using var coarse = new Simulation(circuit, 1, double64 with { Type = ElementType.Float32 });
-            foreach (var (name, state) in start.State)
-            {
-                // Random initial values differ between the two number types.
-                coarse[name].CopyFrom(state.ToArray());
-                coarse.Changed(name);
-            }
-
-            single = reference.Common(OfCircuit(coarse), window, names);
+            // What is drawn in float32 are other numbers: spikes from outside are given to it, and noise of its own would make the comparison mean nothing.
+            using var coarse = Copy(Given(_circuit, given), ElementType.Float32);
+            single = coarse.Model.Populations.Any(p => p.Random.Count > 0 && !given.ContainsKey(p.Name)) ? double.NaN : reference.Common(OfCircuit(coarse), window, names);
         }
 
         return new DriftReport([.. names.Select(name => Of(name))], [.. causes.OrderByDescending(c => Math.Round(c.Common, 3)).ThenBy(c => c.Potential)], single)
@@ -59,7 +53,8 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         };
 
         Activity OfCircuit(Simulation simulation) => Record(
-            simulation, translated, name => translated.Potentials[name], name => translated.Resets[name], name => translated.Thresholds[name], name => simulation.Synapses(name).Get(builder.WeightOf(name)));
+            simulation, translated, name => translated.Potentials[name].Original, name => translated.Potentials[name].Reset, name => translated.Potentials[name].Threshold,
+            name => simulation.Synapses(name).Get(builder.WeightOf(name)));
 
         void Add(string rounding, IntegerCircuit without)
         {
@@ -76,17 +71,44 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
 
         PopulationDrift Of(string name)
         {
-            var (size, seconds) = (circuit[name].Size, drift.Time.Value);
+            var (size, seconds) = (_circuit[name].Size, drift.Time.Value);
             var (a, b) = (reference.Spikes[name].Sum(s => (long)s.Length), run.Spikes[name].Sum(s => (long)s.Length));
             return new PopulationDrift(name, a, b, reference.Common(run, window, [name]), a / seconds / size, b / seconds / size, reference.Apart(run, [name]));
         }
+    }
+
+    private static Circuit Given(Circuit circuit, Dictionary<string, double[][]> spikes)
+    {
+        var given = new Circuit(circuit.Name, circuit.TimeStep * Units.Second);
+        foreach (var population in circuit.Populations)
+        {
+            given.Add(spikes.TryGetValue(population.Name, out var times) ? population with { Threshold = "", Refractory = "", Spikes = IntegerCircuit.Times(times) } : population);
+        }
+
+        given.Add(circuit.Projections);
+        return given;
+    }
+
+    // Random initial values would differ between the two number types.
+    private Simulation Copy(Circuit circuit, ElementType type)
+    {
+        var copy = new Simulation(circuit, 1, new SimulationOptions { Seed = options.Seed, Type = type, StopsExplosions = false });
+        foreach (var (name, state) in start.State.Where(s => copy.State.Any(c => c.Key == s.Key)))
+        {
+            copy[name].CopyFrom(state.ToArray());
+            copy.Changed(name);
+        }
+
+        return copy;
     }
 
     private Activity Run(IntegerCircuit integer, IReadOnlyDictionary<string, double[][]> given)
     {
         using var simulation = integer.WithSpikes(given).Simulate(new SimulationOptions { Seed = options.Seed, StopsExplosions = false });
         return Record(
-            simulation, integer, _ => "v", name => new double[circuit[name].Size], name => [.. integer.Thresholds[name].Select(t => t * integer.Scales[name])],
+            simulation, integer, name => integer.Potentials[name].Register,
+            name => [.. integer.Potentials[name].Reset.Zip(integer.Potentials[name].Zero, (reset, zero) => (reset - zero) * integer.Potentials[name].Scale)],
+            name => [.. integer.Potentials[name].Threshold.Select(t => t * integer.Potentials[name].Scale)],
             name => [.. simulation.Synapses(name).Get("w").Select(w => w / integer.WeightUnits[name])]);
     }
 
@@ -94,9 +116,9 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         Simulation simulation, IntegerCircuit integer, Func<string, string> potential, Func<string, double[]> reset, Func<string, double[]> threshold,
         Func<string, double[]> weights)
     {
-        var names = integer.Resets.Keys.ToArray();
+        var names = integer.Potentials.Keys.ToArray();
         var spikes = simulation.Circuit.Populations.Where(p => p.Threshold.Length > 0 || p.Spikes is not null).ToDictionary(p => p.Name, p => simulation.RecordSpikes(p.Name));
-        var potentials = names.ToDictionary(name => name, name => simulation.Record(Variable(name), new RecordOptions { Units = Chosen(circuit[name].Size) }));
+        var potentials = names.ToDictionary(name => name, name => simulation.Record($"{name}.{potential(name)}", new RecordOptions { Units = Chosen(_circuit[name].Size) }));
         simulation.Run(drift.Time);
         return new Activity(
             spikes.ToDictionary(s => s.Key, s => ByUnit(s.Value)), potentials.ToDictionary(p => p.Key, p => Relative(p.Value, reset(p.Key), threshold(p.Key))),
@@ -104,8 +126,6 @@ internal sealed class DriftComparison(Circuit circuit, Chip chip, TranslateOptio
         {
             Weights = integer.WeightUnits.Keys.ToDictionary(name => name, weights),
         };
-
-        string Variable(string name) => potential(name) is var own && own.Contains('.', StringComparison.Ordinal) ? own : $"{name}.{own}";
     }
 
     private int[] Chosen(int size)

@@ -46,7 +46,7 @@ public sealed record DriftOptions
 /// <summary>A circuit in float64 against the same circuit in the integers of a chip, driven by the same spikes.</summary>
 /// <param name="Populations">The difference of each population.</param>
 /// <param name="Causes">What remains of it when one rounding is undone, the one that restores most first.</param>
-/// <param name="Single">The share of spikes in common that float32 has with float64: where activity is chaotic, no two arithmetics have more.</param>
+/// <param name="Single">The share of spikes in common that float32 has with float64: where activity is chaotic, no two arithmetics have more. It is NaN if the circuit has noise, which is drawn as other numbers in float32.</param>
 public sealed record DriftReport(IReadOnlyList<PopulationDrift> Populations, IReadOnlyList<DriftCause> Causes, double Single)
 {
     private const double Least = 5e-4;
@@ -73,7 +73,22 @@ public sealed record DriftReport(IReadOnlyList<PopulationDrift> Populations, IRe
     public static DriftReport Of(Circuit circuit, Chip chip, TranslateOptions? options, DriftOptions? drift, out IntegerCircuit integer)
     {
         ArgumentNullException.ThrowIfNull(circuit);
+        options ??= new TranslateOptions();
+        using var simulation = new Simulation(circuit, 1, new SimulationOptions { Seed = options.Seed, Type = ElementType.Float64 });
+        return Of(simulation, chip, options, drift, out integer);
+    }
+
+    /// <summary>The same from the weights, parameters and states that a simulation has now. Spikes under way are left out.</summary>
+    /// <param name="simulation">The simulation, of one sample; it is left as it is.</param>
+    /// <param name="chip">The chip.</param>
+    /// <param name="options">The settings of the translation; the default ones if null.</param>
+    /// <param name="drift">The settings of the comparison; the default ones if null.</param>
+    /// <param name="integer">The circuit on the chip.</param>
+    /// <exception cref="HomeostatException">The circuit has no counterpart on the chip.</exception>
+    public static DriftReport Of(Simulation simulation, Chip chip, TranslateOptions? options, DriftOptions? drift, out IntegerCircuit integer)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
         ArgumentNullException.ThrowIfNull(chip);
-        return new DriftComparison(circuit, chip, options ?? new TranslateOptions(), drift ?? new DriftOptions()).Report(out integer);
+        return new DriftComparison(simulation, chip, options ?? new TranslateOptions(), drift ?? new DriftOptions()).Report(out integer);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Homeostat.Chips;
 
 /// <summary>Builds the circuit of a chip from one that runs: each population of neurons becomes integer neurons, each projection integer weights.</summary>
@@ -9,6 +11,7 @@ internal sealed class CoreBuilder
     private readonly IReadOnlyList<Route> _routes;
     private readonly double _step;
     private readonly IReadOnlyDictionary<string, RealLearning> _learning;
+    private IReadOnlyDictionary<Symbol, double>? _sizes;
 
     public CoreBuilder(Simulation simulation, Chip chip, TranslateOptions options)
     {
@@ -35,13 +38,13 @@ internal sealed class CoreBuilder
     {
         var circuit = new Circuit(_simulation.Circuit.Name, _step * Units.Second);
         var (values, roundings, blocks) = (new Dictionary<string, double[]>(), new List<ChipRounding>(), new List<PlacedBlock>());
-        var (units, sources, projections) = (new Dictionary<string, CoreUnits>(), new List<string>(), new List<Projection>());
-        var (scales, single) = (new Dictionary<string, double>(), true);
+        var (potentials, sources, projections) = (new Dictionary<string, ChipPotential>(), new List<string>(), new List<Projection>());
+        var (programs, single) = (new Dictionary<string, string>(), true);
         var (populations, learned) = (new List<Population>(), new LearningBuilder(_simulation, _chip, _options.Reward, _learning));
         using var coarse = _step == _simulation.Circuit.TimeStep ? null : Coarse();
         foreach (var population in (coarse ?? _simulation).Model.Populations)
         {
-            (Route Route, Symbol Target)[] arriving = [.. _routes.Where(r => r.Post == population.Name).Select(r => (r, r.Target))];
+            Route[] arriving = [.. _routes.Where(r => r.Post == population.Name)];
             if (arriving.Length == 0 && population.System.States.Count == 0)
             {
                 populations.Add(Source(population));
@@ -49,12 +52,13 @@ internal sealed class CoreBuilder
                 continue;
             }
 
-            var read = new CoreReader(population, coarse ?? _simulation, [.. arriving.Select(a => a.Target).Distinct()]).Read();
-            Check(read);
-            var core = new CorePopulation(
-                read, [.. arriving.Select(a => (a.Route, read.Currents.ToList().FindIndex(c => c.Gain.ContainsKey(a.Target)), _learning.GetValueOrDefault(a.Route.Projection.Name)))], _options, undone, roundings);
-            units[population.Name] = read;
-            scales[population.Name] = core.Scale;
+            var core = Neurons(population, coarse ?? _simulation, arriving, undone, roundings);
+            potentials[population.Name] = core.Potential;
+            if (core is CoreProgram program)
+            {
+                programs[population.Name] = program.Method;
+            }
+
             populations.Add(core.Build(values));
             double[][] weights = [.. Enumerable.Range(0, core.Blocks.Count).Select(core.Stored)];
             single &= core.FitsSingle(weights);
@@ -66,12 +70,12 @@ internal sealed class CoreBuilder
                 {
                     var order = Order(core.Blocks[b].Route, Enumerable.Range(0, stored.Length));
                     values[$"{core.Blocks[b].Route.Projection.Name}.w"] = [.. order.Select(k => stored[k])];
-                    projections.Add(learned.Build(core.Blocks[b], core.WeightUnit(b), core.Input(b), Pairs(core.Blocks[b].Route, order), roundings));
+                    projections.Add(learned.Build(core.Blocks[b], ((CorePopulation)core).WeightUnit(b), core.Input(b), Pairs(core.Blocks[b].Route, order), roundings));
                     blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays, learning.Real.Tag is null ? 0 : LoihiFactor.SynapseBits));
                     continue;
                 }
 
-                projections.AddRange(Projections(core.Blocks[b].Route, stored, delays, core.Input(b), projections, values));
+                projections.AddRange(Projections(core.Blocks[b].Route, stored, delays, core.Input(b), core.Factor(b), projections, values));
                 blocks.Add(new PlacedBlock(core.Blocks[b].Route, stored, delays));
             }
         }
@@ -87,15 +91,35 @@ internal sealed class CoreBuilder
         {
             Type = single && learned.FitsSingle ? ElementType.Float32 : ElementType.Float64,
             Roundings = roundings,
-            Scales = scales,
-            Resets = units.ToDictionary(u => u.Key, u => u.Value.Reset),
-            Potentials = units.ToDictionary(u => u.Key, u => $"{u.Key}.{u.Value.Potential}"),
-            Thresholds = units.ToDictionary(u => u.Key, u => u.Value.Threshold),
+            Scales = potentials.ToDictionary(p => p.Key, p => p.Value.Scale),
+            Potentials = potentials,
+            Programs = programs,
+            Draws = sources.ToDictionary(name => name, name => _simulation.Model.Population(name).Random.Count),
             Sources = sources,
             Learning = learned.Rules,
             WeightUnits = learned.WeightUnits,
             Placement = new Placer(_chip, blocks, sources, sizes).Place(),
         };
+    }
+
+    // Integrate-and-fire neurons are those of every chip. Others are programs, where the chip has such.
+    private IChipNeurons Neurons(PopulationModel population, Simulation simulation, Route[] arriving, Undone undone, List<ChipRounding> roundings)
+    {
+        CoreUnits read;
+        try
+        {
+            read = new CoreReader(population, simulation, [.. arriving.Select(a => a.Target).Distinct()]).Read();
+            Check(read);
+        }
+        catch (HomeostatException) when (_chip.HasGradedSpikes && !arriving.Any(a => _learning.ContainsKey(a.Projection.Name)))
+        {
+            var units = new ProgramReader(population, simulation).Read();
+            _sizes ??= StateSizes.Of(_simulation, _options.Measured);
+            return new CoreProgram(units, simulation, arriving, _sizes, _options.Headroom, undone, roundings);
+        }
+
+        return new CorePopulation(
+            read, [.. arriving.Select(a => (a, read.Currents.ToList().FindIndex(c => c.Gain.ContainsKey(a.Target)), _learning.GetValueOrDefault(a.Projection.Name)))], _options, undone, roundings);
     }
 
     // The same circuit in steps of another length; delays are read from the circuit itself.
@@ -174,8 +198,9 @@ internal sealed class CoreBuilder
 
     // One projection for each delay: the delay of a synapse is text, and cannot be a number of its own.
     private static IEnumerable<Projection> Projections(
-        Route route, double[] weights, int[] delays, string input, IReadOnlyList<Projection> others, Dictionary<string, double[]> values)
+        Route route, double[] weights, int[] delays, string input, double factor, IReadOnlyList<Projection> others, Dictionary<string, double[]> values)
     {
+        var times = factor == 1 ? "" : $"{factor.ToString("R", CultureInfo.InvariantCulture)}*";
         var place = Enumerable.Range(0, weights.Length);
         foreach (var group in delays.Length == 0 ? [(0, place)] : place.GroupBy(k => delays[k]).OrderBy(g => g.Key).Select(g => (g.Key, g.AsEnumerable())))
         {
@@ -193,7 +218,7 @@ internal sealed class CoreBuilder
             {
                 Name = name,
                 Connectivity = Pairs(route, order),
-                OnPre = same ? $"{input} += {stored[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : $"{input} += w",
+                OnPre = same ? $"{input} += {times}{stored[0].ToString("R", CultureInfo.InvariantCulture)}" : $"{input} += {times}w",
                 Delay = group.Item1 == 0 ? "" : $"{group.Item1}*dt",
             };
         }

@@ -1,7 +1,7 @@
 namespace Homeostat.Chips;
 
-/// <summary>Turns a population of real neurons, and the blocks of synapses that arrive at it, into whole numbers.</summary>
-internal sealed class CorePopulation
+/// <summary>Turns a population of integrate-and-fire neurons, and the blocks of synapses that arrive at it, into the whole numbers of Loihi's neuron.</summary>
+internal sealed class CorePopulation : IChipNeurons
 {
     private readonly CoreUnits _units;
     private readonly Undone _undone;
@@ -32,6 +32,8 @@ internal sealed class CorePopulation
     /// <summary>Units of the register for one unit of the circuit's potential.</summary>
     public double Scale { get; }
 
+    public ChipPotential Potential => new(_units.Potential, "v", Scale, _units.Reset, _units.Reset, _units.Threshold);
+
     public IReadOnlyList<RealBlock> Blocks { get; }
 
     /// <summary>The exponent of the weights of each block.</summary>
@@ -41,11 +43,10 @@ internal sealed class CorePopulation
 
     private double[] Bias => [.. _units.Bias.Select((b, i) => b * _gain[i])];
 
-    /// <summary>The variable that a block adds to.</summary>
     public string Input(int block) => InputName(Blocks[block].Current, Exponents[block]);
 
-    /// <summary>The population of the chip.</summary>
-    /// <param name="values">The values that the circuit comes with, which are added to.</param>
+    public double Factor(int block) => 1;
+
     public Population Build(Dictionary<string, double[]> values)
     {
         var (declared, parameters) = (_units.Population, new CoreParameters(_units.Population.Name, values));
@@ -89,8 +90,7 @@ internal sealed class CorePopulation
         };
     }
 
-    /// <summary>Whether float32 holds all numbers: up to two currents, and sums of up to 2¹⁷ even if all synapses act in the same step.</summary>
-    /// <param name="stored">The weights of each block.</param>
+    // Up to two currents, and sums of up to 2¹⁷ even if all synapses act in the same step.
     public bool FitsSingle(IReadOnlyList<double[]> stored)
     {
         const double MostSum = 1 << 17;
@@ -107,7 +107,6 @@ internal sealed class CorePopulation
         return _undone == Undone.None && _units.Currents.Count <= 2 && sums.Cast<double>().All(s => s <= MostSum);
     }
 
-    /// <summary>The weights of a block as whole numbers.</summary>
     public double[] Stored(int block)
     {
         var (real, one) = (Blocks[block], Math.ScaleB(64 / Scale, Exponents[block]));

@@ -59,7 +59,9 @@ internal sealed class CoreReader
     private (int State, double[] Threshold, double[] Reset) Firing()
     {
         var spike = _population.Events[0];
-        var condition = spike.Condition!.Operation == Operation.And ? spike.Condition.Arguments[0] : spike.Condition;
+
+        // A refractory time comes with the condition that a unit is not refractory.
+        var condition = _population.Declaration.Refractory.Length > 0 ? spike.Condition!.Arguments[0] : spike.Condition!;
         var form = condition.Operation == Operation.Less
             ? LinearForm.Of(_population.System.Factory, _population.System.Factory.Subtract(condition.Arguments[1], condition.Arguments[0]), _parameters.Varies)
             : null;
@@ -83,19 +85,9 @@ internal sealed class CoreReader
 
     private int[] Hold(int v)
     {
-        var text = _population.Declaration.Refractory;
-        if (text.Length == 0)
-        {
-            return [.. Enumerable.Repeat(1, _population.Declaration.Size)];
-        }
-
-        var (value, dimension) = _population.Expression(text, "refractory time");
-        Require(dimension == Dimension.Second && !value.Symbols.Any(_parameters.Varies), $"its refractory period is '{text}'", "Give a time that parameters decide.");
-        int[] hold = [.. _parameters.Of(value).Select(s => (int)Math.Max(1, Math.Floor((s / _simulation.Circuit.TimeStep) + 1e-3)))];
+        var hold = new RefractorySteps(_population, _parameters, _simulation).Read();
         Require(
-            hold.All(h => h == 1) || _population.StandsStill(_states[v]), $"'{Name(_states[v])}' goes on while a unit is refractory", $"A core holds it at its reset: flag its equation (unless refractory).");
-        var longest = hold.Max();
-        Require(longest <= 63, $"its refractory period is {longest} time steps, and a core counts to 63", "Shorten it, or take a longer time step (--dt).");
+            hold.All(h => h == 1) || _population.StandsStill(_states[v]), $"'{Name(_states[v])}' goes on while a unit is refractory", "A core holds it at its reset: flag its equation (unless refractory).");
         return hold;
     }
 

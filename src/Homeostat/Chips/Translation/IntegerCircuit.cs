@@ -42,14 +42,17 @@ public sealed class IntegerCircuit
     /// <summary>The populations that fire by themselves and are taken as they are.</summary>
     public IReadOnlyList<string> Sources { get; internal init; } = [];
 
-    /// <summary>The potential of the original circuit that stands for 0, for each unit, by population.</summary>
-    internal IReadOnlyDictionary<string, double[]> Resets { get; init; } = new Dictionary<string, double[]>();
+    /// <summary>
+    /// The populations whose neurons are programs in fixed point, since they are no integrate-and-fire neurons with currents, each with the method by which their
+    /// equations are solved. It is Euler's for states whose own method needs functions that a program has not.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Programs { get; internal init; } = new Dictionary<string, string>();
 
-    /// <summary>The distance from reset to threshold in the original circuit, for each unit, by population.</summary>
-    internal IReadOnlyDictionary<string, double[]> Thresholds { get; init; } = new Dictionary<string, double[]>();
+    /// <summary>The number of random numbers that a unit of each source draws in a step.</summary>
+    internal IReadOnlyDictionary<string, int> Draws { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The variable of the original circuit that fires, by population.</summary>
-    internal IReadOnlyDictionary<string, string> Potentials { get; init; } = new Dictionary<string, string>();
+    /// <summary>The state of each population that fires.</summary>
+    internal IReadOnlyDictionary<string, ChipPotential> Potentials { get; init; } = new Dictionary<string, ChipPotential>();
 
     /// <summary>Translates a circuit, with connections, weights and initial values drawn by the seed.</summary>
     /// <param name="circuit">The circuit.</param>
@@ -83,16 +86,20 @@ public sealed class IntegerCircuit
         options ??= new SimulationOptions();
 
         // Spikes from elsewhere may have been drawn with the same seed. Roundings would be drawn as the same numbers: at a spike, always small ones.
-        options = HasGivenSpikes ? options with { Seed = ~options.Seed } : options;
+        options = HasGivenSpikes && Learning.Count > 0 ? options with { Seed = ~options.Seed } : options;
         var simulation = new Simulation(Circuit, 1, options.Type == ElementType.Float64 ? options : options with { Type = Type });
         GivenValues.Set(simulation, Values);
         return simulation;
     }
 
-    // Statements of each step bring up to date the traces that synapses learn from.
-    private static Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0
-        ? new Population(population.Name, population.Size, "") { Spikes = spikes }
+    // Statements of each step bring up to date the traces that synapses learn from. Otherwise the draws of the source are kept, though nothing needs them, so that
+    // those of programs after it are the same numbers as in the original circuit.
+    private Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0
+        ? new Population(population.Name, population.Size, string.Concat(Enumerable.Range(0, Programs.Count > 0 ? Draws.GetValueOrDefault(population.Name) : 0).Select(k => FormattableString.Invariant($"draw{k} = rand() : 1\n")))) { Spikes = spikes }
         : population with { Threshold = "", Reset = "", Refractory = "", Events = new Dictionary<string, PopulationEvent>(), Spikes = spikes };
+
+    /// <summary>The times of the spikes of each unit as those of a population.</summary>
+    internal static SpikeTimes Times(double[][] ofUnits) => new([.. ofUnits.SelectMany((t, unit) => t.Select(_ => unit))], [.. ofUnits.SelectMany(t => t)]);
 
     /// <summary>The same circuit, in which some sources are replaced by given spikes.</summary>
     /// <param name="spikes">The times of each unit's spikes in seconds, by population.</param>
@@ -101,13 +108,13 @@ public sealed class IntegerCircuit
         var circuit = new Circuit(Circuit.Name, Circuit.TimeStep * Units.Second);
         foreach (var population in Circuit.Populations)
         {
-            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? Firing(population, new SpikeTimes([.. times.SelectMany((t, unit) => t.Select(_ => unit))], [.. times.SelectMany(t => t)])) : population);
+            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? Firing(population, Times(times)) : population);
         }
 
         circuit.Add(Circuit.Projections);
         return new IntegerCircuit(circuit, Values, Chip)
         {
-            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Resets = Resets, Thresholds = Thresholds, Potentials = Potentials, WeightUnits = WeightUnits, Learning = Learning,
+            Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Potentials = Potentials, Programs = Programs, Draws = Draws, WeightUnits = WeightUnits, Learning = Learning,
             HasGivenSpikes = true,
         };
     }

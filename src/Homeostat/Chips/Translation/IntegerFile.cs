@@ -29,7 +29,7 @@ public static class IntegerFile
         Directory.CreateDirectory(folder);
         Archive<IntegerDocument>.WritePair(
             path, "integer", Kind,
-            new IntegerDocument(integer.Chip, integer.Type, stripped, integer.Scales, integer.Sources, integer.Roundings, integer.Placement.Populations, integer.Placement.Faults, integer.WeightUnits), new Dictionary<string, Snapshot>(), arrays);
+            new IntegerDocument(integer.Chip, integer.Type, stripped, integer.Scales, integer.Sources, integer.Roundings, integer.Placement.Populations, integer.Placement.Faults, integer.WeightUnits, integer.Programs), new Dictionary<string, Snapshot>(), arrays);
         return path;
     }
 
@@ -54,7 +54,7 @@ public static class IntegerFile
         return new IntegerCircuit(
             circuit.ToCircuit(), arrays.Where(a => !a.Key.Contains('/', StringComparison.Ordinal)).ToDictionary(a => a.Key, a => archive.Numbers(a.Key)), content.Chip)
         {
-            Type = content.Type, Roundings = content.Roundings, Scales = content.Scales, Sources = content.Sources, WeightUnits = content.WeightUnits ?? new Dictionary<string, double>(),
+            Type = content.Type, Roundings = content.Roundings, Scales = content.Scales, Sources = content.Sources, WeightUnits = content.WeightUnits ?? new Dictionary<string, double>(), Programs = content.Programs ?? new Dictionary<string, string>(),
             Placement = new Placement(content.Chip, content.Populations, content.Sources, content.Faults),
         };
 
@@ -64,5 +64,6 @@ public static class IntegerFile
 
     private sealed record IntegerDocument(
         Chip Chip, ElementType Type, CircuitDocument Circuit, IReadOnlyDictionary<string, double> Scales, IReadOnlyList<string> Sources, IReadOnlyList<ChipRounding> Roundings,
-        IReadOnlyList<PlacedPopulation> Populations, IReadOnlyList<ChipFault> Faults, IReadOnlyDictionary<string, double>? WeightUnits = null);
+        IReadOnlyList<PlacedPopulation> Populations, IReadOnlyList<ChipFault> Faults, IReadOnlyDictionary<string, double>? WeightUnits = null,
+        IReadOnlyDictionary<string, string>? Programs = null);
 }
