@@ -10,15 +10,15 @@ var options = new DiehlCookOptions { Cells = cells, Window = Math.Clamp(digits /
 using var training = new Training(DiehlCook.Learner(data.Features, options), data, new TrainingOptions { Batch = 1, Batches = digits, TestBatch = 100 });
 training.Run();
 
-// The circuit that answers, with the weights and thresholds that were learned, looks at its first digit.
+// The circuit that answers, with the weights and thresholds that were learned, looks at its first digit, three times as bright.
 using var original = new Simulation(DiehlCook.Frozen(data.Features, options), 1, new SimulationOptions { Type = ElementType.Float64 });
 original.Synapses("pixel_to_cell").Set("w", training.Simulation.Synapses("pixel_to_cell").Get("w"));
 original["cell.theta"].CopyFrom(training.Simulation["cell.theta"].ToArray());
 original.Changed("cell.theta");
-Show(original, data.Train, 0);
+Show(original, data.Train, 0, brightness: 3);
 
 var drift = DriftReport.Of(original, ChipCatalog.Find("loihi2"), null, new DriftOptions { Time = options.Presentation }, out var integer);
-Console.WriteLine($"{cells} cells after {digits} digits of {data.Name}, on {integer.Placement.Cores} cores of {integer.Chip.Name}");
+Console.WriteLine($"{cells} cells after {digits} digits of {data.Name}, cores of {integer.Chip.Name} taken: {integer.Placement.Cores}");
 foreach (var rounded in integer.Roundings)
 {
     Console.WriteLine($"  {rounded.Part}, {rounded.What}: {rounded.Registers}, error {rounded.Error:P4}");

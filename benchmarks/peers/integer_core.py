@@ -41,13 +41,14 @@ class Synapses:
         self.u = np.zeros(size, np.int64)
         self.blocks = []
         for projection in circuit["projections"]:
-            target, weight = re.fullmatch(r"(\w+) \+= (\S+)", projection["onPre"]).groups()
+            target, factor, weight = re.fullmatch(r"(\w+) \+= (?:(\d+)\*)?(\S+)", projection["onPre"]).groups()
             found = re.fullmatch(rf"a_{name}_(m?)(\d+)", target)
-            if not found:
+            if not found and target != "u_" + name:
                 continue
             pre, post = arrays[projection["name"] + "/pre"], arrays[projection["name"] + "/post"]
             weights = arrays[projection["name"] + ".w"].astype(np.int64) if weight == "w" else np.full(len(pre), int(weight))
-            exponent = int(found[2]) * (-1 if found[1] else 1)
+            # Weights that are not shifted to the right are added to the current itself, times 64 and their power of two.
+            exponent = int(found[2]) * (-1 if found[1] else 1) if found else int(factor).bit_length() - 7
             first = np.searchsorted(pre, np.arange(size + 1))
             matrix = np.zeros((size, size), np.int32)
             np.add.at(matrix, (post, pre), weights)

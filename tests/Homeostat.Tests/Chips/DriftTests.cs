@@ -49,6 +49,20 @@ public class DriftTests
         Assert.Null(report.LargestCause);
     }
 
+    /// <summary>Spikes from outside are the same in float32, which would draw others; and a simulation is compared as it is now.</summary>
+    [Fact]
+    public void Float32_is_given_the_spikes_from_outside()
+    {
+        var drift = new DriftOptions { Time = 300 * Units.Millisecond, Window = 0 * Units.Second };
+        var report = DriftReport.Of(Circuit(64, "20*mV"), Loihi2, null, drift, out _);
+        Assert.Equal(1, report.Single);
+        using var simulation = new Simulation(Circuit(64, "20*mV"), 1, new SimulationOptions { Type = ElementType.Float64 });
+        simulation.Synapses("input_to_cells").Set("w", [.. Enumerable.Repeat(0.0, simulation.Synapses("input_to_cells").Count)]);
+        var silent = DriftReport.Of(simulation, Loihi2, null, drift with { FindsCause = false }, out _);
+        Assert.Equal(0, silent.Populations[0].Spikes + silent.Populations[0].IntegerSpikes);
+        Assert.Equal(0, simulation.Step);
+    }
+
     [Fact]
     public void A_negative_window_is_refused() => Assert.StartsWith(
         "Spikes within -0.001 second were to count as the same; give a time from 0 on, such as 1 ms.",

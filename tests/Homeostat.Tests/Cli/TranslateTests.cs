@@ -34,6 +34,17 @@ public sealed class TranslateTests : IDisposable
     }
 
     [Fact]
+    public void Neurons_that_become_programs_are_named_with_their_method()
+    {
+        var (code, output, error) = Run("translate", "izhikevich", "--seconds", "0.01");
+        Assert.Equal((CommandLine.Success, ""), (code, error));
+        Assert.Contains("currents: cells (solved by the method 'euler').", output, StringComparison.Ordinal);
+        Assert.Matches(@"cells +range of v +[\d.]+ +256 +[\d.]+ % 1 is 2\^-15", output);
+        Assert.Matches(@"cells +25 +25 +100.0 %", output);
+        Assert.Contains("Noise is drawn as other numbers in float32", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_synapses_learn_on_the_chip_is_told()
     {
         var (code, output, error) = Run("translate", "lesson-competition", "--to", "loihi1", "--seconds", "0.3");

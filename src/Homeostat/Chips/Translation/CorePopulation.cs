@@ -43,9 +43,9 @@ internal sealed class CorePopulation : IChipNeurons
 
     private double[] Bias => [.. _units.Bias.Select((b, i) => b * _gain[i])];
 
-    public string Input(int block) => InputName(Blocks[block].Current, Exponents[block]);
+    public string Input(int block) => IsDirect(Blocks[block].Current) ? $"u{Suffix(Blocks[block].Current)}" : InputName(Blocks[block].Current, Exponents[block]);
 
-    public double Factor(int block) => 1;
+    public double Factor(int block) => IsDirect(Blocks[block].Current) ? Math.ScaleB(64, Exponents[block]) : 1;
 
     public Population Build(Dictionary<string, double[]> values)
     {
@@ -53,14 +53,15 @@ internal sealed class CorePopulation : IChipNeurons
         var suffixes = Enumerable.Range(0, _units.Currents.Count).Select(Suffix).ToArray();
         var currents = suffixes.Select((suffix, k) => new LoihiCurrent(
             suffix, $"decay_u{suffix}",
-            [.. Blocks.Zip(Exponents).Where(b => b.First.Current == k).Select(b => (InputName(k, b.Second), b.Second)).Distinct().DefaultIfEmpty((InputName(k, 0), 0))])).ToArray();
+            IsDirect(k) ? [] : [.. Blocks.Zip(Exponents).Where(b => b.First.Current == k).Select(b => (InputName(k, b.Second), b.Second)).Distinct().DefaultIfEmpty((InputName(k, 0), 0))])).ToArray();
         Add(parameters, "decay_v", $"decay of {_units.Potential}", [.. _keptV.Select(k => 4096 - k)], Share(_units.Keep), Share([.. _keptV.Select(k => k / 4096)]));
         for (var k = 0; k < currents.Length; k++)
         {
             Add(
                 parameters, currents[k].Decay, $"decay of {_units.Currents[k].Name}", [.. _keptU[k].Select(kept => 4095 - kept)], Share(_units.Currents[k].Keep),
                 Share([.. _keptU[k].Select(kept => kept / 4096)]));
-            parameters.Begin($"u{suffixes[k]}", Whole([.. _units.Currents[k].Start.Select(x => x * Scale)]));
+            var (current, direct) = (_units.Currents[k], IsDirect(k));
+            parameters.Begin(currents[k].Register, Whole([.. current.Start.Select((x, unit) => x * Scale * (direct ? current.Keep[unit] : 1))]));
         }
 
         double[] threshold = [.. _units.Threshold.Select(t => t * Scale / 64)];
@@ -124,6 +125,9 @@ internal sealed class CorePopulation : IChipNeurons
 
         return stored;
     }
+
+    // Sums of whole weights that are not shifted to the right need no variable of their own. Rules of learning read the weights that arrive.
+    private bool IsDirect(int current) => Blocks.Zip(Exponents).Where(b => b.First.Current == current).All(b => b.Second >= 0 && b.First.Learning is null);
 
     private string Suffix(int current) => _units.Currents.Count == 1 ? "" : $"_{_units.Currents[current].Name}";
 
