@@ -10,6 +10,8 @@ internal sealed class CoreProgram : IChipNeurons
     private readonly Simulation _simulation;
     private readonly Undone _undone;
     private readonly List<ChipRounding> _roundings;
+    private readonly Population _composed;
+    private readonly Dictionary<string, double[]> _values = [];
     private readonly Dictionary<Symbol, int> _places = [];
     private readonly Symbol[] _targets;
     private readonly Symbol[] _inputs;
@@ -25,6 +27,7 @@ internal sealed class CoreProgram : IChipNeurons
     public CoreProgram(ProgramUnits units, Simulation simulation, IReadOnlyList<Route> routes, IReadOnlyDictionary<Symbol, double> sizes, double headroom, Undone undone, List<ChipRounding> roundings)
     {
         (_units, _simulation, _undone, _roundings) = (units, simulation, undone, roundings);
+        var made = new List<ChipRounding>();
         Blocks = [.. routes.Select(r => new RealBlock(r, 0, [.. r.Synapses!.Select((_, k) => r.Weight(k))]))];
         _targets = [.. routes.Select(r => r.Target).Distinct()];
         _inputs = [.. units.Population.Inputs.Select(v => v.Symbol).Where(_targets.Contains)];
@@ -43,11 +46,13 @@ internal sealed class CoreProgram : IChipNeurons
 
             _places[symbol] = FixedValue.Places((size > 0 ? size : 1) * headroom, FixedValue.MostOfRegister);
             var most = Math.ScaleB(FixedValue.MostOfRegister, -_places[symbol]);
-            roundings.Add(new ChipRounding(units.Population.Name, $"range of {Name(symbol)}", size, most, FormattableString.Invariant($"1 is 2^{-_places[symbol]}"), Math.ScaleB(0.5, -_places[symbol]) / (size > 0 ? size : 1)));
+            made.Add(new ChipRounding(units.Population.Name, $"range of {Name(symbol)}", size, most, FormattableString.Invariant($"1 is 2^{-_places[symbol]}"), Math.ScaleB(0.5, -_places[symbol]) / (size > 0 ? size : 1)));
         }
 
         _exponents = [.. Blocks.Select(b => b.Largest == 0 ? 0 : Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.ScaleB(b.Largest, _places[b.Route.Target]) / (CoreScale.Most(b.Sign) + 0.5)))))];
         Potential = new ChipPotential(Name(units.Potential), Name(units.Potential), Math.ScaleB(1, _places[units.Potential]), Reset, new double[Reset.Length], Threshold(sizes));
+        _composed = Composed(made);
+        roundings.AddRange(made);
     }
 
     /// <summary>The method by which the equations are solved.</summary>
@@ -83,19 +88,29 @@ internal sealed class CoreProgram : IChipNeurons
 
     public Population Build(Dictionary<string, double[]> values)
     {
+        foreach (var (name, numbers) in _values)
+        {
+            values[name] = numbers;
+        }
+
+        return _composed;
+    }
+
+    private Population Composed(List<ChipRounding> roundings)
+    {
         var (population, rounds) = (_units.Population, !_undone.HasFlag(Undone.Registers));
-        var parameters = new CoreParameters(population.Name, values);
-        var registers = new Dictionary<Symbol, FixedValue> { [population.Find(PopulationModel.SpikesName)!.Symbol] = new(PopulationModel.SpikesName, 0, 1) };
+        var parameters = new CoreParameters(population.Name, _values);
+        var registers = new Dictionary<Symbol, FixedValue> { [population.Find(PopulationModel.SpikesName)!.Symbol] = new(PopulationModel.SpikesName, 0, 0, 1) };
         var text = "";
         foreach (var symbol in _units.States.Keys.Concat(_inputs))
         {
             // What arrives is limited when it is read.
             var (name, arrives) = (Name(symbol), _targets.Contains(symbol) && rounds);
-            registers[symbol] = new FixedValue(arrives ? $"{name}_in" : name, _places[symbol], FixedValue.MostOfRegister);
+            registers[symbol] = new FixedValue(arrives ? $"{name}_in" : name, _places[symbol], -FixedValue.MostOfRegister, FixedValue.MostOfRegister);
             text += arrives ? FormattableString.Invariant($"{name}_in = clip({name}, {-FixedValue.MostOfRegister}, {FixedValue.MostOfRegister}) : 1\n") : "";
         }
 
-        var writer = new FixedPointWriter(population, _units.Parameters, registers, parameters, _undone, _roundings);
+        var writer = new FixedPointWriter(population, _units.Parameters, registers, parameters, _undone, roundings);
         writer.Draw();
         foreach (var input in _inputs)
         {

@@ -27,9 +27,6 @@ internal sealed record FixedConstant(double[] Numbers, int Fraction)
         return new FixedConstant(numbers, places);
     }
 
-    /// <summary>The largest size of a number.</summary>
-    public double Most => Numbers.Max(Math.Abs);
-
     /// <summary>The values that the numbers stand for.</summary>
     public double[] Values => [.. Numbers.Select(n => Math.ScaleB(n, -Fraction))];
 }

@@ -32,14 +32,9 @@ internal sealed class FixedPointWriter(
     /// <summary>The lines of the equations.</summary>
     public string Lines => string.Concat(_lines);
 
-    /// <summary>Whether a program has all operations of a value.</summary>
-    public static bool Has(Node value, ParameterValues parameters) => new NodeOrder(value).Nodes.Where(n => n.Symbols.Any(parameters.Varies)).All(n => n.Operation switch
-    {
-        Operation.Divide => !n.Arguments[1].Symbols.Any(parameters.Varies),
-        Operation.Sqrt or Operation.Exp or Operation.Expm1 or Operation.Log or Operation.Sin or Operation.Cos or Operation.Arctan or Operation.Tanh or Operation.Sigmoid or Operation.Power
-            or Operation.Scale or Operation.Exponent or Operation.Mantissa or Operation.CopySign or Operation.Reduce => false,
-        _ => true,
-    });
+    /// <summary>Whether a value has functions of what varies, or quotients by it.</summary>
+    public static bool HasFunctions(Node value, ParameterValues parameters) => new NodeOrder(value).Nodes.Where(n => n.Symbols.Any(parameters.Varies))
+        .Any(n => Function(n) is not null || (n.Operation == Operation.Divide && n.Arguments[1].Symbols.Any(parameters.Varies)));
 
     /// <summary>Writes all random numbers of the population in their order, in which they are the same as those of the original circuit.</summary>
     public void Draw()
@@ -54,7 +49,7 @@ internal sealed class FixedPointWriter(
     public string Register(Node node, int places)
     {
         var value = At(Value(node), places);
-        return _rounds && value.Most > MostOfRegister ? $"clip({value.Text}, {Number(-MostOfRegister)}, {Number(MostOfRegister)})" : value.Text;
+        return _rounds && value.Size > MostOfRegister ? $"clip({value.Text}, {Number(-MostOfRegister)}, {Number(MostOfRegister)})" : value.Text;
     }
 
     /// <summary>A condition.</summary>
@@ -84,7 +79,7 @@ internal sealed class FixedPointWriter(
     {
         if (!_values.TryGetValue(node, out var value))
         {
-            value = _values[node] = node.IsCondition ? new FixedValue($"int({Condition(node)})", 0, 1)
+            value = _values[node] = node.IsCondition ? new FixedValue($"int({Condition(node)})", 0, 0, 1)
                 : node.Symbols.Any(parameters.Varies) ? Computed(node) : Constant(parameters.Of(node), MostOfRegister, out _);
         }
 
@@ -95,10 +90,10 @@ internal sealed class FixedPointWriter(
     public FixedValue At(FixedValue value, int places)
     {
         var shift = places - value.Fraction;
-        return shift == 0 ? value : value.Most == 0 ? value with { Fraction = places }
+        return shift == 0 ? value : value.Size == 0 ? value with { Fraction = places }
             : value.Literal is { } number ? Of(shift > 0 || !_rounds ? Math.ScaleB(number, shift) : Math.Floor(Math.ScaleB(number, shift) + 0.5), places)
-            : shift > 0 || !_rounds ? new FixedValue($"{value.Text}*{Number(Math.ScaleB(1, shift))}", places, value.MostAt(places))
-            : Line($"floor({value.Text}/{Number(Math.ScaleB(1, -shift))} + 0.5)", places, value.MostAt(places));
+            : shift > 0 || !_rounds ? new FixedValue($"{value.Text}*{Number(Math.ScaleB(1, shift))}", places, value.At(value.Least, places), value.At(value.Most, places))
+            : Line($"floor({value.Text}/{Number(Math.ScaleB(1, -shift))} + 0.5)", places, value.At(value.Least, places), value.At(value.Most, places));
     }
 
     private FixedValue Computed(Node node)
@@ -109,29 +104,32 @@ internal sealed class FixedPointWriter(
             case Operation.Load:
                 return Variable(node.Symbol!);
             case Operation.Negate:
-                var negated = Value(a[0]);
-                return negated with { Text = $"(-{negated.Text})" };
+                return Value(a[0]).Negated;
             case Operation.Abs:
                 var signed = Value(a[0]);
-                return signed with { Text = $"abs({signed.Text})" };
-            case Operation.Add or Operation.Subtract:
-                var (x, y) = Aligned(Value(a[0]), Value(a[1]));
-                return Line($"{x.Text} {(node.Operation == Operation.Add ? "+" : "-")} {y.Text}", x.Fraction, x.Most + y.Most, node);
+                return Line($"abs({signed.Text})", signed.Fraction, 0, signed.Size, node);
+            case Operation.Add:
+                return Sum(Value(a[0]), Value(a[1]), node);
+            case Operation.Subtract:
+                return Sum(Value(a[0]), Value(a[1]).Negated, node);
             case Operation.MultiplyAdd:
-                var (product, added) = Aligned(Product([a[0], a[1]]), Value(a[2]));
-                return Line($"{product.Text} + {added.Text}", product.Fraction, product.Most + added.Most, node);
+                return Sum(Product([a[0], a[1]]), Value(a[2]), node);
+            case var _ when Function(node) is { } function:
+                return Near(function, node.Operation == Operation.Divide ? a[1] : a[0], node);
             case Operation.Multiply or Operation.Divide:
                 return Product([node]);
             case Operation.Min or Operation.Max:
-                var (p, q) = Aligned(Value(a[0]), Value(a[1]));
-                return Line($"{(node.Operation == Operation.Min ? "minimum" : "maximum")}({p.Text}, {q.Text})", p.Fraction, Math.Max(p.Most, q.Most), node);
+                var (x, y) = Aligned(Value(a[0]), Value(a[1]));
+                return node.Operation == Operation.Min ? Line($"minimum({x.Text}, {y.Text})", x.Fraction, Math.Min(x.Least, y.Least), Math.Min(x.Most, y.Most), node)
+                    : Line($"maximum({x.Text}, {y.Text})", x.Fraction, Math.Max(x.Least, y.Least), Math.Max(x.Most, y.Most), node);
             case Operation.Select or Operation.SelectFallback:
                 var (then, otherwise) = Aligned(Value(a[1]), Value(a[2]));
-                return Line($"where({Condition(a[0])}, {then.Text}, {otherwise.Text})", then.Fraction, Math.Max(then.Most, otherwise.Most), node);
+                return Line($"where({Condition(a[0])}, {then.Text}, {otherwise.Text})", then.Fraction, Math.Min(then.Least, otherwise.Least), Math.Max(then.Most, otherwise.Most), node);
             case Operation.Floor or Operation.Truncate or Operation.Round:
                 var value = Value(a[0]);
                 var name = node.Operation == Operation.Floor ? "floor" : node.Operation == Operation.Truncate ? "int" : "rint";
-                return value.Fraction <= 0 ? value : Line($"{name}({value.Text}/{Number(Math.ScaleB(1, value.Fraction))})", 0, Math.Ceiling(Math.ScaleB(value.Most, -value.Fraction)), node);
+                return value.Fraction <= 0 ? value : Line(
+                    $"{name}({value.Text}/{Number(Math.ScaleB(1, value.Fraction))})", 0, Math.Floor(Math.ScaleB(value.Least, -value.Fraction)), Math.Ceiling(Math.ScaleB(value.Most, -value.Fraction)), node);
             default:
                 throw Refuse(node);
         }
@@ -148,15 +146,15 @@ internal sealed class FixedPointWriter(
         {
             var scale = Number(Math.ScaleB(1, RandomPlaces));
             return isNormal
-                ? Line($"rint(clip({scale}*randn(), {Number(-MostNormal)}*{scale}, {Number(MostNormal)}*{scale}))", RandomPlaces, Math.ScaleB(MostNormal, RandomPlaces), flag: " (constant over dt)")
-                : Line($"floor({scale}*rand())", RandomPlaces, Math.ScaleB(1, RandomPlaces), flag: " (constant over dt)");
+                ? Line($"rint(clip({scale}*randn(), {Number(-MostNormal)}*{scale}, {Number(MostNormal)}*{scale}))", RandomPlaces, -Math.ScaleB(MostNormal, RandomPlaces), Math.ScaleB(MostNormal, RandomPlaces), flag: " (constant over dt)")
+                : Line($"floor({scale}*rand())", RandomPlaces, 0, Math.ScaleB(1, RandomPlaces), flag: " (constant over dt)");
         }
 
         if (population.Held.TryGetValue(symbol, out var held) && symbol.Axes.HasFlag(Axes.Columns))
         {
             // What is drawn is held already.
             var value = Value(held);
-            return held.Symbols.All(s => population.Random.ContainsKey(s) || !parameters.Varies(s)) ? value : Line(value.Text, value.Fraction, value.Most, flag: " (constant over dt)");
+            return held.Symbols.All(s => population.Random.ContainsKey(s) || !parameters.Varies(s)) ? value : Line(value.Text, value.Fraction, value.Least, value.Most, flag: " (constant over dt)");
         }
 
         throw ChipFaults.OfPopulation(
@@ -195,16 +193,51 @@ internal sealed class FixedPointWriter(
                 Collect(node.Arguments[0], power);
                 Collect(node.Arguments[1], power);
             }
-            else if (node.Operation == Operation.Divide && !node.Arguments[1].Symbols.Any(parameters.Varies))
+            else if (node.Operation == Operation.Divide && Function(node) is null && !node.Arguments[1].Symbols.Any(parameters.Varies))
             {
                 Collect(node.Arguments[0], power);
                 Collect(node.Arguments[1], -power);
             }
             else
             {
-                varying.Add(node.Operation == Operation.Divide ? throw Refuse(node) : node);
+                varying.Add(node.Operation == Operation.Divide && Function(node) is null ? throw Refuse(node) : node);
             }
         }
+    }
+
+    // A function of one value; (e^x - 1)/x is one, by which the exponential Euler method takes its steps.
+    private static Func<double, double>? Function(Node node) => node.Operation switch
+    {
+        Operation.Divide when node.Arguments[0].Operation == Operation.Expm1 && ReferenceEquals(node.Arguments[0].Arguments[0], node.Arguments[1]) => x => x == 0 ? 1 : double.ExpM1(x) / x,
+        Operation.Exp => Math.Exp,
+        Operation.Expm1 => double.ExpM1,
+        Operation.Sin => Math.Sin,
+        Operation.Cos => Math.Cos,
+        Operation.Arctan => Math.Atan,
+        Operation.Tanh => Math.Tanh,
+        Operation.Sigmoid => x => 1 / (1 + Math.Exp(-x)),
+        _ => null,
+    };
+
+    // Functions are polynomials of their argument, which is taken as a share of a power of two.
+    private FixedValue Near(Func<double, double> function, Node argument, Node node)
+    {
+        var x = Narrow(Value(argument), MostOfRegister);
+        var (least, most) = (Math.ScaleB(x.Least, -x.Fraction), Math.ScaleB(x.Most, -x.Fraction));
+        var power = x.Size == 0 ? 0 : (int)Math.Ceiling(Math.Log2(x.Size)) - x.Fraction;
+        if (PolynomialFit.Of(share => function(Math.ScaleB(share, power)), Math.ScaleB(least, -power), Math.ScaleB(most, -power)) is not { } fit)
+        {
+            throw ChipFaults.OfPopulation(
+                population.Name, FormattableString.Invariant($"its equations need '{Text(node)}', whose argument can be between {least:G3} and {most:G3}; no polynomial of up to {PolynomialFit.MostDegree} powers comes near enough to that"),
+                "Write a function for a smaller range, for instance by clip(...), or replace it by sums, products and comparisons.");
+        }
+
+        roundings.Add(new ChipRounding(
+            population.Name, $"polynomial for {Short([node])}", fit.Size, fit.Size + fit.Error, FormattableString.Invariant($"degree {fit.Coefficients.Length - 1}"), fit.Error / fit.Size));
+        var share = x with { Fraction = x.Fraction + power };
+        return fit.Coefficients.SkipLast(1).Reverse().Aggregate(Number(fit.Coefficients[^1]), (value, coefficient) => Sum(Times(value, share), Number(coefficient)));
+
+        FixedValue Number(double coefficient) => Constant([coefficient], MostOfRegister, out _);
     }
 
     private FixedValue Scaled(FixedValue value, double[] constant, IReadOnlyList<Node> product)
@@ -212,26 +245,35 @@ internal sealed class FixedPointWriter(
         var power = Math.ILogB(constant[0]);
         if (constant[0] != 0 && Array.TrueForAll(constant, c => c == constant[0]) && Math.Abs(constant[0]) == Math.ScaleB(1, power))
         {
-            return value with { Fraction = value.Fraction - power, Text = constant[0] > 0 ? value.Text : $"(-{value.Text})" };
+            var shifted = value with { Fraction = value.Fraction - power };
+            return constant[0] > 0 ? shifted : shifted.Negated;
         }
 
         var (narrow, factor) = (Narrow(value, MostOfScaled), Constant(constant, MostOfFactor, out var exact));
         roundings.Add(CorePopulation.Rounding(
             population.Name, $"factor of {Short(product)}", $"{CorePopulation.Range(exact.Numbers)} · 2^{Number(-exact.Fraction)}", constant, exact.Values));
-        return factor.Most == 0 ? factor : Line($"{factor.Text}*{narrow.Text}", narrow.Fraction + factor.Fraction, narrow.Most * factor.Most);
+        return factor.Size == 0 ? factor : Multiplied(factor, narrow);
     }
 
-    private FixedValue Times(FixedValue x, FixedValue y)
+    private FixedValue Times(FixedValue x, FixedValue y) => Multiplied(Narrow(x, MostOfRegister), Narrow(y, MostOfRegister));
+
+    private FixedValue Multiplied(FixedValue x, FixedValue y)
     {
-        var (a, b) = (Narrow(x, MostOfRegister), Narrow(y, MostOfRegister));
-        return Line($"{a.Text}*{b.Text}", a.Fraction + b.Fraction, a.Most * b.Most);
+        double[] ends = [x.Least * y.Least, x.Least * y.Most, x.Most * y.Least, x.Most * y.Most];
+        return Line($"{x.Text}*{y.Text}", x.Fraction + y.Fraction, ends.Min(), ends.Max());
+    }
+
+    private FixedValue Sum(FixedValue x, FixedValue y, Node? node = null)
+    {
+        var (a, b) = Aligned(x, y);
+        return Line($"{a.Text} + {b.Text}", a.Fraction, a.Least + b.Least, a.Most + b.Most, node);
     }
 
     // The value with as many binary places as a multiplication has room for.
     private FixedValue Narrow(FixedValue value, double limit)
     {
         var places = value.Fraction;
-        while (value.MostAt(places) > limit)
+        while (value.SizeAt(places) > limit)
         {
             places--;
         }
@@ -242,8 +284,8 @@ internal sealed class FixedPointWriter(
     // Both values with the same binary places: as many as the finer one has, unless the sum had no room.
     private (FixedValue X, FixedValue Y) Aligned(FixedValue x, FixedValue y)
     {
-        var places = x.Most == 0 ? y.Fraction : y.Most == 0 ? x.Fraction : Math.Max(x.Fraction, y.Fraction);
-        while (x.MostAt(places) + y.MostAt(places) > MostOfAccumulator)
+        var places = x.Size == 0 ? y.Fraction : y.Size == 0 ? x.Fraction : Math.Max(x.Fraction, y.Fraction);
+        while (x.SizeAt(places) + y.SizeAt(places) > MostOfAccumulator)
         {
             places--;
         }
@@ -267,10 +309,10 @@ internal sealed class FixedPointWriter(
 
         var name = Free($"c{++_constants}");
         stored.Add(name, numbers);
-        return new FixedValue(name, constant.Fraction, constant.Most);
+        return new FixedValue(name, constant.Fraction, numbers.Min(), numbers.Max());
     }
 
-    private FixedValue Line(string text, int places, double most, Node? node = null, string flag = "")
+    private FixedValue Line(string text, int places, double least, double most, Node? node = null, string flag = "")
     {
         // A draw is not the same as another one.
         if (flag.Length == 0 && _known.TryGetValue(text, out var known))
@@ -281,7 +323,7 @@ internal sealed class FixedPointWriter(
         var name = Free($"n{_lines.Count + 1}");
         var comment = node is null ? "" : Text(node);
         _lines.Add($"{name} = {text} : 1{flag}   # {(comment.Length is 0 or > 60 ? "" : $"{comment}, ")}1 is 2**{Number(-places)}\n");
-        return _known[text] = new FixedValue(name, places, most);
+        return _known[text] = new FixedValue(name, places, least, most);
     }
 
     private string Short(IReadOnlyList<Node> nodes)
@@ -312,6 +354,6 @@ internal sealed class FixedPointWriter(
     private string Free(string name) => registers.Keys.Any(s => s.Name == $"{population.Name}.{name}") ? Free($"{name}_") : name;
 
     private HomeostatException Refuse(Node node) => ChipFaults.OfPopulation(
-        population.Name, $"its equations need '{Text(node)}', and a program of a core has sums, products, comparisons and roundings only",
-        "Replace functions and quotients of states by such, for instance by a polynomial.");
+        population.Name, $"its equations need '{Text(node)}', and a program of a core has sums, products, comparisons, roundings and polynomials only",
+        "Replace quotients and roots of states by such.");
 }

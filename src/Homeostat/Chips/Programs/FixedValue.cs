@@ -5,9 +5,10 @@ namespace Homeostat.Chips;
 /// <summary>A value as a whole number n, which stands for n/2^<paramref name="Fraction"/>.</summary>
 /// <param name="Text">The name or number of n in the equations of the chip.</param>
 /// <param name="Fraction">The number of binary places.</param>
-/// <param name="Most">The largest size that n can have.</param>
+/// <param name="Least">The least number that n can be.</param>
+/// <param name="Most">The largest number that n can be.</param>
 /// <param name="Literal">The number n, where it is known and the same for all units.</param>
-internal sealed record FixedValue(string Text, int Fraction, double Most, double? Literal = null)
+internal sealed record FixedValue(string Text, int Fraction, double Least, double Most, double? Literal = null)
 {
     /// <summary>The largest size of a register of 24 bits.</summary>
     public const double MostOfRegister = (1 << 23) - 1;
@@ -29,11 +30,20 @@ internal sealed record FixedValue(string Text, int Fraction, double Most, double
     }
 
     /// <summary>A known number.</summary>
-    public static FixedValue Of(double number, int fraction) => new(number < 0 ? $"({Number(number)})" : Number(number), fraction, Math.Abs(number), number);
+    public static FixedValue Of(double number, int fraction) => new(number < 0 ? $"({Number(number)})" : Number(number), fraction, number, number, number);
+
+    /// <summary>The largest size that n can have.</summary>
+    public double Size => Math.Max(Math.Abs(Least), Math.Abs(Most));
+
+    /// <summary>The value with the opposite sign.</summary>
+    public FixedValue Negated => new($"(-{Text})", Fraction, -Most, -Least, -Literal);
 
     /// <summary>A number in the language of equations.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The largest size of n with another number of binary places.</summary>
-    public double MostAt(int places) => places >= Fraction ? Math.ScaleB(Most, places - Fraction) : Math.Floor(Math.ScaleB(Most, places - Fraction) + 0.5);
+    public double SizeAt(int places) => Math.Abs(At(Size, places));
+
+    /// <summary>What a number n becomes with another number of binary places.</summary>
+    public double At(double n, int places) => places >= Fraction ? Math.ScaleB(n, places - Fraction) : Math.Floor(Math.ScaleB(n, places - Fraction) + 0.5);
 }

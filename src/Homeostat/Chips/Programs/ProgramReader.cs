@@ -12,14 +12,16 @@ internal sealed record ProgramUnits(
     PopulationModel Population, ParameterValues Parameters, IReadOnlyDictionary<Symbol, Node> States, Node Condition, IReadOnlyList<Store> Resets, Symbol Potential, string Method);
 
 /// <summary>
-/// Reads a population as a program. States that no spike depends on, such as counters and traces that are only recorded, are left out. Where the method of the population needs
-/// functions of states, as the exponential Euler method does for conductances, Euler's method solves the equations of those states.
+/// Reads a population as a program. States that no spike depends on, such as counters and traces that are only recorded, are left out.
 /// </summary>
 /// <param name="population">The population.</param>
 /// <param name="simulation">The simulation, whose parameters are read.</param>
 internal sealed class ProgramReader(PopulationModel population, Simulation simulation)
 {
-    public ProgramUnits Read()
+    /// <summary>Reads the population.</summary>
+    /// <param name="approximates">Whether functions of states are taken as they are; if not, Euler's method solves the equations of states whose own method needs any.</param>
+    /// <exception cref="HomeostatException">The population cannot be a program.</exception>
+    public ProgramUnits Read(bool approximates)
     {
         var declared = population.Declaration;
         Require(population.Events is [{ Name: UnitEvent.Spike, Condition: not null }], "it does not fire, or has other events than spikes", "Give it one threshold, such as v > v_threshold.");
@@ -30,7 +32,7 @@ internal sealed class ProgramReader(PopulationModel population, Simulation simul
         var (system, parameters) = (population.System, new ParameterValues(population, simulation));
         var (method, values) = population.Step!.Value;
         var simple = new Euler().Step(system, population.TimeStep, out _)!;
-        bool[] replaced = [.. values.Select(value => !FixedPointWriter.Has(value, parameters))];
+        bool[] replaced = [.. values.Select(value => !approximates && FixedPointWriter.HasFunctions(value, parameters))];
         values = [.. values.Select((value, k) => replaced[k] ? simple[k] : value)];
         for (var k = 0; k < system.States.Count; k++)
         {

@@ -113,13 +113,28 @@ internal sealed class CoreBuilder
         }
         catch (HomeostatException) when (_chip.HasGradedSpikes && !arriving.Any(a => _learning.ContainsKey(a.Projection.Name)))
         {
-            var units = new ProgramReader(population, simulation).Read();
-            _sizes ??= StateSizes.Of(_simulation, _options.Measured);
-            return new CoreProgram(units, simulation, arriving, _sizes, _options.Headroom, undone, roundings);
+            return Program(new ProgramReader(population, simulation), simulation, arriving, undone, roundings);
         }
 
         return new CorePopulation(
             read, [.. arriving.Select(a => (a, read.Currents.ToList().FindIndex(c => c.Gain.ContainsKey(a.Target)), _learning.GetValueOrDefault(a.Projection.Name)))], _options, undone, roundings);
+    }
+
+    // Functions that no polynomial comes near enough to are avoided by Euler's method, where it needs none of them.
+    private CoreProgram Program(ProgramReader reader, Simulation simulation, Route[] arriving, Undone undone, List<ChipRounding> roundings)
+    {
+        var (near, simple) = (reader.Read(approximates: true), reader.Read(approximates: false));
+        _sizes ??= StateSizes.Of(_simulation, _options.Measured);
+        try
+        {
+            return Of(near);
+        }
+        catch (HomeostatException) when (simple.Method != near.Method)
+        {
+            return Of(simple);
+        }
+
+        CoreProgram Of(ProgramUnits units) => new(units, simulation, arriving, _sizes, _options.Headroom, undone, roundings);
     }
 
     // The same circuit in steps of another length; delays are read from the circuit itself.
