@@ -87,7 +87,7 @@ internal sealed class LearningTrace
             {
                 Learn(operation, isInStep);
             }
-            else if (operation is not Elements { Domain: ElementDomain.Synapses })
+            else if (operation is not (Elements { Domain: ElementDomain.Synapses } or Whiten))
             {
                 _isLearning = false;
             }

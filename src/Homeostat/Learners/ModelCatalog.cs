@@ -47,6 +47,7 @@ public static class ModelCatalog
         NeuralGenerativeCoding.Lateral,
         NeuralGenerativeCoding.Friston,
         NeuralGenerativeCoding.Rao,
+        NeuralGenerativeCoding.Incremental,
         NeuralGenerativeCoding.Joint,
         NeuralGenerativeCoding.Conditional,
         NeuralGenerativeCoding.RaoBallard,
