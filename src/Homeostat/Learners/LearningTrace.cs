@@ -87,7 +87,7 @@ internal sealed class LearningTrace
             {
                 Learn(operation, isInStep);
             }
-            else if (!IsOfSynapses(operation))
+            else if (operation is not Elements { Domain: ElementDomain.Synapses })
             {
                 _isLearning = false;
             }
@@ -95,9 +95,6 @@ internal sealed class LearningTrace
             Write(operation, isInStep);
         }
     }
-
-    private bool IsOfSynapses(PlanOperation operation) => operation.Writes.Any()
-        && operation.Writes.All(symbol => _model.Projections.Any(p => symbol.Name.StartsWith($"{p.Name}.", StringComparison.Ordinal) || symbol.Name.StartsWith($"{p.Name}:", StringComparison.Ordinal)));
 
     private void Write(PlanOperation operation, bool isInStep)
     {

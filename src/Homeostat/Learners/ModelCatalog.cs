@@ -47,7 +47,6 @@ public static class ModelCatalog
         NeuralGenerativeCoding.Lateral,
         NeuralGenerativeCoding.Friston,
         NeuralGenerativeCoding.Rao,
-        NeuralGenerativeCoding.Incremental,
         NeuralGenerativeCoding.Joint,
         NeuralGenerativeCoding.Conditional,
         NeuralGenerativeCoding.RaoBallard,

@@ -35,10 +35,6 @@ public static class NeuralGenerativeCoding
     /// <summary>The entry of the circuit whose topmost causes are predicted by the class, in <see cref="ModelCatalog"/>.</summary>
     public static Model Conditional { get; } = Entry("ngc-label", "neural generative coding with the class on top, which predicts the topmost causes", new() { Labels = Labels.Conditional });
 
-    /// <summary>The entry of GNCN-PDH whose synapses learn during each of the last steps of settling, in <see cref="ModelCatalog"/>.</summary>
-    public static Model Incremental { get; } = Entry(
-        "ngc-incremental", "neural generative coding whose synapses learn during each of the last 8 settling steps", new() { Updates = 8 }, $"{Paper}; a variant of Homeostat after Salvatori et al. 2022, arXiv 2212.00720");
-
     /// <summary>Creates a learner from a circuit of layers.</summary>
     /// <param name="layers">
     /// The number of units in each layer, the image first and the topmost causes last; with <see cref="NeuralGenerativeCodingOptions.Labels"/>, the number of classes comes after them.
@@ -54,11 +50,6 @@ public static class NeuralGenerativeCoding
     private static Learner Create(string name, IReadOnlyList<int> layers, NeuralGenerativeCodingOptions options)
     {
         var hasLabels = options.Labels != Labels.None;
-        if (options.Updates < 1 || options.Updates >= options.Steps)
-        {
-            throw new HomeostatException(FormattableString.Invariant($"The model '{name}' has {options.Steps} settling steps, and its synapses were to learn after {options.Updates} of them; give 1 to {options.Steps - 1} (--updates)."));
-        }
-
         Layered.CheckUnsupervised(layers, options, hasLabels ? 3 : 2, most: int.MaxValue, $"causes are needed that the image can come from{(hasLabels ? ", and the last size is the number of classes" : "")}");
         var parts = new GenerativeParts(hasLabels ? [.. layers.SkipLast(1)] : layers, options);
         var labels = new GenerativeLabels(options, parts.Hidden[^1]);
@@ -70,16 +61,18 @@ public static class NeuralGenerativeCoding
         }
 
         Phase[] begin = [new Clamp("input.z", Learner.Image), .. parts.Hidden.Select(layer => new Set($"{layer}.z"))];
-
-        // In the first step of the published program only errors are computed, since all of them begin at zero.
-        Phase[] settle = [new Settle(options.Steps - 1), new Measure()];
-        Phase[] train = options.Updates == 1 ? [.. settle, new Learn()] : [new Settle(options.Steps - options.Updates), new Settle(options.Updates) { Plastic = [] }, new Measure()];
+        Phase[] settle =
+        [
+            // In the first step of the published program only errors are computed, since all of them begin at zero.
+            new Settle(options.Steps - 1),
+            new Measure(),
+        ];
         var cause = new Clamp($"{parts.Hidden[^1]}.z", Learner.Cause);
         return new Learner(name, circuit)
         {
             // At rest there is nothing to learn: weights are only brought within their bounds, and the whitening factors are computed.
             Begin = [new Learn()],
-            Train = [.. begin, .. labels.Known, .. train],
+            Train = [.. begin, .. labels.Known, .. settle, new Learn()],
             Test = [.. begin, .. labels.Unknown, .. settle, .. labels.Tell],
             Dream = [cause, .. parts.Hidden.SkipLast(1).Reverse().Select(layer => new Act("imagine", layer))],
             Complete = [new Clamp("input.visible", Learner.Visible), .. begin, .. labels.Unknown, .. settle],

@@ -72,10 +72,6 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     [Setting("Settling steps for each batch, of which the first only computes errors", Least = 2)]
     public int Steps { get; init; } = 50;
 
-    /// <summary>The number of changes of synapses for each batch: 1 after settling, or one during each of the last steps, at the same time as the states change.</summary>
-    [Setting("Changes of synapses for each batch: 1 after settling, or one during each of the last steps", Least = 1)]
-    public int Updates { get; init; } = 1;
-
     /// <summary>The settling rate, dt/tau: the fraction of what moves a state by which it changes in one step.</summary>
     [Setting("Settling rate, dt/tau", Least = 0, Above = true)]
     public double Rate { get; init; } = 0.1;

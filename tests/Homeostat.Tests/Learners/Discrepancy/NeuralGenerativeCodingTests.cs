@@ -114,23 +114,6 @@ public sealed class NeuralGenerativeCodingTests
         }
     }
 
-    /// <summary>With several updates, synapses learn during each of the last steps.</summary>
-    [Fact]
-    public void Synapses_learn_during_each_of_the_last_steps()
-    {
-        var learner = NeuralGenerativeCoding.Create([784, 24, 16], new() { Steps = 12, Updates = 3 });
-        Assert.Equal([(9, false), (3, true)], learner.Train.OfType<Settle>().Select(s => (s.Steps, s.Plastic is not null)));
-        Assert.Empty(learner.Train.OfType<Learn>());
-        Assert.Equal([11], learner.Test.OfType<Settle>().Select(s => s.Steps));
-        using var training = Tiny.Train(NeuralGenerativeCoding.Incremental.Create(Tiny.Layers));
-        var before = training.FreeEnergy(Tiny.Data.Test);
-        training.Run();
-        Assert.InRange(training.FreeEnergy(Tiny.Data.Test), 0, 0.8 * before);
-        Assert.Contains(
-            "The model 'ngc' has 12 settling steps, and its synapses were to learn after 12 of them; give 1 to 11 (--updates).",
-            Assert.Throws<HomeostatException>(() => NeuralGenerativeCoding.Create(Tiny.Layers, new() { Steps = 12, Updates = 12 })).Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Only_the_circuit_with_tied_weights_and_slopes_and_without_precision_descends_its_free_energy() =>
         Assert.Equal(["ngc-t1"], ModelCatalog.All.Where(m => m.Name.StartsWith("ngc", StringComparison.Ordinal) && m.Create(Tiny.Layers).DescendsEnergy).Select(m => m.Name));
