@@ -12,7 +12,7 @@ internal static class TranslateCommand
         var seconds = new Option<double?>("--seconds") { Description = "Biological time that is compared; the network's own unless given" };
         var window = new Option<string>("--window") { Description = "Spikes this near to each other are the same", HelpName = "TIME", DefaultValueFactory = _ => "1 ms" };
         var step = new Option<string?>("--dt") { Description = "Time step of the chip; that of the network unless given", HelpName = "TIME" };
-        var headroom = new Option<double>("--headroom") { Description = "Thresholds that the register of the potential has room for", DefaultValueFactory = _ => new TranslateOptions().Headroom };
+        var headroom = new Option<double>("--headroom") { Description = "Thresholds that the register of the potential has room for; of a program, the largest sizes of its states", DefaultValueFactory = _ => new TranslateOptions().Headroom };
         var seed = new Option<ulong>("--seed") { Description = "Seed of connections and initial values", DefaultValueFactory = _ => 1 };
         var alone = new Option<bool>("--no-drift") { Description = "Do not run both and compare" };
         var output = new Option<string?>("--out") { Description = "Folder for what was compiled: integer.json and arrays for NumPy", HelpName = "FOLDER" };
@@ -22,6 +22,7 @@ internal static class TranslateCommand
             "homeostat translate                      # lists the chips",
             "homeostat translate cuba --to loihi2 --seconds 0.2 --out compiled",
             "homeostat translate cuba --to loihi1     # refused: says which population, and why",
+            "homeostat translate izhikevich           # neurons that become programs in fixed point",
             "homeostat translate lesson-competition   # synapses that learn, on the chip too",
             "homeostat translate runs/mine            # a classifier that 'homeostat learn' has trained")
         {
