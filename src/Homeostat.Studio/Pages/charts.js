@@ -18,8 +18,9 @@ export class Curves {
     this.gap = gap;
     this.element = el('div', { role: 'img', 'aria-label': title });
     const axis = { stroke: () => color('--soft'), grid: { stroke: () => color('--line'), width: 1 }, ticks: { stroke: () => color('--line') } };
+    // Until its place is known, a chart fits a phone.
     this.plot = new uPlot({
-      width: 400, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range } : {}) } }, cursor: { drag: { x: true, y: false } },
+      width: 280, height, title: undefined, scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range } : {}) } }, cursor: { drag: { x: true, y: false } },
       legend: { live: false, show: legend }, bands: areas,
       axes: [{ ...axis, label: x, labelSize: 16, size: 34 }, { ...axis, label: unit, labelSize: 16, size: 56, ...(log ? { splits: powers } : {}) }],
       series: [{ label: x }, ...names.map((name, n) => ({ label: name, stroke: hues[n % hues.length], width: 1.6, dash: bands.includes(n) ? [4, 4] : dashes[Math.floor(n / hues.length) % dashes.length], spanGaps: gap === Infinity && !stepped, ...(stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}), ...style(n) }))],
