@@ -6,8 +6,6 @@ namespace Homeostat.Tests.Chips;
 /// <summary>Neurons of any equations as programs of a core, in fixed point.</summary>
 public class ProgramTests
 {
-    private const Undone All = Undone.Weights | Undone.Decays | Undone.Threshold | Undone.Bias | Undone.Registers;
-
     private static readonly Chip Loihi2 = ChipCatalog.Find("loihi2");
 
     public static TheoryData<string> Neurons =>
@@ -20,26 +18,11 @@ public class ProgramTests
     public void Without_roundings_a_program_does_what_the_circuit_does(string name)
     {
         var circuit = Circuit(name);
-        using var start = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
-        var exact = new CoreBuilder(start, Loihi2, new TranslateOptions { Measured = 100 * Units.Millisecond }).Build(All);
+        var exact = Unrounded.Of(circuit, new TranslateOptions { Measured = 100 * Units.Millisecond });
         Assert.Equal(name == "exponential" ? "exponential_euler" : "euler", exact.Programs["cells"]);
-        using var original = new Simulation(circuit, 1, new SimulationOptions { Type = ElementType.Float64 });
-        using var chip = exact.Simulate();
-        var (a, b) = (original.RecordSpikes("cells"), chip.RecordSpikes("cells"));
-        var (v, register) = (original.Record("cells.v"), chip.Record("cells.v"));
-        original.Run(300 * Units.Millisecond);
-        chip.Run(300 * Units.Millisecond);
-        Assert.True(a.Count > 20, $"{a.Count} spikes");
-        Assert.Equal(a.Steps, b.Steps);
-        Assert.Equal(a.Units, b.Units);
-        var size = exact.Potentials["cells"].Threshold.Max();
 
         // A random number is rounded in any case, and so is a function.
-        var within = name is "noisy" or "exponential" or "tanh" ? 1e-3 : 1e-9;
-        for (var unit = 0; unit < 5; unit++)
-        {
-            Assert.All(v.Of(unit).Zip(register.Of(unit)), pair => Assert.Equal(pair.First / size, pair.Second / exact.Scales["cells"] / size, within));
-        }
+        Unrounded.AssertSame(circuit, exact, 300 * Units.Millisecond, exact.Potentials["cells"].Threshold.Max(), name is "noisy" or "exponential" or "tanh" ? 1e-3 : 1e-9);
     }
 
     /// <summary>Every line is a whole number of at most 48 bits, every register one of 24 bits, on the processor's code and on the interpreter.</summary>
@@ -184,6 +167,7 @@ public class ProgramTests
     [InlineData("dv/dt = (exp(20*v) - v)/(10*ms) : 1", "v > 2", "v = 0", "its equations need 'exp(20*v)', whose argument can be between -160 and 160; no polynomial of up to 16 powers comes near enough to that. Write a function for a smaller range")]
     [InlineData("dv/dt = (sqrt(v) - v)/(10*ms) : 1", "v > 2", "v = 0", "its equations need 'sqrt(v)', and a program of a core has sums, products, comparisons, roundings and polynomials only. Replace quotients and roots")]
     [InlineData("dv/dt = (1/(1 + v**2) - v)/(10*ms) : 1", "v > 2", "v = 0", "its equations need '1/(")]
+    [InlineData("dv/dt = (v**2 + m)/(10*ms) : 1\ndm/dt = -m/(10*ms) : 1 (shared)", "v > 2", "v = 0", "'m' is one for all units. Leave out the flag (shared)")]
     [InlineData("dv/dt = (v**2 + t/ms)/(10*ms) : 1", "v > 2", "v = 0", "comes from outside of the core. Give signals")]
     [InlineData("dv/dt = (v**2 + k)/(10*ms) : 1\nk : 1", "v > 2", "v = 0; k += 1", "its reset changes the parameter 'k'. Give it a differential equation: dk/dt = 0/second")]
     [InlineData("dv/dt = v**2/(10*ms) : 1\nk : 1", "k > 2", "k = 0", "its threshold 'k > 2' depends on no state")]

@@ -5,12 +5,12 @@ namespace Homeostat.Chips;
 /// <summary>Runs a circuit in float64, on a chip, and on chips that do not make one of the roundings.</summary>
 internal sealed class DriftComparison(Simulation start, Chip chip, TranslateOptions options, DriftOptions drift)
 {
-    private readonly Circuit _circuit = start.Circuit;
-
     private static readonly (string Name, Undone Undone)[] Roundings =
     [
         ("weights", Undone.Weights), ("decays and factors", Undone.Decays), ("threshold", Undone.Threshold), ("bias", Undone.Bias), ("registers", Undone.Registers),
     ];
+
+    private readonly Circuit _circuit = start.Circuit;
 
     public DriftReport Report(out IntegerCircuit integer)
     {
@@ -43,7 +43,8 @@ internal sealed class DriftComparison(Simulation start, Chip chip, TranslateOpti
             }
 
             // What is drawn in float32 are other numbers: spikes from outside are given to it, and noise of its own would make the comparison mean nothing.
-            using var coarse = Copy(Given(_circuit, given), ElementType.Float32);
+            using var coarse = Copy(
+                _circuit.With(p => given.TryGetValue(p.Name, out var times) ? p with { Threshold = "", Refractory = "", Spikes = IntegerCircuit.Times(times) } : p), ElementType.Float32);
             single = coarse.Model.Populations.Any(p => p.Random.Count > 0 && !given.ContainsKey(p.Name)) ? double.NaN : reference.Common(OfCircuit(coarse), window, names);
         }
 
@@ -75,18 +76,6 @@ internal sealed class DriftComparison(Simulation start, Chip chip, TranslateOpti
             var (a, b) = (reference.Spikes[name].Sum(s => (long)s.Length), run.Spikes[name].Sum(s => (long)s.Length));
             return new PopulationDrift(name, a, b, reference.Common(run, window, [name]), a / seconds / size, b / seconds / size, reference.Apart(run, [name]));
         }
-    }
-
-    private static Circuit Given(Circuit circuit, Dictionary<string, double[][]> spikes)
-    {
-        var given = new Circuit(circuit.Name, circuit.TimeStep * Units.Second);
-        foreach (var population in circuit.Populations)
-        {
-            given.Add(spikes.TryGetValue(population.Name, out var times) ? population with { Threshold = "", Refractory = "", Spikes = IntegerCircuit.Times(times) } : population);
-        }
-
-        given.Add(circuit.Projections);
-        return given;
     }
 
     // Random initial values would differ between the two number types.

@@ -50,7 +50,8 @@ internal sealed class CoreProgram : IChipNeurons
         }
 
         _exponents = [.. Blocks.Select(b => b.Largest == 0 ? 0 : Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.ScaleB(b.Largest, _places[b.Route.Target]) / (CoreScale.Most(b.Sign) + 0.5)))))];
-        Potential = new ChipPotential(Name(units.Potential), Name(units.Potential), Math.ScaleB(1, _places[units.Potential]), Reset, new double[Reset.Length], Threshold(sizes));
+        var reset = Reset();
+        Potential = new ChipPotential(Name(units.Potential), Name(units.Potential), Math.ScaleB(1, _places[units.Potential]), reset, new double[reset.Length], Distance(reset, sizes));
         _composed = Composed(made);
         roundings.AddRange(made);
     }
@@ -122,8 +123,7 @@ internal sealed class CoreProgram : IChipNeurons
             var name = Name(state);
             var place = _places[state];
             text += $"d{name}/dt = ({name}_next - {name})/dt : 1{(population.StandsStill(state) ? " (unless refractory)" : "")}\n{name}_next = {writer.Register(next, place)} : 1\n";
-            var matrix = _simulation[state.Name];
-            double[] start = [.. Enumerable.Range(0, population.Declaration.Size).Select(i => Math.ScaleB(matrix[0, i], place))];
+            double[] start = [.. _simulation[state.Name].ToArray().Select(x => Math.ScaleB(x, place))];
             parameters.Begin(name, rounds ? [.. start.Select(x => Math.Clamp(Math.Round(x), -FixedValue.MostOfRegister, FixedValue.MostOfRegister))] : start);
         }
 
@@ -146,7 +146,7 @@ internal sealed class CoreProgram : IChipNeurons
         };
     }
 
-    private double[] Reset => _units.Resets.FirstOrDefault(s => s.Target == _units.Potential) is { } store && !store.Value.Symbols.Any(_units.Parameters.Varies)
+    private double[] Reset() => _units.Resets.FirstOrDefault(s => s.Target == _units.Potential) is { } store && !store.Value.Symbols.Any(_units.Parameters.Varies)
         ? _units.Parameters.Of(store.Value) : new double[_units.Population.Declaration.Size];
 
     // What a state, or what arrives at it, or its reset or the threshold makes of it.
@@ -179,16 +179,12 @@ internal sealed class CoreProgram : IChipNeurons
         return sums.Max();
     }
 
-    // Where the threshold is no constant, the size of the potential takes its place.
-    private double[] Threshold(IReadOnlyDictionary<Symbol, double> sizes)
+    // Where the threshold is no constant above the reset, the size of the potential takes its place.
+    private double[] Distance(double[] reset, IReadOnlyDictionary<Symbol, double> sizes)
     {
-        var (condition, parameters) = (_units.Condition, _units.Parameters);
-        var form = condition.Operation is Operation.Less or Operation.LessOrEqual
-            ? LinearForm.Of(_units.Population.System.Factory, _units.Population.System.Factory.Subtract(condition.Arguments[1], condition.Arguments[0]), parameters.Varies) : null;
-        if (form is { Coefficients.Count: 1 } && form.Coefficients.Keys.Single() == _units.Potential && !form.Constant.Symbols.Any(parameters.Varies))
+        if (SpikeThreshold.Of(_units.Population, _units.Parameters, _units.Condition) is { } threshold && threshold.State == _units.Potential)
         {
-            var (slope, offset) = (parameters.Of(form.Coefficients[_units.Potential]), parameters.Of(form.Constant));
-            double[] distance = [.. offset.Select((c, i) => (-c / slope[i]) - Reset[i])];
+            double[] distance = [.. threshold.Values.Zip(reset, (t, r) => t - r)];
             if (distance.All(d => d > 0 && double.IsFinite(d)))
             {
                 return distance;
@@ -196,7 +192,7 @@ internal sealed class CoreProgram : IChipNeurons
         }
 
         var size = Size(_units.Potential, sizes);
-        return [.. Reset.Select(_ => size > 0 ? size : 1)];
+        return [.. reset.Select(_ => size > 0 ? size : 1)];
     }
 
     private string Name(Symbol symbol) => symbol.Name[(_units.Population.Name.Length + 1)..];

@@ -32,7 +32,7 @@ internal sealed class FixedPointWriter(
     /// <summary>The lines of the equations.</summary>
     public string Lines => string.Concat(_lines);
 
-    /// <summary>Whether a value has functions of what varies, or quotients by it.</summary>
+    /// <summary>True if a value has functions of what varies, or quotients by it.</summary>
     public static bool HasFunctions(Node value, ParameterValues parameters) => new NodeOrder(value).Nodes.Where(n => n.Symbols.Any(parameters.Varies))
         .Any(n => Function(n) is not null || (n.Operation == Operation.Divide && n.Arguments[1].Symbols.Any(parameters.Varies)));
 

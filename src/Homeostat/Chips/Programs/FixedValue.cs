@@ -44,6 +44,6 @@ internal sealed record FixedValue(string Text, int Fraction, double Least, doubl
     /// <summary>The largest size of n with another number of binary places.</summary>
     public double SizeAt(int places) => Math.Abs(At(Size, places));
 
-    /// <summary>What a number n becomes with another number of binary places.</summary>
+    /// <summary>The number that n becomes with another number of binary places, rounded to the nearest one.</summary>
     public double At(double n, int places) => places >= Fraction ? Math.ScaleB(n, places - Fraction) : Math.Floor(Math.ScaleB(n, places - Fraction) + 0.5);
 }

@@ -18,7 +18,7 @@ internal interface IChipNeurons
     /// <summary>The weights of a block as whole numbers.</summary>
     double[] Stored(int block);
 
-    /// <summary>Whether float32 holds all numbers.</summary>
+    /// <summary>True if float32 holds all numbers of the population exactly.</summary>
     /// <param name="stored">The weights of each block.</param>
     bool FitsSingle(IReadOnlyList<double[]> stored);
 

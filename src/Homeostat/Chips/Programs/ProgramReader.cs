@@ -29,6 +29,8 @@ internal sealed class ProgramReader(PopulationModel population, Simulation simul
         Require(declared.Links.Count == 0, "it has linked variables", "Use a projection.");
         Require(!population.System.IsStochastic, "its equations have noise of continuous time", "Draw randn() once in each step, on a line flagged (constant over dt), or let a population of its own fire at random.");
         Require(population.Step is not null, "it receives spikes but has no potential", "Give it a potential with a differential equation.");
+        var common = population.System.States.FirstOrDefault(s => s.Axes != Axes.Both);
+        Require(common is null, $"'{(common is null ? "" : Name(common))}' is one for all units", "Leave out the flag (shared): each unit of a core has states of its own.");
         var (system, parameters) = (population.System, new ParameterValues(population, simulation));
         var (method, values) = population.Step!.Value;
         var simple = new Euler().Step(system, population.TimeStep, out _)!;
@@ -42,14 +44,11 @@ internal sealed class ProgramReader(PopulationModel population, Simulation simul
                 "Solve the equations by Method = \"euler\".");
         }
 
-        var spike = population.Events[0];
-
-        // A refractory time comes with the condition that a unit is not refractory.
-        var condition = declared.Refractory.Length > 0 ? spike.Condition!.Arguments[0] : spike.Condition!;
+        var (condition, statements) = (SpikeThreshold.Condition(population), population.Events[0].Statements);
         var next = system.States.Zip(values).ToDictionary(p => p.First, p => p.Second);
-        var needed = Needed(condition, next, spike.Statements);
+        var needed = Needed(condition, next, statements);
         return new ProgramUnits(
-            population, parameters, next.Where(p => needed.Contains(p.Key)).ToDictionary(), condition, [.. spike.Statements.Where(s => needed.Contains(s.Target))],
+            population, parameters, next.Where(p => needed.Contains(p.Key)).ToDictionary(), condition, [.. statements.Where(s => needed.Contains(s.Target))],
             condition.Symbols.First(needed.Contains),
             replaced.Any(r => r) ? $"{method.Name}, and Euler's for {string.Join(", ", system.States.Where((s, k) => replaced[k] && needed.Contains(s)).Select(Name))}" : method.Name);
     }

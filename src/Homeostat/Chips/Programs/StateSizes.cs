@@ -31,19 +31,8 @@ internal static class StateSizes
         {
             foreach (var state in sizes.Keys)
             {
-                sizes[state] = Math.Max(sizes[state], Largest(copy[state.Name]));
+                sizes[state] = Math.Max(sizes[state], copy[state.Name].ToArray().Max(Math.Abs));
             }
         }
-    }
-
-    private static double Largest(Matrix matrix)
-    {
-        var most = 0.0;
-        for (var unit = 0; unit < matrix.Columns; unit++)
-        {
-            most = Math.Max(most, Math.Abs(matrix[0, unit]));
-        }
-
-        return most;
     }
 }

@@ -195,16 +195,8 @@ internal sealed class RateBuilder(Simulation simulation, RateNetwork network, Fu
 
     private static bool Has(Circuit circuit, string population) => circuit.Populations.Any(p => p.Name == population);
 
-    private static Circuit With(Circuit circuit, string population, string lines)
-    {
-        var copy = new Circuit(circuit.Name, circuit.TimeStep * Units.Second);
-        foreach (var part in circuit.Populations)
-        {
-            copy.Add(part.Name == population ? part with { Equations = part.Equations + lines } : part);
-        }
-
-        return copy;
-    }
+    private static Circuit With(Circuit circuit, string population, string lines) =>
+        circuit.With(part => part.Name == population ? part with { Equations = part.Equations + lines } : part);
 
     private static Circuit With(Circuit circuit, Population population)
     {

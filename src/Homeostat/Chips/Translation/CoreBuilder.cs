@@ -94,7 +94,7 @@ internal sealed class CoreBuilder
             Scales = potentials.ToDictionary(p => p.Key, p => p.Value.Scale),
             Potentials = potentials,
             Programs = programs,
-            Draws = sources.ToDictionary(name => name, name => _simulation.Model.Population(name).Random.Count),
+            Draws = programs.Count == 0 ? new Dictionary<string, int>() : sources.ToDictionary(name => name, name => _simulation.Model.Population(name).Random.Count),
             Sources = sources,
             Learning = learned.Rules,
             WeightUnits = learned.WeightUnits,
@@ -140,13 +140,7 @@ internal sealed class CoreBuilder
     // The same circuit in steps of another length; delays are read from the circuit itself.
     private Simulation Coarse()
     {
-        var circuit = new Circuit(_simulation.Circuit.Name, _step * Units.Second);
-        foreach (var population in _simulation.Circuit.Populations)
-        {
-            circuit.Add(population);
-        }
-
-        circuit.Add(_simulation.Circuit.Projections.Select(p => p with { Delay = "" }));
+        var circuit = _simulation.Circuit.With(projection: p => p with { Delay = "" }, timeStep: _step * Units.Second);
         var coarse = new Simulation(circuit, 1, new SimulationOptions { Seed = _simulation.Seed, Type = ElementType.Float64 });
         foreach (var (name, matrix) in _simulation.State.Where(s => _simulation.Circuit.Populations.Any(p => s.Key.StartsWith($"{p.Name}.", StringComparison.Ordinal))))
         {

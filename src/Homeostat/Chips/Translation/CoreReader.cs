@@ -58,25 +58,18 @@ internal sealed class CoreReader
 
     private (int State, double[] Threshold, double[] Reset) Firing()
     {
-        var spike = _population.Events[0];
-
-        // A refractory time comes with the condition that a unit is not refractory.
-        var condition = _population.Declaration.Refractory.Length > 0 ? spike.Condition!.Arguments[0] : spike.Condition!;
-        var form = condition.Operation == Operation.Less
-            ? LinearForm.Of(_population.System.Factory, _population.System.Factory.Subtract(condition.Arguments[1], condition.Arguments[0]), _parameters.Varies)
-            : null;
-        if (form is not { Coefficients.Count: 1 } || _states.IndexOf(form.Coefficients.Keys.Single()) is not (>= 0 and var state))
+        var condition = SpikeThreshold.Condition(_population);
+        if (condition.Operation != Operation.Less || SpikeThreshold.Of(_population, _parameters, condition) is not { } read)
         {
             throw Refuse($"its threshold is '{_population.Declaration.Threshold}'", "Write v > threshold, with one state v and a threshold that parameters decide.");
         }
 
-        var (slope, offset) = (_parameters.Of(form.Coefficients.Values.Single()), _parameters.Of(form.Constant));
-        Require(Array.TrueForAll(slope, k => k > 0), $"its threshold is '{_population.Declaration.Threshold}'", "Let it fire above the threshold.");
-        var stores = spike.Statements.Where(s => s.Target != _population.Find(PopulationModel.RefractoryName)?.Symbol).ToArray();
+        var (state, threshold) = (_states.IndexOf(read.State), read.Values);
+        Require(Array.TrueForAll(read.Slope, k => k > 0), $"its threshold is '{_population.Declaration.Threshold}'", "Let it fire above the threshold.");
+        var stores = _population.Events[0].Statements.Where(s => s.Target != _population.Find(PopulationModel.RefractoryName)?.Symbol).ToArray();
         Require(
             stores is [var store] && store.Target == _states[state] && !store.Value.Symbols.Any(_parameters.Varies),
             $"its reset is '{_population.Declaration.Reset}'", "A core sets the potential to one value after a spike: write v = v_reset.");
-        double[] threshold = [.. offset.Select((c, i) => -c / slope[i])];
         var reset = _parameters.Of(stores[0].Value);
         var k = Enumerable.Range(0, reset.Length).FirstOrDefault(i => threshold[i] <= reset[i], -1);
         Require(k < 0, $"unit {k} has its threshold at or below its reset", "A core resets to 0 and has a threshold above it.");

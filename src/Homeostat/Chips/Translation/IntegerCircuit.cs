@@ -48,7 +48,7 @@ public sealed class IntegerCircuit
     /// </summary>
     public IReadOnlyDictionary<string, string> Programs { get; internal init; } = new Dictionary<string, string>();
 
-    /// <summary>The number of random numbers that a unit of each source draws in a step.</summary>
+    /// <summary>The number of random numbers that a unit of each source draws in a step, where neurons are programs, which may draw after it.</summary>
     internal IReadOnlyDictionary<string, int> Draws { get; init; } = new Dictionary<string, int>();
 
     /// <summary>The state of each population that fires.</summary>
@@ -95,7 +95,7 @@ public sealed class IntegerCircuit
     // Statements of each step bring up to date the traces that synapses learn from. Otherwise the draws of the source are kept, though nothing needs them, so that
     // those of programs after it are the same numbers as in the original circuit.
     private Population Firing(Population population, SpikeTimes spikes) => population.OnStep.Length == 0
-        ? new Population(population.Name, population.Size, string.Concat(Enumerable.Range(0, Programs.Count > 0 ? Draws.GetValueOrDefault(population.Name) : 0).Select(k => FormattableString.Invariant($"draw{k} = rand() : 1\n")))) { Spikes = spikes }
+        ? new Population(population.Name, population.Size, string.Concat(Enumerable.Range(0, Draws.GetValueOrDefault(population.Name)).Select(k => FormattableString.Invariant($"draw{k} = rand() : 1\n")))) { Spikes = spikes }
         : population with { Threshold = "", Reset = "", Refractory = "", Events = new Dictionary<string, PopulationEvent>(), Spikes = spikes };
 
     /// <summary>The times of the spikes of each unit as those of a population.</summary>
@@ -105,13 +105,7 @@ public sealed class IntegerCircuit
     /// <param name="spikes">The times of each unit's spikes in seconds, by population.</param>
     internal IntegerCircuit WithSpikes(IReadOnlyDictionary<string, double[][]> spikes)
     {
-        var circuit = new Circuit(Circuit.Name, Circuit.TimeStep * Units.Second);
-        foreach (var population in Circuit.Populations)
-        {
-            circuit.Add(spikes.TryGetValue(population.Name, out var times) ? Firing(population, Times(times)) : population);
-        }
-
-        circuit.Add(Circuit.Projections);
+        var circuit = Circuit.With(p => spikes.TryGetValue(p.Name, out var times) ? Firing(p, Times(times)) : p);
         return new IntegerCircuit(circuit, Values, Chip)
         {
             Type = Type, Roundings = Roundings, Placement = Placement, Scales = Scales, Sources = Sources, Potentials = Potentials, Programs = Programs, Draws = Draws, WeightUnits = WeightUnits, Learning = Learning,
