@@ -112,7 +112,14 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Page.CloseAsync();
-        await _context.CloseAsync();
+        try
+        {
+            await _context.CloseAsync();
+        }
+        catch (MessageException)
+        {
+            // Seldom, the browser answers that the page, which is closed already, has no session. The context ends with the browser at the latest.
+        }
     }
 
     // A browser whose pipe is closed ends, so that none is left over however the tests end.
