@@ -13,6 +13,7 @@ internal static class DreamCommand
         var covariance = Choice.Of<CovarianceForm>("--covariance", "Covariances of the components");
         var memories = new Option<int>("--memories") { Description = "Training images whose causes are remembered, drawn at random", HelpName = "N", DefaultValueFactory = _ => 10_000 };
         var only = new Option<int?>("--class") { Description = "Dream of this class alone: a model with labels chooses causes that it takes for the class, another remembers images of the class alone", HelpName = "CLASS" };
+        var byClass = new Option<bool>("--by-class") { Description = "Dream of every class, too, a row for each" };
         var walk = new Option<int[]>("--walk")
         {
             Description = "Walk through the causes from a test image of one class to one of another", HelpName = "FROM TO", Arity = new ArgumentArity(0, 2), AllowMultipleArgumentsPerToken = true,
@@ -31,11 +32,12 @@ internal static class DreamCommand
             "homeostat learn --model ngc --layers 784,128,64 --run runs/ngc",
             "homeostat dream runs/ngc                        # dreams.png",
             "homeostat dream runs/ngc --class 7",
+            "homeostat dream runs/ngc --by-class             # dreams-by-class.png",
             "homeostat dream runs/ngc --walk 3 8 --path spherical",
             "homeostat dream runs/ngc --complete left --denoise 0.1 --fields --surprise --samples 0",
             "homeostat dream runs/ngc --components 75 --likelihood 5000")
         {
-            run, samples, components, covariance, memories, only, walk, path, complete, denoise, fields, surprise, draws, annealed, seed,
+            run, samples, components, covariance, memories, only, byClass, walk, path, complete, denoise, fields, surprise, draws, annealed, seed,
         };
         Choice.Require(samples, (int n) => n >= 0, "0 or more");
         Choice.Require(memories, (int n) => n >= 1, "1 or more");
@@ -72,6 +74,7 @@ internal static class DreamCommand
                     Memory = new MemorySettings(
                         parse.GetValue(memories), parse.GetValue(components).Number, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed)),
                     Class = parse.GetValue(only),
+                    ByClass = parse.GetValue(byClass),
                     Walk = ends,
                     Path = parse.GetValue(path),
                     Complete = parse.GetValue(complete),

@@ -17,6 +17,14 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     /// <param name="album">The album to whose files it belongs.</param>
     public GaussianMixture Mixture(DreamAlbum album) => _mixture ??= Saved() ?? Fitted(album);
 
+    /// <summary>Draws causes of a class, [count × units]: a model that tells classes draws them from the memory, another from a memory of images of the class alone, which is not kept.</summary>
+    /// <param name="album">The album to whose files the memory belongs.</param>
+    /// <param name="label">The class.</param>
+    /// <param name="count">The number of causes.</param>
+    public double[,] Causes(DreamAlbum album, int label, int count) => imagination.TellsClasses
+        ? imagination.Draw(Mixture(album), label, count, settings.Seed)
+        : FittedTo(label).Sample(count, settings.Seed);
+
     private GaussianMixture? Saved()
     {
         if (!File.Exists(folder[FileName]) || Record() is not { } record || record != new MemoryRecord(settings.Memory, CheckpointHash(), Checksums.Sha256(folder[FileName])))
@@ -32,19 +40,25 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     private GaussianMixture Fitted(DreamAlbum album)
     {
         var wanted = settings.Memory;
-        var remembered = wanted.Class is { } only ? Of(only) : train;
-        var causes = imagination.Causes(remembered.Sample(wanted.Images, wanted.Seed));
+        var mixture = FittedTo(wanted.Class);
+
+        // The record comes last and names the file by its checksum, so that neither stands for another after a crash between the two.
+        mixture.Save(album[FileName]);
+        var record = new MemoryRecord(wanted, CheckpointHash(), Checksums.Sha256(folder[FileName]));
+        AtomicFile.Write(folder[RecordName], JsonSerializer.Serialize(record, RunJson.Default.MemoryRecord));
+        return mixture;
+    }
+
+    private GaussianMixture FittedTo(int? only)
+    {
+        var wanted = settings.Memory;
+        var causes = imagination.Causes((only is { } label ? Of(label) : train).Sample(wanted.Images, wanted.Seed));
         var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
         int[] counts = [.. Counts.Where(count => count <= causes.GetLength(0))];
         var mixture = wanted.Components is { } components
             ? GaussianMixture.Fit(causes, options with { Components = components })
             : GaussianMixture.ByBic(causes, counts, options);
         Tell(mixture, $"fitted in {mixture.Iterations} steps{(wanted.Components is null ? $", the best of {string.Join(", ", counts)} by BIC" : "")}");
-
-        // The record comes last and names the file by its checksum, so that neither stands for another after a crash between the two.
-        mixture.Save(album[FileName]);
-        var record = new MemoryRecord(wanted, CheckpointHash(), Checksums.Sha256(folder[FileName]));
-        AtomicFile.Write(folder[RecordName], JsonSerializer.Serialize(record, RunJson.Default.MemoryRecord));
         return mixture;
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Homeostat.Runs;
 
-/// <summary>Lets a trained model imagine: dreams from its memory, a walk between two images, repaired images, fields, surprise, the likelihood of test images.</summary>
+/// <summary>Lets a trained model imagine: dreams from its memory and of every class, a walk between two images, repaired images, fields, surprise, the likelihood of test images.</summary>
 internal sealed class DreamSession(RunFolder<LearnSettings> folder, DreamSettings settings, TextWriter output, CancellationToken stop)
 {
     private const int Columns = 10;
@@ -47,6 +47,11 @@ internal sealed class DreamSession(RunFolder<LearnSettings> folder, DreamSetting
         if (settings.Samples > 0)
         {
             Dream(album, imagination, memory.Mixture(album), data.Train);
+        }
+
+        if (settings.ByClass)
+        {
+            DreamClasses.Draw(album, imagination, memory, data.Train);
         }
 
         if (settings.Draws > 0)

@@ -25,6 +25,9 @@ internal sealed record DreamSettings
     /// <summary>The class of the dreams; null for all.</summary>
     public int? Class { get; init; }
 
+    /// <summary>True to dream of every class, too, a row for each.</summary>
+    public bool ByClass { get; init; }
+
     /// <summary>The two classes between whose images a walk leads; empty for none.</summary>
     public IReadOnlyList<int> Walk { get; init; } = [];
 

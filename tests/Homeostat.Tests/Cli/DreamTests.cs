@@ -35,6 +35,13 @@ public sealed class DreamTests : IDisposable
         Run("dream", RunPath, "--samples", "12", "--components", "3", "--seed", "2", "--class", "7");
         Assert.NotEqual(Numbers(dreams), Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]));
 
+        // So does a picture of all classes, for which a model without labels remembers each class for itself.
+        Run("dream", RunPath, "--samples", "10", "--components", "3", "--class", "7");
+        var sevens = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
+        Run("dream", RunPath, "--samples", "0", "--components", "3", "--by-class");
+        Assert.Equal(sevens, Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["by_class"]).Skip(70 * 784).Take(10 * 784));
+        Assert.True(File.Exists(Path.Combine(RunPath, "dreams-by-class.png")));
+
         Assert.Contains("There is no class 12 in digits", Failed(CommandLine.UserError, "dream", RunPath, "--class", "12"), StringComparison.Ordinal);
         Assert.Contains("--walk takes two classes", Failed(CommandLine.UserError, "dream", RunPath, "--walk", "3"), StringComparison.Ordinal);
         Assert.Contains("400", Failed(CommandLine.UserError, "dream", RunPath, "--components", "400"), StringComparison.Ordinal);
@@ -124,6 +131,14 @@ public sealed class DreamTests : IDisposable
         var first = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
         Assert.Contains("as saved in memory.npz", Run("dream", RunPath, "--samples", "4", "--components", "2", "--class", "7").Output, StringComparison.Ordinal);
         Assert.NotEqual(first, Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]));
+
+        // A row of the picture of all classes begins with the dreams of the class alone.
+        Run("dream", RunPath, "--samples", "10", "--components", "2", "--class", "1");
+        var ones = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
+        Run("dream", RunPath, "--samples", "0", "--components", "2", "--by-class");
+        var all = Npz.Read(Path.Combine(RunPath, "dreams.npz"))["by_class"];
+        Assert.Equal([100, 784], all.Shape);
+        Assert.Equal(ones, Numbers(all).Skip(10 * 784).Take(10 * 784));
     }
 
     [Fact]
