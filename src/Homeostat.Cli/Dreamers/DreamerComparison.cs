@@ -29,7 +29,7 @@ internal sealed record DreamerComparison(
     IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed, int? Validation = null, int? Patience = null)
 {
     /// <summary>The models that are compared unless others are asked for.</summary>
-    public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae", "rbm", "mixture"];
+    public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-replay", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae", "rbm", "mixture"];
 
     private const string Judge = "mono-forward";
     private const int JudgeEpochs = 10;

@@ -47,6 +47,7 @@ public static class ModelCatalog
         NeuralGenerativeCoding.Lateral,
         NeuralGenerativeCoding.Friston,
         NeuralGenerativeCoding.Rao,
+        NeuralGenerativeCoding.Replaying,
         NeuralGenerativeCoding.Joint,
         NeuralGenerativeCoding.Conditional,
         NeuralGenerativeCoding.RaoBallard,

@@ -13,6 +13,10 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     /// <summary>Whether what moves the states is minus the gradient of the free energy.</summary>
     public bool DescendsEnergy => options is { Feedback: Feedback.Tied, Derivative: true, Precision: false, Compared: Compared.States } && !Competes(1);
 
+    /// <summary>The names of the projections that learn from a replay: all synapses that learn but the covariances, since what was seen, and not what is dreamed, deviates.</summary>
+    public static IReadOnlyList<string> Replayed(Circuit circuit) =>
+        [.. circuit.Projections.Where(projection => projection.OnLearn.Length > 0 && projection.Pre != projection.Post).Select(projection => projection.Name)];
+
     public Circuit Circuit(string name)
     {
         var circuit = new Circuit(name) { Image };
@@ -67,16 +71,19 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     private Population Causes(int layer)
     {
         var isTop = IsTop(layer);
+        var (compared, prediction) = options.Compared == Compared.Activities ? ("rate", "relu(prediction)") : ("z", "prediction");
+        KeyValuePair<string, string> imagine = new("imagine", "z = prediction");
         var slope = options.Derivative ? "diff(rate, z)*" : "";
         string?[] lines =
         [
             $"dz/dt = ({slope}feedback{(isTop ? "" : " - error")}{(Competes(layer) ? " - rivalry" : "")} - leak*z{(options.Sparsity > 0 ? " - sparsity*sign(z)" : "")})/tau : 1",
             $"rate = {options.Activation} : 1",
-            isTop ? null : options.Compared == Compared.Activities ? "deviation = rate - relu(prediction) : 1" : "deviation = z - prediction : 1",
+            isTop ? null : $"deviation = {compared}{(options.Replay ? " + lost" : "")} - {prediction} : 1",
             isTop ? null : IsWhitened(layer) ? "error : 1 (input)   # the deviation, weighted with its precision" : "error = deviation : 1",
             $"F = {(isTop ? "" : "error**2/2 + ")}leak*z**2/2{(options.Sparsity > 0 ? " + sparsity*abs(z)" : "")} : 1 (energy)",
             Competes(layer) ? "rivalry = inhibition*(group - rate) - excitation*rate : 1\ngroup : 1 (input)   # the activity of the group" : null,
             isTop ? "feedback : 1 (input)" : "feedback, prediction : 1 (input)",
+            options.Replay && !isTop ? "lost : 1   # what a replay has lost of what the layer was awake; 0 while an image is seen" : null,
             options.Selection?.UnitEquations,
         ];
         return new Population(Layered.Cause(layer), layers[layer], Layered.Lines(lines.OfType<string>()))
@@ -90,7 +97,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
                 ["inhibition"] = options.Inhibition,
                 ["excitation"] = options.Excitation,
             },
-            Actions = isTop ? new Dictionary<string, string>() : new Dictionary<string, string> { ["imagine"] = "z = prediction" },
+            Actions = new Dictionary<string, string>(isTop ? [] : options.Replay ? [imagine, new("replay", $"lost = {compared}; z = prediction; lost -= {compared}")] : [imagine]),
         };
     }
 

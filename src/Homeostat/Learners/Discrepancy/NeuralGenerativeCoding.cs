@@ -25,6 +25,9 @@ public static class NeuralGenerativeCoding
     /// <summary>The entry of GNCN-t1, the circuit of Rao and Ballard, in <see cref="ModelCatalog"/>.</summary>
     public static Model Rao { get; } = Entry("ngc-t1", "Rao and Ballard's predictive coding with a sparse prior (GNCN-t1)", NeuralGenerativeCodingOptions.Rao);
 
+    /// <summary>The entry of the circuit that also learns from replays, in <see cref="ModelCatalog"/>.</summary>
+    public static Model Replaying { get; } = Entry("ngc-replay", "neural generative coding (GNCN-PDH) that also learns from replays of what it has seen", new() { Replay = true }, $"our own, after {Paper}");
+
     /// <summary>The entry of Rao and Ballard's circuit with its own settings, in <see cref="ModelCatalog"/>.</summary>
     public static Model RaoBallard { get; } = Entry(
         "rao-ballard", "Rao and Ballard's circuit as it stands: 20 steps, a strong sparse prior, gray pixels", NeuralGenerativeCodingOptions.RaoBallard, RaoBallardPaper);
@@ -60,21 +63,23 @@ public static class NeuralGenerativeCoding
             circuit.Add(labels.Synapses());
         }
 
-        Phase[] begin = [new Clamp("input.z", Learner.Image), .. parts.Hidden.Select(layer => new Set($"{layer}.z"))];
+        var below = parts.Hidden.SkipLast(1).Reverse().ToArray();
+        Phase[] begin = [new Clamp("input.z", Learner.Image), .. parts.Hidden.Select(layer => new Set($"{layer}.z")), .. options.Replay ? below.Select(layer => new Set($"{layer}.lost")) : []];
         Phase[] settle =
         [
             // In the first step of the published program only errors are computed, since all of them begin at zero.
             new Settle(options.Steps - 1),
             new Measure(),
         ];
+        Phase[] replay = options.Replay ? [.. below.Select(layer => new Act("replay", layer)), new Learn { Projections = GenerativeParts.Replayed(circuit) }] : [];
         var cause = new Clamp($"{parts.Hidden[^1]}.z", Learner.Cause);
         return new Learner(name, circuit)
         {
             // At rest there is nothing to learn: weights are only brought within their bounds, and the whitening factors are computed.
             Begin = [new Learn()],
-            Train = [.. begin, .. labels.Known, .. settle, new Learn()],
+            Train = [.. begin, .. labels.Known, .. settle, new Learn(), .. replay],
             Test = [.. begin, .. labels.Unknown, .. settle, .. labels.Tell],
-            Dream = [cause, .. parts.Hidden.SkipLast(1).Reverse().Select(layer => new Act("imagine", layer))],
+            Dream = [cause, .. below.Select(layer => new Act("imagine", layer))],
             Complete = [new Clamp("input.visible", Learner.Visible), .. begin, .. labels.Unknown, .. settle],
             Recognize = hasLabels ? [cause, .. labels.Unknown, .. labels.Tell] : [],
             Readout = labels.Readout,

@@ -127,6 +127,13 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     [Setting("Whether layers also predict the layer after the next one")]
     public bool Skips { get; init; } = true;
 
+    /// <summary>
+    /// Whether synapses also learn from a replay. After states have settled, the topmost causes paint the image as in a dream, so that each layer has only what the layers above it
+    /// predict; its predictions are compared with what it was awake. A circuit without it is never told how far its dream of an image is from the image.
+    /// </summary>
+    [Setting("Whether synapses also learn from a replay, in which the topmost causes alone paint the image as in a dream")]
+    public bool Replay { get; init; }
+
     /// <summary>The distribution of pixels around their expected values.</summary>
     [Setting("Distribution of pixels around their expected values")]
     public PixelModel Pixels { get; init; }

@@ -97,6 +97,7 @@ public sealed class NeuralGenerativeCodingTests
     [InlineData("ngc-t1-sigma")]
     [InlineData("ngc-t2")]
     [InlineData("ngc")]
+    [InlineData("ngc-replay")]
     public void Free_energy_falls_while_states_settle(string name)
     {
         // Learned feedback leads downhill only once it has learned.
