@@ -13,7 +13,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     /// <summary>Whether what moves the states is minus the gradient of the free energy.</summary>
     public bool DescendsEnergy => options is { Feedback: Feedback.Tied, Derivative: true, Precision: false, Compared: Compared.States } && !Competes(1);
 
-    /// <summary>The names of the projections that learn from a replay: all synapses that learn but the covariances, since what was seen, and not what is dreamed, deviates.</summary>
+    /// <summary>The names of the projections that learn from a replay: all that learn but the covariances, which describe how layers deviate while an image is seen.</summary>
     public static IReadOnlyList<string> Replayed(Circuit circuit) =>
         [.. circuit.Projections.Where(projection => projection.OnLearn.Length > 0 && projection.Pre != projection.Post).Select(projection => projection.Name)];
 
