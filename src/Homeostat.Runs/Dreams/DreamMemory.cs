@@ -17,13 +17,22 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     /// <param name="album">The album to whose files it belongs.</param>
     public GaussianMixture Mixture(DreamAlbum album) => _mixture ??= Saved() ?? Fitted(album);
 
-    /// <summary>Draws causes of a class, [count × units]: a model that tells classes draws them from the memory, another from a memory of images of the class alone, which is not kept.</summary>
+    /// <summary>
+    /// Draws causes, [count × units]. Those of a class come from the memory, if the model tells classes, and otherwise from a memory of images of the class alone, which is kept only if
+    /// it is the one of the settings.
+    /// </summary>
     /// <param name="album">The album to whose files the memory belongs.</param>
-    /// <param name="label">The class.</param>
+    /// <param name="label">The class; null for all.</param>
     /// <param name="count">The number of causes.</param>
-    public double[,] Causes(DreamAlbum album, int label, int count) => imagination.TellsClasses
-        ? imagination.Draw(Mixture(album), label, count, settings.Seed)
-        : FittedTo(label).Sample(count, settings.Seed);
+    public double[,] Causes(DreamAlbum album, int? label, int count)
+    {
+        if (label is { } wanted && imagination.TellsClasses)
+        {
+            return imagination.Draw(Mixture(album), wanted, count, settings.Seed);
+        }
+
+        return (label == settings.Memory.Class ? Mixture(album) : FittedTo(label)).Sample(count, settings.Seed);
+    }
 
     private GaussianMixture? Saved()
     {

@@ -46,7 +46,7 @@ internal sealed class DreamSession(RunFolder<LearnSettings> folder, DreamSetting
 
         if (settings.Samples > 0)
         {
-            Dream(album, imagination, memory.Mixture(album), data.Train);
+            Dream(album, imagination, memory, data.Train);
         }
 
         if (settings.ByClass)
@@ -83,12 +83,9 @@ internal sealed class DreamSession(RunFolder<LearnSettings> folder, DreamSetting
         }
     }
 
-    private void Dream(DreamAlbum album, Imagination imagination, GaussianMixture memory, LabeledImages like)
+    private void Dream(DreamAlbum album, Imagination imagination, DreamMemory memory, LabeledImages like)
     {
-        var causes = settings.Class is { } wanted && imagination.TellsClasses
-            ? imagination.Draw(memory, wanted, settings.Samples, settings.Seed)
-            : memory.Sample(settings.Samples, settings.Seed);
-        var dreams = imagination.Paint(causes);
+        var dreams = imagination.Paint(memory.Causes(album, settings.Class, settings.Samples));
         album.Draw("dreams.png", $"Dreams of {folder.Settings.Model}{(settings.Class is { } c ? $" of class {c}" : "")}", DreamAlbum.Images(dreams), like, Columns);
         album.Keep("dreams", dreams);
     }

@@ -71,6 +71,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     private Population Causes(int layer)
     {
         var isTop = IsTop(layer);
+        var isReplayed = options.Replay && layer < layers.Count - 1;
         var (compared, prediction) = options.Compared == Compared.Activities ? ("rate", "relu(prediction)") : ("z", "prediction");
         KeyValuePair<string, string> imagine = new("imagine", "z = prediction");
         var slope = options.Derivative ? "diff(rate, z)*" : "";
@@ -78,12 +79,12 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
         [
             $"dz/dt = ({slope}feedback{(isTop ? "" : " - error")}{(Competes(layer) ? " - rivalry" : "")} - leak*z{(options.Sparsity > 0 ? " - sparsity*sign(z)" : "")})/tau : 1",
             $"rate = {options.Activation} : 1",
-            isTop ? null : $"deviation = {compared}{(options.Replay ? " + lost" : "")} - {prediction} : 1",
+            isTop ? null : $"deviation = {compared}{(isReplayed ? " + lost" : "")} - {prediction} : 1",
             isTop ? null : IsWhitened(layer) ? "error : 1 (input)   # the deviation, weighted with its precision" : "error = deviation : 1",
             $"F = {(isTop ? "" : "error**2/2 + ")}leak*z**2/2{(options.Sparsity > 0 ? " + sparsity*abs(z)" : "")} : 1 (energy)",
             Competes(layer) ? "rivalry = inhibition*(group - rate) - excitation*rate : 1\ngroup : 1 (input)   # the activity of the group" : null,
             isTop ? "feedback : 1 (input)" : "feedback, prediction : 1 (input)",
-            options.Replay && !isTop ? "lost : 1   # what a replay has lost of what the layer was awake; 0 while an image is seen" : null,
+            isReplayed ? "lost : 1   # what a replay has lost of what the layer was awake; 0 while an image is seen" : null,
             options.Selection?.UnitEquations,
         ];
         return new Population(Layered.Cause(layer), layers[layer], Layered.Lines(lines.OfType<string>()))
@@ -97,7 +98,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
                 ["inhibition"] = options.Inhibition,
                 ["excitation"] = options.Excitation,
             },
-            Actions = new Dictionary<string, string>(isTop ? [] : options.Replay ? [imagine, new("replay", $"lost = {compared}; z = prediction; lost -= {compared}")] : [imagine]),
+            Actions = new Dictionary<string, string>(isTop ? [] : isReplayed ? [imagine, new("replay", $"lost = {compared}; z = prediction; lost -= {compared}")] : [imagine]),
         };
     }
 
