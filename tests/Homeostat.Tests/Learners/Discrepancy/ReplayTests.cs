@@ -22,7 +22,6 @@ public sealed class ReplayTests
         using var replayed = Trained(options with { Replay = true });
         var (was, now) = (awake.Simulation, replayed.Simulation);
         var (w1, w2, w3) = (W("hidden1_to_input"), W("hidden2_to_hidden1"), W("hidden3_to_hidden2"));
-        var (toImage, toFirst) = (skips ? W("hidden2_to_input") : null, skips ? W("hidden3_to_hidden1") : null);
 
         double[][] images = Rows(was, "input.z"), top = Rows(was, "hidden3.z"), second = Rows(was, "hidden2.z"), first = Rows(was, "hidden1.z");
         var g1 = new double[5, 4];
@@ -34,9 +33,9 @@ public sealed class ReplayTests
             var rate3 = Rates(top[sample]);
             var z2 = Product(w3, rate3);
             var rate2 = Rates(z2);
-            var z1 = Sum(Product(w2, rate2), toFirst is null ? new double[4] : Product(toFirst, rate3));
+            var z1 = Sum(Product(w2, rate2), skips ? Product(W("hidden3_to_hidden1"), rate3) : new double[4]);
             var rate1 = Rates(z1);
-            var logits = Sum(Product(w1, rate1), toImage is null ? new double[5] : Product(toImage, rate2));
+            var logits = Sum(Product(w1, rate1), skips ? Product(W("hidden2_to_input"), rate2) : new double[5]);
             var image = logits.Select(x => 1 / (1 + Math.Exp(-x)));
             double[] error0 = [.. images[sample].Zip(image, (x, expected) => x - expected)];
             var error1 = Weighted("hidden1_covariance.factor", Deviation(first[sample], z1));
@@ -58,7 +57,7 @@ public sealed class ReplayTests
             Assert.Equal(was["hidden1_covariance.g"].ToArray(), now["hidden1_covariance.g"].ToArray());
         }
 
-        double[,] W(string projection) => Matrix(now, $"{projection}.w");
+        Matrix W(string projection) => now[$"{projection}.w"];
 
         double[] Deviation(double[] seen, double[] predicted) => compared == Compared.States
             ? [.. seen.Zip(predicted, (z, mean) => z - mean)]
@@ -103,23 +102,8 @@ public sealed class ReplayTests
         return [.. values.Chunk(values.Length / Images.Length)];
     }
 
-    private static double[,] Matrix(Simulation simulation, string variable)
-    {
-        var values = simulation[variable];
-        var matrix = new double[values.Rows, values.Columns];
-        for (var row = 0; row < values.Rows; row++)
-        {
-            for (var column = 0; column < values.Columns; column++)
-            {
-                matrix[row, column] = values[row, column];
-            }
-        }
-
-        return matrix;
-    }
-
-    private static double[] Product(double[,] matrix, double[] vector) =>
-        [.. Enumerable.Range(0, matrix.GetLength(0)).Select(row => Enumerable.Range(0, vector.Length).Sum(column => matrix[row, column] * vector[column]))];
+    private static double[] Product(Matrix matrix, double[] vector) =>
+        [.. Enumerable.Range(0, matrix.Rows).Select(row => Enumerable.Range(0, vector.Length).Sum(column => matrix[row, column] * vector[column]))];
 
     private static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
