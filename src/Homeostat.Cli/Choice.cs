@@ -70,6 +70,17 @@ internal static class Choice
     /// <summary>The option <c>--batch</c>: the number of samples in a batch.</summary>
     public static Option<int> Batch() => AtLeastOne("--batch", "Samples in a batch", 100);
 
+    /// <summary>The option <c>--episodes</c>: a memory that keeps every cause.</summary>
+    public static Option<double?> Episodes()
+    {
+        var episodes = new Option<double?>("--episodes")
+        {
+            Description = "Remember every cause with a kernel of this width around it, such as 0.3 of the spread of all, in place of a mixture", HelpName = "WIDTH",
+        };
+        Require(episodes, (double width) => width > 0 && double.IsFinite(width), "a width above 0");
+        return episodes;
+    }
+
     /// <summary>The option <c>--jobs</c>: the number of trials at once.</summary>
     public static Option<int> Jobs() => AtLeastOne("--jobs", "Trials at once, each a process with one thread", Environment.ProcessorCount);
 

@@ -20,8 +20,10 @@ internal static class CompareDreamersCommand
         var test = new Option<int?>("--test") { Description = "Test images; all (of digits 2000) unless given", HelpName = "N" };
         var validation = new Option<int?>("--validation") { Description = "Hold out this many training images and measure on them in place of the test images, to choose settings", HelpName = "N" };
         var patience = new Option<int?>("--patience") { Description = "End a training when the images held out by --validation have been explained no better for this many epochs, and keep the best epoch", HelpName = "EPOCHS" };
+        var onTest = new Option<bool>("--on-test") { Description = "Measure on the test images although others are held out, which then choose no more than the epoch" };
         var unknown = new Option<string>("--unknown") { Description = "Data sets whose images the models should tell from those they know, with commas between them", HelpName = "NAME,...", DefaultValueFactory = _ => "" };
         var components = Choice.AtLeastOne("--components", "Components of the memory, a Gaussian mixture of causes", 75);
+        var episodes = Choice.Episodes();
         var memories = Choice.AtLeastOne("--memories", "Training images whose causes are remembered, drawn at random", 18_000);
         var draws = Choice.AtLeastOne("--draws", "Causes drawn for the likelihood of images", 5_000);
         var annealed = new Option<int>("--annealed") { Description = "Test images whose likelihood is also estimated by annealed importance sampling", HelpName = "N", DefaultValueFactory = _ => 0 };
@@ -32,10 +34,22 @@ internal static class CompareDreamersCommand
             "homeostat compare-dreamers --models ngc,vae --layers 784,64,64 --epochs 3 --memories 2000 --components 10",
             "homeostat compare-dreamers --data mnist --binarize threshold --layers 784,360,360,360 --batch 512 --unknown fashion-mnist --annealed 1000 --out runs/mnist-dreamers")
         {
-            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, validation, patience, unknown, components, memories, draws, annealed, output,
+            models, data, binarize, layers, causes, epochs, batch, seeds, jobs, train, test, validation, patience, onTest, unknown, components, episodes, memories, draws, annealed, output,
         };
         Choice.Require(patience, (int n) => n >= 1, "1 or more");
         LearnCommand.RequireHeldOut(command, patience, validation);
+        Choice.Check(command, result =>
+        {
+            if (result.GetValue(episodes) is not null)
+            {
+                Choice.Refuse(result, "with --episodes, which fits no mixture", components);
+            }
+
+            if (result.GetValue(validation) is null)
+            {
+                Choice.Refuse(result, "without --validation, where test images are measured anyway", onTest);
+            }
+        });
         Choice.Require(annealed, (int n) => n >= 0, "0 or more");
         command.SetAction(parse =>
         {
@@ -56,7 +70,9 @@ internal static class CompareDreamersCommand
                 parse.GetValue(draws),
                 parse.GetValue(annealed),
                 parse.GetValue(validation),
-                parse.GetValue(patience));
+                parse.GetValue(patience),
+                parse.GetValue(onTest),
+                parse.GetValue(episodes));
             return new DreamerSession(comparison, parse.GetValue(output)!, parse.GetValue(jobs), terminal).Run();
         });
         return command;

@@ -12,6 +12,7 @@ internal static class DreamCommand
         var components = ComponentCount.Option();
         var covariance = Choice.Of<CovarianceForm>("--covariance", "Covariances of the components");
         var memories = new Option<int>("--memories") { Description = "Training images whose causes are remembered, drawn at random", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+        var episodes = Choice.Episodes();
         var only = new Option<int?>("--class") { Description = "Dream of this class alone: a model with labels chooses causes that it takes for the class, another remembers images of the class alone", HelpName = "CLASS" };
         var byClass = new Option<bool>("--by-class") { Description = "Dream of every class, too, a row for each" };
         var walk = new Option<int[]>("--walk")
@@ -35,9 +36,10 @@ internal static class DreamCommand
             "homeostat dream runs/ngc --by-class             # dreams-by-class.png",
             "homeostat dream runs/ngc --walk 3 8 --path spherical",
             "homeostat dream runs/ngc --complete left --denoise 0.1 --fields --surprise --samples 0",
-            "homeostat dream runs/ngc --components 75 --likelihood 5000")
+            "homeostat dream runs/ngc --components 75 --likelihood 5000",
+            "homeostat dream runs/ngc --episodes 0.3        # the memory keeps every cause")
         {
-            run, samples, components, covariance, memories, only, byClass, walk, path, complete, denoise, fields, surprise, draws, annealed, seed,
+            run, samples, components, covariance, episodes, memories, only, byClass, walk, path, complete, denoise, fields, surprise, draws, annealed, seed,
         };
         Choice.Require(samples, (int n) => n >= 0, "0 or more");
         Choice.Require(memories, (int n) => n >= 1, "1 or more");
@@ -46,6 +48,11 @@ internal static class DreamCommand
         Choice.Require(annealed, (int n) => n >= 0, "0 or more");
         Choice.Check(command, result =>
         {
+            if (result.GetValue(episodes) is not null)
+            {
+                Choice.Refuse(result, "with --episodes, which fits no mixture", components, covariance);
+            }
+
             if (result.GetValue(walk) is null or [])
             {
                 Choice.Refuse(result, "without --walk", path);
@@ -72,7 +79,7 @@ internal static class DreamCommand
                 {
                     Samples = parse.GetValue(samples),
                     Memory = new MemorySettings(
-                        parse.GetValue(memories), parse.GetValue(components).Number, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed)),
+                        parse.GetValue(memories), parse.GetValue(components).Number, parse.GetValue(covariance), Ridge, Class: null, parse.GetValue(seed), parse.GetValue(episodes)),
                     Class = parse.GetValue(only),
                     ByClass = parse.GetValue(byClass),
                     Walk = ends,

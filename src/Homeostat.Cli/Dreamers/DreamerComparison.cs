@@ -24,9 +24,13 @@ namespace Homeostat.Cli;
 /// <param name="Annealed">The number of test images whose likelihood is also estimated by chains; 0 for none.</param>
 /// <param name="Validation">The number of training images that are held out and measured in place of the test images; null to measure the test images.</param>
 /// <param name="Patience">The number of epochs without a better one on the held-out images after which a training ends with the best one; null to learn all epochs.</param>
+/// <param name="OnTest">Whether the test images are measured although others are held out, which then choose the epoch alone.</param>
+/// <param name="Episodes">The width of a kernel around each cause, as a part of the spread of all, where every cause is remembered; null for a mixture that is fitted.</param>
 internal sealed record DreamerComparison(
     IReadOnlyList<string> Models, string Data, Binarization Binarize, IReadOnlyList<int> Layers, int Causes, int Epochs, int Batch, int Seeds, int? Train, int? Test,
-    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed, int? Validation = null, int? Patience = null)
+    IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed, int? Validation = null, int? Patience = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnTest = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Episodes = null)
 {
     /// <summary>The models that are compared unless others are asked for.</summary>
     public static IReadOnlyList<string> Usual { get; } = ["ngc", "ngc-replay", "ngc-t2", "ngc-t1-sigma", "ngc-t1", "autoencoder", "vae", "vae-cv", "aae", "rbm", "mixture"];
@@ -41,6 +45,15 @@ internal sealed record DreamerComparison(
     /// <summary>The training of the classifier, a local learner, whose features tell how much dreams look like images.</summary>
     public Trial JudgeTrial(string folder, int classes) => new(
         "classifier", 1, Path.Combine(folder, "classifier"), Arguments(Judge, [Layers[0], 256, 256, classes], JudgeEpochs, []));
+
+    /// <summary>Reads the images to learn from and those that are measured.</summary>
+    /// <param name="cancellation">The token that stops the loading.</param>
+    public ImageSet Load(CancellationToken cancellation)
+    {
+        var data = Reference(Data);
+        return !OnTest ? data.Load(cancellation: cancellation)
+            : (data with { Test = null }).Load(cancellation: cancellation) with { Test = (data with { Validation = null }).Load(cancellation: cancellation).Test };
+    }
 
     /// <summary>Another data set, treated as the one that is compared.</summary>
     public DataReference Reference(string name) => new(name) { Train = name == Data ? Train : null, Validation = name == Data ? Validation : null, Test = Test, Binarize = Binarize };
@@ -79,7 +92,7 @@ internal sealed record DreamerComparison(
         .. Binarize == Binarization.None ? Array.Empty<string>() : ["--binarize", Words.Spell(Binarize)],
         .. Validation is { } held ? ["--validation", Text(held)] : Array.Empty<string>(),
         .. Train is { } train ? ["--train", Text(train)] : Array.Empty<string>(),
-        .. Test is { } test ? ["--test", Text(test)] : Array.Empty<string>(),
+        .. Test is { } test && !OnTest ? ["--test", Text(test)] : Array.Empty<string>(),
     ];
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -59,7 +59,10 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     private GaussianMixture Memory(Imagination imagination)
     {
         var memories = data.Train.Sample(comparison.Memories);
-        return GaussianMixture.Fit(imagination.Causes(memories), new MixtureOptions { Components = Math.Min(comparison.Components, memories.Count), Ridge = DreamCommand.Ridge });
+        var causes = imagination.Causes(memories);
+        return comparison.Episodes is { } width
+            ? GaussianMixture.Kernels(causes, width, DreamCommand.Ridge)
+            : GaussianMixture.Fit(causes, new MixtureOptions { Components = Math.Min(comparison.Components, memories.Count), Ridge = DreamCommand.Ridge });
     }
 
     private (double Linear, double Neighbors) Probes(Imagination imagination)

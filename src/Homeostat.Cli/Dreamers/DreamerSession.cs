@@ -18,7 +18,7 @@ internal sealed class DreamerSession(DreamerComparison comparison, string folder
     public int Run()
     {
         TrialFolder.SaveOrRequire(folder, "dreamers", comparison, DreamerJson.Default.DreamerComparison);
-        var data = comparison.Reference(comparison.Data).Load(cancellation: terminal.Stop);
+        var data = comparison.Load(terminal.Stop);
         var judge = comparison.JudgeTrial(folder, data.Classes);
         var queue = new TrialQueue([judge, .. comparison.Trials(folder)], jobs, terminal);
         if (!queue.Run(Text($"{comparison.Models.Count} models and a classifier, {comparison.Seeds} {(comparison.Seeds == 1 ? "seed" : "seeds")}, {comparison.Epochs} epochs")))

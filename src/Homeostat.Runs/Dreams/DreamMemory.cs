@@ -63,6 +63,13 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
         var wanted = settings.Memory;
         var causes = imagination.Causes((only is { } label ? Of(label) : train).Sample(wanted.Images, wanted.Seed));
         var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
+        if (wanted.Episodes is { } width)
+        {
+            var kernels = GaussianMixture.Kernels(causes, width, wanted.Ridge);
+            Tell(kernels, FormattableString.Invariant($"{width} of their spread wide"));
+            return kernels;
+        }
+
         int[] counts = [.. Counts.Where(count => count <= causes.GetLength(0))];
         var mixture = wanted.Components is { } components
             ? GaussianMixture.Fit(causes, options with { Components = components })
@@ -71,8 +78,9 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
         return mixture;
     }
 
-    private void Tell(GaussianMixture mixture, string how) => output.WriteLine(FormattableString.Invariant(
-        $"Memory: {mixture.Components} components of the causes of {mixture.SampleCount} images, {how}; log-likelihood of causes {mixture.Trace[^1]:F2} nats."));
+    private void Tell(GaussianMixture mixture, string how) => output.WriteLine(mixture.Trace is [.., var likelihood]
+        ? FormattableString.Invariant($"Memory: {mixture.Components} components of the causes of {mixture.SampleCount} images, {how}; log-likelihood of causes {likelihood:F2} nats.")
+        : FormattableString.Invariant($"Memory: the causes of {mixture.SampleCount} images, each with a kernel around it, {how}."));
 
     private LabeledImages Of(int only)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Homeostat.Runs;
 
 /// <summary>The way that a walk takes from one cause to another.</summary>
@@ -63,7 +65,10 @@ internal sealed record DreamSettings
 /// <param name="Ridge">What is added to each variance.</param>
 /// <param name="Class">The class whose images alone are remembered; null for all.</param>
 /// <param name="Seed">The seed of the fit, and of the draw of the images.</param>
-internal sealed record MemorySettings(int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed);
+/// <param name="Episodes">The width of a kernel around each cause, as a part of the spread of all, where every cause is remembered; null for a mixture that is fitted.</param>
+internal sealed record MemorySettings(
+    int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Episodes = null);
 
 /// <summary>The record of the settings and files to which a memory in the folder of a run was fitted. The memory is used as long as all of them are the same.</summary>
 /// <param name="Settings">The settings.</param>

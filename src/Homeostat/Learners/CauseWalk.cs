@@ -5,6 +5,9 @@ public static class CauseWalk
 {
     private const int PointsOfSegment = 8;
 
+    // Every two places have a distance.
+    private const int MostPlaces = 500;
+
     /// <summary>Walks in a straight line: the causes are mixed in proportion, [steps × units].</summary>
     /// <param name="from">The first cause.</param>
     /// <param name="to">The last cause.</param>
@@ -52,7 +55,7 @@ public static class CauseWalk
     /// <param name="from">The first cause.</param>
     /// <param name="to">The last cause.</param>
     /// <param name="steps">The number of causes, two or more.</param>
-    /// <exception cref="HomeostatException">The memory is of causes of another number of units.</exception>
+    /// <exception cref="HomeostatException">The memory is of causes of another number of units, or has more than 500 components.</exception>
     public static double[,] Through(GaussianMixture memory, ReadOnlySpan<double> from, ReadOnlySpan<double> to, int steps)
     {
         ArgumentNullException.ThrowIfNull(memory);
@@ -60,6 +63,11 @@ public static class CauseWalk
         if (memory.Width != from.Length)
         {
             throw new HomeostatException($"A walk between causes of {from.Length} units was asked for, but the memory is of causes of {memory.Width}. Fit it to causes of the same learner.");
+        }
+
+        if (memory.Components > MostPlaces)
+        {
+            throw new HomeostatException($"A walk through the memory passes over means of its components; {memory.Components} are too many, of which {MostPlaces} or fewer can be searched. Fit a memory of fewer components, or walk in a straight line.");
         }
 
         var weights = memory.Weights.ToArray();

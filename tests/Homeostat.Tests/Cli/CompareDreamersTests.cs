@@ -33,6 +33,22 @@ public sealed class CompareDreamersTests : IDisposable
         Assert.Contains("0 of 3 trials to go", again.Output);
         Assert.DoesNotContain("examined", again.Output);
         Assert.Equal(table, File.ReadAllLines(_folder["dreamers.md"]));
+
+        // The same trainings with another memory.
+        Directory.CreateDirectory(_folder["episodes"]);
+        foreach (var trial in (string[])["classifier", "ngc-seed1", "vae-seed1"])
+        {
+            Directory.Move(_folder[trial], _folder[$"episodes/{trial}"]);
+            File.Move(_folder[$"{trial}.txt"], _folder[$"episodes/{trial}.txt"]);
+            File.Delete(_folder[$"episodes/{trial}/measures.json"]);
+        }
+
+        var kept = CommandRun.Run([.. command[..^1].Where(word => word is not ("--components" or "2")), _folder["episodes"], "--episodes", "0.3"]);
+        Assert.True(kept.Code == 0, kept.Error + kept.Output);
+        Assert.Contains("0 of 3 trials to go", kept.Output);
+        Assert.NotEqual(Likelihoods(table), Likelihoods(File.ReadAllLines(_folder["episodes/dreamers.md"])));
+
+        static string[] Likelihoods(string[] rows) => [.. rows[2..].Order().Select(row => row.Split('|')[3])];
     }
 
     [Theory]
@@ -47,6 +63,24 @@ public sealed class CompareDreamersTests : IDisposable
         Assert.Equal(2 * 541440 + 411840 + 2 * 129600, wanted);
         Assert.InRange(found / (double)wanted, 1, 1.005);
     }
+
+    [Theory]
+    [InlineData(false, 20)]
+    [InlineData(true, 20)]
+    [InlineData(true, 50)]
+    public void Images_that_are_held_out_are_measured_or_choose_the_epoch_alone(bool onTest, int measured)
+    {
+        var whole = new DreamerComparison(["ngc"], "digits", Binarization.Sampled, [784, 8], 20, 1, 100, 1, 200, measured, [], 1, 1, 1, 0);
+        var data = (whole with { Validation = 30, OnTest = onTest }).Load(default);
+        Assert.Equal((200, measured), (data.Train.Count, data.Test.Count));
+        var apart = (whole with { Validation = 30, Test = Math.Min(measured, 30) }).Load(default);
+        Assert.Equal(apart.Train.ToFeatures(), data.Train.ToFeatures());
+        Assert.Equal((onTest ? whole.Load(default) : apart).Test.ToFeatures(), data.Test.ToFeatures());
+    }
+
+    [Fact]
+    public void Test_images_are_asked_for_only_where_others_are_held_out() =>
+        Assert.Contains("--on-test does nothing without --validation", CommandRun.Failed(CommandLine.UsageError, "compare-dreamers", "--on-test"));
 
     [Fact]
     public void A_model_that_does_not_dream_is_refused()

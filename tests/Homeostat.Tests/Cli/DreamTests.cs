@@ -119,6 +119,22 @@ public sealed class DreamTests : IDisposable
     }
 
     [Fact]
+    public void A_memory_of_episodes_keeps_every_cause_and_comes_back_as_it_was_saved()
+    {
+        Learn("ngc");
+        string[] command = ["dream", RunPath, "--samples", "6", "--episodes", "0.3", "--memories", "40", "--likelihood", "30"];
+        Assert.Contains("Memory: the causes of 40 images, each with a kernel around it, 0.3 of their spread wide.", Run(command).Output, StringComparison.Ordinal);
+        var memory = GaussianMixture.Load(Path.Combine(RunPath, "memory.npz"));
+        Assert.Equal((40, 12), (memory.Components, memory.Width));
+        var dreams = Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]);
+        Assert.Contains("as saved in memory.npz", Run(command).Output, StringComparison.Ordinal);
+        Assert.Equal(dreams, Numbers(Npz.Read(Path.Combine(RunPath, "dreams.npz"))["dreams"]));
+        Assert.Contains("0.2 of their spread", Run("dream", RunPath, "--samples", "6", "--episodes", "0.2", "--memories", "40").Output, StringComparison.Ordinal);
+        Assert.Contains("--components does nothing with --episodes", Failed(CommandLine.UsageError, "dream", RunPath, "--episodes", "0.3", "--components", "4"), StringComparison.Ordinal);
+        Assert.Contains("--episodes takes a width above 0", Failed(CommandLine.UsageError, "dream", RunPath, "--episodes", "0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_circuit_with_labels_dreams_of_a_class_from_the_memory_of_all()
     {
         var (learned, _, failure) = Run(

@@ -176,6 +176,47 @@ public sealed class GaussianMixtureTests : IDisposable
     }
 
     [Fact]
+    public void Kernels_are_a_density_around_each_sample()
+    {
+        var samples = Draw(40, 3, 5, i => i % 2);
+        var (kernels, whole) = (GaussianMixture.Kernels(samples, 0.4, ridge: 0.01), GaussianMixture.Fit(samples, new MixtureOptions { Ridge = 0.01 }));
+        Assert.Equal((40, 3, 40, CovarianceForm.Tied, 0), (kernels.Components, kernels.Width, kernels.SampleCount, kernels.Covariance, kernels.Iterations));
+        Assert.Equal(samples.Cast<double>(), kernels.Means().Cast<double>());
+        Assert.Equal(whole.Factor(0).Cast<double>().Select(value => 0.4 * value), kernels.Factor(39).Cast<double>(), Near);
+
+        // The density by its definition: the mean, over samples, of the density of one Gaussian moved there.
+        double[] place = [0.3, -0.2, 0.5];
+        Assert.Equal(
+            Math.Log(Enumerable.Range(0, 40).Average(i => Math.Exp(Normal(kernels.Factor(0), [.. place.Select((x, j) => x - samples[i, j])])))), kernels.LogDensity(place), 1e-9);
+        Assert.True(double.IsNaN(kernels.Bic) && kernels.Trace.Count == 0);
+
+        kernels.Save(_folder["kernels.npz"]);
+        Assert.Equal(kernels.Sample(20).Cast<double>(), GaussianMixture.Load(_folder["kernels.npz"]).Sample(20).Cast<double>());
+
+        // Of many draws the mean is that of the samples, and the covariance that of a sample and a kernel together.
+        var drawn = GaussianMixture.Fit(kernels.Sample(40_000, seed: 3), new MixtureOptions { Ridge = 0 });
+        var exact = GaussianMixture.Fit(samples, new MixtureOptions { Ridge = 0 });
+        Assert.All(Enumerable.Range(0, 3), j =>
+        {
+            var spread = Enumerable.Range(0, 3).Sum(c => Math.Pow(exact.Factor(0)[j, c], 2)) + (0.16 * Enumerable.Range(0, 3).Sum(c => Math.Pow(whole.Factor(0)[j, c], 2)));
+            Assert.InRange(drawn.Mean(0)[j], exact.Mean(0)[j] - (0.03 * Math.Sqrt(spread)), exact.Mean(0)[j] + (0.03 * Math.Sqrt(spread)));
+            Assert.InRange(Enumerable.Range(0, 3).Sum(c => Math.Pow(drawn.Factor(0)[j, c], 2)) / spread, 0.95, 1.05);
+        });
+
+        static double Normal(double[,] factor, double[] x)
+        {
+            var (log, y) = (0.0, new double[x.Length]);
+            for (var i = 0; i < x.Length; i++)
+            {
+                y[i] = (x[i] - Enumerable.Range(0, i).Sum(j => factor[i, j] * y[j])) / factor[i, i];
+                log -= (y[i] * y[i] / 2) + Math.Log(factor[i, i]) + (Math.Log(2 * Math.PI) / 2);
+            }
+
+            return log;
+        }
+    }
+
+    [Fact]
     public void The_criterion_finds_the_number_of_groups()
     {
         var samples = Draw(600, 2, 8, i => 12 * (i % 3));
@@ -211,6 +252,8 @@ public sealed class GaussianMixtureTests : IDisposable
             "Samples of 3 numbers were given to a Gaussian mixture of 2 variables. Give a row of 2 numbers for each sample.",
             Assert.Throws<HomeostatException>(() => mixture.LogDensity(new double[1, 3])).Message);
         Assert.Throws<HomeostatException>(() => mixture.LogDensity([1, double.PositiveInfinity]));
+        Assert.Contains("with a width of 0 cannot be", Assert.Throws<HomeostatException>(() => GaussianMixture.Kernels(line, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("is singular", Assert.Throws<HomeostatException>(() => GaussianMixture.Kernels(line, 1, ridge: 0)).Message, StringComparison.Ordinal);
         Assert.Contains("No number of components", Assert.Throws<HomeostatException>(() => GaussianMixture.ByBic(line, [])).Message, StringComparison.Ordinal);
     }
 
@@ -227,7 +270,6 @@ public sealed class GaussianMixtureTests : IDisposable
             ("factors", NpyArray.Of<double>([1, 2]), "'factors' has 2 numbers; the shape (2, 2, 2) was expected"),
             ("factors", NpyArray.Of<double>([1, 0, 0, 1, 1, 0, 0, -1], 2, 2, 2), "no factor of a covariance for component 1"),
             ("samples", NpyArray.Number(0), "at least 1 was expected"),
-            ("trace", NpyArray.Of<double>([]), "'trace' is empty"),
         })
         {
             var arrays = Npz.Read(_folder["good.npz"]).ToDictionary(a => a.Key, a => a.Value);

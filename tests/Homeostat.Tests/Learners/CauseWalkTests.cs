@@ -76,6 +76,8 @@ public sealed class CauseWalkTests
         var memory = GaussianMixture.Fit(Rows([[0, 0], [1, 1], [0, 1]]), new() { Ridge = 0.1 });
         Assert.StartsWith("A walk leads from one cause to another of as many units; causes of 2 and 3", Assert.Throws<HomeostatException>(() => CauseWalk.Linear([0, 0], [1, 1, 1], 5)).Message, StringComparison.Ordinal);
         Assert.Contains("the memory is of causes of 2", Assert.Throws<HomeostatException>(() => CauseWalk.Through(memory, [0, 0, 0], [1, 1, 1], 5)).Message, StringComparison.Ordinal);
+        var episodes = GaussianMixture.Kernels(Rows([.. Enumerable.Range(0, 501).Select(n => (double[])[n, n % 7])]), 0.1);
+        Assert.Contains("501 are too many", Assert.Throws<HomeostatException>(() => CauseWalk.Through(episodes, [0, 0], [1, 1], 5)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => CauseWalk.Spherical([0, 0], [1, 1], 1));
     }
 

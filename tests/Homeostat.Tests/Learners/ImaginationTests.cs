@@ -89,13 +89,15 @@ public sealed class ImaginationTests
         Assert.True(ours < theirs, $"{ours} {theirs}");
     }
 
-    [Fact]
-    public void Causes_are_the_features_of_the_learner()
+    [Theory]
+    [InlineData(UnitValue.Activities, "hidden2.rate")]
+    [InlineData(UnitValue.States, "hidden2.z")]
+    public void Causes_are_the_features_of_the_learner(UnitValue read, string variable)
     {
-        using var training = Trained(new() { Steps = 5, Group = 4, TopGroup = 4 });
+        using var training = Trained(new() { Steps = 5, Group = 4, TopGroup = 4, Causes = read });
         var causes = new Imagination(training).Causes(Data.Test);
         Assert.Equal((60, 8), (causes.GetLength(0), causes.GetLength(1)));
-        Assert.Equal(training.Responses("hidden2.rate", Data.Test).Select(x => (double)x), causes.Cast<double>());
+        Assert.Equal(training.Responses(variable, Data.Test).Select(x => (double)x), causes.Cast<double>());
     }
 
     [Fact]

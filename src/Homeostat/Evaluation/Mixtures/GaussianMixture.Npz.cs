@@ -39,10 +39,8 @@ public sealed partial class GaussianMixture
             Need(flat.Length > 0 && flat.Length % weights.Length == 0 && flat.All(double.IsFinite), $"the array 'means' does not hold a row of finite numbers for each of {weights.Length} components");
             var means = new double[weights.Length, flat.Length / weights.Length];
             flat.CopyTo(means.All());
-            var trace = archive.Doubles("trace");
-            Need(trace.Length > 0, "the array 'trace' is empty");
             var factors = Factors(archive.Doubles("factors"), (CovarianceForm)covariance, weights.Length, means.GetLength(1));
-            return new GaussianMixture(new MixtureDensity(weights, means, factors), (CovarianceForm)covariance, archive.Integer("samples", least: 1), trace);
+            return new GaussianMixture(new MixtureDensity(weights, means, factors), (CovarianceForm)covariance, archive.Integer("samples", least: 1), archive.Doubles("trace"));
         });
     }
 

@@ -32,11 +32,11 @@ public sealed partial class GaussianMixture
     /// <summary>The number of samples that the mixture was fitted to.</summary>
     public int SampleCount { get; }
 
-    /// <summary>The mean log-likelihood of a sample, in nats: with the start by k-means, and after each step. It never falls.</summary>
+    /// <summary>The mean log-likelihood of a sample, in nats: with the start by k-means, and after each step. It never falls. Empty for <see cref="Kernels"/>, which take no steps.</summary>
     public IReadOnlyList<double> Trace => _trace;
 
     /// <summary>The number of steps of expectation and maximization.</summary>
-    public int Iterations => _trace.Length - 1;
+    public int Iterations => Math.Max(0, _trace.Length - 1);
 
     /// <summary>The number of free parameters: weights, means and covariances.</summary>
     public long Parameters => Components - 1 + ((long)Components * Width) + (Covariance switch
@@ -46,8 +46,8 @@ public sealed partial class GaussianMixture
         _ => Triangle,
     });
 
-    /// <summary>The Bayesian information criterion of the fit, −2·log L + <see cref="Parameters"/>·log n (Schwarz 1978); less is better.</summary>
-    public double Bic => (-2 * SampleCount * _trace[^1]) + (Parameters * Math.Log(SampleCount));
+    /// <summary>The Bayesian information criterion of the fit, −2·log L + <see cref="Parameters"/>·log n (Schwarz 1978); less is better. Not a number for <see cref="Kernels"/>.</summary>
+    public double Bic => _trace.Length == 0 ? double.NaN : (-2 * SampleCount * _trace[^1]) + (Parameters * Math.Log(SampleCount));
 
     private long Triangle => (long)Width * (Width + 1) / 2;
 
@@ -68,6 +68,24 @@ public sealed partial class GaussianMixture
         return counts.Count == 0
             ? throw new HomeostatException("No number of components was given to choose from. Give one or more.")
             : counts.Select(count => Fit(samples, (options ?? new MixtureOptions()) with { Components = count })).MinBy(mixture => mixture.Bic)!;
+    }
+
+    /// <summary>
+    /// Makes a component of each sample, a density estimate by kernels (Parzen 1962): the mean is the sample, and all components share width²·(Σ + ridge), where Σ is the covariance of the
+    /// samples. As a memory of causes it keeps every episode, where a fit keeps what many have in common.
+    /// </summary>
+    /// <param name="samples">The samples, [n × width] finite numbers.</param>
+    /// <param name="width">The width of a kernel, as a part of the spread of all samples, above 0.</param>
+    /// <param name="ridge">The number that is added to each variance.</param>
+    /// <exception cref="HomeostatException">There are no samples, a number is not finite, the covariance is singular, or a setting is out of range.</exception>
+    public static GaussianMixture Kernels(double[,] samples, double width, double ridge = 1e-6)
+    {
+        RequireOption.That(width > 0 && double.IsFinite(width), "A density of kernels", "a width of", width, "a number above 0");
+        var whole = Fit(samples, new MixtureOptions { Ridge = ridge });
+        var factor = CovarianceFactor.OfTriangle([.. whole._density.Factors[0].Values.Select(value => width * value)], whole.Width);
+        var count = samples.GetLength(0);
+        return new GaussianMixture(
+            new MixtureDensity([.. Enumerable.Repeat(1.0 / count, count)], (double[,])samples.Clone(), [.. Enumerable.Repeat(factor, count)]), CovarianceForm.Tied, count, []);
     }
 
     /// <summary>The mean of a component, [width].</summary>

@@ -11,7 +11,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     public IReadOnlyList<string> Hidden { get; } = [.. Enumerable.Range(1, layers.Count - 1).Select(Layered.Cause)];
 
     /// <summary>Whether what moves the states is minus the gradient of the free energy.</summary>
-    public bool DescendsEnergy => options is { Feedback: Feedback.Tied, Derivative: true, Precision: false, Compared: Compared.States } && !Competes(1);
+    public bool DescendsEnergy => options is { Feedback: Feedback.Tied, Derivative: true, Precision: false, Compared: UnitValue.States } && !Competes(1);
 
     /// <summary>The names of the projections that learn from a replay: all that learn but the covariances, which describe how layers deviate while an image is seen.</summary>
     public static IReadOnlyList<string> Replayed(Circuit circuit) =>
@@ -72,7 +72,7 @@ internal sealed class GenerativeParts(IReadOnlyList<int> layers, NeuralGenerativ
     {
         var isTop = IsTop(layer);
         var isReplayed = options.Replay && layer < layers.Count - 1;
-        var (compared, prediction) = options.Compared == Compared.Activities ? ("rate", "relu(prediction)") : ("z", "prediction");
+        var (compared, prediction) = options.Compared == UnitValue.Activities ? ("rate", "relu(prediction)") : ("z", "prediction");
         KeyValuePair<string, string> imagine = new("imagine", "z = prediction");
         var slope = options.Derivative ? "diff(rate, z)*" : "";
         string?[] lines =

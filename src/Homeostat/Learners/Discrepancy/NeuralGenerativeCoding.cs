@@ -26,7 +26,7 @@ public static class NeuralGenerativeCoding
     public static Model Rao { get; } = Entry("ngc-t1", "Rao and Ballard's predictive coding with a sparse prior (GNCN-t1)", NeuralGenerativeCodingOptions.Rao);
 
     /// <summary>The entry of the circuit that also learns from replays, in <see cref="ModelCatalog"/>.</summary>
-    public static Model Replaying { get; } = Entry("ngc-replay", "neural generative coding (GNCN-PDH) that also learns from replays of what it has seen", new() { Replay = true }, $"our own, after {Paper}");
+    public static Model Replaying { get; } = Entry("ngc-replay", "neural generative coding (GNCN-PDH) that also learns from replays of what it has seen, and remembers states", new() { Replay = true, Causes = UnitValue.States }, $"our own, after {Paper}");
 
     /// <summary>The entry of Rao and Ballard's circuit with its own settings, in <see cref="ModelCatalog"/>.</summary>
     public static Model RaoBallard { get; } = Entry(
@@ -84,7 +84,7 @@ public static class NeuralGenerativeCoding
             Recognize = hasLabels ? [cause, .. labels.Unknown, .. labels.Tell] : [],
             Readout = labels.Readout,
             Reconstruction = "input.expected",
-            Features = $"{parts.Hidden[^1]}.rate",
+            Features = $"{parts.Hidden[^1]}.{(options.Causes == UnitValue.Activities ? "rate" : "z")}",
             DescendsEnergy = parts.DescendsEnergy,
             Divergence = "Neural generative coding diverges where states settle too fast or errors are amplified. Make the settling rate (rate) smaller, or the norm of weights (norm).",
             Selection = options.Selection,

@@ -1,12 +1,12 @@
 namespace Homeostat;
 
-/// <summary>What a layer is compared with by the prediction for it.</summary>
-public enum Compared
+/// <summary>A value of each unit of a layer.</summary>
+public enum UnitValue
 {
-    /// <summary>The activity of its units; predictions are rectified.</summary>
+    /// <summary>The activity φ(z), which other layers receive.</summary>
     Activities,
 
-    /// <summary>The states of its units; predictions are linear.</summary>
+    /// <summary>The state z, which may lie below what an activity shows.</summary>
     States,
 }
 
@@ -49,7 +49,7 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     /// <summary>The settings of GNCN-t1-Σ: feedback by the transposed weights and the slope of the activation, with learned precision.</summary>
     public static NeuralGenerativeCodingOptions Friston { get; } = new()
     {
-        Feedback = Feedback.Tied, Derivative = true, Compared = Compared.States, Group = 0, Skips = false, Sparsity = 0.01,
+        Feedback = Feedback.Tied, Derivative = true, Compared = UnitValue.States, Group = 0, Skips = false, Sparsity = 0.01,
     };
 
     /// <summary>The settings of GNCN-t1: those of <see cref="Friston"/> without precision, and with tanh.</summary>
@@ -92,9 +92,16 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     [Setting("Whether errors that travel up are multiplied by the slope of the activation")]
     public bool Derivative { get; init; }
 
-    /// <summary>What predictions are compared with.</summary>
+    /// <summary>What predictions are compared with: activities, where predictions are rectified, or states, where they are linear.</summary>
     [Setting("What predictions are compared with: activities (predictions are rectified) or states")]
-    public Compared Compared { get; init; }
+    public UnitValue Compared { get; init; }
+
+    /// <summary>
+    /// What is read of the topmost units, the causes that are remembered and classified. A rectifier makes many activities zero, and a Gaussian mixture of them dreams of too little that is
+    /// strong; states have no such edge.
+    /// </summary>
+    [Setting("What is read of the topmost units, the causes that are remembered and classified: activities or states")]
+    public UnitValue Causes { get; init; }
 
     /// <summary>Whether layers learn the covariance of their deviations and weight errors with its whitening factor.</summary>
     [Setting("Whether layers learn the precision of their errors")]

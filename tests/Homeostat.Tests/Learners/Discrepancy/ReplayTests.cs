@@ -7,10 +7,10 @@ public sealed class ReplayTests
     private static readonly double[][] Images = [[1, 0, 1, 1, 0], [0, 1, 0, 1, 1], [0.2, 0.9, 0.4, 0, 1]];
 
     [Theory]
-    [InlineData(Compared.Activities, Feedback.Learned, true, true)]
-    [InlineData(Compared.States, Feedback.Tied, true, false)]
-    [InlineData(Compared.States, Feedback.Learned, false, true)]
-    public void Synapses_learn_from_the_dream_of_the_causes_and_what_layers_were_awake(Compared compared, Feedback feedback, bool precision, bool skips)
+    [InlineData(UnitValue.Activities, Feedback.Learned, true, true)]
+    [InlineData(UnitValue.States, Feedback.Tied, true, false)]
+    [InlineData(UnitValue.States, Feedback.Learned, false, true)]
+    public void Synapses_learn_from_the_dream_of_the_causes_and_what_layers_were_awake(UnitValue compared, Feedback feedback, bool precision, bool skips)
     {
         // Next to nothing is learned, so that both circuits settle alike; weights large enough for states that are far from what is predicted.
         var options = new NeuralGenerativeCodingOptions
@@ -59,7 +59,7 @@ public sealed class ReplayTests
 
         Matrix W(string projection) => now[$"{projection}.w"];
 
-        double[] Deviation(double[] seen, double[] predicted) => compared == Compared.States
+        double[] Deviation(double[] seen, double[] predicted) => compared == UnitValue.States
             ? [.. seen.Zip(predicted, (z, mean) => z - mean)]
             : [.. Rates(seen).Zip(predicted, (rate, mean) => rate - Math.Max(mean, 0))];
 
