@@ -33,7 +33,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         var completed = imagination.Complete(test, visible);
         pictures = new DreamerPictures(dreams, completed);
         var (real, dreamt) = (_real ??= Features(First(_test, count)), Features(dreams));
-        var (linear, neighbors) = Probes(imagination);
+        var (linear, neighbors) = Probes(training);
         var energies = Energies(training, test);
         return new DreamerMeasures(
             DreamerComparison.Synapses(training.Learner),
@@ -65,14 +65,14 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
             : GaussianMixture.Fit(causes, new MixtureOptions { Components = Math.Min(comparison.Components, memories.Count), Ridge = DreamCommand.Ridge });
     }
 
-    private (double Linear, double Neighbors) Probes(Imagination imagination)
+    private (double Linear, double Neighbors) Probes(Training training)
     {
         var (train, test) = (data.Train.Sample(Probed), data.Test);
-        var (known, seen) = (imagination.Causes(train), imagination.Causes(test));
-        var (width, before, after) = (known.GetLength(1), Flat(known), Flat(seen));
+        var features = training.Learner.Features!;
+        var (known, seen) = (training.Responses(features, train), training.Responses(features, test));
+        var (width, before, after) = (known.Length / train.Count, train.Labels.ToArray(), test.Labels.ToArray());
         return (
-            LinearProbe.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray()).Accuracy,
-            NearestNeighbors.Classify(before, width, train.Labels.ToArray(), after, test.Labels.ToArray(), Math.Min(5, train.Count)).Accuracy);
+            LinearProbe.Classify(known, width, before, seen, after).Accuracy, NearestNeighbors.Classify(known, width, before, seen, after, Math.Min(5, train.Count)).Accuracy);
     }
 
     private static double[] Energies(Training training, LabeledImages images) =>
@@ -132,8 +132,6 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
         Array.Copy(rows, first, first.Length);
         return first;
     }
-
-    private static float[] Flat(double[,] rows) => [.. rows.Cast<double>().Select(value => (float)value)];
 }
 
 /// <summary>The pictures of a model.</summary>

@@ -26,7 +26,8 @@ internal sealed record LearnerDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LogOddsStart? LogOdds = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Dream = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Complete = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Recognize = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Phase>? Recognize = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Causes = null)
 {
     public static LearnerDocument Of(Learner learner)
     {
@@ -43,7 +44,7 @@ internal sealed record LearnerDocument(
             learner.Begin, learner.Answering is { } answering ? Of(answering) : null, learner.Amplification, learner.Labeling,
             learner.Stages.Count > 0 ? learner.Stages : null, learner.Alternation, learner.LogOdds,
             learner.Dream.Count > 0 ? learner.Dream : null, learner.Complete.Count > 0 ? learner.Complete : null,
-            learner.Recognize.Count > 0 ? learner.Recognize : null);
+            learner.Recognize.Count > 0 ? learner.Recognize : null, learner.Causes == learner.Features ? null : learner.Causes);
     }
 
     public Learner ToLearner() => new(Name, Circuit.ToCircuit())
@@ -66,6 +67,7 @@ internal sealed record LearnerDocument(
         Dream = Dream ?? [],
         Complete = Complete ?? [],
         Recognize = Recognize ?? [],
+        Causes = Causes,
     };
 }
 

@@ -15,7 +15,7 @@ public sealed partial class Imagination
     {
         ArgumentNullException.ThrowIfNull(training);
         _training = training;
-        if (training.Learner is not { Dream.Count: > 0, Features: not null, Reconstruction: not null })
+        if (training.Learner is not { Dream.Count: > 0, Causes: not null, Reconstruction: not null })
         {
             throw new HomeostatException(
                 $"The model '{training.Learner.Name}' does not generate images from causes. Train one that does, such as {NeuralGenerativeCoding.Model.Name}.");
@@ -27,7 +27,7 @@ public sealed partial class Imagination
     public double[,] Causes(DataPart images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return Rows(_training.Responses(_training.Learner.Features!, images), images.Count);
+        return Rows(_training.Responses(_training.Learner.Causes!, images), images.Count);
     }
 
     /// <summary>Paints the images that causes stand for: the expected values of pixels, [samples × pixels].</summary>
@@ -53,7 +53,7 @@ public sealed partial class Imagination
     /// <param name="activity">The value of the unit that is alone.</param>
     public double[,] Fields(double activity = 1)
     {
-        var top = _training.Learner.Features!.Split('.')[0];
+        var top = _training.Learner.Causes!.Split('.')[0];
         var units = _training.Learner.Circuit.Populations.Single(population => population.Name == top).Size;
         var causes = new double[units + 1, units];
         for (var unit = 0; unit < units; unit++)

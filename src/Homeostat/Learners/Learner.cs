@@ -46,7 +46,7 @@ public sealed record Learner(string Name, Circuit Circuit)
 
     /// <summary>
     /// The phases that turn causes, of the stream <see cref="Cause"/>, into the images they stand for, which <see cref="Reconstruction"/> then holds; empty for a model that does
-    /// not generate images from causes. Causes are like the values of <see cref="Features"/>.
+    /// not generate images from causes. Causes are like the values of <see cref="Causes"/>.
     /// </summary>
     public IReadOnlyList<Phase> Dream { get; init; } = [];
 
@@ -70,6 +70,9 @@ public sealed record Learner(string Name, Circuit Circuit)
 
     /// <summary>The variable whose values probes (k-nearest neighbors, a linear read-out) use as features; null if there is none.</summary>
     public string? Features { get; init; }
+
+    /// <summary>The variable whose values are the causes of an image, which a memory is made of and <see cref="Dream"/> begins with; <see cref="Features"/> unless another is given.</summary>
+    public string? Causes { get => field ?? Features; init; }
 
     /// <summary>
     /// The learner whose circuit answers in place of this one; null if this learner's own circuit answers. It is needed for circuits that

@@ -370,7 +370,7 @@ public sealed partial class Training : IDisposable
     private Compiled Compile()
     {
         var stages = StageSchedule.SchedulesOf(Learner).Select(Simulation.Compile).Select(plan => (plan, FeedOf(plan))).ToArray();
-        var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features }.OfType<string>();
+        var read = new[] { Learner.Readout, Learner.Reconstruction, Learner.Features, Learner.Causes }.OfType<string>();
         var test = Simulation.Compile([.. Learner.Test, .. read.Select(variable => new Probe(variable))]);
         foreach (var (_, feed) in stages)
         {

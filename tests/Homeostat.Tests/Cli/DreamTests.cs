@@ -135,6 +135,18 @@ public sealed class DreamTests : IDisposable
     }
 
     [Fact]
+    public void A_run_read_again_remembers_what_its_learner_remembered()
+    {
+        Learn("ngc-replay");
+        using var training = Checkpoint.Read(RunPath).Resume();
+        Assert.Equal(("hidden2.z", "hidden2.rate"), (training.Learner.Causes, training.Learner.Features));
+        Run("dream", RunPath, "--samples", "2", "--episodes", "0.3", "--memories", "5");
+        var kept = GaussianMixture.Load(Path.Combine(RunPath, "memory.npz")).Means();
+        Assert.Equal(new Imagination(training).Causes(((ImageSet)training.Data.Images!).Train.Sample(5)).Cast<double>(), kept.Cast<double>());
+        Assert.Contains(kept.Cast<double>(), z => z < 0);
+    }
+
+    [Fact]
     public void A_circuit_with_labels_dreams_of_a_class_from_the_memory_of_all()
     {
         var (learned, _, failure) = Run(

@@ -92,7 +92,7 @@ public sealed class ImaginationTests
     [Theory]
     [InlineData(UnitValue.Activities, "hidden2.rate")]
     [InlineData(UnitValue.States, "hidden2.z")]
-    public void Causes_are_the_features_of_the_learner(UnitValue read, string variable)
+    public void Causes_are_the_activities_or_the_states_of_the_topmost_units(UnitValue read, string variable)
     {
         using var training = Trained(new() { Steps = 5, Group = 4, TopGroup = 4, Causes = read });
         var causes = new Imagination(training).Causes(Data.Test);

@@ -64,7 +64,7 @@ public static class Backpropagation
             .ToHashSet();
         Phase[] forwards = [.. learner.Train.TakeWhile(phase => phase is Clamp or Set or Act or Sweep)];
         var acted = Schedule.All([.. forwards, .. learner.Test, .. learner.Dream, .. learner.Complete]).OfType<Act>().Select(act => act.Action).ToHashSet();
-        string?[] read = [learner.Readout, learner.Reconstruction, learner.Features];
+        string?[] read = [learner.Readout, learner.Reconstruction, learner.Features, learner.Causes];
         var populations = model.Populations.ToDictionary(p => p, p => new Adjoint(model, p, clamped, read));
         var forward = model.Projections
             .SelectMany(p => p.Deliveries)

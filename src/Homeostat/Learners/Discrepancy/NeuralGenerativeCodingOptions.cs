@@ -97,10 +97,9 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     public UnitValue Compared { get; init; }
 
     /// <summary>
-    /// What is read of the topmost units, the causes that are remembered and classified. A rectifier makes many activities zero, and a Gaussian mixture of them dreams of too little that is
-    /// strong; states have no such edge.
+    /// What a memory keeps of the topmost units. A rectifier makes many activities zero, and a Gaussian mixture of them dreams of too little that is strong; states have no such edge.
     /// </summary>
-    [Setting("What is read of the topmost units, the causes that are remembered and classified: activities or states")]
+    [Setting("What a memory keeps of the topmost units: activities or states")]
     public UnitValue Causes { get; init; }
 
     /// <summary>Whether layers learn the covariance of their deviations and weight errors with its whitening factor.</summary>
