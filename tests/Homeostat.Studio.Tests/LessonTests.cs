@@ -63,11 +63,12 @@ public class LessonTests
         await page.Until("/Age \\d\\d/.test(document.body.innerText)");
         await page.Click("Open the door");
         await Done(page, 1);
+
+        // Slow at first and then halted, it cannot die between two clicks, however long they take.
+        studio.Server.Sessions["1"].Steer(new Steering(Speed: 1));
         await page.Click("Take inference away");
         await page.Click("Open the door");
         await Done(page, 2);
-
-        // Halted, it cannot die between two clicks.
         await page.Click("Pause");
         await page.Until("[...document.querySelectorAll('button')].some(b => b.textContent === 'Play')");
         for (var n = 0; n < 4; n++)
@@ -77,6 +78,7 @@ public class LessonTests
 
         using var run = RunFolder.Open(studio.Server.Sessions["1"].Folder);
         await TestStudio.Until(() => Task.FromResult(run.Events().OfType<Acted>()), acts => acts.Count() == 7, "seven acts");
+        studio.Server.Sessions["1"].Steer(new Steering(Speed: 240));
         await page.Click("Play");
         await Finished(page, 3);
         Assert.Contains("It died at age", await page.Text("section p[role=status]"), StringComparison.Ordinal);
