@@ -25,7 +25,7 @@ namespace Homeostat.Cli;
 /// <param name="Validation">The number of training images that are held out and measured in place of the test images; null to measure the test images.</param>
 /// <param name="Patience">The number of epochs without a better one on the held-out images after which a training ends with the best one; null to learn all epochs.</param>
 /// <param name="OnTest">Whether the test images are measured although others are held out, which then choose the epoch alone.</param>
-/// <param name="Episodes">The width of a kernel around each cause, as a part of the spread of all, where every cause is remembered; null for a mixture that is fitted.</param>
+/// <param name="Episodes">The standard deviation of a kernel around each cause, as a fraction of that of all causes, where every cause is remembered; null for a mixture that is fitted.</param>
 internal sealed record DreamerComparison(
     IReadOnlyList<string> Models, string Data, Binarization Binarize, IReadOnlyList<int> Layers, int Causes, int Epochs, int Batch, int Seeds, int? Train, int? Test,
     IReadOnlyList<string> Unknown, int Components, int Memories, int Draws, int Annealed, int? Validation = null, int? Patience = null,

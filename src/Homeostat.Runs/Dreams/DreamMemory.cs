@@ -62,7 +62,6 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     {
         var wanted = settings.Memory;
         var causes = imagination.Causes((only is { } label ? Of(label) : train).Sample(wanted.Images, wanted.Seed));
-        var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
         if (wanted.Episodes is { } width)
         {
             var kernels = GaussianMixture.Kernels(causes, width, wanted.Ridge);
@@ -70,6 +69,7 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
             return kernels;
         }
 
+        var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
         int[] counts = [.. Counts.Where(count => count <= causes.GetLength(0))];
         var mixture = wanted.Components is { } components
             ? GaussianMixture.Fit(causes, options with { Components = components })

@@ -62,10 +62,10 @@ internal sealed record DreamSettings
 /// <param name="Images">The number of training images whose causes are remembered.</param>
 /// <param name="Components">The number of components; null to choose it.</param>
 /// <param name="Covariance">The form of the covariances.</param>
-/// <param name="Ridge">What is added to each variance.</param>
+/// <param name="Ridge">The number that is added to each variance.</param>
 /// <param name="Class">The class whose images alone are remembered; null for all.</param>
 /// <param name="Seed">The seed of the fit, and of the draw of the images.</param>
-/// <param name="Episodes">The width of a kernel around each cause, as a part of the spread of all, where every cause is remembered; null for a mixture that is fitted.</param>
+/// <param name="Episodes">The standard deviation of a kernel around each cause, as a fraction of that of all causes, where every cause is remembered; null for a mixture that is fitted.</param>
 internal sealed record MemorySettings(
     int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Episodes = null);

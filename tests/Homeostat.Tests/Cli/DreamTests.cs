@@ -142,7 +142,7 @@ public sealed class DreamTests : IDisposable
         Assert.Equal(("hidden2.z", "hidden2.rate"), (training.Learner.Causes, training.Learner.Features));
         Run("dream", RunPath, "--samples", "2", "--episodes", "0.3", "--memories", "5");
         var kept = GaussianMixture.Load(Path.Combine(RunPath, "memory.npz")).Means();
-        Assert.Equal(new Imagination(training).Causes(((ImageSet)training.Data.Images!).Train.Sample(5)).Cast<double>(), kept.Cast<double>());
+        Assert.Equal(new Imagination(training).Causes(training.Data.Images!.Train.Sample(5)).Cast<double>(), kept.Cast<double>());
         Assert.Contains(kept.Cast<double>(), z => z < 0);
     }
 

@@ -270,6 +270,7 @@ public sealed class GaussianMixtureTests : IDisposable
             ("factors", NpyArray.Of<double>([1, 2]), "'factors' has 2 numbers; the shape (2, 2, 2) was expected"),
             ("factors", NpyArray.Of<double>([1, 0, 0, 1, 1, 0, 0, -1], 2, 2, 2), "no factor of a covariance for component 1"),
             ("samples", NpyArray.Number(0), "at least 1 was expected"),
+            ("trace", NpyArray.Of<double>([]), "'trace' is empty"),
         })
         {
             var arrays = Npz.Read(_folder["good.npz"]).ToDictionary(a => a.Key, a => a.Value);

@@ -39,8 +39,13 @@ public sealed partial class GaussianMixture
             Need(flat.Length > 0 && flat.Length % weights.Length == 0 && flat.All(double.IsFinite), $"the array 'means' does not hold a row of finite numbers for each of {weights.Length} components");
             var means = new double[weights.Length, flat.Length / weights.Length];
             flat.CopyTo(means.All());
+
+            // Only kernels, a component for each sample with one covariance, take no steps.
+            var trace = archive.Doubles("trace");
+            var samples = archive.Integer("samples", least: 1);
+            Need(trace.Length > 0 || ((CovarianceForm)covariance == CovarianceForm.Tied && samples == weights.Length), "the array 'trace' is empty");
             var factors = Factors(archive.Doubles("factors"), (CovarianceForm)covariance, weights.Length, means.GetLength(1));
-            return new GaussianMixture(new MixtureDensity(weights, means, factors), (CovarianceForm)covariance, archive.Integer("samples", least: 1), archive.Doubles("trace"));
+            return new GaussianMixture(new MixtureDensity(weights, means, factors), (CovarianceForm)covariance, samples, trace);
         });
     }
 

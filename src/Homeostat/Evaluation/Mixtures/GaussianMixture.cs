@@ -75,7 +75,7 @@ public sealed partial class GaussianMixture
     /// samples. As a memory of causes it keeps every episode, where a fit keeps what many have in common.
     /// </summary>
     /// <param name="samples">The samples, [n × width] finite numbers.</param>
-    /// <param name="width">The width of a kernel, as a part of the spread of all samples, above 0.</param>
+    /// <param name="width">The standard deviation of a kernel in any direction, as a fraction of that of all samples; above 0.</param>
     /// <param name="ridge">The number that is added to each variance.</param>
     /// <exception cref="HomeostatException">There are no samples, a number is not finite, the covariance is singular, or a setting is out of range.</exception>
     public static GaussianMixture Kernels(double[,] samples, double width, double ridge = 1e-6)

@@ -6,7 +6,7 @@ public enum UnitValue
     /// <summary>The activity φ(z), which other layers receive.</summary>
     Activities,
 
-    /// <summary>The state z, which may lie below what an activity shows.</summary>
+    /// <summary>The state z, of which a rectified activity shows only what is above zero.</summary>
     States,
 }
 
@@ -92,14 +92,15 @@ public sealed record NeuralGenerativeCodingOptions : LayeredOptions
     [Setting("Whether errors that travel up are multiplied by the slope of the activation")]
     public bool Derivative { get; init; }
 
-    /// <summary>What predictions are compared with: activities, where predictions are rectified, or states, where they are linear.</summary>
-    [Setting("What predictions are compared with: activities (predictions are rectified) or states")]
+    /// <summary>The value of each unit of a layer that the prediction for it is compared with: its activity, and the prediction is rectified, or its state, and the prediction is linear.</summary>
+    [Setting("Value of a unit that the prediction for it is compared with: activities (predictions are rectified) or states")]
     public UnitValue Compared { get; init; }
 
     /// <summary>
-    /// What a memory keeps of the topmost units. A rectifier makes many activities zero, and a Gaussian mixture of them dreams of too little that is strong; states have no such edge.
+    /// The value of each topmost unit that a memory keeps. A rectifier makes many activities zero, and causes drawn from a Gaussian mixture of them are weaker than those that were seen;
+    /// states have no such edge.
     /// </summary>
-    [Setting("What a memory keeps of the topmost units: activities or states")]
+    [Setting("Value of a topmost unit that a memory keeps: activities or states")]
     public UnitValue Causes { get; init; }
 
     /// <summary>Whether layers learn the covariance of their deviations and weight errors with its whitening factor.</summary>
