@@ -10,11 +10,13 @@ public sealed partial class GaussianMixture
     private const ulong SampleKey = 0x64726177006d6978UL;
 
     private readonly MixtureDensity _density;
+    private readonly WeightedDraw _draw;
     private readonly double[] _trace;
 
     internal GaussianMixture(MixtureDensity density, CovarianceForm covariance, int samples, IReadOnlyList<double> trace)
     {
         (_density, Covariance, SampleCount, _trace) = (density, covariance, samples, [.. trace]);
+        _draw = new WeightedDraw(density.Weights);
     }
 
     /// <summary>The form of the covariance matrices.</summary>
@@ -175,23 +177,6 @@ public sealed partial class GaussianMixture
     internal static GaussianMixture Fit(double[,] samples, MixtureOptions? options, int threads) =>
         new MixtureFit(SampleRows.Of(samples), options ?? new MixtureOptions(), threads).Run();
 
-    /// <summary>The component at a place in 0..1. Rounding can leave the sum of the weights below the place; then it is the last one that has a weight.</summary>
-    internal int Draw(double place)
-    {
-        var last = 0;
-        for (var k = 0; k < Components; k++)
-        {
-            if (_density.Weights[k] > 0)
-            {
-                last = k;
-                place -= _density.Weights[k];
-                if (place < 0)
-                {
-                    break;
-                }
-            }
-        }
-
-        return last;
-    }
+    /// <summary>The component at a place in 0..1, drawn in proportion to the weights.</summary>
+    internal int Draw(double place) => _draw.At(place);
 }

@@ -41,39 +41,19 @@ internal sealed class MixtureStart(SampleRows samples, int groups, ParallelOptio
         {
             if (group > 0)
             {
-                var total = _distances.Sum();
-                if (total == 0)
+                var draw = new WeightedDraw(_distances);
+                if (draw.Total == 0)
                 {
                     throw new HomeostatException(
                         $"Only {group} different samples were given, {samples.Count} with repetitions, and {groups} components take as many. Ask for {group} components or fewer, or give more samples.");
                 }
 
-                chosen = Draw(random.NextDouble() * total);
+                chosen = draw.At(random.NextDouble() * draw.Total);
             }
 
             samples[chosen].CopyTo(_centers.Row(group));
             ForEach(i => _distances[i] = Math.Min(_distances[i], RowVectors.SquaredDistance(samples[i], samples[chosen])));
         }
-    }
-
-    // Rounding can leave a part of the threshold over; then the last sample that has a chance is taken.
-    private int Draw(double threshold)
-    {
-        var last = 0;
-        for (var i = 0; i < _distances.Length; i++)
-        {
-            if (_distances[i] > 0)
-            {
-                last = i;
-                threshold -= _distances[i];
-                if (threshold < 0)
-                {
-                    break;
-                }
-            }
-        }
-
-        return last;
     }
 
     private void Assign()
