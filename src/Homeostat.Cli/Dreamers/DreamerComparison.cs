@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Homeostat.Cli;
 
 /// <summary>
-/// The settings of a comparison of generative models, kept as <c>dreamers.json</c> in its folder. Every model is trained on the same images, once for each seed, and a classifier is
-/// trained beside them, whose features tell how much dreams look like images.
+/// The settings of a comparison of generative models. Every model is trained on the same images, once for each seed, and a classifier is trained beside them, whose features tell how
+/// much dreams look like images.
 /// </summary>
 /// <param name="Models">The names of the models.</param>
 /// <param name="Data">The data set.</param>
@@ -38,6 +39,10 @@ internal sealed record DreamerComparison(
     private const string Judge = "mono-forward";
     private const int JudgeEpochs = 10;
 
+    /// <summary>The settings of the memory of each model.</summary>
+    [JsonIgnore]
+    public MemorySettings Memory => new(Memories, Components, CovarianceForm.Full, DreamCommand.Ridge, Class: null, Seed: 1, Episodes);
+
     /// <summary>The trials, seed after seed, so that every model has its first result early.</summary>
     public IEnumerable<Trial> Trials(string folder) => Enumerable.Range(1, Seeds).SelectMany(seed => Models.Select(model => new Trial(
         model, (ulong)seed, Path.Combine(folder, $"{model}-seed{seed}"), Arguments(model, LayersOf(ModelCatalog.Find(model)), Epochs, ["--final-rate", "1", .. Patience is { } patience ? ["--patience", Text(patience)] : Array.Empty<string>()]))));
@@ -54,6 +59,9 @@ internal sealed record DreamerComparison(
         return !OnTest ? data.Load(cancellation: cancellation)
             : (data with { Test = null }).Load(cancellation: cancellation) with { Test = (data with { Validation = null }).Load(cancellation: cancellation).Test };
     }
+
+    /// <summary>Whether another comparison measures a model in the same way; models and seeds may differ.</summary>
+    public bool MeasuresAs(DreamerComparison? other) => other is not null && Way(this) == Way(other);
 
     /// <summary>Another data set, treated as the one that is compared.</summary>
     public DataReference Reference(string name) => new(name) { Train = name == Data ? Train : null, Validation = name == Data ? Validation : null, Test = Test, Binarize = Binarize };
@@ -84,6 +92,9 @@ internal sealed record DreamerComparison(
         return learner.Circuit.Projections.Where(projection => projection.OnLearn.Length > 0).Sum(projection => sizes[projection.Pre] * sizes[projection.Post]);
     }
 
+    // Records compare their lists by reference; texts do not.
+    private static string Way(DreamerComparison comparison) => JsonSerializer.Serialize(comparison with { Models = [], Seeds = 1 }, DreamerJson.Default.DreamerComparison);
+
     private int[] Encoder(int width) => [Layers[0], .. Enumerable.Repeat(width, Math.Max(0, Layers.Count - 2)), Causes];
 
     private string[] Arguments(string model, IReadOnlyList<int> layers, int epochs, IReadOnlyList<string> more) =>
@@ -101,5 +112,5 @@ internal sealed record DreamerComparison(
 /// <summary>The JSON forms of a comparison of generative models.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DreamerComparison))]
-[JsonSerializable(typeof(DreamerMeasures))]
+[JsonSerializable(typeof(KeptMeasures))]
 internal sealed partial class DreamerJson : JsonSerializerContext;

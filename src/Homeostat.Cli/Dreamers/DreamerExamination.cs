@@ -58,11 +58,9 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
 
     private GaussianMixture Memory(Imagination imagination)
     {
-        var memories = data.Train.Sample(comparison.Memories);
-        var causes = imagination.Causes(memories);
-        return comparison.Episodes is { } width
-            ? GaussianMixture.Kernels(causes, width, DreamCommand.Ridge)
-            : GaussianMixture.Fit(causes, new MixtureOptions { Components = Math.Min(comparison.Components, memories.Count), Ridge = DreamCommand.Ridge });
+        var images = comparison.Memory.Remembered(data.Train);
+        var settings = comparison.Memory with { Components = Math.Min(comparison.Components, images.Count) };
+        return settings.Of(imagination.Causes(images)).Memory;
     }
 
     private (double Linear, double Neighbors) Probes(Training training)

@@ -21,6 +21,11 @@ internal sealed record DreamerMeasures(
     long Synapses, double LogLikelihood, double EffectiveDraws, double WithoutDivision, double? Annealed, double? EffectiveChains, double CrossEntropy, double MaskedError, double LinearError, double NeighborError,
     double Frechet, double Precision, double Recall, double Diversity, double Nearest, IReadOnlyDictionary<string, Separation> Unknown);
 
+/// <summary>The measures of a trial as they are kept in its folder.</summary>
+/// <param name="Comparison">The comparison that measured it.</param>
+/// <param name="Measures">The measures.</param>
+internal sealed record KeptMeasures(DreamerComparison Comparison, DreamerMeasures Measures);
+
 /// <summary>The area under the curve by which images of another set are told from those of the set that was learned, 0 to 1; 0.5 by chance.</summary>
 /// <param name="FreeEnergy">By the free energy of the circuit.</param>
 /// <param name="Likelihood">By the likelihood of images.</param>

@@ -17,7 +17,6 @@ internal sealed class DreamerSession(DreamerComparison comparison, string folder
     /// <returns>The exit code.</returns>
     public int Run()
     {
-        TrialFolder.SaveOrRequire(folder, "dreamers", comparison, DreamerJson.Default.DreamerComparison);
         var data = comparison.Load(terminal.Stop);
         var judge = comparison.JudgeTrial(folder, data.Classes);
         var queue = new TrialQueue([judge, .. comparison.Trials(folder)], jobs, terminal);
@@ -37,20 +36,22 @@ internal sealed class DreamerSession(DreamerComparison comparison, string folder
         return queue.TellFailures();
     }
 
+    // Measures are kept with the settings that they were taken with, and taken anew with others.
     private DreamerMeasures Measures(Trial trial, DreamerExamination examination)
     {
         var path = Path.Combine(trial.Folder, MeasuresName);
-        if (!File.Exists(path))
+        if (File.Exists(path) && JsonSerializer.Deserialize(File.ReadAllText(path), DreamerJson.Default.KeptMeasures) is { } kept && comparison.MeasuresAs(kept.Comparison))
         {
-            terminal.Stop.ThrowIfCancellationRequested();
-            terminal.Out.WriteLine(Text($"  {trial.Name}, seed {trial.Seed}: examined"));
-            using var training = trial.Resume(terminal.Stop).Training;
-            var measures = examination.Run(training, out var pictures);
-            Npz.Write(Path.Combine(trial.Folder, PicturesName), [Kept("dreams", pictures.Dreams), Kept("completed", pictures.Completed)]);
-            AtomicFile.Write(path, JsonSerializer.Serialize(measures, DreamerJson.Default.DreamerMeasures));
+            return kept.Measures;
         }
 
-        return JsonSerializer.Deserialize(File.ReadAllText(path), DreamerJson.Default.DreamerMeasures)!;
+        terminal.Stop.ThrowIfCancellationRequested();
+        terminal.Out.WriteLine(Text($"  {trial.Name}, seed {trial.Seed}: examined"));
+        using var training = trial.Resume(terminal.Stop).Training;
+        var measures = examination.Run(training, out var pictures);
+        Npz.Write(Path.Combine(trial.Folder, PicturesName), [Kept("dreams", pictures.Dreams), Kept("completed", pictures.Completed)]);
+        AtomicFile.Write(path, JsonSerializer.Serialize(new KeptMeasures(comparison, measures), DreamerJson.Default.KeptMeasures));
+        return measures;
     }
 
     private void Write(IReadOnlyList<(Trial Trial, Outcome Outcome, DreamerMeasures Measures)> results, LabeledImages test)

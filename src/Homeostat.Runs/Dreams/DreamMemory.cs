@@ -8,9 +8,6 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     private const string FileName = "memory.npz";
     private const string RecordName = "memory.json";
 
-    // The numbers of components that are tried where none is given; 75 is that of the published program.
-    private static readonly int[] Counts = [1, 2, 5, 10, 20, 40, 75];
-
     private GaussianMixture? _mixture;
 
     /// <summary>The mixture.</summary>
@@ -60,22 +57,10 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
 
     private GaussianMixture FittedTo(int? only)
     {
-        var wanted = settings.Memory;
-        var causes = imagination.Causes((only is { } label ? Of(label) : train).Sample(wanted.Images, wanted.Seed));
-        if (wanted.Episodes is { } width)
-        {
-            var kernels = GaussianMixture.Kernels(causes, width, wanted.Ridge);
-            Tell(kernels, FormattableString.Invariant($"{width} of their spread wide"));
-            return kernels;
-        }
-
-        var options = new MixtureOptions { Covariance = wanted.Covariance, Ridge = wanted.Ridge, Seed = wanted.Seed };
-        int[] counts = [.. Counts.Where(count => count <= causes.GetLength(0))];
-        var mixture = wanted.Components is { } components
-            ? GaussianMixture.Fit(causes, options with { Components = components })
-            : GaussianMixture.ByBic(causes, counts, options);
-        Tell(mixture, $"fitted in {mixture.Iterations} steps{(wanted.Components is null ? $", the best of {string.Join(", ", counts)} by BIC" : "")}");
-        return mixture;
+        var images = settings.Memory.Remembered(only is { } label ? Of(label) : train);
+        var (memory, how) = settings.Memory.Of(imagination.Causes(images));
+        Tell(memory, how);
+        return memory;
     }
 
     private void Tell(GaussianMixture mixture, string how) => output.WriteLine(mixture.Trace is [.., var likelihood]

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Homeostat.Runs;
 
 /// <summary>The way that a walk takes from one cause to another.</summary>
@@ -57,18 +55,6 @@ internal sealed record DreamSettings
     /// <summary>The seed of the memory and of the dreams.</summary>
     public ulong Seed { get; init; } = 1;
 }
-
-/// <summary>The settings of a memory, a mixture of the causes of training images.</summary>
-/// <param name="Images">The number of training images whose causes are remembered.</param>
-/// <param name="Components">The number of components; null to choose it.</param>
-/// <param name="Covariance">The form of the covariances.</param>
-/// <param name="Ridge">The number that is added to each variance.</param>
-/// <param name="Class">The class whose images alone are remembered; null for all.</param>
-/// <param name="Seed">The seed of the fit, and of the draw of the images.</param>
-/// <param name="Episodes">The standard deviation of a kernel around each cause, as a fraction of that of all causes, where every cause is remembered; null for a mixture that is fitted.</param>
-internal sealed record MemorySettings(
-    int Images, int? Components, CovarianceForm Covariance, double Ridge, int? Class, ulong Seed,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Episodes = null);
 
 /// <summary>The record of the settings and files to which a memory in the folder of a run was fitted. The memory is used as long as all of them are the same.</summary>
 /// <param name="Settings">The settings.</param>
