@@ -84,7 +84,7 @@ internal static class CompareDreamersCommand
     private static Model Generative(string name)
     {
         var model = ModelCatalog.Find(name);
-        return !model.Classifies && model.Create(model.LayersOf(4, 3, 2, 2)).Dream.Count > 0 ? model : throw new HomeostatException(
+        return !model.Classifies && Imagination.Dreams(model.Create(model.LayersOf(4, 3, 2, 2))) ? model : throw new HomeostatException(
             $"The model '{name}' does not generate images from causes. Take some of {string.Join(", ", DreamerComparison.Usual)}.");
     }
 }

@@ -213,7 +213,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
             report.Tell(reconstructed);
         }
 
-        Finish(pictures);
+        Finish(pictures, dreams: data.Images is not null && Imagination.Dreams(training.Learner));
         control.Linger?.Invoke(this);
     }
 
@@ -248,7 +248,7 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         tested.MultiplyAccumulates ?? training.CostOf(training.BatchesDone).MultiplyAccumulates)
     { Explained = tested.Explained };
 
-    private void Finish(Pictures pictures)
+    private void Finish(Pictures pictures, bool dreams)
     {
         var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         var finished = new Finished(folder.Path, seconds, pictures.Files);
@@ -256,6 +256,11 @@ internal sealed class LearnSession(RunFolder<LearnSettings> folder, Budget? budg
         report.Tell(finished);
         report.Say($"Done in {Words.Seconds(seconds)}. Settings, metrics, checkpoint and plots are in {folder.Path}/: {string.Join(", ", pictures.Files)}.");
         report.Say("Next:");
+        if (dreams)
+        {
+            report.Say($"  homeostat dream {folder.Quoted()} --episodes 0.3    # images of its own");
+        }
+
         report.Say($"  homeostat resume {folder.Quoted()} --epochs {_settings.Epochs * 2L}    # go on learning");
         report.Say($"  homeostat show {folder.Quoted()}");
         report.Say($"  homeostat inspect {_settings.Model} --stage equations");

@@ -15,12 +15,15 @@ public sealed partial class Imagination
     {
         ArgumentNullException.ThrowIfNull(training);
         _training = training;
-        if (training.Learner is not { Dream.Count: > 0, Causes: not null, Reconstruction: not null })
+        if (!Dreams(training.Learner))
         {
             throw new HomeostatException(
                 $"The model '{training.Learner.Name}' does not generate images from causes. Train one that does, such as {NeuralGenerativeCoding.Model.Name}.");
         }
     }
+
+    /// <summary>Whether a learner generates images from causes.</summary>
+    internal static bool Dreams(Learner learner) => learner is { Dream.Count: > 0, Causes: not null, Reconstruction: not null };
 
     /// <summary>Finds the causes of images: the values of the topmost units after they have settled, [samples × units].</summary>
     /// <param name="images">The images.</param>

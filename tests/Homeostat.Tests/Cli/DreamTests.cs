@@ -182,8 +182,11 @@ public sealed class DreamTests : IDisposable
 
     private void Learn(string model, params string[] more)
     {
-        var (code, _, error) = Run([
+        var (code, output, error) = Run([
             "learn", "--model", model, "--layers", model == "pc" ? "784,12,10" : "784,24,12", "--train", "300", "--test", "60", "--epochs", "1", "--batch", "50", "--no-compare", "--run", RunPath, .. more]);
         Assert.Equal((CommandLine.Success, ""), (code, error));
+
+        // Models that dream say how, and the others do not.
+        Assert.Equal(model != "pc", output.Contains($"homeostat dream {RunPath} --episodes 0.3", StringComparison.Ordinal));
     }
 }
