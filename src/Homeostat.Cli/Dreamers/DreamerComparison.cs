@@ -60,7 +60,7 @@ internal sealed record DreamerComparison(
             : (data with { Test = null }).Load(cancellation: cancellation) with { Test = (data with { Validation = null }).Load(cancellation: cancellation).Test };
     }
 
-    /// <summary>Whether another comparison measures a model in the same way; models and seeds may differ.</summary>
+    /// <summary>Tells whether another comparison takes the same measures of a model: all its settings are the same, but for the models and the number of seeds.</summary>
     public bool MeasuresAs(DreamerComparison? other) => other is not null && Way(this) == Way(other);
 
     /// <summary>Another data set, treated as the one that is compared.</summary>

@@ -60,7 +60,7 @@ internal sealed class DreamerExamination(DreamerComparison comparison, ImageSet 
     {
         var images = comparison.Memory.Remembered(data.Train);
         var settings = comparison.Memory with { Components = Math.Min(comparison.Components, images.Count) };
-        return settings.Of(imagination.Causes(images)).Memory;
+        return settings.Make(imagination.Causes(images)).Memory;
     }
 
     private (double Linear, double Neighbors) Probes(Training training)

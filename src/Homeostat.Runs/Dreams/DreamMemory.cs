@@ -58,7 +58,7 @@ internal sealed class DreamMemory(RunFolder folder, DreamSettings settings, Imag
     private GaussianMixture FittedTo(int? only)
     {
         var images = settings.Memory.Remembered(only is { } label ? Of(label) : train);
-        var (memory, how) = settings.Memory.Of(imagination.Causes(images));
+        var (memory, how) = settings.Memory.Make(imagination.Causes(images));
         Tell(memory, how);
         return memory;
     }

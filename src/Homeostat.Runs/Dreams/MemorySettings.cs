@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Homeostat.Runs;
 
-/// <summary>The settings of a memory, a mixture of the causes of training images.</summary>
+/// <summary>The settings of a memory, which keeps causes of training images as a fitted mixture or as episodes.</summary>
 /// <param name="Images">The number of training images whose causes are remembered.</param>
 /// <param name="Components">The number of components; null to choose it.</param>
 /// <param name="Covariance">The form of the covariances.</param>
@@ -24,7 +24,7 @@ internal sealed record MemorySettings(
     /// <summary>Makes a memory of causes.</summary>
     /// <param name="causes">The causes, [images × units].</param>
     /// <returns>The memory, and how it was made, in words.</returns>
-    public (GaussianMixture Memory, string How) Of(double[,] causes)
+    public (GaussianMixture Memory, string How) Make(double[,] causes)
     {
         if (Episodes is { } width)
         {

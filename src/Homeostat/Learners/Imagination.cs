@@ -22,7 +22,7 @@ public sealed partial class Imagination
         }
     }
 
-    /// <summary>Whether a learner generates images from causes.</summary>
+    /// <summary>Tells whether a learner can generate images: it has phases that dream, causes to begin from, and expected pixels to end with.</summary>
     internal static bool Dreams(Learner learner) => learner is { Dream.Count: > 0, Causes: not null, Reconstruction: not null };
 
     /// <summary>Finds the causes of images: the values of the topmost units after they have settled, [samples × units].</summary>
