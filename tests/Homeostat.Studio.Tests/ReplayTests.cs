@@ -86,17 +86,18 @@ public class ReplayTests
         session.Steer(new Steering(Speed: 0.5));
         await session.Trace(new TraceRequest("cells.v", [1, 5]));
         using var socket = await Watch(studio);
+        var step = 0L;
         foreach (var act in new Intervention[]
         {
             new SetConstant("cells", "taum", 0.018), new Stimulate("cells.v", [0, 9, 77], 0.004), new Silence("cells", [3, 4, 5], true), new SetConstant("cells", "El", -0.0485),
             new Cut("inhibitory", true), new Stimulate("cells.v", [200], 0.004), new Cut("inhibitory", false),
         })
         {
-            await Task.Delay(80);
+            step = await StepAfter(socket, step + 400);
             await session.Do(act);
         }
 
-        await Task.Delay(80);
+        await StepAfter(socket, step + 400);
         studio.Server.Sessions.Close("1");
         var state = SimulationFile.Read(Path.Combine(session.Folder, SimulationRecords.StateName));
         var again = Path.Combine(studio.Runs, "again");
@@ -166,7 +167,11 @@ public class ReplayTests
         var session = (WatchedNetwork)studio.Server.Sessions.Simulate("izhikevich", 9);
         session.Steer(new Steering(Speed: 1));
         var sockets = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Watch(studio)));
-        await Task.Delay(600);
+        foreach (var socket in sockets)
+        {
+            await StepAfter(socket, 100);
+        }
+
         Array.ForEach(sockets, socket => socket.Dispose());
         studio.Server.Sessions.Close("1");
         var state = SimulationFile.Read(Path.Combine(session.Folder, SimulationRecords.StateName));
@@ -205,5 +210,28 @@ public class ReplayTests
         socket.Options.SetRequestHeader("Authorization", $"Bearer {studio.Token}");
         await socket.ConnectAsync(new Uri($"ws://localhost:{studio.Root.Port}/api/sessions/1/socket"), CancellationToken.None);
         return socket;
+    }
+
+    // The first step after the given one that a page is told of.
+    private static async Task<long> StepAfter(ClientWebSocket socket, long step)
+    {
+        var buffer = new byte[1 << 20];
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var length = 0;
+            WebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), patience.Token);
+                length += part.Count;
+            }
+            while (!part.EndOfMessage);
+            if (part.MessageType is WebSocketMessageType.Text && JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length)) is var told
+                && told.TryGetProperty("step", out var now) && now.GetInt64() > step)
+            {
+                return now.GetInt64();
+            }
+        }
     }
 }

@@ -141,7 +141,7 @@ public sealed class DownloadTests : IDisposable
     {
         using var silent = new LoopbackServer(_ => new Answer(200, Content[..1000], Content.Length, Stalls: true));
         using var good = new LoopbackServer(r => Answer.Whole(Content, r));
-        var path = await new Download(_client, TimeSpan.FromMilliseconds(200))
+        var path = await new Download(_client, TimeSpan.FromSeconds(1))
             .FetchAsync(Expected, [silent.Address, good.Address], _folder["set"], null, default);
         Assert.Equal(Content, await File.ReadAllBytesAsync(path));
     }
