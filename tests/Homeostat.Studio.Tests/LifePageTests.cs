@@ -52,6 +52,28 @@ public class LifePageTests
     }
 
     [BrowserFact]
+    public async Task Acts_are_carried_out_in_the_order_of_the_clicks()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        var session = studio.Server.Sessions.Live("thermostat", null, null, 3);
+        await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
+        await page.Until("/age \\d/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Page.EvaluateExpressionAsync("""
+            {
+              const meal = [...document.querySelectorAll('label')].find(label => label.textContent.startsWith('meal')).querySelector('input');
+              const feed = [...document.querySelectorAll('button')].find(button => button.textContent === 'Feed');
+              for (let energy = 1; energy <= 40; energy++) {
+                meal.value = energy;
+                feed.click();
+              }
+            }
+            """);
+        using var folder = RunFolder.Open(session.Folder);
+        var acts = await TestStudio.Until(() => Task.FromResult(folder.Events().OfType<Acted>().ToArray()), acts => acts.Length == 40, "forty acts");
+        Assert.Equal(Enumerable.Range(1, 40).Select(n => (double)n), acts.Select(acted => ((Nourish)acted.Act).Energy));
+    }
+
+    [BrowserFact]
     public async Task Death_is_said_and_the_past_can_be_looked_at_and_forked()
     {
         await using var studio = await TestStudio.StartAsync();

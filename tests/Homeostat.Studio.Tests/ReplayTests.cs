@@ -23,13 +23,13 @@ public class ReplayTests
         {
             // However slow the machine is, the life does not pass by before it is acted on.
             session.HaltAt(25 * (n + 1));
-            await Task.Delay(30);
+            await Aged(25 * (n + 1));
             using var response = await studio.Client.PostAsync(new Uri("api/sessions/1/acts", UriKind.Relative), new StringContent(act));
             Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
         }
 
         session.HaltAt(180);
-        await TestStudio.Until(() => studio.Get("api/sessions/1/past?points=5000"), past => past.GetProperty("ages").GetArrayLength() >= 180, "180 steps");
+        await Aged(180);
         var folder = session.Folder;
         studio.Server.Sessions.Close("1");
         var (clicked, steps) = (File.ReadAllBytes(Path.Combine(folder, LifeSession.LifeName)), Biography(folder).Count);
@@ -56,6 +56,8 @@ public class ReplayTests
         Assert.All(one.Columns, column => Assert.Equal(one[column], two[column]));
         Assert.Equal(one.Events, two.Events);
         Assert.NotEmpty(clicked);
+
+        Task Aged(int steps) => TestStudio.Until(() => studio.Get("api/sessions/1/past?points=5000"), past => past.GetProperty("ages").GetArrayLength() >= steps, $"{steps} steps");
     }
 
     [Fact]

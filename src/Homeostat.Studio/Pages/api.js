@@ -15,8 +15,13 @@ export async function ask(path, options = {}) {
   return body;
 }
 
-export const post = (path, body = {}) =>
-  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+// What changes something is sent in the order of the clicks, each when the one before it is answered: requests on their way together may overtake each other.
+let answered = Promise.resolve();
+export const post = (path, body = {}) => {
+  const answer = answered.then(() => ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+  answered = answer.catch(() => {});
+  return answer;
+};
 
 // Events and frames of a session until the page is left. Both come back by themselves after the connection was lost.
 export function watch(id, { frame, spikes, happened, connection, signal }) {
