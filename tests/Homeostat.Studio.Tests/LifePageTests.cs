@@ -74,6 +74,37 @@ public class LifePageTests
     }
 
     [BrowserFact]
+    public async Task The_age_that_was_chosen_last_is_shown_also_when_an_earlier_answer_comes_later()
+    {
+        await using var studio = await TestStudio.StartAsync();
+        ((WatchedLife)studio.Server.Sessions.Live("thermostat", null, null, 3)).HaltAt(20);
+        await using var page = await BrowserPage.OpenAsync(studio, "#/life/1");
+        await page.Until("/^age 20,/.test(document.querySelector('strong[role=status]')?.textContent)");
+        await page.Page.EvaluateExpressionAsync("""
+            {
+              const ask = window.fetch;
+              window.fetch = async (path, ...options) => {
+                const answer = await ask(path, ...options);
+                if (path.endsWith('/at?age=2')) {
+                  await new Promise(done => setTimeout(done, 500));
+                  window.isLate = true;
+                }
+                return answer;
+              };
+              const slider = document.querySelector('[aria-label="Age to look at"]');
+              for (const age of [2, 7]) {
+                slider.value = age;
+                slider.dispatchEvent(new Event('input'));
+              }
+            }
+            """);
+        await page.Until("window.isLate && /^age 7,/.test(document.querySelector('strong[role=status]').textContent)");
+        await Task.Delay(200);
+        Assert.StartsWith("age 7,", await page.Text("strong[role=status]"), StringComparison.Ordinal);
+        Assert.Empty(page.Errors);
+    }
+
+    [BrowserFact]
     public async Task Death_is_said_and_the_past_can_be_looked_at_and_forked()
     {
         await using var studio = await TestStudio.StartAsync();

@@ -1,6 +1,6 @@
 // Requests to the studio, its events, and its frames.
 
-export { attempt, says } from './attempt.js';
+export { attempt, newest, says } from './attempt.js';
 
 export async function ask(path, options = {}) {
   let response;

@@ -1,5 +1,5 @@
 // The confusion matrix of test images: a click on a cell shows its images.
-import { ask, attempt } from './api.js';
+import { ask, attempt, newest } from './api.js';
 import { bytesOf, picture } from './images.js';
 import { el, number } from './page.js';
 
@@ -15,9 +15,11 @@ export function confusion(path, model, choose) {
   const shown = el('div', { 'aria-live': 'polite' });
   let took = 0;
 
+  const counts = newest(images => ask(`${path}/confusion?images=${images}`));
   const look = () => attempt(async () => {
     const began = performance.now();
-    const found = await ask(`${path}/confusion?images=${images.value}`);
+    const found = await counts(images.value);
+    if (!found) return;
     took = performance.now() - began;
     said.textContent = `${number(100 * found.accuracy)} % of ${found.total} are right, after ${found.batchesDone} batches. A copy of the weights answered in ${number(took / 1000, 2)} s.`;
     table.replaceChildren(el('table', { class: 'confusion' },
@@ -33,8 +35,10 @@ export function confusion(path, model, choose) {
     return place;
   }
 
+  const confused = newest((label, answer) => ask(`${path}/confused?label=${label}&answer=${answer}&images=${images.value}`));
   const open = (label, answer, words) => attempt(async () => {
-    const found = await ask(`${path}/confused?label=${label}&answer=${answer}&images=${images.value}`);
+    const found = await confused(label, answer);
+    if (!found) return;
     shown.replaceChildren(el('p', {}, `${words}, after ${found.batchesDone} batches. A click on an image shows it to the circuit.`),
       el('div', { class: 'tools' }, found.images.map(image => el('button', { class: 'bare', 'aria-label': `Show test image ${image.index}`, onclick: () => choose(image.index) },
         picture(bytesOf(image.pixels), model.image, `test image ${image.index}`)))));

@@ -1,5 +1,5 @@
 // An image, drawn by hand or chosen among the test images, and how the circuit settles on it step by step.
-import { ask, attempt } from './api.js';
+import { ask, attempt, newest } from './api.js';
 import { base64Of, bytesOf, paint, picture } from './images.js';
 import { color, el, number } from './page.js';
 
@@ -40,9 +40,11 @@ export function digit(path, model, signal) {
   pad.addEventListener('pointerup', () => { last = null; answer(); });
   pad.addEventListener('pointercancel', () => { last = null; });
 
+  const imageAt = newest(number => ask(`${path}/image?index=${number}`));
   const choose = number => attempt(async () => {
     index.value = number;
-    const image = await ask(`${path}/image?index=${number}`);
+    const image = await imageAt(number);
+    if (!image) return;
     pixels.set(bytesOf(image.pixels));
     chosen.textContent = `test image ${image.index}, a ${model.classes?.[image.label] ?? image.label}`;
     refresh();
@@ -50,8 +52,10 @@ export function digit(path, model, signal) {
   });
   const clear = () => { pixels.fill(0); chosen.textContent = ''; refresh(); };
 
+  const answerTo = newest(drawn => ask(`${path}/answer?pixels=${drawn}`));
   const answer = () => attempt(async () => {
-    const found = await ask(`${path}/answer?pixels=${base64Of(pixels)}`);
+    const found = await answerTo(base64Of(pixels));
+    if (!found) return;
     said.textContent = found.class == null ? `After ${found.batchesDone} batches. The model tells no classes.`
       : `It is taken for ${model.classes[found.class]}, with a probability of ${number(100 * found.probabilities[found.class])} %, after ${found.batchesDone} batches.`;
     said.dataset.class = found.class ?? '';

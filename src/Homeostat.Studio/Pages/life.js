@@ -1,5 +1,5 @@
 // A life: its niche, its essential variables against the limits of life, its energy, parts and beliefs, and what can be done to it.
-import { ask, attempt, post, watch } from './api.js';
+import { ask, attempt, newest, post, watch } from './api.js';
 import { Curves } from './charts.js';
 import { gauge } from './gauge.js';
 import { niche } from './niche.js';
@@ -71,8 +71,10 @@ export default async function life({ arguments: [id], signal, connection }) {
   const control = pace(id, { speeds: [1, 10, 30, 60, 200, 1000, 0], unit: 'steps a second', readOnly, signal });
   let seen = null;
   const now = el('button', { hidden: true, onclick: () => { seen = null; now.hidden = true; looking.textContent = 'now'; } }, 'Back to now');
+  const stateAt = newest(then => ask(`${path}/at?age=${then}`));
   forkAge.addEventListener('input', () => attempt(async () => {
-    const then = await ask(`${path}/at?age=${forkAge.value}`);
+    const then = await stateAt(forkAge.value);
+    if (!then) return;
     seen = then.age;
     now.hidden = false;
     looking.textContent = `age ${then.age}`;

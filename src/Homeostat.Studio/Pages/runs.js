@@ -1,5 +1,5 @@
 // The runs in the folder, by their registry: sorted, filtered, and one with its settings, results and pictures.
-import { ask, attempt, post } from './api.js';
+import { ask, attempt, newest, post } from './api.js';
 import { address } from './compare.js';
 import { el, inAddress, show } from './page.js';
 import { describe } from './run.js';
@@ -29,12 +29,15 @@ export default async function runs({ arguments: rest }) {
     const session = await post(`api/run/open?name=${encodeURIComponent(run.name)}`);
     location.hash = `#/${session.kind}/${session.id}`;
   });
+  const runsWith = newest(conditions => ask(`api/runs?${conditions}`));
   let asked = '';
   const find = () => attempt(async () => {
     const conditions = filter.value.split(/\s+/).filter(isCondition).map(c => `where=${encodeURIComponent(c)}`).join('&');
     if (conditions !== asked) {
       asked = conditions;
-      all = await ask(`api/runs?${conditions}`);
+      const found = await runsWith(conditions);
+      if (!found) return;
+      all = found;
     }
     fill();
   });

@@ -1,6 +1,6 @@
 // Requests of the pages in a saved file: the file itself has the answers, and nothing is asked of a studio.
 
-export { attempt, says } from './attempt.js';
+export { attempt, newest, says } from './attempt.js';
 
 export const saved = JSON.parse(document.getElementById('run').textContent);
 
