@@ -4,11 +4,11 @@ public class RareEventTests
 {
     // A million units for some hundred steps; the counts are within four standard deviations.
     [Theory]
-    [InlineData("int(rand() < 1e-7)", 1e-7, 400)]
+    [InlineData("int(rand() < 1e-7)", 1e-7, 1000)]
     [InlineData("int(rand() < 2e-8)", 2e-8, 2000)]
     [InlineData("int(rand() < 1e-4)", 1e-4, 20)]
-    [InlineData("poisson(1e-7)", 1e-7, 400)]
-    [InlineData("poisson(level)", 1e-7, 400)]
+    [InlineData("poisson(1e-7)", 1e-7, 1000)]
+    [InlineData("poisson(level)", 1e-7, 1000)]
     [InlineData("poisson(level)", 1e-6, 100)]
     [InlineData("poisson(level)", 1e-3, 10)]
     [InlineData("poisson(level)", 3, 1)]
